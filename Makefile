@@ -1,0 +1,64 @@
+# The two that matter: make demo, make test. Each sets up all that it needs, in .venv.
+.PHONY: demo test run check lint format bench ci pins clean
+
+# The newest of these that is there; any Python from 3.11 on will do.
+PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	if $$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$one; break; fi; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+demo: .venv/sandbox  ## the real bot against a pretend Telegram and video service: no key, no network
+	@$(BIN)/python -m bot demo $(if $(ONCE),--once "$(ONCE)") $(if $(PORT),--port $(PORT))
+
+test: .venv/dev  ## the whole suite
+	$(BIN)/python -m pytest $(ARGS)
+
+run: .venv/run  ## the bot, with .env
+	$(BIN)/python -m bot
+
+check: .venv/run  ## is everything in .env right?
+	$(BIN)/python -m bot check
+
+lint: .venv/dev  ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: .venv/dev  ## speed and memory, as ratios
+	$(BIN)/python -m benchmarks
+
+ci: test lint
+
+# Pins with hashes, for every platform and Python from 3.11 on; no index address is written.
+pins: .venv/dev
+	$(BIN)/python -m pip install --quiet uv
+	for extra in "" sandbox dev; do \
+		$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+			--no-emit-index-url --quiet pyproject.toml \
+			$$([ -z "$$extra" ] || echo --extra sandbox) $$([ "$$extra" != dev ] || echo --extra dev) \
+			-o requirements$${extra:+-$$extra}.txt; \
+	done
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/sandbox: requirements-sandbox.txt | .venv/bin/python
+	$(PIP) -r requirements-sandbox.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Starts and runs everything: settings, the loops, the worker."""

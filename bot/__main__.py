@@ -1,0 +1,81 @@
+"""The command line: `python -m bot` runs the bot; `check`, `health` and `demo` beside it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from bot import log
+from bot.app import run
+from bot.check import check
+from bot.intake import TokenRefused
+from bot.lock import AlreadyRunning
+from bot.pulse import ailment
+from bot.settings import Settings, SettingsError
+from storage import DatabaseError
+
+_LOG = logging.getLogger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the result is the process's exit code."""
+    options = _parser().parse_args(arguments)
+    if options.command == "demo":
+        from bot.demo import demo  # noqa: PLC0415 -- its packages are not there in production
+
+        return demo(port=options.port, once=options.once)
+    try:
+        settings = Settings.read()
+    except SettingsError as error:
+        print(f"The settings are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- said to the operator
+        return 2
+    log.set_up(settings.log_level, settings.secrets)
+    if options.command == "check":
+        return _check(settings)
+    if options.command == "health":
+        wrong = ailment(settings.database_path, now=time.time())
+        print(wrong or "The bot is well.")  # noqa: T201
+        return 1 if wrong else 0
+    return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    try:
+        asyncio.run(run(settings))
+    except (AlreadyRunning, DatabaseError, TokenRefused, OSError, sqlite3.Error) as error:
+        _LOG.critical("%s", error)
+        return 1
+    except Exception:  # noqa: BLE001 -- the last one who can say why
+        _LOG.exception("The bot stopped: a loop died")
+        return 1
+    return 0
+
+
+def _check(settings: Settings) -> int:
+    findings = asyncio.run(check(settings))
+    for finding in findings:
+        print(("✗ " if finding.wrong else "✓ ") + finding.text)  # noqa: T201
+    return 1 if any(finding.wrong for finding in findings) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A Telegram bot for Kling video effects.")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("run", help="run the bot (the same as no command)")
+    commands.add_parser("check", help="try the token, the key and the database, and say what is wrong")
+    commands.add_parser("health", help="exit with 1 unless the bot with this database goes round")
+    demo = commands.add_parser("demo", help="run the bot against a pretend Telegram and video service")
+    demo.add_argument("--port", type=int, default=8080, help="of the page (8080)")
+    demo.add_argument(
+        "--once", type=Path, metavar="OUT.mp4", help="no page: a scripted hug and squish, the hug to OUT.mp4"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""What @BotFather's switches mean for the bot, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram import User
+
+
+def sentences(me: User) -> list[str]:
+    """What `getMe` says about this bot's account."""
+    privacy = (
+        "Privacy mode is off: in groups the bot sees every message."
+        if me.can_read_all_group_messages
+        else "Privacy mode is on: in groups the bot sees commands with its name, and replies to it. That is enough."
+    )
+    groups = (
+        "may be added to groups" if me.can_join_groups else "may not be added to groups (@BotFather, /setjoingroups)"
+    )
+    inline = "on" if me.supports_inline_queries else "off"
+    guest = "on" if me.supports_guest_queries else "off"
+    return [privacy, f"The bot {groups}. Inline mode is {inline}, guest mode is {guest}; it uses neither yet."]

@@ -1,0 +1,268 @@
+"""The composition root: lock, store, clients, one TaskGroup of loops, signals, orderly close."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import secrets
+import signal
+import time
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.account import sentences
+from bot.bells import Bell, Bells
+from bot.deliver import Deliver
+from bot.dispatch import Dispatch
+from bot.gateway import Gateway
+from bot.intake import Intake, TokenRefused
+from bot.lane import Lane, Steps
+from bot.lock import only_process
+from bot.menu import publish
+from bot.operator import Tell
+from bot.pacing import backoff
+from bot.prompt import Prompt
+from bot.pulse import Pulse
+from bot.quota import ChatQuota
+from bot.recovery import recover
+from bot.shop import Shop
+from bot.show import Show
+from bot.submit import Submit
+from bot.tidy import Tidy
+from bot.watch import Watch
+from handlers import register
+from handlers.context import Desk, context_for
+from handlers.texts import Texts
+from storage import Store
+from storage.jobs import Limits
+from video.aiml import Aiml
+from video.effects import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+
+    from bot.settings import Settings
+    from video.service import VideoService
+
+    App = Application[ExtBot[None], Any, Any, Any, Any, None]
+    Beat = Callable[[str], None]
+    Loops = list[Coroutine[Any, Any, None]]
+
+_LOG = logging.getLogger(__name__)
+_GRACE = 5.0  # seconds that steps under way get at the end
+_ID = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is mistaken for another
+
+
+def new_id() -> str:
+    """Ten characters that nobody guesses: 49 bits."""
+    return "".join(secrets.choice(_ID) for _ in range(10))
+
+
+async def run(settings: Settings, *, stop: asyncio.Event | None = None, clock: Callable[[], float] = time.time) -> None:
+    """Run the bot until `stop` is set, or SIGTERM or SIGINT comes.
+
+    Raises:
+        AlreadyRunning: another process uses the database.
+        DatabaseError: the database cannot be used.
+        TokenRefused: Telegram does not know the token.
+    """
+    stop = stop or _stop_at_signal()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(only_process(settings.database_path))
+        store = await Store.open(settings.database_path)
+        stack.push_async_callback(store.close)
+        service = make_service(settings)
+        stack.push_async_callback(service.aclose)
+        catalogue, texts, bells = Catalogue.load(), Texts.load(), Bells()
+        desk = make_desk(settings, store, catalogue, texts, bells, clock)
+        application = await stack.enter_async_context(_application(settings, desk, stop))
+        shop = make_shop(settings, store, service, catalogue, bells, clock)
+        await recover(shop)
+        pulse = Pulse(settings.database_path)
+        stack.callback(pulse.forget)
+        if stop.is_set():
+            return
+        _LOG.info("started as @%s, service %s", application.bot.username, service.name)
+        for sentence in sentences(application.bot.bot):
+            _LOG.info(sentence)
+        dispatch = Dispatch(application, store.inbox, texts, bells.dispatch, clock=clock, beat=pulse.beat, stop=stop)
+        lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
+        await _until(stop, bells, [*lanes, dispatch.run()], _endless(settings, application, shop, texts, pulse))
+    _LOG.info("stopped in order")
+
+
+def make_service(settings: Settings) -> VideoService:
+    """The video service that the settings name."""
+    return Aiml(
+        settings.aiml_api_key.get_secret_value(), url=settings.aiml_api_url, path=settings.aiml_generations_path
+    )
+
+
+def make_desk(
+    settings: Settings, store: Store, catalogue: Catalogue, texts: Texts, bells: Bells, clock: Callable[[], float]
+) -> Desk:
+    """What handlers are given."""
+    return Desk(
+        store=store,
+        catalogue=catalogue,
+        texts=texts,
+        limits=Limits(settings.user_daily_limit, settings.user_active_limit),
+        admin_ids=settings.admin_ids,
+        service="aiml",
+        quality=settings.effects_quality,
+        album_wait=settings.album_wait,
+        clock=clock,
+        new_id=new_id,
+        wake=bells.ring_all,
+    )
+
+
+def make_shop(
+    settings: Settings,
+    store: Store,
+    service: VideoService,
+    catalogue: Catalogue,
+    bells: Bells,
+    clock: Callable[[], float],
+) -> Shop:
+    """What the lanes share."""
+    return Shop(
+        store=store,
+        service=service,
+        catalogue=catalogue,
+        bells=bells,
+        admin_ids=settings.admin_ids,
+        active_limit=settings.active_limit,
+        poll_interval=settings.poll_interval,
+        status_interval=settings.status_interval,
+        usual_seconds=settings.usual_seconds,
+        deadline=settings.deadline_minutes * 60,
+        in_doubt=settings.in_doubt_minutes * 60,
+        clock=clock,
+        jitter=random.random,
+    )
+
+
+def make_application(settings: Settings, desk: Desk) -> App:
+    """PTB's application: handlers and a bot, without its own polling."""
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .context_types(ContextTypes(context=context_for(desk)))
+        .updater(None)
+        .job_queue(None)
+        .connection_pool_size(32)
+        .pool_timeout(30)
+        .read_timeout(30)
+        .write_timeout(30)
+        .connect_timeout(10)
+        .media_write_timeout(300)
+        .build()
+    )
+    register(application, desk)
+    return application
+
+
+@asynccontextmanager
+async def _application(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[App]:
+    """Make the application, and greet Telegram: again and again while it is out of reach."""
+    application = make_application(settings, desk)
+    failures = 0
+    while True:
+        try:
+            await application.initialize()
+            break
+        except InvalidToken as error:
+            raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from error
+        except TelegramError as error:
+            wait = backoff(failures, random.random, first=1.0, most=30.0)
+            failures += 1
+            _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, wait)
+            try:
+                await asyncio.wait_for(stop.wait(), wait)
+            except TimeoutError:
+                continue
+            break
+    try:
+        yield application
+    finally:
+        await application.shutdown()
+
+
+def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat: Beat, stop: asyncio.Event) -> Loops:
+    """The loops that work on rows. Lanes that share a set of busy ids never work on one job at once."""
+    bells = shop.bells
+    gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
+    hosts = frozenset({urlsplit(settings.aiml_api_url).netloc})
+    paid: set[str] = set()
+    seen: set[str] = set()
+
+    def lane(steps: Steps[Any], width: int, busy: set[str], bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
+        return Lane(steps, width=width, busy=busy, bell=bell, rings=rings, clock=shop.clock, beat=beat, stop=stop).run()
+
+    return [
+        lane(Submit(shop, gateway), 2, paid, bells.submit, bells.watch, bells.show),
+        lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
+        lane(Deliver(shop, gateway, texts, hosts=hosts), 4, seen, bells.deliver, bells.show),
+        lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
+        lane(Prompt(shop, gateway, texts), 2, set(), bells.prompt),
+        lane(Tell(shop, gateway, texts), 1, set(), bells.tell),
+    ]
+
+
+def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pulse: Pulse) -> Loops:
+    """The loops that may be ended between any two of their steps."""
+    bot, inbox, bell, clock = application.bot, shop.store.inbox, shop.bells.dispatch, shop.clock
+    beat, jitter = pulse.beat, shop.jitter
+    return [
+        Intake(bot, inbox, bell, clock=clock, jitter=jitter, beat=beat).run(),
+        Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
+        pulse.run(),
+        _publish(application, shop.catalogue, texts, shop.service.name),
+    ]
+
+
+async def _publish(application: App, catalogue: Catalogue, texts: Texts, service: str) -> None:
+    """Tell Telegram the commands; where it can't be told now, the next start will."""
+    try:
+        await publish(application.bot, catalogue, texts, service)
+    except TelegramError as error:
+        _LOG.warning("the command menu was not set: %s", error.message)
+
+
+async def _until(stop: asyncio.Event, bells: Bells, lanes: Loops, endless: Loops) -> None:
+    """Run the loops until `stop`; a loop that dies ends them all, and its exception is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            patient = [group.create_task(loop) for loop in lanes]
+            impatient = [group.create_task(loop) for loop in endless]
+            await stop.wait()
+            for task in impatient:
+                task.cancel()
+            bells.ring_all()
+            await asyncio.wait(patient, timeout=_GRACE)
+            for task in patient:
+                task.cancel()
+    except BaseExceptionGroup as group:
+        raise _first(group) from group
+
+
+def _first(error: BaseException) -> BaseException:
+    """What went wrong, out of the groups that it came in."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _stop_at_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, stop.set)
+    return stop

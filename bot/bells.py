@@ -1,0 +1,47 @@
+"""How the loops wake each other: a bell each, rung when rows were written that its loop waits for."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, fields
+
+_LONGEST_SLEEP = 20.0  # seconds: a loop looks at least this often, and shows that it lives
+
+
+class Bell:
+    """Wakes one loop."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake the loop, or let it go round once more."""
+        self._rung.set()
+
+    async def wait(self, seconds: float | None) -> None:
+        """Sleep until the bell is rung, for `seconds` at most, and never very long."""
+        try:
+            async with asyncio.timeout(min(_LONGEST_SLEEP, max(0.0, _LONGEST_SLEEP if seconds is None else seconds))):
+                await self._rung.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._rung.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """All of them, by the loop that each wakes."""
+
+    dispatch: Bell = field(default_factory=Bell)
+    show: Bell = field(default_factory=Bell)
+    prompt: Bell = field(default_factory=Bell)
+    submit: Bell = field(default_factory=Bell)
+    watch: Bell = field(default_factory=Bell)
+    deliver: Bell = field(default_factory=Bell)
+    tell: Bell = field(default_factory=Bell)
+
+    def ring_all(self) -> None:
+        """Something changed that may concern anyone."""
+        for one in fields(self):
+            getattr(self, one.name).ring()

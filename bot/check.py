@@ -1,0 +1,82 @@
+"""`python -m bot check`: tries everything that the bot needs, and says in sentences what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.account import sentences
+from bot.app import make_service
+from bot.lock import AlreadyRunning, only_process
+from storage import DatabaseError, Store
+from video.service import Balance, Refused, Unanswered
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence. `wrong`: the bot cannot do its work like this."""
+
+    text: str
+    wrong: bool = False
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Try Telegram, the video service and the database."""
+    return [*await _telegram(settings), await _service(settings), await _database(settings)]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    bot: ExtBot[None] = ExtBot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+    )
+    try:
+        async with bot:
+            me = await bot.get_me()
+            hook = await bot.get_webhook_info()
+    except InvalidToken:
+        return [Finding("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", wrong=True)]
+    except TelegramError as error:
+        return [Finding(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", wrong=True)]
+    findings = [Finding(f"Telegram knows the bot as @{me.username}."), *map(Finding, sentences(me))]
+    if hook.url:
+        findings.append(Finding("A webhook is left over from before; the bot takes it away when it starts."))
+    return findings
+
+
+async def _service(settings: Settings) -> Finding:
+    service = make_service(settings)
+    try:
+        answer = await service.balance()
+    finally:
+        await service.aclose()
+    match answer:
+        case Balance(usd) if usd <= 0:
+            return Finding(f"The AIML key works, but the account is empty: {usd:.2f} USD.", wrong=True)
+        case Balance(usd):
+            return Finding(f"The AIML key works; {usd:.2f} USD are left on the account.")
+        case Refused(failure):
+            return Finding(f"AIML does not accept AIML_API_KEY: {failure.detail}.", wrong=True)
+        case Unanswered(detail):
+            return Finding(f"AIML at {settings.aiml_api_url} can't be reached: {detail}.", wrong=True)
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database_path
+    try:
+        with only_process(path):
+            store = await Store.open(path)
+            counts = await store.jobs.counts()
+            await store.close()
+    except AlreadyRunning:
+        return Finding(f"The database {path} is in use by a bot that runs now.")
+    except (DatabaseError, OSError) as error:
+        return Finding(f"The database {path} can't be used: {error}", wrong=True)
+    return Finding(f"The database {path} is in order, with {sum(counts.values())} jobs in it.")

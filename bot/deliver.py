@@ -1,0 +1,156 @@
+"""ready -> delivered: the status message is turned into the video, which may be repeated without harm."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from typing import TYPE_CHECKING
+
+from video.address import vet
+from video.download import Downloaded, NotFetched, TooBig, download
+
+from bot.gateway import Spot
+from bot.pacing import backoff
+from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
+from handlers.job_card import delivered_view, link_view
+from handlers.view import View
+from storage import State
+from video.service import Completed
+
+if TYPE_CHECKING:
+    from bot.gateway import Gateway
+    from bot.shop import Shop
+    from handlers.texts import Texts
+    from storage import Job
+
+_LOG = logging.getLogger(__name__)
+_UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes: Telegram's, for an upload
+_MOST_TRIES = 12
+_PLACES = 2  # status messages tried in one step, when one is deleted meanwhile
+
+
+class Deliver:
+    """The lane that brings videos into chats."""
+
+    name = "deliver"
+
+    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, *, hosts: frozenset[str]) -> None:
+        self._shop = shop
+        self._gateway = gateway
+        self._texts = texts
+        self._hosts = hosts  # beside public https, these may serve videos: the configured service's own
+
+    async def find(self, limit: int) -> list[Job]:
+        """Videos that are due to be delivered."""
+        return await self._shop.store.jobs.due(State.READY, State.DELIVERING, now=self._shop.clock(), limit=limit)
+
+    async def next_due(self) -> float | None:
+        """When the next one is."""
+        return await self._shop.store.jobs.next_due(State.READY, State.DELIVERING)
+
+    async def postpone(self, row: Job) -> None:
+        """Deliver later."""
+        await self._later(row, 30.0, counts=True)
+
+    async def step(self, row: Job) -> None:
+        """One attempt at one delivery."""
+        job = row
+        if row.state is State.READY:
+            if row.tries and not row.video_file_id:
+                await self._ask_for_a_fresh_url(row)
+            moved = await self._shop.store.lifecycle.deliver(row.id, now=self._shop.clock())
+            if moved is None:
+                return  # cancelled
+            job = moved
+        await self._settle(job, await self._show(job))
+
+    async def _show(self, job: Job) -> Outcome:
+        """Turn the status message into the video; where it is gone, into one sent anew."""
+        card_id = job.card_id
+        outcome: Outcome = Gone()
+        for _ in range(_PLACES):
+            if card_id is None:
+                placed = await self._place_card(job)
+                if not isinstance(placed, Shown):
+                    return placed
+                card_id = placed.message_id
+            outcome = await self._turn_into_video(job, card_id)
+            if not isinstance(outcome, Gone):
+                return outcome
+            card_id = None
+        return outcome
+
+    async def _place_card(self, job: Job) -> Outcome:
+        """Send a status message, and commit its id before it is edited: then no repeat shows a second video."""
+        words = self._texts.of(job.language)
+        spot = Spot(job.chat_id, job.thread_id, job.message_id)
+        placed = await self._gateway.send(spot, View(words("status-arriving")))
+        if isinstance(placed, Shown):
+            await self._shop.store.cards.placed(job.id, placed.message_id)
+        return placed
+
+    async def _turn_into_video(self, job: Job, card_id: int) -> Outcome:
+        view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue)
+        if job.video_file_id:
+            return await self._gateway.edit_video(job.chat_id, card_id, job.video_file_id, view)
+        url = job.video_url or ""
+        refused = vet(url, self._hosts)
+        if refused is not None:
+            return BadVideo(f"its address was refused: {refused}")
+        outcome = await self._gateway.edit_video(job.chat_id, card_id, url, view)
+        if not isinstance(outcome, BadVideo):
+            return outcome
+        _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
+        return await self._upload(job, card_id, view)
+
+    async def _upload(self, job: Job, card_id: int, view: View) -> Outcome:
+        """Fetch the video into a private temporary file and upload it; beyond 50 MB, show a link."""
+        with tempfile.TemporaryFile(prefix="video-") as file:
+            fetched = await download(job.video_url or "", file, allowed_hosts=self._hosts, limit=_UPLOAD_LIMIT)
+            match fetched:
+                case Downloaded():
+                    file.seek(0)
+                    return await self._gateway.edit_video(job.chat_id, card_id, file, view)
+                case TooBig():
+                    link = link_view(job, self._texts.of(job.language), self._shop.catalogue)
+                    return await self._gateway.edit(job.chat_id, card_id, link)
+                case NotFetched():
+                    return BadVideo(fetched.detail)
+
+    async def _settle(self, job: Job, outcome: Outcome) -> None:
+        """Commit what Telegram's answer means."""
+        now = self._shop.clock()
+        match outcome:
+            case Shown(message_id, file_id):
+                await self._shop.store.lifecycle.delivered(job.id, file_id=file_id, card_id=message_id, now=now)
+                _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
+            case Later(seconds):
+                await self._later(job, seconds, counts=False)
+            case Moved(chat_id):
+                await self._shop.store.move_chat(job.chat_id, chat_id, now=now)
+                await self._later(job, 0.0, counts=False)
+            case NoRights():
+                await self._give_up(job, "no_rights", "the bot may not send videos there")
+            case Closed(detail):
+                await self._give_up(job, "closed", detail)
+            case Gone() | BadVideo() | Trouble():
+                detail = getattr(outcome, "detail", "the status message vanished twice")
+                _LOG.warning("not delivered job=%s: %s", job.id, detail)
+                if job.tries + 1 >= _MOST_TRIES:
+                    await self._give_up(job, "no_video", detail)
+                else:
+                    await self._later(job, backoff(job.tries, self._shop.jitter, first=2.0), counts=True)
+
+    async def _later(self, job: Job, seconds: float, *, counts: bool) -> None:
+        now = self._shop.clock()
+        await self._shop.store.lifecycle.deliver_later(job.id, due_at=now + seconds, counts=counts, now=now)
+
+    async def _give_up(self, job: Job, reason: str, detail: str) -> None:
+        await self._shop.store.lifecycle.undeliverable(job.id, reason=reason, detail=detail, now=self._shop.clock())
+        _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
+
+    async def _ask_for_a_fresh_url(self, job: Job) -> None:
+        """The address may have expired: the service gives the same video a new one."""
+        outcome = await self._shop.service.poll(job.service_job_id or "")
+        if isinstance(outcome, Completed) and outcome.url != job.video_url:
+            await self._shop.store.lifecycle.refresh_url(job.id, outcome.url)

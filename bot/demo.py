@@ -1,0 +1,88 @@
+"""`python -m bot demo`: the real bot, in a process of its own, between a pretend Telegram and a pretend service."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sandbox.aiml import Aiml, ErrorShape
+from sandbox.page import serve_page
+from sandbox.photos import photo
+from sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+_PACE = {
+    "POLL_INTERVAL": "0.5",
+    "STATUS_INTERVAL": "1",
+    "USUAL_SECONDS": "8",
+    "ALBUM_WAIT": "1",
+    "RATE_PER_CHAT": "120",
+    "LOG_LEVEL": "WARNING",
+}
+"""A demo's jobs take seconds, not minutes."""
+_PATIENCE = 90.0  # seconds
+
+
+def demo(*, port: int, once: Path | None) -> int:
+    """Play until Ctrl-C, with a page on `port`; or once through a script, the hug written to `once`."""
+    try:
+        return asyncio.run(_script(once) if once is not None else _page(port))
+    except KeyboardInterrupt:
+        return 0
+
+
+@asynccontextmanager
+async def _playing() -> AsyncIterator[Stage]:
+    """The stage, with a bot on it."""
+    with tempfile.TemporaryDirectory(prefix="demo-") as folder:
+        aiml = Aiml()
+        aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
+        async with Stage(aiml=aiml) as stage:
+            # Only what the stage gives: an operator's real token and key never reach the pretend servers.
+            kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
+            environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE)
+            bot = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)}, cwd=folder
+            )
+            try:
+                yield stage
+            finally:
+                if bot.returncode is None:
+                    bot.send_signal(signal.SIGTERM)
+                await bot.wait()
+
+
+async def _page(port: int) -> int:
+    async with _playing() as stage:
+        await serve_page(stage, port)
+    return 0
+
+
+async def _script(out: Path) -> int:
+    """A hug and a squish, as a person would ask for them; the conversation is printed."""
+    async with _playing() as stage:
+        ada = stage.telegram.person("Ada", username="ada")
+        chat = stage.telegram.private(ada)
+        try:
+            chat.album([photo("ada"), photo("ben")], "/hug")
+            hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_PATIENCE)
+            chat.photo(photo("coffee"), "/squish")
+            squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_PATIENCE)
+        except AssertionError as error:
+            print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
+            return 1
+        await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_PATIENCE)
+        for seen in chat.messages:
+            print(seen)  # noqa: T201
+        await asyncio.to_thread(out.write_bytes, hug.video or b"")
+        print(f"The hug is in {out} ({len(hug.video or b'')} bytes).")  # noqa: T201
+    return 0

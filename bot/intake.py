@@ -1,0 +1,152 @@
+"""getUpdates: raw JSON into the inbox, committed, and only then confirmed to Telegram by the next call.
+
+Updates are parsed at dispatch, so that one which cannot be parsed holds up nobody. The offset is sent only to
+confirm what was just committed: after a quiet week Telegram's ids may restart lower, and an old offset would
+throw those updates away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.pacing import backoff
+from bot.telegram_outcomes import Later, sort_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram.ext import ExtBot
+
+    from bot.bells import Bell
+    from storage.inbox import Inbox
+
+_LOG = logging.getLogger(__name__)
+_LONG_POLL = 30  # seconds
+ALLOWED_UPDATES = ("message", "callback_query")
+"""What is asked for: no edited messages, since an edit must never cost money."""
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token: there is nothing to wait for."""
+
+
+class Intake:
+    """The loop that brings updates in."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        inbox: Inbox,
+        bell: Bell,
+        *,
+        clock: Callable[[], float],
+        jitter: Callable[[], float],
+        beat: Callable[[str], None],
+    ) -> None:
+        self._bot = bot
+        self._request = HTTPXRequest(connection_pool_size=1)  # a connection of its own for the long poll
+        self._inbox = inbox
+        self._bell = bell
+        self._clock = clock
+        self._jitter = jitter
+        self._beat = beat
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Go round for ever.
+
+        Raises:
+            TokenRefused: Telegram does not know the token.
+        """
+        async with self._request:
+            await self._go_round()
+
+    async def _go_round(self) -> None:
+        while True:
+            self._beat("intake")
+            try:
+                updates = await self._get()
+            except InvalidToken as error:
+                raise TokenRefused(
+                    "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one."
+                ) from error
+            except TelegramError as error:
+                await self._pause(error)
+                continue
+            self._failures = 0
+            if updates:
+                await self._commit(updates)
+            else:
+                self._offset = None
+
+    async def _get(self) -> list[Any]:
+        """The next updates as raw JSON: PTB's own method would parse them, and lose what it can't parse."""
+        arguments = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        if self._offset is not None:
+            arguments["offset"] = self._offset
+        url = f"{self._bot.base_url}/getUpdates?{urlencode(arguments)}"
+        answer: Any = await self._request.post(url, read_timeout=_LONG_POLL + 10)
+        return answer if isinstance(answer, list) else []
+
+    async def _commit(self, updates: list[Any]) -> None:
+        now = self._clock()
+        rows = []
+        for update in updates:
+            text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+            number = update.get("update_id") if isinstance(update, dict) else None
+            if isinstance(number, int) and not isinstance(number, bool):
+                rows.append((number, lane_of(update), text))
+                self._offset = number + 1
+            else:
+                _LOG.error("an update without an id was set aside")
+                await self._inbox.set_aside_unreadable(text, now=now)
+        await self._inbox.take_in(rows, now=now)
+        self._bell.ring()
+
+    async def _pause(self, error: TelegramError) -> None:
+        """Wait before the next call: what Telegram asks for, or longer with each failure."""
+        outcome = sort_error(error)
+        if isinstance(error, RetryAfter) and isinstance(outcome, Later):
+            wait = max(1.0, outcome.seconds)
+        else:
+            wait = backoff(self._failures, self._jitter, first=1.5, most=30.0)
+        self._failures += 1
+        if isinstance(error, Conflict) and "webhook" in error.message.lower():
+            await self._drop_webhook()
+        elif isinstance(error, Conflict):
+            _LOG.error("another process uses this token: %s", error.message)
+        else:
+            _LOG.warning("getUpdates: %s; again in %.0f s", error.message, wait)
+        await asyncio.sleep(wait)
+
+    async def _drop_webhook(self) -> None:
+        """A webhook left over from before keeps updates away; what waits there is kept."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            _LOG.warning("a webhook that was left over is gone")
+        except TelegramError as error:
+            _LOG.warning("a webhook is left over, and can't be taken away: %s", error.message)
+
+
+def lane_of(update: dict[str, Any]) -> str:
+    """The chat, or else the person, whose updates are handled in order."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        nested = content.get("message")
+        for holder in (content, nested if isinstance(nested, dict) else {}):
+            chat = holder.get("chat")
+            if isinstance(chat, dict) and "id" in chat:
+                return f"chat {chat['id']}"
+        person = content.get("from")
+        if isinstance(person, dict) and "id" in person:
+            return f"person {person['id']}"
+    return "other"

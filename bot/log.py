@@ -1,0 +1,39 @@
+"""Logs: a line per event, with the job's id in it, and never a secret."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
+_HIDDEN = "‹hidden›"
+
+
+class Redacting(logging.Formatter):
+    """Formats a record, its traceback included, and takes out what must not be there."""
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._secrets = [secret for secret in secrets if secret]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without secrets."""
+        text = super().format(record)
+        for secret in self._secrets:
+            text = text.replace(secret, _HIDDEN)
+        return _BASE64.sub(_HIDDEN, _TOKEN.sub(_HIDDEN, text))
+
+
+def set_up(level: str, secrets: Sequence[str]) -> None:
+    """Log to standard error. httpx writes URLs, and Telegram's hold the token: it speaks only of trouble."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacting(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "telegram", "PIL", "aiosqlite"):
+        logging.getLogger(name).setLevel(logging.WARNING)

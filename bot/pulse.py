@@ -1,0 +1,58 @@
+"""Shows from outside whether the loops still go round: `python -m bot health` reads what is written here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EVERY = 5.0  # seconds
+_SILENCE = 90.0  # seconds: the longest that a loop sleeps or polls, with room
+
+
+class Pulse:
+    """The time of each loop's last round, written to a file beside the database."""
+
+    def __init__(self, database: Path) -> None:
+        self._path = pulse_path(database)
+        self._beats: dict[str, float] = {}
+
+    def beat(self, loop: str) -> None:
+        """A loop went round."""
+        self._beats[loop] = time.time()
+
+    async def run(self) -> None:
+        """Write for ever."""
+        while True:
+            self._write()
+            await asyncio.sleep(_EVERY)
+
+    def _write(self) -> None:
+        fresh = self._path.with_name(self._path.name + ".new")
+        fresh.write_text(json.dumps({"at": time.time(), "pid": os.getpid(), "loops": self._beats}), "utf-8")
+        fresh.replace(self._path)
+
+    def forget(self) -> None:
+        """The process ends in order."""
+        self._path.unlink(missing_ok=True)
+
+
+def pulse_path(database: Path) -> Path:
+    """Where the pulse of a bot with this database is."""
+    return database.with_name(database.name + ".pulse")
+
+
+def ailment(database: Path, *, now: float) -> str | None:
+    """What is wrong with the bot that uses this database; None: it is well."""
+    try:
+        pulse = json.loads(pulse_path(database).read_text("utf-8"))
+        beats = {"the event loop": float(pulse["at"])} | {str(k): float(v) for k, v in pulse["loops"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "The bot is not running."
+    silent = sorted(name for name, at in beats.items() if now - at > _SILENCE)
+    return f"Silent for over {_SILENCE:.0f} s: {', '.join(silent)}." if silent else None

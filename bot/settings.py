@@ -1,0 +1,116 @@
+"""Settings from the environment or a `.env` file: every mistake is told at once, and no secret is in a repr."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """The settings have mistakes; the message lists them all, one a line."""
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address like https://api.telegram.org")
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Each field's description is what `.env.example` and the README say of it."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    telegram_bot_token: SecretStr = Field(description="the bot's token, from @BotFather")
+    telegram_api_url: Address = Field(default="https://api.telegram.org", description="the Bot API, or one of your own")
+    aiml_api_key: SecretStr = Field(description="the key of your AIML account")
+    aiml_api_url: Address = Field(default="https://api.aimlapi.com", description="the AIML API")
+    aiml_generations_path: str = Field(
+        default="/v2/video/generations",
+        pattern=r"^/",
+        description="where videos are asked for; the older one is /v2/generate/video/kling/generation",
+    )
+    effects_quality: Literal["standard", "pro"] = Field(
+        default="standard", description="standard or pro (dearer, sharper)"
+    )
+    database_path: Path = Field(default=Path("data/bot.db"), description="the SQLite file")
+
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram ids, with commas: told of trouble, and exempt from limits"
+    )
+    user_daily_limit: int = Field(default=10, ge=0, description="videos that one person may ask for in 24 hours")
+    user_active_limit: int = Field(default=2, ge=1, description="videos of one person being made at once")
+    active_limit: int = Field(
+        default=5, ge=1, description="videos at the service at once; the rest wait in a fair queue"
+    )
+    rate_per_chat: int = Field(
+        default=20, ge=1, description="messages and edits a minute in one chat, results before progress"
+    )
+
+    poll_interval: float = Field(default=5, gt=0, description="shortest time between two polls of one job, in seconds")
+    album_wait: float = Field(default=2.5, gt=0, description="quiet that ends an album, in seconds")
+    status_interval: float = Field(default=15, gt=0, description="time between two progress edits, in seconds")
+    usual_seconds: float = Field(
+        default=120, gt=0, description="how long a video takes, until the bot has learnt it, in seconds"
+    )
+    deadline_minutes: float = Field(
+        default=15, gt=0, description="after this long a person is told that it takes longer"
+    )
+    in_doubt_minutes: float = Field(
+        default=30, gt=0, description="how long a submit whose answer was lost is looked for"
+    )
+    keep_days: float = Field(default=30, ge=2, description="how long finished jobs are remembered, in days")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="how much the log says")
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        words = [word for word in value.replace(",", " ").split() if word]
+        if not all(word.lstrip("-").isdigit() for word in words):
+            raise ValueError("must be numbers with commas between, like 1234567,7654321")
+        return frozenset(int(word) for word in words)
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        number, _, rest = value.get_secret_value().partition(":")
+        if not (number.isdigit() and rest and not any(sign.isspace() or sign == "/" for sign in rest)):
+            raise ValueError("does not look like a token; @BotFather gives one like 1234567:AbC…")
+        return value
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never appear in a log."""
+        return (self.telegram_bot_token.get_secret_value(), self.aiml_api_key.get_secret_value())
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment and `.env`.
+
+        Raises:
+            SettingsError: with every mistake in it.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError("\n".join(_sentence(fault) for fault in error.errors())) from None
+
+
+def _sentence(fault: Any) -> str:
+    """One mistake in words; never the value, which may be a secret."""
+    name = "_".join(str(part) for part in fault["loc"][:1]).upper()
+    if fault["type"] == "missing":
+        return f"{name} is missing."
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}."

@@ -1,0 +1,51 @@
+"""What the lanes share: the store, the service, the operator's numbers, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import pacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.bells import Bells
+    from storage import Job, Store
+    from video.effects import Catalogue
+    from video.service import VideoService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """Everything that a step needs beside its row.
+
+    Attributes:
+        poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
+        clock: Unix time in seconds.
+        jitter: a random number from 0 to 1.
+    """
+
+    store: Store
+    service: VideoService
+    catalogue: Catalogue
+    bells: Bells
+    admin_ids: frozenset[int]
+    active_limit: int
+    poll_interval: float
+    status_interval: float
+    usual_seconds: float
+    deadline: float
+    in_doubt: float
+    clock: Callable[[], float]
+    jitter: Callable[[], float]
+
+    async def usual(self, job: Job) -> float:
+        """How long such a video takes, in seconds, learnt from the latest ones."""
+        taken = await self.store.jobs.seconds_taken(job.service, job.quality)
+        return pacing.usual(taken, self.usual_seconds)
+
+    async def tell_operator(self, kind: str, detail: str) -> None:
+        """Let the admins know, once until it is mended."""
+        await self.store.notices.raise_once(str(kind), detail, self.admin_ids, now=self.clock())
+        self.bells.tell.ring()

@@ -1,0 +1,139 @@
+"""queued -> the service: photos fetched and made fit, the intent committed, one POST, its outcome committed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.gateway import Later, Lost
+from bot.pacing import backoff, first_poll
+from storage import State
+from video.photo import UnfitPhoto, prepare
+from video.service import (
+    Accepted,
+    Failure,
+    FailureKind,
+    InDoubt,
+    NotSent,
+    Order,
+    Quality,
+    Refused,
+    SubmitOutcome,
+)
+
+if TYPE_CHECKING:
+    from bot.gateway import Gateway
+    from bot.shop import Shop
+    from storage import Job
+
+_LOG = logging.getLogger(__name__)
+_MOST_TRIES = 9  # with doubling waits up to five minutes: about half an hour
+_LOOK_AGAIN = 3.0  # seconds
+_OPERATORS_TURN = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
+
+
+class Submit:
+    """The lane that spends money."""
+
+    name = "submit"
+
+    def __init__(self, shop: Shop, gateway: Gateway) -> None:
+        self._shop = shop
+        self._gateway = gateway
+
+    async def find(self, limit: int) -> list[Job]:
+        """The queued jobs whose turn it is, as many as there are places at the service."""
+        free = self._shop.active_limit - await self._shop.store.jobs.at_service()
+        return await self._shop.store.jobs.next_in_queue(now=self._shop.clock(), limit=min(limit, max(0, free)))
+
+    async def next_due(self) -> float | None:
+        """When a queued job is due; None while the service has no place: a job that ends rings the bell."""
+        if await self._shop.store.jobs.at_service() >= self._shop.active_limit:
+            return None
+        return await self._shop.store.jobs.next_due(State.QUEUED)
+
+    async def postpone(self, row: Job) -> None:
+        """Try later."""
+        await self._shop.store.lifecycle.look_again(row, due_at=self._shop.clock() + 30)
+
+    async def step(self, row: Job) -> None:
+        """One job, to the service and no further."""
+        photos = await self._photos(row)
+        if photos is None:
+            return
+        job = await self._shop.store.lifecycle.submit(row.id, limit=self._shop.active_limit, now=self._shop.clock())
+        if job is None:
+            return  # cancelled, or the places are taken
+        _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
+        effect = self._shop.catalogue.named(job.effect)
+        scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
+        outcome = await self._shop.service.submit(
+            Order(
+                client_request_id=job.client_request_id or "",
+                scene=scene,
+                duration=job.duration,
+                quality=Quality(job.quality),
+                photos=photos,
+            )
+        )
+        await self._settle(job, outcome)
+
+    async def _photos(self, job: Job) -> list[bytes] | None:
+        """The photos, fit to send; None where the job was failed or put off."""
+        photos: list[bytes] = []
+        for number, photo in enumerate(job.photos, start=1):
+            fetched = await self._gateway.fetch(photo)
+            if isinstance(fetched, Later):
+                await self._shop.store.lifecycle.look_again(job, due_at=self._shop.clock() + fetched.seconds)
+                return None
+            if isinstance(fetched, Lost):
+                await self._fail(job, fetched.kind, number, fetched.detail)
+                return None
+            try:
+                photos.append(await prepare(fetched.data))
+            except UnfitPhoto as unfit:
+                await self._fail(job, unfit.kind, number, f"photo {number}: {unfit.kind}")
+                return None
+        return photos
+
+    async def _settle(self, job: Job, outcome: SubmitOutcome) -> None:
+        """Commit what the service's answer means."""
+        now = self._shop.clock()
+        match outcome:
+            case Accepted(service_job_id):
+                wait = first_poll(await self._shop.usual(job), self._shop.poll_interval)
+                await self._shop.store.lifecycle.accept(job.id, service_job_id, due_at=now + wait, now=now)
+                await self._shop.store.notices.mended(*_OPERATORS_TURN)
+                _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
+            case NotSent(detail):
+                await self._again(job, FailureKind.DOWN, detail, None)
+            case Refused(failure, again=True, retry_after=wait_for):
+                await self._again(job, failure.kind, failure.detail, wait_for)
+            case Refused(failure):
+                await self._refused(job, failure)
+            case InDoubt(detail):
+                await self._shop.store.lifecycle.doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
+                _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, detail)
+
+    async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
+        """Nothing was charged: back into the queue, or given up after many tries."""
+        now = self._shop.clock()
+        if job.cancel_requested:
+            await self._shop.store.lifecycle.drop(job.id, now=now)
+        elif job.tries + 1 >= _MOST_TRIES:
+            await self._fail(job, kind, None, detail)
+        else:
+            wait = wait_for if wait_for is not None else backoff(job.tries, self._shop.jitter)
+            await self._shop.store.lifecycle.requeue(job.id, reason=kind, detail=detail, due_at=now + wait, now=now)
+            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, detail)
+
+    async def _refused(self, job: Job, failure: Failure) -> None:
+        if failure.kind in _OPERATORS_TURN:
+            await self._shop.tell_operator(failure.kind, failure.detail)
+        await self._fail(job, failure.kind, failure.photo, failure.detail)
+
+    async def _fail(self, job: Job, kind: str, photo: int | None, detail: str) -> None:
+        await self._shop.store.lifecycle.fail(
+            job.id, reason=str(kind), photo=photo, detail=detail, now=self._shop.clock()
+        )
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, detail)

@@ -1,0 +1,48 @@
+"""What people say becomes rows in the store; the words they read are here too.
+
+`register` is the bot's table of contents: order matters, the first handler that fits takes the update.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from handlers.asking import effect_by_command, effect_by_name, photo, something_else
+from handlers.browse import effects, shelf, shelves
+from handlers.chat import migrated
+from handlers.press import press
+from handlers.said import FromPerson, HasPhoto, Said
+from handlers.start import help_, start
+from handlers.status import cancel, status
+
+if TYPE_CHECKING:
+    from telegram.ext import Application
+
+    from handlers.context import Context, Desk
+
+__all__ = ["register"]
+
+
+def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Desk) -> None:
+    """Add every handler, in the order in which they are tried."""
+    new = filters.UpdateType.MESSAGE & FromPerson()  # never an edited message: a second charge
+    names = {name for effect in desk.catalogue.offered(desk.service) for name in effect.names}
+    application.add_handlers(
+        [
+            MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
+            MessageHandler(new & Said("start"), start),
+            MessageHandler(new & Said("help"), help_),
+            MessageHandler(new & Said("effects"), effects),
+            MessageHandler(new & Said("status"), status),
+            MessageHandler(new & Said("cancel"), cancel),
+            MessageHandler(new & Said("effect"), effect_by_name),
+            MessageHandler(new & Said(*names), effect_by_command),
+            MessageHandler(new & HasPhoto(), photo),
+            MessageHandler(new & ~filters.StatusUpdate.ALL, something_else),
+            CallbackQueryHandler(shelves, pattern=r"^shelves:"),
+            CallbackQueryHandler(shelf, pattern=r"^shelf:"),
+            CallbackQueryHandler(press),
+        ]
+    )

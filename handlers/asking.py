@@ -1,0 +1,105 @@
+"""Messages that ask for a video, or nearly do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatType
+
+from handlers import request
+from handlers.answer import answer
+from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
+from handlers.view import View
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from handlers.context import Context
+    from handlers.texts import Words
+    from video.effects import Effect
+
+
+async def effect_by_command(update: Update, context: Context) -> None:
+    """/hug, /squish …: the effect's own command."""
+    message, words = _read(update, context)
+    command = command_of(message, context.bot.username)
+    effect = context.desk.catalogue.named(command.name) if command else None
+    if effect is not None:
+        await _ask(context, message, effect, words)
+
+
+async def effect_by_name(update: Update, context: Context) -> None:
+    """/effect NAME: any effect of the catalogue; a name that is not there gets the nearest ones."""
+    message, words = _read(update, context)
+    command = command_of(message, context.bot.username)
+    name = command.argument if command else ""
+    effect = context.desk.catalogue.named(name) if name else None
+    if effect is not None and context.desk.service in effect.scenes:
+        await _ask(context, message, effect, words)
+    else:
+        await _unknown(context, message, name, words)
+
+
+async def photo(update: Update, context: Context) -> None:
+    """A photo without an effect's command."""
+    message, words = _read(update, context)
+    person = person_of(message)
+    private = message.chat.type == ChatType.PRIVATE
+    command = command_of(message, context.bot.username)
+    if command is not None and private:
+        await _unknown(context, message, command.name, words)
+    elif person is not None:
+        await request.offer(context.desk, message, person, private=private)
+
+
+async def something_else(update: Update, context: Context) -> None:
+    """Words, stickers, videos: in a private chat, a sentence that says what is needed; in a group, nothing."""
+    message, words = _read(update, context)
+    person = person_of(message)
+    if message.chat.type != ChatType.PRIVATE or person is None:
+        return
+    command = command_of(message, context.bot.username)
+    kind = other_kind_of(message)
+    if command is not None:
+        await _unknown(context, message, command.name, words)
+    elif kind is not None:
+        await answer(message, View(words("not-a-photo", kind=kind)))
+    elif (draft := await context.desk.store.drafts.open_at(place_of(message, person))) is not None and draft.effect:
+        await answer(message, View(words("still-waiting-for-photo", count=len(draft.photos))))
+    else:
+        await answer(message, View(words("what-to-do")))
+
+
+async def _ask(context: Context, message: Message, effect: Effect, words: Words) -> None:
+    person = person_of(message)
+    if person is None:
+        return
+    kind = _unfit_kind(message)
+    if kind is not None:
+        await answer(message, View(words("not-a-photo", kind=kind)))
+    await request.ask(context.desk, message, person, effect)
+
+
+def _unfit_kind(message: Message) -> str | None:
+    """What came with the command, or was replied to, in place of a photo."""
+    for one in (message, message.reply_to_message):
+        if one is not None and photo_of(one) is not None:
+            return None
+    kinds = (other_kind_of(one) for one in (message, message.reply_to_message) if one is not None)
+    return next((kind for kind in kinds if kind), None)
+
+
+async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
+    near = [effect for effect in context.desk.catalogue.suggest(name) if context.desk.service in effect.scenes]
+    if near:
+        names = ", ".join(f"/{effect.command}" for effect in near)
+        await answer(message, View(words("unknown-effect-near", name=name, names=names)))
+    else:
+        await answer(message, View(words("unknown-effect" if name else "which-effect", name=name)))
+
+
+def _read(update: Update, context: Context) -> tuple[Message, Words]:
+    message = update.message
+    if message is None:
+        raise TypeError("registered for new messages only")
+    return message, context.desk.words(language_of(message))

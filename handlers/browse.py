@@ -1,0 +1,98 @@
+"""/effects: the whole catalogue in shelves by theme, each in pages of buttons."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.answer import answer
+from handlers.message import language_of
+from handlers.view import Button, View, in_rows
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from handlers.context import Context, Desk
+    from handlers.texts import Words
+    from video.effects import Effect
+
+_PAGE = 8  # effects on a page
+_NO_DRAFT = "-"
+
+
+async def effects(update: Update, context: Context) -> None:
+    """The shelves, as an answer to /effects."""
+    if update.message is not None:
+        words = context.desk.words(language_of(update.message))
+        await answer(update.message, shelves_view(context.desk, words, _NO_DRAFT))
+
+
+async def shelves(update: Update, context: Context) -> None:
+    """Back to the shelves: `shelves:DRAFT`."""
+    query, words, parts = _pressed(update, context)
+    await _turn(query, shelves_view(context.desk, words, parts[1]))
+
+
+async def shelf(update: Update, context: Context) -> None:
+    """One shelf, one page: `shelf:DRAFT:THEME:PAGE`."""
+    query, words, parts = _pressed(update, context)
+    theme = next((one for one in context.desk.catalogue.themes if len(parts) == 4 and one.key == parts[2]), None)
+    if theme is None or not parts[3].isdigit():
+        await query.answer()
+        return
+    await _turn(query, shelf_view(context.desk, words, parts[1], theme.key, int(parts[3])))
+
+
+def shelves_view(desk: Desk, words: Words, draft: str) -> View:
+    """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
+    offered = desk.catalogue.offered(desk.service)
+    buttons = [
+        Button(
+            words.plain("button-shelf", emoji=theme.emoji, title=theme.title, count=count),
+            f"shelf:{draft}:{theme.key}:0",
+        )
+        for theme in desk.catalogue.themes
+        if (count := sum(effect.theme == theme.key for effect in offered))
+    ]
+    main = [_choice(effect, words, draft) for effect in desk.catalogue.main if desk.service in effect.scenes]
+    return View(words("shelves", count=len(offered)), (*in_rows(main, 3), *in_rows(buttons, 2)))
+
+
+def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int) -> View:
+    """One page of one theme."""
+    theme = next(one for one in desk.catalogue.themes if one.key == theme_key)
+    there = [effect for effect in desk.catalogue.in_theme(theme_key) if desk.service in effect.scenes]
+    pages = max(1, -(-len(there) // _PAGE))
+    page = min(page, pages - 1)
+    shown = [_choice(effect, words, draft) for effect in there[page * _PAGE : (page + 1) * _PAGE]]
+    turn = [Button(words.plain("button-back"), f"shelves:{draft}")]
+    if page > 0:
+        turn.insert(0, Button("‹", f"shelf:{draft}:{theme_key}:{page - 1}"))
+    if page < pages - 1:
+        turn.append(Button("›", f"shelf:{draft}:{theme_key}:{page + 1}"))
+    text = words("shelf", emoji=theme.emoji, title=theme.title, page=page + 1, pages=pages)
+    return View(text, (*in_rows(shown, 2), tuple(turn)))
+
+
+def _choice(effect: Effect, words: Words, draft: str) -> Button:
+    key = "button-effect-two" if effect.photos == 2 else "button-effect"
+    data = f"want:{effect.command}" if draft == _NO_DRAFT else f"pick:{draft}:{effect.command}"
+    return Button(words.plain(key, emoji=effect.emoji, title=effect.title), data)
+
+
+def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Words, list[str]]:
+    query = update.callback_query
+    if query is None:
+        raise TypeError("registered for callback queries only")
+    return query, context.desk.words(query.from_user.language_code), (query.data or "").split(":")
+
+
+async def _turn(query: CallbackQuery, view: View) -> None:
+    """Answer the press and turn the page in place; a second tap on the same button finds it turned."""
+    await query.answer()
+    markup = view.markup
+    with suppress(BadRequest):  # not modified, or deleted meanwhile
+        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=markup)  # type: ignore[arg-type]

@@ -1,0 +1,56 @@
+"""What every handler is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.texts import Texts, Words
+    from storage import Store
+    from storage.jobs import Limits
+    from video.effects import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The store, the words, and the operator's rules.
+
+    Attributes:
+        service, quality: what new jobs are made with.
+        album_wait: seconds of quiet that end an album.
+        clock: Unix time in seconds.
+        new_id: a short, unguessable id.
+        wake: called when rows were written that somebody in the background waits for.
+    """
+
+    store: Store
+    catalogue: Catalogue
+    texts: Texts
+    limits: Limits
+    admin_ids: frozenset[int]
+    service: str
+    quality: str
+    album_wait: float
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    wake: Callable[[], None]
+
+    def words(self, language: str | None) -> Words:
+        """The words of a language."""
+        return self.texts.of(language)
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context with our desk; made for one application by `context_for`."""
+
+    desk: Desk
+
+
+def context_for(desk: Desk) -> type[Context]:
+    """The context class of one application."""
+    return type("DeskContext", (Context,), {"desk": desk})

@@ -1,0 +1,75 @@
+"""What a draft's card shows: a question for what is missing, or how the draft ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.limit_words import limit_words
+from handlers.view import Button, View, in_rows
+from storage import DraftState
+
+if TYPE_CHECKING:
+    from handlers.texts import Words
+    from storage import Draft
+    from video.effects import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The card has served its purpose, and is deleted."""
+
+
+def draft_card(draft: Draft, words: Words, catalogue: Catalogue, service: str) -> View | Remove | None:
+    """The card of a draft as it is now; None where there is nothing to show."""
+    private = draft.chat_id > 0
+    match draft.state:
+        case DraftState.OPEN:
+            return _question(draft, words, catalogue, service, private=private)
+        case DraftState.REFUSED:
+            return View(limit_words(words, draft.reason or "active:1:0"))
+        case DraftState.EXPIRED if private and draft.card_id is not None:
+            return View(words("draft-expired"))
+        case DraftState.CANCELLED if private and draft.card_id is not None:
+            return View(words("draft-cancelled"))
+        case _:
+            return Remove() if draft.card_id is not None else None
+
+
+def _question(draft: Draft, words: Words, catalogue: Catalogue, service: str, *, private: bool) -> View:
+    effect = catalogue.named(draft.effect) if draft.effect else None
+    cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
+    if effect is None:
+        return _choice(draft, words, catalogue, service)
+    title = {"emoji": effect.emoji, "title": effect.title}
+    if draft.held:
+        run = Button(words.plain("button-run"), f"run:{draft.id}")
+        return View(words("draft-held", **title), ((run, cancel),))
+    if effect.photos == 1:
+        text = words("ask-photo", **title)
+    else:
+        text = words("ask-second-photo" if draft.photos else "ask-two-photos", **title)
+    if private:
+        return View(text, ((cancel,),))
+    return View(f"{text}\n{words('ask-by-reply')}", force_reply=True)
+
+
+def _choice(draft: Draft, words: Words, catalogue: Catalogue, service: str) -> View:
+    """The main effects for photos that came without a command."""
+    count = len(draft.photos)
+    fitting = sorted(catalogue.main, key=lambda effect: effect.photos != min(count, 2))
+    buttons = [
+        Button(
+            words.plain(
+                "button-effect-needs-second" if count < effect.photos else "button-effect",
+                emoji=effect.emoji,
+                title=effect.title,
+            ),
+            f"pick:{draft.id}:{effect.command}",
+        )
+        for effect in fitting
+        if service in effect.scenes
+    ]
+    more = Button(words.plain("button-more"), f"shelves:{draft.id}")
+    cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
+    return View(words("choose-effect", count=count), (*in_rows(buttons, 2), (more, cancel)))

@@ -1,0 +1,157 @@
+"""What a job's status message shows in each state, and what the person is notified of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.failure_words import failure_view
+from handlers.view import Button, Rows, View
+from storage import State
+
+if TYPE_CHECKING:
+    from handlers.texts import Words
+    from storage import Job
+    from video.effects import Catalogue, Effect
+
+_BAR = 10  # cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What is known beside the row.
+
+    Attributes:
+        now: Unix time in seconds.
+        usual: seconds that such a video takes.
+        deadline: seconds after which it takes longer than usual.
+        position: place in the queue; 1 is next.
+        username: the bot's, for links.
+    """
+
+    now: float
+    usual: float
+    deadline: float
+    position: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A status message, and the short reply that notifies: an edit gives no notification.
+
+    Attributes:
+        view: what the message shows; None: it is left as it is.
+        announce: the reply; None: there is none.
+        live: whether it changes with time, and is drawn again soon.
+    """
+
+    view: View | None
+    announce: str | None = None
+    live: bool = False
+
+
+def job_card(job: Job, words: Words, catalogue: Catalogue, progress: Progress) -> Card:
+    """The card of a job as it is now."""
+    effect = catalogue.named(job.effect)
+    title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
+    if job.cancel_requested and job.state in {State.SUBMITTING, State.IN_DOUBT, State.GENERATING}:
+        return Card(View(words("status-dropping", **title)))
+    cancel: Rows = ((Button(words.plain("button-cancel"), f"cancel:{job.id}"),),)
+    match job.state:
+        case State.QUEUED:
+            return Card(View(_queued(job, words, progress, title) + _notes(job, words, effect), cancel), live=True)
+        case State.SUBMITTING:
+            return Card(View(words("status-submitting", **title) + _notes(job, words, effect), cancel))
+        case State.GENERATING:
+            return _generating(job, words, progress, title, effect, cancel)
+        case State.IN_DOUBT:
+            return Card(View(words("status-in-doubt", **title), cancel))
+        case State.NEEDS_DECISION:
+            return Card(_decision(job, words, title), announce=words("announce-decision", **title))
+        case State.DELIVERED:
+            return Card(None, announce=words("announce-delivered", **title))
+        case State.FAILED:
+            return Card(failure_view(job, words, catalogue, title), announce=words("announce-failed", **title))
+        case State.CANCELLED:
+            return Card(View(words("status-dropped" if job.submitted_at else "status-cancelled", **title)))
+        case State.UNDELIVERABLE:
+            return Card(_elsewhere(job, words, progress, title))
+        case _:
+            return Card(None)
+
+
+def _queued(job: Job, words: Words, progress: Progress, title: dict[str, str]) -> str:
+    if job.tries:
+        return words("status-waiting-for-service", reason=job.reason or "down", **title)
+    return words("status-queued", position=max(1, progress.position), **title)
+
+
+def _generating(
+    job: Job, words: Words, progress: Progress, title: dict[str, str], effect: Effect | None, cancel: Rows
+) -> Card:
+    elapsed = max(0.0, progress.now - (job.accepted_at or progress.now))
+    if elapsed > progress.deadline:
+        text = words("status-late", elapsed=clock_words(elapsed), **title)
+        return Card(View(text, cancel), announce=words("announce-late", **title), live=True)
+    share = min(0.95, elapsed / progress.usual)
+    filled = round(share * _BAR)
+    text = words(
+        "status-generating",
+        elapsed=clock_words(elapsed),
+        usual=clock_words(progress.usual),
+        bar="▓" * filled + "░" * (_BAR - filled),
+        **title,
+    )
+    return Card(View(text + _notes(job, words, effect), cancel), live=True)
+
+
+def _decision(job: Job, words: Words, title: dict[str, str]) -> View:
+    again = Button(words.plain("button-try-again"), f"retry:{job.id}")
+    leave = Button(words.plain("button-leave"), f"leave:{job.id}")
+    return View(words("status-needs-decision", job=job.id, **title), ((again, leave),))
+
+
+def _elsewhere(job: Job, words: Words, progress: Progress, title: dict[str, str]) -> View | None:
+    if job.reason == "no_video":
+        return View(words("status-no-video", job=job.id, **title))
+    if job.reason != "no_rights":
+        return None  # nothing can be said there
+    link = Button(words.plain("button-fetch"), url=f"https://t.me/{progress.username}?start=job_{job.id}")
+    return View(words("status-no-rights", **title), ((link,),))
+
+
+def _notes(job: Job, words: Words, effect: Effect | None) -> str:
+    """What the person should know about their photos, under the status."""
+    notes = []
+    if effect is not None and effect.photos == 2:
+        notes.append(words("note-left-right"))
+    if job.extra_photos:
+        notes.append(words("note-extra-photos", count=len(job.photos)))
+    return "".join(f"\n{note}" for note in notes)
+
+
+def clock_words(seconds: float) -> str:
+    """Seconds as 0:45."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
+    """The caption and the buttons of a finished video."""
+    effect = catalogue.named(job.effect)
+    row = [Button(words.plain("button-again"), f"again:{job.id}")]
+    if len(job.photos) == 2:
+        row.append(Button(words.plain("button-swap"), f"swap:{job.id}"))
+    other = Button(words.plain("button-other"), f"other:{job.id}")
+    caption = words(
+        "caption-delivered", emoji=effect.emoji if effect else "🎬", title=effect.title if effect else job.effect
+    )
+    return View(caption, (tuple(row), (other,)))
+
+
+def link_view(job: Job, words: Words, catalogue: Catalogue) -> View:
+    """A video that is too big for Telegram, as a link. The address was vetted before it came here."""
+    view = delivered_view(job, words, catalogue)
+    link = Button(words.plain("button-download"), url=job.video_url)
+    return View(words("status-link", title=view.text), ((link,), *view.buttons))

@@ -1,0 +1,21 @@
+"""How a limit is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.texts import Words
+
+
+def limit_words(words: Words, reason: str) -> str:
+    """A refusal of `handlers.orders.refusal` in words, as HTML."""
+    kind, number, minutes = reason.split(":")
+    return words(f"limit-{kind}", limit=int(number), wait=span(words, int(minutes)))
+
+
+def span(words: Words, minutes: int) -> str:
+    """Some minutes in words: 5 minutes, 3 hours."""
+    if minutes < 60:
+        return words.plain("span-minutes", count=minutes)
+    return words.plain("span-hours", count=round(minutes / 60))

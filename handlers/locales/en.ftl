@@ -1,0 +1,222 @@
+## Every word that a person reads. HTML where the text is a message; values are escaped before they come here.
+
+# ---------------------------------------------------------------- help
+help =
+    <b>I turn one or two photos into a short video.</b>
+
+    EFFECT-LINES
+
+    … and { $total } effects in all: /effects
+
+    <b>How to send photos</b>
+    • a photo with the command as its caption, like <code>/squish</code>
+    • two photos at once (an album) with <code>/hug</code> as the caption; the first one stands on the left
+    • a command in reply to a photo
+    • photos first, then the command; or the command first, then the photos
+    • a picture sent as a file works too, HEIC and WebP as well
+
+    /status shows your videos, /cancel stops one. You can make { $daily } in 24 hours.
+
+    <b>Your photos</b> go to the video service that makes the video, without the place and camera data in them. I keep no copy.
+help-group =
+    <b>I turn one or two photos into a short video.</b>
+
+    EFFECT-LINES
+
+    … and { $total } effects in all: /effects{ $at }
+
+    Send a photo with the command as its caption, or reply to a photo with the command.
+    Photos go to the video service without the place and camera data in them. I keep no copy.
+help-effect = { $emoji } { $command } — { $title }, { $count ->
+        [one] one photo
+       *[other] { $count } photos
+    }
+
+menu-hug = Two people hug (two photos)
+menu-kiss = Two people kiss (two photos)
+menu-heart = Two people make a heart (two photos)
+menu-fight = Two people fight (two photos)
+menu-squish = Squish whatever is in the photo
+menu-expansion = Blow it up like a balloon
+menu-effects = All effects
+menu-status = Your videos
+menu-cancel = Stop what is not paid yet
+menu-help = How it works
+bot-description = Send me a photo, or two, and I make a short video of them: hugs, kisses, squishes and { $count } more effects.
+bot-short-description = Photos in, a funny video out.
+
+# ---------------------------------------------------------------- buttons
+button-cancel = Cancel
+button-run = Run it now
+button-more = More effects …
+button-back = All themes
+button-shelf = { $emoji } { $title } ({ $count })
+button-effect = { $emoji } { $title }
+button-effect-two = { $emoji } { $title } ×2
+button-effect-needs-second = { $emoji } { $title } (+1 photo)
+button-again = 🔁 Again
+button-swap = ↔️ Swap sides
+button-other = 🎨 Another effect
+button-try-again = 🔁 Try again
+button-leave = Leave it
+button-fetch = Get it in our private chat
+button-download = Open the video
+
+# ---------------------------------------------------------------- effects
+shelves = <b>{ $count } effects.</b> Choose one, or a theme. ×2 means two photos.
+shelf = { $emoji } <b>{ $title }</b>{ $pages ->
+        [one] {""}
+       *[other] {" "}— page { $page } of { $pages }
+    }
+unknown-effect-near = I don't know the effect “{ $name }”. Did you mean { $names }?
+unknown-effect = I don't know “{ $name }”. /effects shows what there is, /help how it works.
+which-effect = Which effect? For example <code>/effect jelly squish</code>. /effects shows them all.
+
+# ---------------------------------------------------------------- asking for what is missing
+choose-effect = { $count ->
+        [one] <b>What shall I do with this photo?</b>
+       *[other] <b>What shall I do with these { $count } photos?</b>
+    }
+ask-photo = { $emoji } <b>{ $title }</b> — send me the photo.
+ask-two-photos = { $emoji } <b>{ $title }</b> — send me two photos, one after the other or together. The first one will stand on the left.
+ask-second-photo = { $emoji } <b>{ $title }</b> — I have the first photo; it will stand on the left. Now send me the other one.
+ask-by-reply = Reply to this message with the photo.
+still-waiting-for-photo = { $count ->
+        [0] I'm waiting for a photo. Send it here, or /cancel.
+       *[other] I'm waiting for the other photo. Send it here, or /cancel.
+    }
+draft-held = { $emoji } <b>{ $title }</b> — I was away when you asked for this. Shall I make it now?
+draft-expired = This took longer than ten minutes, so I let it go. Send the photo again whenever you like.
+draft-cancelled = All right, cancelled. Nothing was charged.
+not-a-photo = { $kind ->
+        [sticker] That's a sticker.
+        [animation] That's an animation.
+        [video] That's a video.
+        [voice] That's a sound.
+       *[file] That file isn't a picture.
+    } I need a still photo: as a photo, or as a picture file (JPEG, PNG, WebP or HEIC).
+what-to-do = Send me a photo, and I'll show what I can do with it. /effects lists everything, /help tells how it works.
+
+# ---------------------------------------------------------------- status message
+status-queued = { $emoji } <b>{ $title }</b> — in the queue{ $position ->
+        [1] {""}
+       *[other] {" "}(number { $position })
+    }
+status-waiting-for-service = { $emoji } <b>{ $title }</b> — { $reason ->
+        [busy] the video service is busy just now
+       *[other] the video service can't be reached just now
+    }. I keep trying by myself; nothing has been charged.
+status-submitting = { $emoji } <b>{ $title }</b> — sending your photos to the video service
+status-generating = { $emoji } <b>{ $title }</b> — being made, { $elapsed } of about { $usual }
+    { $bar }
+status-late = { $emoji } <b>{ $title }</b> — this takes longer than usual ({ $elapsed } so far). I keep looking, and the video will come here as soon as it is done.
+status-in-doubt = { $emoji } <b>{ $title }</b> — the video service didn't answer clearly. I'm finding out whether it took the photos; please wait.
+status-needs-decision = { $emoji } <b>{ $title }</b> — I couldn't find out whether the video service took your photos. Most likely it didn't. Shall I send them again? ({ $job })
+status-dropping = { $emoji } <b>{ $title }</b> — cancelled. The service had already begun and can't be stopped, so this one counts; its result will be dropped.
+status-dropped = { $emoji } <b>{ $title }</b> — cancelled, the result was dropped.
+status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charged.
+status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
+status-arriving = 🎬 Your video is on its way …
+status-no-video = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't fetch it from the video service. ({ $job })
+status-link = { $title } — the video is too big for Telegram, so here it is as a link.
+note-left-right = The first photo stands on the left.
+note-extra-photos = { $count ->
+        [one] You sent more photos than needed: I took the first one.
+       *[other] You sent more photos than needed: I took the first { $count }.
+    }
+announce-delivered = { $emoji } Your { $title } is ready.
+announce-failed = { $emoji } There is no { $title } this time; the reason is above.
+announce-decision = { $emoji } Your { $title } needs a decision from you.
+announce-late = { $emoji } Your { $title } takes longer than usual. I'm still on it.
+caption-delivered = { $emoji } <b>{ $title }</b>
+
+# ---------------------------------------------------------------- /status and /cancel
+status-head = <b>Your videos</b>
+status-none = None yet. Send me a photo!
+status-line = { $emoji } { $title } — { $state }, { $ago } ago (<code>{ $job }</code>)
+status-left = You can ask for { $left } more in these 24 hours (of { $daily }).
+status-no-limit = You are an admin of this bot: no limit.
+state-queued = in the queue
+state-submitting = being sent
+state-in-doubt = being looked for
+state-needs-decision = needs your decision
+state-generating = being made
+state-ready = on its way
+state-delivering = on its way
+state-delivered = done
+state-undeliverable = could not be sent
+state-failed = didn't work
+state-cancelled = cancelled
+cancel-nothing = There is nothing to cancel here.
+cancel-which = Which one?
+cancel-free = Cancelled. Nothing was charged.
+cancel-dropped = Cancelled; the result will be dropped.
+cancel-dropping = The service has already begun and can't be stopped, so this one counts. I'll drop the result.
+cancel-too-late = It's too late to cancel that one.
+span-minutes = { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+span-hours = { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+
+# ---------------------------------------------------------------- answers to a press
+press-over = That's over. Send me a photo to start again.
+press-not-yours = Only the person who asked for this can press here.
+press-already = It's already being made.
+press-queued = { $emoji } { $title } — in the queue.
+
+# ---------------------------------------------------------------- limits
+limit-daily = You have asked for { $limit ->
+        [one] one video
+       *[other] { $limit } videos
+    } in the last 24 hours, which is all I may make for one person. The next one is free in { $wait }.
+limit-active = I'm already making { $limit ->
+        [one] a video
+       *[other] { $limit } videos
+    } for you. Ask again when one of them is done; /status shows them.
+
+# ---------------------------------------------------------------- why there is no video
+photo-which = { $photo ->
+        [0] { $count ->
+            [one] the photo
+           *[other] one of the photos
+        }
+        [1] { $count ->
+            [one] the photo
+           *[other] the first photo
+        }
+       *[other] the second photo
+    }
+failure-head = { $emoji } <b>{ $title }</b> — there is no video this time.
+failure-foot = Nothing was charged. ({ $job })
+failure-no_face = I couldn't find a face in { $which }. Try one where the face is big, sharp and seen from the front; or an effect that works with anything:
+failure-moderated = The video service's rules don't allow { $which }. Please try another one.
+failure-photo_size = The video service couldn't use the size or shape of { $which }. A photo of at least 300 pixels on each side, not too narrow, will work.
+failure-photo_unreadable = The video service couldn't read { $which }. Please send another one.
+failure-retired = The video service no longer makes this effect. Please choose another one.
+failure-busy = The video service had no room for this, though I tried for a while. Please try again later.
+failure-down = The video service is out of order at the moment, though I tried for a while. Please try again later.
+failure-out_of_credit = The bot's account at the video service is empty. Its owner has been told; please try again later.
+failure-bad_key = The video service doesn't let the bot in. Its owner has been told; please try again later.
+failure-misconfigured = The video service didn't understand the bot. Its owner has been told; please try again later.
+failure-timed_out = The video service took the photos a day ago and never finished. I've given up on this one.
+failure-other = The video service said no, and didn't say why. Another photo may work.
+failure-telegram = I couldn't get { $which } from Telegram. Please send it again.
+failure-not_a_picture = I can't read { $which } as a picture. Please send a photo, or a JPEG, PNG, WebP or HEIC file.
+failure-animated = { $which } moves. I need a still picture.
+failure-cut_short = The file of { $which } is incomplete. Please send it again.
+failure-empty = The file of { $which } is empty. Please send it again.
+failure-too_many_pixels = There are too many pixels in { $which }; 50 megapixels are the most. Please send a smaller one.
+failure-too_small = There are too few pixels in { $which }: each side needs at least 150, better 300 or more.
+failure-too_narrow = The shape of { $which } is too long and narrow. Please crop it.
+failure-too_big = The file of { $which } is bigger than 20 MB, which Telegram doesn't give to bots. Please send it as a photo.
+
+handler-failed = Something went wrong on my side with your message. Please try again.
+
+# ---------------------------------------------------------------- to the operator
+notice-out_of_credit = <b>The account at the video service is empty.</b> People are told to try later. It said: { $detail }
+notice-bad_key = <b>The video service does not accept the key.</b> Check AIML_API_KEY. It said: { $detail }
+notice-misconfigured = <b>The video service did not understand a request.</b> Check AIML_API_URL and AIML_GENERATIONS_PATH. It said: { $detail }

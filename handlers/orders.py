@@ -1,0 +1,80 @@
+"""From a draft, or from a job that a person wants once more, to a job in the queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily
+
+if TYPE_CHECKING:
+    from handlers.context import Desk
+    from storage import Draft, Job, Photo
+    from video.effects import Effect
+
+
+async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, keep_card: bool) -> None:
+    """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
+    extra = len(draft.photos) - effect.photos
+    photos = draft.photos[extra:] if latest else draft.photos[: effect.photos]
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"draft:{draft.id}",
+        chat_id=draft.chat_id,
+        thread_id=draft.thread_id,
+        person_id=draft.person_id,
+        message_id=draft.message_id,
+        media_group_id=draft.media_group_id,
+        language=draft.language,
+        effect=effect.command,
+        photos=photos,
+        extra_photos=extra > 0,
+        service=desk.service,
+        quality=desk.quality,
+        duration=effect.scenes[desk.service].durations[0],
+        exempt=draft.person_id in desk.admin_ids,
+        card_id=draft.card_id if keep_card else None,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock(), draft=draft)
+    reason = refusal(outcome, desk.limits, now=desk.clock())
+    if reason is not None:
+        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
+    desk.wake()
+
+
+async def order_again(
+    desk: Desk, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
+) -> Creation:
+    """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"press:{press}",
+        parent_id=job.id,
+        variant=variant,
+        chat_id=job.chat_id,
+        thread_id=job.thread_id,
+        person_id=job.person_id,
+        message_id=job.card_id or job.message_id,
+        language=job.language,
+        effect=effect.command,
+        photos=photos,
+        service=desk.service,
+        quality=desk.quality,
+        duration=effect.scenes[desk.service].durations[0],
+        exempt=job.exempt,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
+    desk.wake()
+    return outcome
+
+
+def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
+    """The limit that forbids a job, as `key:number` for the words; None where none does."""
+    match outcome:
+        case OverDaily(free_at):
+            return f"daily:{limits.daily}:{max(1, round((free_at - now) / 60))}"
+        case OverActive():
+            return f"active:{limits.active}:0"
+        case Exists():
+            return None
+        case _:
+            return None

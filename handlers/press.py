@@ -1,0 +1,182 @@
+"""Buttons: every press is answered, only the owner's counts, and a double tap does it once."""
+
+from __future__ import annotations
+
+import html
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from telegram import Message
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest, TelegramError
+
+from handlers import request
+from handlers.limit_words import limit_words
+from handlers.message import thread_of
+from handlers.orders import order_again, refusal
+from handlers.status import cancel_job
+from storage import Draft, DraftState
+from storage.drafts import PlacedPhoto
+from storage.jobs import Exists
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from handlers.context import Context, Desk
+    from handlers.texts import Words
+    from storage import Job, Photo
+    from video.effects import Effect
+
+
+async def press(update: Update, context: Context) -> None:
+    """`ACTION:ID[:EFFECT]`; the pop-up that answers says what happened where the chat does not show it."""
+    query = update.callback_query
+    if query is None:
+        return
+    words = context.desk.words(query.from_user.language_code)
+    action, *rest = (query.data or "").split(":")
+    if action == "want" and len(rest) == 1:
+        said = await _want(context, query, rest[0])
+    elif action in {"pick", "run", "drop"} and rest:
+        said = await _on_draft(context, query, action, rest, words)
+    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other"} and rest:
+        said = await _on_job(context, query, action, rest, words)
+    else:
+        said = None
+    with suppress(BadRequest):  # "query is too old": the press itself has had its effect
+        await query.answer(said and _plain(said))
+
+
+def _plain(text: str) -> str:
+    """A pop-up shows no HTML, and at most 200 characters."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))[:200]
+
+
+async def _want(context: Context, query: CallbackQuery, name: str) -> str | None:
+    """An effect chosen before there are photos: its draft asks for them."""
+    effect = context.desk.catalogue.named(name)
+    message = query.message
+    if effect is None or not isinstance(message, Message):
+        return None
+    draft = _draft_at(context.desk, message, query, effect.command)
+    before = await context.desk.store.drafts.open_at(request.place(draft))
+    if before is not None and before.effect == effect.command and not before.photos:
+        return None  # a double tap
+    await context.desk.store.drafts.start(draft, [], consumes=None)
+    await request.advance(context.desk, draft.id)
+    return None
+
+
+async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
+    desk = context.desk
+    draft = await desk.store.drafts.get(rest[0])
+    if draft is None or draft.state is not DraftState.OPEN:
+        return words("press-over")
+    if draft.person_id != query.from_user.id:
+        return words("press-not-yours")
+    if action == "drop":
+        await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
+        desk.wake()
+    elif action == "run":
+        await request.release(desk, draft)
+    else:
+        effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
+        if effect is not None and desk.service in effect.scenes:
+            await request.choose(desk, draft, effect)
+    return None
+
+
+async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
+    desk = context.desk
+    job = await desk.store.jobs.get(rest[0])
+    if job is None:
+        return words("press-over")
+    if job.person_id != query.from_user.id and not (action in {"cancel", "leave"} and await _is_admin(context, query)):
+        return words("press-not-yours")
+    match action:
+        case "cancel":
+            return await cancel_job(desk, job, words)
+        case "leave":
+            await desk.store.lifecycle.cancel(job.id, now=desk.clock())
+            desk.wake()
+            return None
+        case "retry":
+            await desk.store.lifecycle.try_again(job.id, now=desk.clock())
+            desk.wake()
+            return None
+        case "other":
+            return await _other(desk, query, job)
+        case _:
+            return await _once_more(desk, query, job, action, rest, words)
+
+
+async def _once_more(
+    desk: Desk, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Words
+) -> str | None:
+    """Again, with the sides swapped, or the first photo with another effect."""
+    effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
+    if effect is None or desk.service not in effect.scenes:
+        return words("press-over")
+    photos: tuple[Photo, ...] = job.photos
+    if action == "swap":
+        photos = tuple(reversed(photos))
+    outcome = await order_again(
+        desk, job, effect, photos[: effect.photos], variant=f"{action}:{effect.command}", press=query.id
+    )
+    if isinstance(outcome, Exists):
+        return words("press-already")
+    reason = refusal(outcome, desk.limits, now=desk.clock())
+    return limit_words(words, reason) if reason else words("press-queued", **_title(effect))
+
+
+async def _other(desk: Desk, query: CallbackQuery, job: Job) -> str | None:
+    """The same photos with another effect: a draft that asks which."""
+    message = query.message
+    if not isinstance(message, Message):
+        return None
+    draft = _draft_at(desk, message, query, None)
+    before = await desk.store.drafts.open_at(request.place(draft))
+    if before is not None and before.effect is None and before.photos == job.photos:
+        return None  # a double tap
+    photos = [PlacedPhoto(photo, place, place) for place, photo in enumerate(job.photos)]
+    await desk.store.drafts.start(draft, photos, consumes=None)
+    await request.advance(desk, draft.id)
+    return None
+
+
+def _draft_at(desk: Desk, message: Message, query: CallbackQuery, effect: str | None) -> Draft:
+    """A draft of the person who pressed, answering the message that they pressed under."""
+    now = desk.clock()
+    return Draft(
+        id=desk.new_id(),
+        state=DraftState.OPEN,
+        chat_id=message.chat_id,
+        thread_id=thread_of(message),
+        person_id=query.from_user.id,
+        message_id=message.message_id,
+        media_group_id=None,
+        language=query.from_user.language_code or "en",
+        effect=effect,
+        held=False,
+        reason=None,
+        card_id=None,
+        show_at=None,
+        created_at=now,
+        expires_at=now + request.EXPIRES,
+    )
+
+
+def _title(effect: Effect) -> dict[str, str]:
+    return {"emoji": effect.emoji, "title": effect.title}
+
+
+async def _is_admin(context: Context, query: CallbackQuery) -> bool:
+    """Whether the person who pressed runs this group."""
+    message = query.message
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return False
+    with suppress(TelegramError):
+        member = await context.bot.get_chat_member(message.chat.id, query.from_user.id)
+        return member.status in {ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
+    return False

@@ -1,0 +1,186 @@
+"""ONE meaning for every way of asking: caption, album, reply, photo first, command first, one photo after another.
+
+Whatever a person does becomes a draft (an effect, photos, or both); as soon as it has all that its effect
+needs, it becomes a job. Every message takes effect once: handled again, it changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers.message import language_of, photo_of, place_of
+from handlers.orders import order
+from storage import Draft, DraftState
+from storage.drafts import Place, PlacedPhoto
+
+if TYPE_CHECKING:
+    from telegram import Message
+
+    from handlers.context import Desk
+    from video.effects import Effect
+
+EXPIRES = 600.0
+"""Seconds that a draft waits for what is missing."""
+STALE = 600.0
+"""Seconds after which a message that asks for a video is not acted on without a tap."""
+
+_OWN, _REPLIED = 0, 1  # the message's own photos stand before those that it replies to
+
+
+async def ask(desk: Desk, message: Message, person: int, effect: Effect) -> None:
+    """A command that names an effect: with photos of its own, with those it replies to, or with those sent before."""
+    if await _had_its_effect(desk, message):
+        return
+    photos = await _photos_with(desk, message, effect.photos)
+    if not photos:
+        before = await desk.store.drafts.open_at(place_of(message, person))
+        if before is not None and before.effect is None and before.photos:
+            await desk.store.drafts.choose(before, effect.command, message_id=message.message_id)
+            await advance(desk, before.id, latest=before.media_group_id is None)
+            return
+    draft = _draft(desk, message, person, effect.command)
+    await desk.store.drafts.start(draft, photos, consumes=message.message_id)
+    await advance(desk, draft.id)
+
+
+async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> None:
+    """A photo without a command: it goes to whoever waits for it; in a private chat it opens a draft of its own."""
+    photo = photo_of(message)
+    if photo is None or await _had_its_effect(desk, message):
+        return
+    now = desk.clock()
+    album = message.media_group_id
+    await desk.store.drafts.sight(message.chat_id, message.message_id, album, photo, now=now)
+    draft = await _draft_for(desk, message, person)
+    placed = PlacedPhoto(photo, message.message_id)
+    if draft is not None:
+        await desk.store.drafts.add(draft, [placed], consumes=message.message_id, expires_at=now + EXPIRES)
+        if album is not None and draft.media_group_id is None and draft.effect is not None:
+            await desk.store.drafts.join_album(draft.id, album)
+    elif album is not None and (ended := await desk.store.drafts.of_album(message.chat_id, album)) is not None:
+        if ended.state is DraftState.DONE:
+            await desk.store.jobs.note_late_sibling(message.chat_id, album, now=now)
+            desk.wake()
+        return
+    elif private:
+        draft = _draft(desk, message, person, None)
+        await desk.store.drafts.start(draft, [placed], consumes=message.message_id)
+    else:
+        return
+    await advance(desk, draft.id)
+
+
+async def advance(desk: Desk, draft_id: str, *, latest: bool = False, keep_card: bool = False) -> None:
+    """Make the draft a job if it has all that it needs; else have its card ask for what is missing.
+
+    Args:
+        desk: what handlers are given.
+        draft_id: which draft.
+        latest: of more photos than needed, take the newest (photos sent one by one) and not the first (an album).
+        keep_card: turn the draft's card into the job's status message.
+    """
+    draft = await desk.store.drafts.get(draft_id)
+    if draft is None or draft.state is not DraftState.OPEN:
+        desk.wake()
+        return
+    effect = desk.catalogue.named(draft.effect) if draft.effect else None
+    if effect is not None and len(draft.photos) >= effect.photos and not draft.held:
+        await order(desk, draft, effect, latest=latest, keep_card=keep_card)
+        return
+    now = desk.clock()
+    quiet = now + desk.album_wait if draft.media_group_id is not None and not keep_card else now
+    await desk.store.drafts.show(draft.id, at=quiet)
+    desk.wake()
+
+
+async def choose(desk: Desk, draft: Draft, effect: Effect) -> None:
+    """A button that names an effect for the photos of a draft."""
+    await desk.store.drafts.choose(draft, effect.command)
+    await advance(desk, draft.id, latest=draft.media_group_id is None, keep_card=True)
+
+
+async def release(desk: Desk, draft: Draft) -> None:
+    """A button: run what was found late."""
+    await desk.store.drafts.release(draft.id)
+    await advance(desk, draft.id, keep_card=True)
+
+
+def place(draft: Draft) -> Place:
+    """Where a draft belongs."""
+    return Place(draft.chat_id, draft.thread_id, draft.person_id)
+
+
+async def _had_its_effect(desk: Desk, message: Message) -> bool:
+    """Whether this message was handled before; what it may have left unfinished is finished."""
+    draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
+    if draft is None:
+        return False
+    if draft.state is DraftState.OPEN:
+        await advance(desk, draft.id)
+    return True
+
+
+async def _draft_for(desk: Desk, message: Message, person: int) -> Draft | None:
+    """The open draft that a photo belongs to: its album's, the one it answers, or the one the person has here."""
+    drafts = desk.store.drafts
+    if message.media_group_id is not None:
+        of_album = await drafts.of_album(message.chat_id, message.media_group_id)
+        if of_album is not None:
+            return of_album if of_album.state is DraftState.OPEN else None
+    if message.reply_to_message is not None:
+        answered = await drafts.of_card(message.chat_id, message.reply_to_message.message_id)
+        if answered is not None:
+            return answered
+    mine = await drafts.open_at(place_of(message, person))
+    if mine is not None and mine.media_group_id is not None and message.media_group_id is not None:
+        return mine if mine.effect is not None else None  # another album is another request
+    return mine
+
+
+async def _photos_with(desk: Desk, message: Message, needed: int) -> list[PlacedPhoto]:
+    """The photos that come with a command: the message's own or its album's, then those it replies to."""
+    own = await _album(desk, message, _OWN)
+    replied = message.reply_to_message
+    if len(own) >= needed or replied is None:
+        return own
+    theirs = await _album(desk, replied, _REPLIED)
+    if len(own) + len(theirs) > needed:  # of an album, the photo that was replied to comes with its left neighbour
+        index = next((i for i, item in enumerate(theirs) if item.message_id == replied.message_id), 0)
+        first = max(0, min(index, index - (needed - len(own)) + 1))
+        theirs = theirs[first : first + needed - len(own)]
+    return own + theirs
+
+
+async def _album(desk: Desk, message: Message, place: int) -> list[PlacedPhoto]:
+    """A message's photo with those of its album that were seen before it."""
+    photo = photo_of(message)
+    if photo is None:
+        return []
+    album = message.media_group_id
+    await desk.store.drafts.sight(message.chat_id, message.message_id, album, photo, now=desk.clock())
+    if album is None:
+        return [PlacedPhoto(photo, message.message_id, place)]
+    return [replace(item, place=place) for item in await desk.store.drafts.siblings(message.chat_id, album)]
+
+
+def _draft(desk: Desk, message: Message, person: int, effect: str | None) -> Draft:
+    now = desk.clock()
+    where = place_of(message, person)
+    return Draft(
+        id=desk.new_id(),
+        state=DraftState.OPEN,
+        chat_id=where.chat_id,
+        thread_id=where.thread_id,
+        person_id=where.person_id,
+        message_id=message.message_id,
+        media_group_id=message.media_group_id,
+        language=language_of(message),
+        effect=effect,
+        held=effect is not None and now - message.date.timestamp() > STALE,
+        reason=None,
+        card_id=None,
+        show_at=None,
+        created_at=now,
+        expires_at=now + EXPIRES,
+    )

@@ -1,0 +1,97 @@
+"""/status lists a person's videos; /cancel stops what is not paid yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.answer import answer
+from handlers.limit_words import span
+from handlers.message import language_of, person_of, place_of
+from handlers.view import Button, View
+from storage import State
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from handlers.context import Context, Desk
+    from handlers.texts import Words
+    from storage import Job
+
+_SHOWN = 8  # jobs
+
+
+async def status(update: Update, context: Context) -> None:
+    """The person's videos, unfinished ones first, and how many they may still ask for."""
+    message = update.message
+    person = person_of(message) if message else None
+    if message is None or person is None:
+        return
+    desk = context.desk
+    words = desk.words(language_of(message))
+    jobs = await desk.store.jobs.of_person(person, limit=_SHOWN)
+    lines = [_line(job, desk, words) for job in jobs] or [words("status-none")]
+    left = await desk.store.jobs.left_today(person, desk.limits, now=desk.clock())
+    exempt = person in desk.admin_ids
+    foot = words("status-no-limit") if exempt else words("status-left", left=left, daily=desk.limits.daily)
+    await answer(message, View("\n".join([words("status-head"), *lines, "", foot])))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Give up the draft here; else cancel the one video that is waiting; of several, ask which."""
+    message = update.message
+    person = person_of(message) if message else None
+    if message is None or person is None:
+        return
+    desk = context.desk
+    words = desk.words(language_of(message))
+    draft = await desk.store.drafts.open_at(place_of(message, person))
+    if draft is not None and await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock()):
+        desk.wake()
+        await answer(message, View(words("draft-cancelled")))
+        return
+    await _cancel_job(desk, message, person, words)
+
+
+async def _cancel_job(desk: Desk, message: Message, person: int, words: Words) -> None:
+    jobs = [
+        job
+        for job in await desk.store.jobs.of_person(person, limit=50)
+        if job.finished_at is None and job.chat_id == message.chat_id and not job.cancel_requested
+    ]
+    if not jobs:
+        await answer(message, View(words("cancel-nothing")))
+    elif len(jobs) == 1:
+        await answer(message, View(await cancel_job(desk, jobs[0], words)))
+    else:
+        rows = tuple((Button(_name(job, desk, words), f"cancel:{job.id}"),) for job in jobs)
+        await answer(message, View(words("cancel-which"), rows))
+
+
+async def cancel_job(desk: Desk, job: Job, words: Words) -> str:
+    """Cancel a job as far as it can be; the answer says honestly how far that was."""
+    now = desk.clock()
+    cancelled = await desk.store.lifecycle.cancel(job.id, now=now)
+    dropping = None if cancelled else await desk.store.lifecycle.request_cancel(job.id, now=now)
+    desk.wake()
+    if cancelled is not None:
+        return words("cancel-dropped" if cancelled.submitted_at else "cancel-free")
+    return words("cancel-too-late" if dropping is None else "cancel-dropping")
+
+
+def _name(job: Job, desk: Desk, words: Words) -> str:
+    effect = desk.catalogue.named(job.effect)
+    state = words.plain(f"state-{job.state.replace('_', '-')}")
+    return f"{effect.emoji if effect else '🎬'} {effect.title if effect else job.effect} — {state}"
+
+
+def _line(job: Job, desk: Desk, words: Words) -> str:
+    effect = desk.catalogue.named(job.effect)
+    state = "cancelled" if job.cancel_requested and job.state is not State.DELIVERED else job.state
+    return words(
+        "status-line",
+        emoji=effect.emoji if effect else "🎬",
+        title=effect.title if effect else job.effect,
+        state=words.plain(f"state-{state.replace('_', '-')}"),
+        ago=span(words, max(0, round((desk.clock() - job.created_at) / 60))),
+        job=job.id,
+    )

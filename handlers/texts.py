@@ -1,0 +1,72 @@
+"""Every word that a person reads, from `locales/*.ftl` (Fluent)."""
+
+from __future__ import annotations
+
+import html
+import logging
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from fluent.runtime import FluentBundle, FluentResource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LOG = logging.getLogger(__name__)
+_DEFAULT = "en"
+
+
+class Words:
+    """One language. Calling it gives a text as HTML: what is filled in is escaped, whoever wrote it."""
+
+    def __init__(self, language: str, source: str) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle.add_resource(FluentResource(source))
+
+    def __call__(self, key: str, **values: str | float | None) -> str:
+        """The text of this key.
+
+        Raises:
+            KeyError: there is no such text.
+        """
+        safe = {name: html.escape(value) if isinstance(value, str) else value for name, value in values.items()}
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(key)
+        text, errors = self._bundle.format_pattern(pattern, safe)
+        for error in errors:
+            _LOG.error("text %s in %s: %s", key, self.language, error)
+        return str(text)
+
+    def plain(self, key: str, **values: str | float | None) -> str:
+        """The text of this key for a button or a pop-up, where there is no HTML."""
+        return html.unescape(self(key, **values))
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return bool(self._bundle.has_message(key))
+
+
+class Texts:
+    """All languages."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._words = {language: Words(language, source) for language, source in sources.items()}
+
+    @classmethod
+    def load(cls) -> Texts:
+        """The languages that come with the bot."""
+        folder = resources.files("handlers") / "locales"
+        files = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
+        return cls({file.name.removesuffix(".ftl"): file.read_text("utf-8") for file in files})
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Their codes, the default first."""
+        return tuple(sorted(self._words, key=lambda code: (code != _DEFAULT, code)))
+
+    def of(self, language: str | None) -> Words:
+        """The person's language (an IETF tag such as `pt-br`), or English."""
+        code = (language or _DEFAULT).lower()
+        return self._words.get(code) or self._words.get(code.split("-")[0]) or self._words[_DEFAULT]

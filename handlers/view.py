@@ -1,0 +1,53 @@
+"""What a message looks like, before Telegram's own types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` comes back when it is pressed (at most 64 bytes), or `url` is opened."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message.
+
+    Attributes:
+        text: HTML.
+        buttons: rows of them.
+        force_reply: asks the person's app to answer this message: what a bot in privacy mode then sees.
+    """
+
+    text: str
+    buttons: Rows = ()
+    force_reply: bool = False
+
+    @property
+    def markup(self) -> InlineKeyboardMarkup | ForceReply | None:
+        """The buttons as Telegram takes them."""
+        return ForceReply(selective=True) if self.force_reply else keyboard(self.buttons)
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Rows of buttons as Telegram takes them; None where there are none."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(item.text, callback_data=item.data, url=item.url) for item in row] for row in rows]
+    )
+
+
+def in_rows(buttons: list[Button], width: int) -> Rows:
+    """Buttons in rows of `width`."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

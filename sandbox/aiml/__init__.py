@@ -1,0 +1,7 @@
+"""A pretend AIML video service over real HTTP, with a ledger of what it charged."""
+
+from sandbox.aiml.errors import ErrorShape, job_error
+from sandbox.aiml.job import Job, Submission
+from sandbox.aiml.service import Aiml, Charge
+
+__all__ = ["Aiml", "Charge", "ErrorShape", "Job", "Submission", "job_error"]

@@ -1,0 +1,231 @@
+"""The pretend AIML video service: what it knows, what it charges, and how a test or the demo steers it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sandbox.aiml.app import build
+from sandbox.aiml.errors import ErrorShape, find_fault, job_error
+from sandbox.aiml.ids import new_id, old_id
+from sandbox.aiml.job import Job, Submission
+from sandbox.aiml.refusals import NO_CREDIT, TOO_MANY, Refusal
+from sandbox.aiml.scenes import NEED_FACES, price
+from sandbox.aiml.studio import Studio
+from sandbox.faults import Faults
+from sandbox.render import render
+from sandbox.render.faces import count_faces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from typing import Any
+
+    from sandbox.aiml.order import Order
+    from sandbox.aiml.studio import Video
+
+_PATIENCE: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One line of the bill.
+
+    Attributes:
+        generation_id: the job's id.
+        client_request_id: the caller's own id of the request, if it sent one.
+        usd: US dollars.
+        at: Unix time in seconds.
+    """
+
+    generation_id: str
+    client_request_id: str | None
+    usd: float
+    at: float
+
+
+@dataclass(eq=False)
+class Manners:
+    """How the service behaves: each may be set at any time, and holds from the next request or job on.
+
+    Attributes:
+        balance_usd: what is left on the account; too little for a job means 403.
+        concurrency: jobs at once before 429; None for no limit.
+        accept_status: the HTTP status of an accepted submit: 200, or 201 as it once was.
+        error_shape: how a job's error is written.
+        old_ids: ids as they once were: `<uuid>:kling-video/v1.6/pro/effects`.
+        old_keys: `video` also has `content_type`, `file_name` and `file_size`.
+        placeholder_error: a completed job shows a filled `error` too, like a sample in the vendor's pages.
+        log_lag: seconds until a request is shown in the log.
+        clock_skew: seconds that the service's clock is ahead of ours.
+        public_url: where this service is reached: the first part of the videos' addresses.
+    """
+
+    balance_usd: float = 100.0
+    concurrency: int | None = None
+    accept_status: int = 200
+    error_shape: ErrorShape = ErrorShape.FAL
+    old_ids: bool = False
+    old_keys: bool = False
+    placeholder_error: bool = False
+    log_lag: float = 0.0
+    clock_skew: float = 0.0
+    public_url: str = ""
+
+
+class Aiml(Manners):
+    """The service over HTTP: serve `app`, and set `public_url` to where it is served.
+
+    Attributes:
+        key: the one key that it accepts.
+        app: the ASGI application.
+        submissions: every POST that was read to its end, in order.
+        jobs: the accepted ones, by id.
+        ledger: what was charged: each job once, when it completed.
+        charged: the same, in US dollars by job id.
+        faults: faults on request; requests are named `POST /v2/video/generations` and so on.
+    """
+
+    def __init__(
+        self,
+        key: str = "sandbox-aiml-key",
+        *,
+        seconds: float | None = 6.0,
+        clock: Callable[[], float] = time.time,
+        video: Video = render,
+        needs_face: Collection[str] = NEED_FACES,
+    ) -> None:
+        """Make a service with no jobs.
+
+        Args:
+            key: the one key that it accepts.
+            seconds: the life of a job; None: jobs move only by hand (`jobs[id].finish()`).
+            clock: Unix time in seconds.
+            video: the bytes of the one video that every job gets, or what makes it, in a thread:
+                `video(scene, photos, seconds=duration)`.
+            needs_face: the scenes whose every photo must show a face.
+        """
+        super().__init__()
+        self.key = key
+        self.submissions: list[Submission] = []
+        self.jobs: dict[str, Job] = {}
+        self.ledger: list[Charge] = []
+        self.charged: dict[str, float] = {}
+        self.faults = Faults()
+        self.clock = clock
+        self.studio = Studio(video)
+        self._seconds = seconds
+        self._needs_face = needs_face
+        self._running: dict[str, Job] = {}
+        self._news = asyncio.Event()
+        self.app = build(self)
+
+    @property
+    def accepted(self) -> dict[str | None, list[str]]:
+        """The ids of the accepted jobs, by the caller's own id of the request."""
+        ids: dict[str | None, list[str]] = defaultdict(list)
+        for submission in self.submissions:
+            if submission.accepted:
+                ids[submission.client_request_id].append(submission.id)
+        return dict(ids)
+
+    # ------------------------------------------------------------ what requests do
+    def decide(self, order: Order) -> Refusal | None:
+        """Why a valid order is refused all the same; None if it is not."""
+        self.tick()
+        if self.balance_usd < price(order.model, order.duration):
+            return Refusal(403, NO_CREDIT)
+        if self.concurrency is not None and len(self._running) >= self.concurrency:
+            return Refusal(429, TOO_MANY)
+        return None
+
+    def record(
+        self, body: dict[str, Any], client_request_id: str | None, order: Order | None, *, accepted: bool
+    ) -> Submission:
+        """Write a submit down, and start its job if it is accepted."""
+        submission = Submission(
+            id=old_id(str(body.get("model"))) if self.old_ids else new_id(),
+            client_request_id=client_request_id,
+            model=str(body.get("model", "")),
+            scene=str(body.get("effect_scene", "")),
+            duration=order.duration if order else 5,
+            photos=order.photos if order else [],
+            body=body,
+            accepted=accepted,
+            at=self.clock(),
+        )
+        self.submissions.append(submission)
+        if order and accepted:
+            job = Job(submission, order, seconds=self._seconds, changed=self._changed)
+            self.jobs[job.id] = self._running[job.id] = job
+            if self._seconds is not None:
+                self.studio.start(self._make(job))
+        self._tell()
+        return submission
+
+    def tick(self) -> None:
+        """Let the clock move the jobs: to be called by whoever moves a clock of their own."""
+        now = self.clock()
+        for job in list(self._running.values()):
+            job.tick(now)
+
+    # ------------------------------------------------------------ what tests wait for
+    async def wait(self, predicate: Callable[[Aiml], bool], timeout: float = _PATIENCE) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
+        """Wait until `predicate(self)` holds; no polling: it is asked again after each change.
+
+        Raises:
+            AssertionError: it did not hold within `timeout` seconds; the message lists the jobs.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while not predicate(self):
+                    await self._news.wait()
+        except TimeoutError:
+            seen = [f"{job.id} {job.order.scene}: {job.status}" for job in self.jobs.values()]
+            raise AssertionError(f"not within {timeout} s; the service has {seen or 'no jobs'}") from None
+
+    # ------------------------------------------------------------ inside
+    async def _make(self, job: Job) -> None:
+        """Do the job's work, and wake up whenever the clock moves the job."""
+        self._set_alarm(job)
+        try:
+            await self._work(job)
+        except Exception:
+            job.doom(job_error("internal_server_error", job.order, 0, self.error_shape))
+            raise
+        finally:
+            self._set_alarm(job)
+
+    async def _work(self, job: Job) -> None:
+        """Look at the photos, and make the video."""
+        counter = count_faces if job.order.scene in self._needs_face else None
+        fault = await asyncio.to_thread(find_fault, job.order, counter)
+        if fault is not None:
+            kind, photo = fault
+            job.doom(job_error(kind, job.order, photo, self.error_shape))
+        else:
+            await self.studio.video(job)
+            job.filmed()
+
+    def _set_alarm(self, job: Job) -> None:
+        job.tick(self.clock())
+        due = job.next_change
+        if due is not None and (wait := due - self.clock()) > 0:
+            asyncio.get_running_loop().call_later(wait, self._set_alarm, job)
+
+    def _changed(self, job: Job) -> None:
+        if job.done:
+            self._running.pop(job.id, None)
+        if job.status == "completed":
+            usd = price(job.order.model, job.order.duration)
+            self.balance_usd = round(self.balance_usd - usd, 6)
+            charge = Charge(job.id, job.submission.client_request_id, usd, self.clock())
+            self.ledger.append(charge)
+            self.charged[job.id] = usd
+        self._tell()
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()

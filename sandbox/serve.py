@@ -1,0 +1,93 @@
+"""Serves an ASGI application on a real socket, inside the asyncio loop that is already running."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Self
+
+import uvicorn
+from uvicorn.lifespan.on import LifespanOn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+CONNECTION = "sandbox.connection"
+"""The key of `scope["state"]` under which an application finds the `Connection` that it answers on."""
+
+
+class Connection(H11Protocol):
+    """uvicorn's HTTP/1.1 connection, within reach of the application so that faults can close it."""
+
+    def __init__(self, config: uvicorn.Config, server_state: ServerState, app_state: dict[str, Any]) -> None:
+        super().__init__(config, server_state, {**app_state, CONNECTION: self})
+
+    def hang_up(self) -> None:
+        """Close the TCP connection once what was already written is on its way."""
+        self.transport.close()
+
+
+class Server:
+    """Serves `app` for the length of an `async with` block, on a port of its own.
+
+    No signal handlers are installed. At the end open connections are dropped and their handlers
+    cancelled, so that a long poll never delays the close.
+
+    Attributes:
+        url: where it listens, as `http://127.0.0.1:PORT`.
+    """
+
+    def __init__(self, app: ASGIApp, port: int = 0, host: str = "127.0.0.1") -> None:
+        self.url = ""
+        self._app = app
+        self._host = host
+        self._port = port
+        self._closing = False
+        self._state = ServerState()
+
+    async def __aenter__(self) -> Self:
+        config = uvicorn.Config(
+            self._answer,
+            http=Connection,
+            ws="none",
+            interface="asgi3",
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
+            timeout_keep_alive=75,
+        )
+        config.load()
+        self._lifespan = LifespanOn(config)
+        await self._lifespan.startup()
+        if self._lifespan.should_exit:
+            raise RuntimeError("the application refused to start")
+        self._listener = await asyncio.get_running_loop().create_server(
+            lambda: Connection(config, self._state, self._lifespan.state), self._host, self._port
+        )
+        port = self._listener.sockets[0].getsockname()[1]
+        self.url = f"http://{self._host}:{port}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing = True
+        self._listener.close()
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        handlers = list(self._state.tasks)
+        for handler in handlers:
+            handler.cancel()
+        await asyncio.gather(*handlers, return_exceptions=True)
+        await self._listener.wait_closed()
+        await self._lifespan.shutdown()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise

@@ -1,0 +1,52 @@
+"""Both stand-ins, served and wired together: everything that a bot needs to run without a key or a network."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Self
+
+from sandbox.aiml import Aiml
+from sandbox.serve import Server
+from sandbox.telegram import Telegram
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+
+class Stage:
+    """A pretend Telegram and a pretend video service on real sockets, for an `async with` block.
+
+    Attributes:
+        telegram, aiml: the stand-ins; give your own to change how they behave.
+        telegram_url, aiml_url: where they listen.
+    """
+
+    def __init__(self, telegram: Telegram | None = None, aiml: Aiml | None = None) -> None:
+        self.telegram = telegram or Telegram()
+        self.aiml = aiml or Aiml()
+        self.telegram_url = ""
+        self.aiml_url = ""
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        self.telegram_url = (await self._stack.enter_async_context(Server(self.telegram.app))).url
+        self.aiml_url = (await self._stack.enter_async_context(Server(self.aiml.app))).url
+        self.aiml.public_url = self.aiml_url
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    def environment(self, database: Path, **settings: str) -> dict[str, str]:
+        """The environment of a bot that plays on this stage; `settings` by their names."""
+        return {
+            "TELEGRAM_BOT_TOKEN": self.telegram.token,
+            "TELEGRAM_API_URL": self.telegram_url,
+            "AIML_API_KEY": self.aiml.key,
+            "AIML_API_URL": self.aiml_url,
+            "DATABASE_PATH": str(database),
+            **settings,
+        }

@@ -1,0 +1,23 @@
+"""A pretend Telegram: the Bot API over real HTTP, and the people who use it.
+
+    tg = Telegram()
+    async with Server(tg.app) as server:          # TELEGRAM_API_URL is server.url
+        ada = tg.person("Ada", username="ada")
+        chat = tg.private(ada)
+        chat.photo(jpeg, caption="/squish")
+        done = await chat.wait_for(lambda message: message.video is not None)
+
+Its limits and refusals are those of the Bot API server (Bot API 10.0). Of formatting it knows HTML and
+explicit entities. Commands made by a webhook's response body are not read.
+"""
+
+from sandbox.telegram.calls import Call, CallbackAnswer
+from sandbox.telegram.chats import Chat
+from sandbox.telegram.inline import InlineAnswer
+from sandbox.telegram.keyboards import Button
+from sandbox.telegram.messages import Seen
+from sandbox.telegram.params import Upload
+from sandbox.telegram.people import Person
+from sandbox.telegram.telegram import Telegram
+
+__all__ = ["Button", "Call", "CallbackAnswer", "Chat", "InlineAnswer", "Person", "Seen", "Telegram", "Upload"]

@@ -1,0 +1,184 @@
+"""Inline and guest mode: queries, the bot's answers, and the messages that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram.keyboards import checked, inline_part
+from sandbox.telegram.messages import Post, Seen, see
+from sandbox.telegram.refusals import QUERY_TOO_OLD, bad_request
+from sandbox.telegram.wording import caption_of, text_of
+
+if TYPE_CHECKING:
+    from sandbox.telegram.people import Person
+    from sandbox.telegram.world import World
+
+QUERY_SECONDS = 30
+"""How long an inline query may be answered."""
+RESULTS = 50
+"""How many results one answer may hold (Bot API: answerInlineQuery)."""
+_NEEDED = {
+    "video_file_id": ("title",),
+    "video_url": ("title", "mime_type", "thumbnail_url"),
+    "article": ("title", "input_message_content"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What a person sees above the text field."""
+
+    results: list[dict[str, Any]]
+    button: dict[str, Any] | None
+    cache_time: int
+    is_personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    person: Person
+    text: str
+    asked_at: float
+
+
+class Inline:
+    """Inline queries and guest queries that are open, and all messages sent by way of them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._queries: dict[str, _Query] = {}
+        self._guests: dict[str, Person] = {}
+        self.answers: dict[str, InlineAnswer] = {}
+        self.guest_answers: dict[str, str] = {}
+        self.posts: dict[str, Post] = {}
+
+    @property
+    def messages(self) -> dict[str, Seen]:
+        """What people see now, by `inline_message_id`."""
+        return {key: see(post, self._world.files) for key, post in self.posts.items()}
+
+    def ask(self, person: Person, text: str, chat_type: str) -> str:
+        """Type something after the bot's name; returns the query's id."""
+        query_id = str(self._world.next_number())
+        self._queries[query_id] = _Query(person, text, self._world.clock())
+        query = {"id": query_id, "from": person.user(), "query": text, "offset": "", "chat_type": chat_type}
+        self._world.updates.push("inline_query", query)
+        return query_id
+
+    def expire(self, query_id: str) -> None:
+        """Make a query too old to be answered."""
+        self._queries.pop(query_id, None)
+        self._guests.pop(query_id, None)
+
+    def answer(self, query_id: str, answer: InlineAnswer) -> None:
+        """Show results to the person who asked.
+
+        Raises:
+            RefusalError: no such query, too late, or results that Telegram refuses.
+        """
+        query = self._queries.get(query_id)
+        if query is None or self._world.clock() - query.asked_at > QUERY_SECONDS:
+            raise bad_request(QUERY_TOO_OLD)
+        check_results(answer.results)
+        for result in answer.results:
+            self._message(result)
+        self.answers[query_id] = answer
+        self._world.tell()
+
+    def choose(self, person: Person, query_id: str, result_id: str) -> str:
+        """Send a result to the chat; returns the message's `inline_message_id`.
+
+        The bot learns of it only with inline feedback on, and of the id only if the result had buttons.
+        """
+        result = next(r for r in self.answers[query_id].results if r["id"] == result_id)
+        message_id, raw = self._send(person, result)
+        if self._world.account.inline_feedback:
+            chosen = {"result_id": result_id, "from": person.user(), "query": self._queries[query_id].text}
+            known = {"inline_message_id": message_id} if "reply_markup" in raw else {}
+            self._world.updates.push("chosen_inline_result", chosen | known)
+        return message_id
+
+    def press(self, person: Person, message_id: str, text: str | None, data: str | None) -> str:
+        """Press a button under an inline message."""
+        post = self.posts[message_id]
+        queries = self._world.queries
+        return queries.press(person, post, text, data, instance=person.id, inline_message_id=message_id)
+
+    def summon(self, person: Person) -> str:
+        """Open a guest query; returns its id."""
+        query_id = str(self._world.next_number())
+        self._guests[query_id] = person
+        return query_id
+
+    def answer_guest(self, query_id: str, result: dict[str, Any]) -> str:
+        """Send the bot's one answer to a guest query; returns the message's `inline_message_id`.
+
+        Raises:
+            RefusalError: no such query, answered before, or a result that Telegram refuses.
+        """
+        person = self._guests.get(query_id)
+        if person is None:
+            raise bad_request(QUERY_TOO_OLD)
+        check_results([result])
+        message_id, _ = self._send(person, result)
+        del self._guests[query_id]
+        self.guest_answers[query_id] = message_id
+        self._world.tell()
+        return message_id
+
+    def change(self, post: Post, raw: dict[str, Any], markup: dict[str, Any] | None) -> None:
+        """Show a new version of an inline message."""
+        post.versions.append(raw)
+        post.markup = markup
+        self._world.tell()
+
+    def _send(self, person: Person, result: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        raw = self._message(result)
+        message_id = f"AgAAA{self._world.next_number():x}_{person.id}"
+        self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"))
+        return message_id, raw
+
+    def _message(self, result: dict[str, Any]) -> dict[str, Any]:
+        """Make the message that a result stands for."""
+        markup = inline_part(checked(result.get("reply_markup")))
+        keyboard = {"reply_markup": markup} if markup else {}
+        content = result.get("input_message_content")
+        if content:
+            return text_of({**content, "text": content.get("message_text")}) | keyboard
+        return self._media(result) | caption_of(result) | keyboard
+
+    def _media(self, result: dict[str, Any]) -> dict[str, Any]:
+        for kind in ("video", "photo", "document"):
+            if f"{kind}_file_id" in result:
+                stored = self._world.files.by_id(result[f"{kind}_file_id"])
+                if stored is None or stored.kind != kind:
+                    raise bad_request("FILE_REFERENCE_INVALID")
+                return {kind: stored.body}
+            if f"{kind}_url" in result:
+                return {f"{kind}_url": result[f"{kind}_url"]}
+        raise bad_request("can't parse inline query result: unsupported inline query result type")
+
+
+def check_results(results: list[dict[str, Any]]) -> None:
+    """Refuse what Telegram refuses in results (Bot API: answerInlineQuery, InlineQueryResult).
+
+    Raises:
+        RefusalError: too many, ids missing, too long or twice, a video without title or thumbnail.
+    """
+    if len(results) > RESULTS:
+        raise bad_request("RESULTS_TOO_MUCH")
+    ids = [str(result.get("id", "")) for result in results]
+    if any(not 1 <= len(one.encode()) <= 64 for one in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    if len(set(ids)) != len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    for result in results:
+        _check_fields(result)
+
+
+def _check_fields(result: dict[str, Any]) -> None:
+    kind = next((name for name in _NEEDED if name in result), str(result.get("type")))
+    for name in _NEEDED.get(kind, ()):
+        if not result.get(name):
+            raise bad_request(f"can't parse inline query result: Can't find field \"{name}\"")

@@ -1,0 +1,113 @@
+"""What Telegram finds out about pictures and videos by looking at their bytes."""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+THUMBNAIL_SIDE = 320
+"""Pixels: the longer side of a thumbnail (Bot API: PhotoSize, InputFile thumbnails)."""
+_THUMBNAIL_PIXELS = 50_000_000
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Return width and height in pixels of a JPEG, PNG or WebP, or None for anything else.
+
+    Only the header is read, so that a picture of any size may pass as it does through Telegram.
+    """
+    try:
+        if data[:2] == b"\xff\xd8":
+            return JpegImagePlugin.JpegImageFile(io.BytesIO(data)).size
+        if data[:4] == b"\x89PNG":
+            return PngImagePlugin.PngImageFile(io.BytesIO(data)).size
+        if data[8:12] == b"WEBP":
+            return WebPImagePlugin.WebPImageFile(io.BytesIO(data)).size
+    except (OSError, SyntaxError, ValueError, struct.error):
+        return None
+    return None
+
+
+def thumbnail_size(width: int, height: int) -> tuple[int, int] | None:
+    """Return the size of the thumbnail of a picture, or None for one that gets none."""
+    longer = max(width, height)
+    if longer <= THUMBNAIL_SIDE or width * height > _THUMBNAIL_PIXELS:
+        return None
+    scale = THUMBNAIL_SIDE / longer
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def thumbnail(data: bytes, size: tuple[int, int]) -> bytes:
+    """Make a JPEG of exactly that size."""
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            small = ImageOps.fit(picture.convert("RGB"), size)
+    except (OSError, SyntaxError, ValueError):
+        small = Image.new("RGB", size, "grey")
+    small.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """Width and height in pixels, duration in whole seconds."""
+
+    width: int = 480
+    height: int = 480
+    duration: int = 5
+
+
+def is_mp4(data: bytes) -> bool:
+    """Tell an MP4 by its first box."""
+    return data[4:8] == b"ftyp"
+
+
+def video_facts(data: bytes) -> VideoFacts:
+    """Read what an MP4 tells of itself; the defaults for one that tells nothing."""
+    try:
+        moov = next((body for kind, body in _boxes(data) if kind == b"moov"), b"")
+        duration = 0
+        for kind, body in _boxes(moov):
+            if kind == b"mvhd":
+                duration = _duration(body)
+            if kind == b"trak":
+                width, height = next((_frame(box) for name, box in _boxes(body) if name == b"tkhd"), (0, 0))
+                if width:
+                    return VideoFacts(width, height, max(1, duration))
+    except struct.error:
+        return VideoFacts()
+    return VideoFacts()
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 0
+    while at + 8 <= len(data):
+        size, kind = struct.unpack_from(">I4s", data, at)
+        begin = at + 8
+        if size == 1:
+            (size,) = struct.unpack_from(">Q", data, begin)
+            begin += 8
+        end = len(data) if size == 0 else at + size
+        if end < begin:
+            return
+        if kind != b"mdat":
+            yield kind, data[begin:end]
+        at = end
+
+
+def _duration(mvhd: bytes) -> int:
+    layout = ">QQIQ" if mvhd[0] else ">IIII"
+    _, _, scale, length = struct.unpack_from(layout, mvhd, 4)
+    return round(length / scale) if scale else 0
+
+
+def _frame(tkhd: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">II", tkhd, len(tkhd) - 8)
+    return width >> 16, height >> 16

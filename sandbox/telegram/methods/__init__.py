@@ -1,0 +1,58 @@
+"""The methods of the Bot API that the stand-in knows, by name in lower case (names ignore case)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.telegram.methods import account, downloads, edit, intake, members, queries, remove, send
+from sandbox.telegram.params import Params
+from sandbox.telegram.world import World
+
+Method = Callable[[World, Params], Any]
+"""Does the call; returns `result`, or a coroutine of it; raises `RefusalError`."""
+
+_KNOWN: dict[str, Method] = {
+    "getMe": account.get_me,
+    "logOut": account.log_out,
+    "close": account.log_out,
+    "setMyCommands": account.set_my_commands,
+    "getMyCommands": account.get_my_commands,
+    "deleteMyCommands": account.delete_my_commands,
+    "setMyName": account.setter("name"),
+    "getMyName": account.getter("name"),
+    "setMyDescription": account.setter("description"),
+    "getMyDescription": account.getter("description"),
+    "setMyShortDescription": account.setter("short_description"),
+    "getMyShortDescription": account.getter("short_description"),
+    "getUpdates": intake.get_updates,
+    "setWebhook": intake.set_webhook,
+    "deleteWebhook": intake.delete_webhook,
+    "getWebhookInfo": intake.get_webhook_info,
+    "getFile": downloads.get_file,
+    "getUserProfilePhotos": downloads.get_user_profile_photos,
+    "sendMessage": send.send_message,
+    "sendPhoto": send.send_photo,
+    "sendVideo": send.send_video,
+    "sendDocument": send.send_document,
+    "sendMediaGroup": send.send_media_group,
+    "sendChatAction": send.send_chat_action,
+    "copyMessage": send.copy_message,
+    "forwardMessage": send.forward_message,
+    "editMessageText": edit.edit_message_text,
+    "editMessageCaption": edit.edit_message_caption,
+    "editMessageMedia": edit.edit_message_media,
+    "editMessageReplyMarkup": edit.edit_message_reply_markup,
+    "deleteMessage": remove.delete_message,
+    "deleteMessages": remove.delete_messages,
+    "setMessageReaction": remove.set_message_reaction,
+    "getChat": members.get_chat,
+    "getChatMember": members.get_chat_member,
+    "getChatAdministrators": members.get_chat_administrators,
+    "getChatMemberCount": members.get_chat_member_count,
+    "leaveChat": members.leave_chat,
+    "answerCallbackQuery": queries.answer_callback_query,
+    "answerInlineQuery": queries.answer_inline_query,
+    "answerGuestQuery": queries.answer_guest_query,
+}
+METHODS = {name.lower(): method for name, method in _KNOWN.items()}

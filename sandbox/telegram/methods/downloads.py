@@ -1,0 +1,32 @@
+"""getFile, getUserProfilePhotos."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram import refusals
+from sandbox.telegram.files import DOWNLOAD_LIMIT
+from sandbox.telegram.refusals import bad_request
+
+if TYPE_CHECKING:
+    from sandbox.telegram.params import Params
+    from sandbox.telegram.world import World
+
+
+def get_file(world: World, params: Params) -> dict[str, Any]:
+    """Bot API: getFile: at most 20 MB."""
+    stored = world.files.by_id(params.text("file_id"))
+    if stored is None:
+        raise bad_request(refusals.FILE_UNKNOWN)
+    if stored.size > DOWNLOAD_LIMIT:
+        raise bad_request(refusals.FILE_TOO_BIG)
+    return {**stored.reference(), "file_path": stored.path}
+
+
+def get_user_profile_photos(world: World, params: Params) -> dict[str, Any]:
+    """Bot API: getUserProfilePhotos."""
+    person = world.people.get(params.integer("user_id"))
+    if person is None:
+        raise bad_request("user not found")
+    photos = [world.files.photo(person.picture).body] if person.picture else []
+    return {"total_count": len(photos), "photos": photos}

@@ -1,0 +1,95 @@
+"""Where a call is aimed: the chat, the topic and the message that is replied to, or why it can't be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram import refusals
+from sandbox.telegram.chats import quoted
+from sandbox.telegram.refusals import RefusalError, bad_request
+
+if TYPE_CHECKING:
+    from sandbox.telegram.chats import Chat
+    from sandbox.telegram.params import Params
+    from sandbox.telegram.world import World
+
+
+def room(world: World, params: Params, name: str = "chat_id") -> Chat:
+    """Find the chat that a call names.
+
+    Raises:
+        RefusalError: there is none that the bot knows.
+    """
+    chat_id = params.get(name)
+    if chat_id is None or chat_id == "":
+        raise bad_request(refusals.CHAT_ID_EMPTY)
+    found = world.rooms.get(chat_id)
+    if found is None:
+        raise refusals.never_started() if chat_id in world.people else bad_request(refusals.CHAT_NOT_FOUND)
+    return found
+
+
+def open_room(world: World, params: Params) -> Chat:
+    """Find the chat that a call names, and that the bot may act in.
+
+    Raises:
+        RefusalError: unknown, blocked, kicked, migrated or flooded.
+    """
+    found = room(world, params)
+    if found.migrated_to is not None:
+        raise refusals.migrated(found.migrated_to)
+    if found.kind == "private" and found.owner is not None and found.owner.blocked:
+        raise refusals.blocked()
+    if found.standing == "kicked":
+        raise refusals.kicked(found.kind)
+    if found.standing == "left":
+        raise RefusalError(403, f"Forbidden: bot is not a member of the {found.kind} chat")
+    if found.flood is not None:
+        raise refusals.flooded(found.flood)
+    return found
+
+
+def allow(chat: Chat, kind: str) -> None:
+    """Check the right to send `text messages`, `photos`, `videos` or `documents`.
+
+    Raises:
+        RefusalError: not enough rights.
+    """
+    if chat.forbidden and kind in chat.forbidden:
+        raise bad_request(f"not enough rights to send {kind} to the chat")
+
+
+def place(chat: Chat, params: Params) -> dict[str, Any]:
+    """Return the fields of a message that say which topic it is in and what it replies to.
+
+    Raises:
+        RefusalError: the message replied to or the topic is gone, or the topic is closed.
+    """
+    fields: dict[str, Any] = {}
+    thread = params.get("message_thread_id")
+    original = _original(chat, params)
+    if original is not None:
+        fields["reply_to_message"] = quoted(original)
+        thread = thread or original.get("message_thread_id")
+    if thread is not None:
+        topic = chat.topics.get(thread)
+        if topic is None:
+            raise bad_request(refusals.THREAD_NOT_FOUND)
+        if topic.closed and chat.standing != "administrator":
+            raise bad_request(refusals.TOPIC_CLOSED)
+        fields = {"reply_to_message": topic.root} | fields
+        fields |= {"message_thread_id": thread, "is_topic_message": True}
+    return fields
+
+
+def _original(chat: Chat, params: Params) -> dict[str, Any] | None:
+    reply = params.structure("reply_parameters") or {}
+    message_id = reply.get("message_id") or params.get("reply_to_message_id")
+    if message_id is None:
+        return None
+    post = chat.posts.get(message_id)
+    if post is not None:
+        return post.raw
+    if reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):
+        return None
+    raise bad_request(refusals.REPLY_NOT_FOUND)

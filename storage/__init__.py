@@ -1,0 +1,21 @@
+"""The SQLite file: rows, states, transitions.
+
+aiosqlite lives only in this package, and it imports nothing else of ours.
+"""
+
+from storage.database import Database, DatabaseError
+from storage.models import TRANSITIONS, Draft, DraftState, Job, Photo, State, Update
+from storage.store import Store
+
+__all__ = [
+    "TRANSITIONS",
+    "Database",
+    "DatabaseError",
+    "Draft",
+    "DraftState",
+    "Job",
+    "Photo",
+    "State",
+    "Store",
+    "Update",
+]

@@ -1,0 +1,50 @@
+"""Which status messages are due to be drawn, and what was drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.models import Job
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+
+class Cards:
+    """The columns of `jobs` about its status message."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, *, now: float, limit: int) -> list[Job]:
+        """Jobs whose status message is due; ends and news before progress."""
+        rows = await self._database.rows(
+            """SELECT * FROM jobs WHERE show_at <= ? ORDER BY card_id IS NULL DESC, finished_at IS NULL, show_at
+               LIMIT ?""",
+            (now, limit),
+        )
+        return [Job.from_row(row) for row in rows]
+
+    async def next_due(self) -> float | None:
+        """When a status message is next due; None when none is."""
+        row = await self._database.row("SELECT min(show_at) FROM jobs WHERE show_at IS NOT NULL")
+        return row[0] if row else None
+
+    async def drawn(self, job: Job, *, show_at: float | None) -> None:
+        """The message shows `job` as given: unless the job moved meanwhile, it is not due until `show_at`."""
+        await self._database.rows(
+            "UPDATE jobs SET show_at = ? WHERE id = ? AND version = ? AND show_at IS ?",
+            (show_at, job.id, job.version, job.show_at),
+        )
+
+    async def again(self, job_id: str, *, now: float) -> None:
+        """Draw the message once more."""
+        await self._database.rows("UPDATE jobs SET show_at = ? WHERE id = ?", (now, job_id))
+
+    async def placed(self, job_id: str, card_id: int) -> None:
+        """A new status message was sent for the job."""
+        await self._database.rows("UPDATE jobs SET card_id = ? WHERE id = ?", (card_id, job_id))
+
+    async def announced(self, job: Job) -> None:
+        """The person was notified of the job's present state."""
+        await self._database.rows("UPDATE jobs SET announced = ? WHERE id = ?", (job.state, job.id))

@@ -1,0 +1,115 @@
+"""The connection: pragmas, migrations, single-statement writes, and the few longer transactions."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import asynccontextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Self
+
+import aiosqlite
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from pathlib import Path
+
+    Parameters = Sequence[Any] | Mapping[str, Any]
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a commit is on the disk before anyone acts on it
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",  # milliseconds
+)
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class Database:
+    """One SQLite connection, shared by everyone in the process.
+
+    Each statement commits by itself, so that a cancelled task leaves nothing half done.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the file, making it (readable by its owner only) and bringing its schema up to date.
+
+        Raises:
+            DatabaseError: the file cannot be opened, or is not a database of this version.
+        """
+        try:
+            _make_private(path)
+            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma in _PRAGMAS:
+                await connection.execute_fetchall(pragma)
+            await _migrate(connection)
+        except (sqlite3.Error, DatabaseError) as error:
+            await connection.close()
+            raise DatabaseError(f"The database {path} cannot be used: {error}.") from error
+        return cls(connection)
+
+    async def close(self) -> None:
+        """Close the file; what was committed stays."""
+        async with self._lock:
+            await self._connection.close()
+
+    async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """Run one statement, committed when this returns, and give its rows."""
+        async with self._lock:
+            return list(await self._connection.execute_fetchall(sql, parameters))
+
+    async def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """Run one statement, committed when this returns, and give its first row."""
+        found = await self.rows(sql, parameters)
+        return found[0] if found else None
+
+    async def many(self, sql: str, parameters: Sequence[Parameters]) -> None:
+        """Run one statement for each set of parameters, all or none."""
+        async with self.transaction() as transaction:
+            await transaction.executemany(sql, parameters)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """Several statements, all or none; rolled back on any exception, a cancellation included."""
+        async with self._lock:
+            try:
+                await self._connection.execute_fetchall("BEGIN IMMEDIATE")
+                yield self._connection
+                await self._connection.commit()
+            except BaseException:
+                # The connection's own thread runs this after whatever the cancelled task had asked for.
+                await asyncio.shield(self._connection.rollback())
+                raise
+
+
+def _make_private(path: Path) -> None:
+    """Make the folder and the file, the file for its owner only: it holds who asked for what."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+async def _migrate(connection: aiosqlite.Connection) -> None:
+    """Apply the migrations that this file has not seen; each is one transaction."""
+    rows = list(await connection.execute_fetchall("PRAGMA user_version"))
+    version: int = rows[0][0]
+    files = resources.files("storage") / "migrations"
+    steps = sorted((file for file in files.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    if version > len(steps):
+        raise DatabaseError(f"it was made by a newer version of this bot (schema {version})")
+    for number, step in enumerate(steps[version:], start=version + 1):
+        await connection.executescript(
+            f"BEGIN IMMEDIATE;\n{step.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;"
+        )

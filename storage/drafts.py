@@ -1,0 +1,217 @@
+"""What people have asked for so far: photos and effects that are not yet a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.models import Draft, Photo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import aiosqlite
+
+    from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft belongs: one open draft for each chat, topic and person."""
+
+    chat_id: int
+    thread_id: int | None
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPhoto:
+    """A photo and where it stands: sorted by `place`, then `message_id`."""
+
+    photo: Photo
+    message_id: int
+    place: int = 0
+
+
+class Drafts:
+    """The tables `drafts`, `draft_photos`, `consumed` and `sightings`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ------------------------------------------------------------ reading
+    async def get(self, draft_id: str) -> Draft | None:
+        """The draft with this id and its photos, left to right."""
+        return await self._one("id = ?", draft_id)
+
+    async def open_at(self, place: Place) -> Draft | None:
+        """The draft that this person has open here."""
+        return await self._one(
+            "state = 'open' AND chat_id = ? AND ifnull(thread_id, 0) = ifnull(?, 0) AND person_id = ?",
+            place.chat_id,
+            place.thread_id,
+            place.person_id,
+        )
+
+    async def of_album(self, chat_id: int, media_group_id: str) -> Draft | None:
+        """The newest draft that this album belongs to, open or not."""
+        return await self._one("chat_id = ? AND media_group_id = ? ORDER BY created_at DESC", chat_id, media_group_id)
+
+    async def of_message(self, chat_id: int, message_id: int) -> Draft | None:
+        """The draft in which this message has had its effect."""
+        return await self._one(
+            "id = (SELECT draft_id FROM consumed WHERE chat_id = ? AND message_id = ?)", chat_id, message_id
+        )
+
+    async def of_card(self, chat_id: int, card_id: int) -> Draft | None:
+        """The open draft whose question this message is."""
+        return await self._one("state = 'open' AND chat_id = ? AND card_id = ?", chat_id, card_id)
+
+    async def to_expire(self, *, now: float) -> list[Draft]:
+        """Open drafts that waited too long."""
+        return await self._all("state = 'open' AND expires_at <= ?", now)
+
+    async def to_show(self, *, now: float, limit: int) -> list[Draft]:
+        """Drafts whose card is due to be drawn."""
+        return await self._all("show_at <= ? ORDER BY show_at LIMIT ?", now, limit)
+
+    async def next_show(self) -> float | None:
+        """When a card is next due to be drawn; None when none is."""
+        row = await self._database.row("SELECT min(show_at) FROM drafts WHERE show_at IS NOT NULL")
+        return row[0] if row else None
+
+    # ------------------------------------------------------------ sightings
+    async def sight(self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float) -> None:
+        """Remember a photo seen in a message, so that its album can be put together later."""
+        await self._database.rows(
+            """INSERT INTO sightings (chat_id, message_id, media_group_id, file_id, file_size, seen_at)
+               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            (chat_id, message_id, album, photo.file_id, photo.file_size, now),
+        )
+
+    async def siblings(self, chat_id: int, media_group_id: str) -> list[PlacedPhoto]:
+        """The photos of an album that were seen so far, in the order of their messages."""
+        rows = await self._database.rows(
+            """SELECT message_id, file_id, file_size FROM sightings WHERE chat_id = ? AND media_group_id = ?
+               ORDER BY message_id""",
+            (chat_id, media_group_id),
+        )
+        return [PlacedPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"]) for row in rows]
+
+    # ------------------------------------------------------------ writing
+    async def start(self, draft: Draft, photos: Sequence[PlacedPhoto], *, consumes: int | None) -> None:
+        """Open a draft in place of any other that the person has here; `consumes` is the message it came in."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                """UPDATE drafts SET state = 'replaced', show_at = :now
+                   WHERE state = 'open' AND chat_id = :chat_id AND ifnull(thread_id, 0) = ifnull(:thread_id, 0)
+                   AND person_id = :person_id""",
+                {
+                    "now": draft.created_at,
+                    "chat_id": draft.chat_id,
+                    "thread_id": draft.thread_id,
+                    "person_id": draft.person_id,
+                },
+            )
+            await transaction.execute(
+                """INSERT INTO drafts (id, state, chat_id, thread_id, person_id, message_id, media_group_id, language,
+                       effect, held, reason, card_id, show_at, created_at, expires_at)
+                   VALUES (:id, :state, :chat_id, :thread_id, :person_id, :message_id, :media_group_id, :language,
+                       :effect, :held, :reason, :card_id, :show_at, :created_at, :expires_at)""",
+                {name: getattr(draft, name) for name in Draft.__slots__ if name != "photos"},
+            )
+            await _add_photos(transaction, draft.id, photos)
+            if consumes is not None:
+                await _consume(transaction, draft, consumes)
+
+    async def add(self, draft: Draft, photos: Sequence[PlacedPhoto], *, consumes: int, expires_at: float) -> None:
+        """Put photos into an open draft; the same ones again change nothing."""
+        async with self._database.transaction() as transaction:
+            await _add_photos(transaction, draft.id, photos)
+            await _consume(transaction, draft, consumes)
+            await transaction.execute("UPDATE drafts SET expires_at = ? WHERE id = ?", (expires_at, draft.id))
+
+    async def choose(self, draft: Draft, effect: str, *, message_id: int | None = None) -> None:
+        """Set the effect of an open draft; by a command (the message to reply to from now on) or a button (None)."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                "UPDATE drafts SET effect = ?, message_id = ifnull(?, message_id) WHERE id = ? AND state = 'open'",
+                (effect, message_id, draft.id),
+            )
+            if message_id is not None:
+                await _consume(transaction, draft, message_id)
+
+    async def join_album(self, draft_id: str, media_group_id: str) -> None:
+        """Let the album's later photos belong to an open draft."""
+        await self._database.rows(
+            "UPDATE drafts SET media_group_id = ? WHERE id = ? AND state = 'open'", (media_group_id, draft_id)
+        )
+
+    async def show(self, draft_id: str, *, at: float) -> None:
+        """The card is due to be drawn at that time: an album is quiet by then, if no sibling moves it on."""
+        await self._database.rows("UPDATE drafts SET show_at = ? WHERE id = ?", (at, draft_id))
+
+    async def release(self, draft_id: str) -> None:
+        """The person wants a draft that was found late to run now."""
+        await self._database.rows("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))
+
+    async def end(self, draft_id: str, state: str, *, now: float, reason: str | None = None) -> bool:
+        """open -> cancelled, expired or refused; False where it had ended before."""
+        return bool(
+            await self._database.row(
+                """UPDATE drafts SET state = ?, reason = ?, show_at = ?
+                   WHERE id = ? AND state = 'open' RETURNING id""",
+                (state, reason, now, draft_id),
+            )
+        )
+
+    async def shown(self, draft: Draft, *, card_id: int | None, show_at: float | None) -> None:
+        """The card was drawn; unless the draft moved meanwhile, it is not due until `show_at`."""
+        await self._database.rows(
+            """UPDATE drafts SET card_id = :card, show_at = CASE WHEN state = :state AND show_at IS :was THEN :next
+               ELSE show_at END WHERE id = :id""",
+            {"card": card_id, "state": draft.state, "was": draft.show_at, "next": show_at, "id": draft.id},
+        )
+
+    async def move_chat(self, old: int, new: int, *, now: float) -> None:
+        """A group became a supergroup: its open drafts follow, with new cards."""
+        await self._database.rows(
+            "UPDATE drafts SET chat_id = ?, card_id = NULL, show_at = ? WHERE chat_id = ? AND state = 'open'",
+            (new, now, old),
+        )
+
+    async def prune(self, *, before: float) -> None:
+        """Forget drafts that ended and photos that were seen before that time."""
+        await self._database.rows("DELETE FROM drafts WHERE state <> 'open' AND created_at < ?", (before,))
+        await self._database.rows("DELETE FROM sightings WHERE seen_at < ?", (before,))
+
+    # ------------------------------------------------------------ inside
+    async def _one(self, where: str, *parameters: object) -> Draft | None:
+        found = await self._all(f"{where} LIMIT 1", *parameters)
+        return found[0] if found else None
+
+    async def _all(self, where: str, *parameters: object) -> list[Draft]:
+        rows = await self._database.rows(f"SELECT * FROM drafts WHERE {where}", parameters)
+        return [Draft.from_row(row, await self._photos(row["id"])) for row in rows]
+
+    async def _photos(self, draft_id: str) -> tuple[Photo, ...]:
+        rows = await self._database.rows(
+            "SELECT file_id, file_size FROM draft_photos WHERE draft_id = ? ORDER BY place, message_id",
+            (draft_id,),
+        )
+        return tuple(Photo(row["file_id"], row["file_size"]) for row in rows)
+
+
+async def _add_photos(transaction: aiosqlite.Connection, draft_id: str, photos: Sequence[PlacedPhoto]) -> None:
+    await transaction.executemany(
+        """INSERT INTO draft_photos (draft_id, place, message_id, file_id, file_size) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT DO NOTHING""",
+        [(draft_id, item.place, item.message_id, item.photo.file_id, item.photo.file_size) for item in photos],
+    )
+
+
+async def _consume(transaction: aiosqlite.Connection, draft: Draft, message_id: int) -> None:
+    await transaction.execute(
+        "INSERT INTO consumed (chat_id, message_id, draft_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (draft.chat_id, message_id, draft.id),
+    )

@@ -1,0 +1,75 @@
+"""Updates from Telegram: committed here before they are confirmed there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.models import Update
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from storage.database import Database
+
+
+class Inbox:
+    """The table `inbox`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def take_in(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> None:
+        """Store `(update_id, lane, payload)` rows in the order given; ids seen before are left alone."""
+        await self._database.many(
+            """INSERT INTO inbox (update_id, lane, payload, due_at, received_at) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT (update_id) DO NOTHING""",
+            [(update_id, lane, payload, now, now) for update_id, lane, payload in updates],
+        )
+
+    async def set_aside_unreadable(self, payload: str, *, now: float) -> None:
+        """Keep what had no usable update id, for the operator to look at."""
+        await self._database.rows(
+            """INSERT INTO inbox (update_id, lane, payload, state, due_at, received_at, error)
+               SELECT min(0, ifnull(min(update_id), 0)) - 1, '', ?, 'set_aside', ?, ?, 'no update_id' FROM inbox""",
+            (payload, now, now),
+        )
+
+    async def pending(self, *, now: float, busy: Collection[str], limit: int) -> list[Update]:
+        """The oldest due row of each lane that is not busy; a lane waits for its first row."""
+        marks = ", ".join("?" * len(busy))
+        rows = await self._database.rows(
+            f"""SELECT * FROM inbox WHERE due_at <= ? AND seq IN (
+                    SELECT min(seq) FROM inbox WHERE state = 'pending' AND lane NOT IN ({marks}) GROUP BY lane)
+                ORDER BY seq LIMIT ?""",
+            (now, *busy, limit),
+        )
+        return [Update(*(row[name] for name in Update.__slots__)) for row in rows]
+
+    async def next_due(self, busy: Collection[str]) -> float | None:
+        """When the next row of an idle lane is due; None when nothing waits."""
+        marks = ", ".join("?" * len(busy))
+        row = await self._database.row(
+            f"""SELECT min(due_at) FROM inbox WHERE seq IN (
+                    SELECT min(seq) FROM inbox WHERE state = 'pending' AND lane NOT IN ({marks}) GROUP BY lane)""",
+            tuple(busy),
+        )
+        return row[0] if row else None
+
+    async def done(self, seq: int) -> None:
+        """pending -> done; what the person wrote is forgotten."""
+        await self._database.rows("UPDATE inbox SET state = 'done', payload = '' WHERE seq = ?", (seq,))
+
+    async def later(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
+        """pending -> pending: handled again at `due_at`; `counts` towards the tries after which it is set aside."""
+        await self._database.rows(
+            "UPDATE inbox SET due_at = ?, error = ?, tries = tries + ? WHERE seq = ?",
+            (due_at, error, counts, seq),
+        )
+
+    async def set_aside(self, seq: int, *, error: str) -> None:
+        """pending -> set_aside: it cannot be handled, and must not hold up what follows."""
+        await self._database.rows("UPDATE inbox SET state = 'set_aside', error = ? WHERE seq = ?", (error, seq))
+
+    async def prune(self, *, before: float) -> None:
+        """Forget handled rows received before that time."""
+        await self._database.rows("DELETE FROM inbox WHERE state <> 'pending' AND received_at < ?", (before,))

@@ -1,0 +1,245 @@
+"""Jobs: made within each person's limits, and read in many ways. How they move is in `lifecycle`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from storage.models import AT_SERVICE, Draft, Job, Photo, State
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+_DAY = 86_400.0  # seconds
+_AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
+_UNFINISHED = "finished_at IS NULL"
+# What counts towards a person's daily limit: everything that did or may cost money.
+_COUNTS = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
+# People take turns: each one's first waiting job, then each one's second …
+_QUEUE = f"""
+    SELECT id, due_at, created_at, row_number() OVER (PARTITION BY person_id ORDER BY created_at, rowid)
+        + (SELECT count(*) FROM jobs AS busy WHERE busy.person_id = jobs.person_id
+           AND busy.state IN ({_AT_SERVICE})) AS turn, rowid AS born
+    FROM jobs WHERE state = 'queued'"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """What a job is made from; `origin` is unique for each thing that a person did."""
+
+    id: str
+    origin: str
+    chat_id: int
+    thread_id: int | None
+    person_id: int
+    message_id: int | None
+    language: str
+    effect: str
+    photos: tuple[Photo, ...]
+    service: str
+    quality: str
+    duration: int
+    exempt: bool = False
+    extra_photos: bool = False
+    media_group_id: str | None = None
+    parent_id: str | None = None
+    variant: str | None = None
+    card_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one person may use: videos in 24 hours, and videos at once."""
+
+    daily: int
+    active: int
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The job is queued."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """It had been asked for before, or is being made: nothing was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverDaily:
+    """The person has used the videos of 24 hours; the next is free at that Unix time."""
+
+    free_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class OverActive:
+    """The person has as many videos being made as may be at once."""
+
+
+Creation = Created | Exists | OverDaily | OverActive
+
+
+class Jobs:
+    """The table `jobs`, as it is made and read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None = None) -> Creation:
+        """Queue a job and end its draft in one transaction, or say which limit forbids it."""
+        values = asdict(new) | {
+            "photos": json.dumps([asdict(photo) for photo in new.photos]),
+            "now": now,
+            "day": now - _DAY,
+            "daily": limits.daily,
+            "active": limits.active,
+        }
+        async with self._database.transaction() as transaction:
+            rows = list(await transaction.execute_fetchall(_CREATE, values))
+            if rows and draft is not None:
+                await transaction.execute(
+                    """UPDATE drafts SET state = 'done', show_at = ?, card_id = CASE WHEN ? THEN NULL ELSE card_id END
+                       WHERE id = ?""",
+                    (now, new.card_id is not None, draft.id),  # with its card the job has taken it over
+                )
+        if rows:
+            return Created(Job.from_row(rows[0]))
+        return await self._why_not(new, limits, now=now)
+
+    async def _why_not(self, new: NewJob, limits: Limits, *, now: float) -> Creation:
+        if await self._database.row(
+            f"""SELECT 1 FROM jobs WHERE origin = ? OR (parent_id = ? AND variant = ? AND {_UNFINISHED})""",
+            (new.origin, new.parent_id, new.variant),
+        ):
+            return Exists()
+        rows = await self._database.rows(
+            f"SELECT created_at FROM jobs WHERE person_id = ? AND created_at > ? AND {_COUNTS} ORDER BY created_at",
+            (new.person_id, now - _DAY),
+        )
+        if len(rows) >= limits.daily:
+            frees = rows[len(rows) - limits.daily]["created_at"] if limits.daily else now
+            return OverDaily(frees + _DAY)
+        return OverActive()
+
+    # ------------------------------------------------------------ reading
+    async def get(self, job_id: str) -> Job | None:
+        """The job with this id."""
+        return await self._one("id = ?", job_id)
+
+    async def of_card(self, chat_id: int, card_id: int) -> Job | None:
+        """The job whose status message this is."""
+        return await self._one("chat_id = ? AND card_id = ?", chat_id, card_id)
+
+    async def of_person(self, person_id: int, *, limit: int) -> list[Job]:
+        """The person's jobs, unfinished ones first, the newest before older ones."""
+        return await self._all(f"person_id = ? ORDER BY {_UNFINISHED} DESC, created_at DESC LIMIT ?", person_id, limit)
+
+    async def due(self, *states: State, now: float, limit: int) -> list[Job]:
+        """Jobs in these states whose next step is due, the longest overdue first."""
+        marks = ", ".join("?" * len(states))
+        return await self._all(f"state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit)
+
+    async def next_due(self, *states: State) -> float | None:
+        """When a job in one of these states is next due; None when there is none."""
+        marks = ", ".join("?" * len(states))
+        row = await self._database.row(f"SELECT min(due_at) FROM jobs WHERE state IN ({marks})", states)
+        return row[0] if row else None
+
+    async def position(self, job_id: str) -> int:
+        """How many are served before this queued job, and itself: 1 is next. 0: it does not wait."""
+        row = await self._database.row(
+            f"""SELECT place FROM (SELECT id, row_number() OVER (ORDER BY turn, created_at, born) AS place
+                FROM ({_QUEUE})) WHERE id = ?""",
+            (job_id,),
+        )
+        return int(row[0]) if row else 0
+
+    async def next_in_queue(self, *, now: float, limit: int) -> list[Job]:
+        """The queued jobs whose turn it is, among those that are due."""
+        rows = await self._database.rows(
+            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs USING (id) WHERE queue.due_at <= ?
+                ORDER BY turn, queue.created_at, born LIMIT ?""",
+            (now, limit),
+        )
+        return [Job.from_row(row) for row in rows]
+
+    async def at_service(self) -> int:
+        """How many places at the service are taken."""
+        row = await self._database.row(f"SELECT count(*) FROM jobs WHERE state IN ({_AT_SERVICE})")
+        return int(row[0]) if row else 0
+
+    async def left_today(self, person_id: int, limits: Limits, *, now: float) -> int:
+        """How many more videos the person may ask for now."""
+        row = await self._database.row(
+            f"SELECT count(*) FROM jobs WHERE person_id = ? AND created_at > ? AND {_COUNTS}",
+            (person_id, now - _DAY),
+        )
+        return max(0, limits.daily - (int(row[0]) if row else 0))
+
+    async def seconds_taken(self, service: str, quality: str, *, limit: int = 20) -> list[float]:
+        """How long the latest delivered jobs took at the service, in seconds."""
+        rows = await self._database.rows(
+            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND quality = ? AND state = 'delivered'
+               AND tries = 0 ORDER BY finished_at DESC LIMIT ?""",
+            (service, quality, limit),
+        )
+        return [float(row[0]) for row in rows if row[0] is not None]
+
+    async def counts(self) -> dict[str, int]:
+        """How many jobs there are in each state."""
+        rows = await self._database.rows("SELECT state, count(*) FROM jobs GROUP BY state")
+        return {str(state): int(count) for state, count in rows}
+
+    async def events(self, job_id: str) -> list[tuple[str | None, str]]:
+        """The states that a job went through, as (from, to)."""
+        rows = await self._database.rows(
+            "SELECT from_state, to_state FROM job_events WHERE job_id = ? ORDER BY seq", (job_id,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    # ------------------------------------------------------------ around
+    async def note_late_sibling(self, chat_id: int, media_group_id: str, *, now: float) -> None:
+        """More photos of an album came than the job needed: its status message says so."""
+        await self._database.rows(
+            f"""UPDATE jobs SET extra_photos = 1, show_at = ? WHERE chat_id = ? AND media_group_id = ?
+                AND extra_photos = 0 AND {_UNFINISHED}""",
+            (now, chat_id, media_group_id),
+        )
+
+    async def move_chat(self, old: int, new: int, *, now: float) -> None:
+        """A group became a supergroup: its jobs follow. Messages there have other ids, so new ones are sent."""
+        await self._database.rows(
+            """UPDATE jobs SET chat_id = ?, card_id = NULL, message_id = NULL, show_at = CASE
+               WHEN finished_at IS NULL THEN ? ELSE show_at END WHERE chat_id = ?""",
+            (new, now, old),
+        )
+
+    async def prune(self, *, before: float) -> None:
+        """Forget jobs that finished before that time, and their events."""
+        await self._database.rows("DELETE FROM jobs WHERE finished_at < ?", (before,))
+
+    # ------------------------------------------------------------ inside
+    async def _one(self, where: str, *parameters: Any) -> Job | None:
+        found = await self._all(f"{where} LIMIT 1", *parameters)
+        return found[0] if found else None
+
+    async def _all(self, where: str, *parameters: Any) -> list[Job]:
+        rows = await self._database.rows(f"SELECT * FROM jobs WHERE {where}", parameters)
+        return [Job.from_row(row) for row in rows]
+
+
+_CREATE = f"""
+    INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
+        language, effect, photos, extra_photos, service, quality, duration, exempt, card_id,
+        due_at, show_at, created_at, changed_at)
+    SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
+        :language, :effect, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
+        :now, :now, :now, :now
+    WHERE :exempt OR (
+        (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTS}) < :daily
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active)
+    ON CONFLICT DO NOTHING RETURNING *"""

@@ -1,0 +1,231 @@
+"""How a job moves: one method is one named transition, its SQL beside it.
+
+Each is a single `UPDATE … WHERE id AND state … RETURNING *`, and gives None where the job was no longer
+in the state that the transition starts from: somebody else moved it, and the caller's outcome is void.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.models import AT_SERVICE, Job, State
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+_AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
+
+
+class Lifecycle:
+    """The transitions of `storage.models.TRANSITIONS`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def _move(self, job_id: str, start: str, to: State, also: str, *, now: float, **values: object) -> Job | None:
+        row = await self._database.row(
+            f"""UPDATE jobs SET state = '{to}', changed_at = :now, show_at = :now, version = version + 1, {also}
+                WHERE id = :id AND {start} RETURNING *""",
+            {"id": job_id, "now": now, **values},
+        )
+        return Job.from_row(row) if row else None
+
+    # ------------------------------------------------------------ submit
+    async def submit(self, job_id: str, *, limit: int, now: float) -> Job | None:
+        """queued -> submitting: the intent, committed before the request is made; at most `limit` at the service."""
+        return await self._move(
+            job_id,
+            f"state = 'queued' AND (SELECT count(*) FROM jobs WHERE state IN ({_AT_SERVICE})) < :limit",
+            State.SUBMITTING,
+            "submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now",
+            now=now,
+            limit=limit,
+        )
+
+    async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:
+        """submitting, in_doubt, needs_decision -> generating: the service has it under this id."""
+        return await self._move(
+            job_id,
+            "state IN ('submitting', 'in_doubt', 'needs_decision')",
+            State.GENERATING,
+            """service_job_id = :service_job_id, tries = 0, due_at = :due_at, reason = NULL, reason_detail = NULL,
+               accepted_at = CASE WHEN state = 'submitting' THEN :now ELSE submitted_at END""",
+            now=now,
+            service_job_id=service_job_id,
+            due_at=due_at,
+        )
+
+    async def requeue(self, job_id: str, *, reason: str, detail: str, due_at: float, now: float) -> Job | None:
+        """submitting, in_doubt -> queued: nothing was charged; it is tried again at `due_at`."""
+        return await self._move(
+            job_id,
+            "state IN ('submitting', 'in_doubt')",
+            State.QUEUED,
+            """tries = tries + 1, reason = :reason, reason_detail = :detail, due_at = :due_at, submitted_at = NULL""",
+            now=now,
+            reason=reason,
+            detail=detail,
+            due_at=due_at,
+        )
+
+    async def doubt(self, job_id: str, *, detail: str, due_at: float, now: float) -> Job | None:
+        """submitting -> in_doubt: nobody knows whether it was charged."""
+        return await self._move(
+            job_id,
+            "state = 'submitting'",
+            State.IN_DOUBT,
+            "reason_detail = :detail, due_at = :due_at",
+            now=now,
+            detail=detail,
+            due_at=due_at,
+        )
+
+    async def ask(self, job_id: str, *, due_at: float, now: float) -> Job | None:
+        """in_doubt -> needs_decision: the service's record did not show it in time."""
+        return await self._move(
+            job_id, "state = 'in_doubt'", State.NEEDS_DECISION, "due_at = :due_at", now=now, due_at=due_at
+        )
+
+    async def try_again(self, job_id: str, *, now: float) -> Job | None:
+        """needs_decision -> queued: the person agreed to a new submit."""
+        return await self._move(
+            job_id,
+            "state = 'needs_decision'",
+            State.QUEUED,
+            "tries = 0, due_at = :now, reason = NULL, submitted_at = NULL, announced = NULL",
+            now=now,
+        )
+
+    # ------------------------------------------------------------ generate
+    async def complete(self, job_id: str, url: str, *, usd: float | None, now: float) -> Job | None:
+        """generating -> ready: the service has made the video."""
+        return await self._move(
+            job_id,
+            "state = 'generating'",
+            State.READY,
+            "video_url = :url, usd = ifnull(:usd, usd), tries = 0, due_at = :now",
+            now=now,
+            url=url,
+            usd=usd,
+        )
+
+    # ------------------------------------------------------------ deliver
+    async def deliver(self, job_id: str, *, now: float) -> Job | None:
+        """ready -> delivering: the intent, committed before the message is edited."""
+        return await self._move(job_id, "state = 'ready'", State.DELIVERING, "due_at = :now", now=now)
+
+    async def delivered(self, job_id: str, *, file_id: str | None, card_id: int, now: float) -> Job | None:
+        """delivering -> delivered: the video is in the chat."""
+        return await self._move(
+            job_id,
+            "state = 'delivering'",
+            State.DELIVERED,
+            "video_file_id = :file_id, card_id = :card_id, finished_at = :now",
+            now=now,
+            file_id=file_id,
+            card_id=card_id,
+        )
+
+    async def deliver_later(self, job_id: str, *, due_at: float, counts: bool, now: float) -> Job | None:
+        """delivering -> ready: Telegram asked to wait or could not be reached; `counts` towards the tries."""
+        return await self._move(
+            job_id,
+            "state = 'delivering'",
+            State.READY,
+            "due_at = :due_at, tries = tries + :counts",
+            now=now,
+            due_at=due_at,
+            counts=int(counts),
+        )
+
+    async def refresh_url(self, job_id: str, url: str) -> None:
+        """The service gave the video a new address."""
+        await self._database.rows(
+            "UPDATE jobs SET video_url = ? WHERE id = ? AND state IN ('ready', 'delivering')", (url, job_id)
+        )
+
+    async def undeliverable(self, job_id: str, *, reason: str, detail: str, now: float) -> Job | None:
+        """delivering -> undeliverable: the chat cannot be written to."""
+        return await self._move(
+            job_id,
+            "state = 'delivering'",
+            State.UNDELIVERABLE,
+            "reason = :reason, reason_detail = :detail, finished_at = :now",
+            now=now,
+            reason=reason,
+            detail=detail,
+        )
+
+    async def deliver_to(self, job_id: str, chat_id: int, *, message_id: int, now: float) -> Job | None:
+        """undeliverable -> ready, in another chat: the person came to fetch the video in private."""
+        return await self._move(
+            job_id,
+            "state = 'undeliverable'",
+            State.READY,
+            """chat_id = :chat_id, thread_id = NULL, message_id = :message_id, card_id = NULL, finished_at = NULL,
+               reason = NULL, tries = 0, due_at = :now, announced = NULL""",
+            now=now,
+            chat_id=chat_id,
+            message_id=message_id,
+        )
+
+    # ------------------------------------------------------------ end
+    async def fail(self, job_id: str, *, reason: str, photo: int | None, detail: str, now: float) -> Job | None:
+        """queued, submitting, in_doubt, generating -> failed: there is no video, and nothing was charged."""
+        return await self._move(
+            job_id,
+            "state IN ('queued', 'submitting', 'in_doubt', 'generating')",
+            State.FAILED,
+            "reason = :reason, reason_photo = :photo, reason_detail = :detail, finished_at = :now",
+            now=now,
+            reason=reason,
+            photo=photo,
+            detail=detail,
+        )
+
+    async def cancel(self, job_id: str, *, now: float) -> Job | None:
+        """queued, needs_decision, ready -> cancelled, at the person's word."""
+        return await self._move(
+            job_id,
+            "state IN ('queued', 'needs_decision', 'ready')",
+            State.CANCELLED,
+            "cancel_requested = 1, finished_at = :now",
+            now=now,
+        )
+
+    async def request_cancel(self, job_id: str, *, now: float) -> Job | None:
+        """The service can't be stopped: the result will be dropped when it comes. No change of state."""
+        row = await self._database.row(
+            f"""UPDATE jobs SET cancel_requested = 1, show_at = :now WHERE id = :id
+                AND state IN ({_AT_SERVICE}) RETURNING *""",
+            {"id": job_id, "now": now},
+        )
+        return Job.from_row(row) if row else None
+
+    async def drop(self, job_id: str, *, now: float) -> Job | None:
+        """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it."""
+        return await self._move(
+            job_id,
+            f"state IN ({_AT_SERVICE}) AND cancel_requested = 1",
+            State.CANCELLED,
+            "finished_at = :now",
+            now=now,
+        )
+
+    # ------------------------------------------------------------ time
+    async def look_again(self, job: Job, *, due_at: float) -> None:
+        """The same state, taken up again at `due_at`."""
+        await self._database.rows(
+            "UPDATE jobs SET due_at = ? WHERE id = ? AND version = ?", (due_at, job.id, job.version)
+        )
+
+    async def recover(self, *, now: float) -> list[Job]:
+        """What a start finds in the middle of a step: submits are in doubt, the rest is simply due."""
+        await self._database.rows("UPDATE jobs SET due_at = min(due_at, ?) WHERE state = 'delivering'", (now,))
+        rows = await self._database.rows(
+            """UPDATE jobs SET state = 'in_doubt', changed_at = :now, show_at = :now, due_at = :now,
+               version = version + 1, reason_detail = 'the process ended during the submit'
+               WHERE state = 'submitting' RETURNING *""",
+            {"now": now},
+        )
+        return [Job.from_row(row) for row in rows]

@@ -1,0 +1,80 @@
+"""A pretend AIML service on a real socket, and a client who orders videos from it."""
+
+from __future__ import annotations
+
+import base64
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from sandbox.aiml import Aiml
+from sandbox.photos import photo
+from sandbox.serve import Server
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+PATH = "/v2/video/generations"
+STANDARD = "klingai/kling-video-v1.6-standard-effects"
+VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        """The Unix time in seconds."""
+        return self.now
+
+
+@asynccontextmanager
+async def served(aiml: Aiml) -> AsyncIterator[httpx.AsyncClient]:
+    """A client, with the right key, of `aiml` on a real socket."""
+    async with Server(aiml.app) as server:
+        aiml.public_url = server.url
+        headers = {"Authorization": f"Bearer {aiml.key}"}
+        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=20) as client:
+            yield client
+
+
+def by_hand(**settings: Any) -> Aiml:
+    """A service whose jobs move only by hand, with one short video for all."""
+    return Aiml(**{"seconds": None, "video": VIDEO, "needs_face": (), **settings})
+
+
+def uri(data: bytes) -> str:
+    """`data` as the data URI of a JPEG."""
+    return "data:image/jpeg;base64," + base64.b64encode(data).decode()
+
+
+def order(scene: str = "squish", *names: str, **changes: Any) -> dict[str, Any]:
+    """A good body for `scene` with the bundled photos of these names, and then `changes`."""
+    links = [uri(photo(name)) for name in names or ("coffee",)]
+    image_url = links if len(links) > 1 else links[0]
+    body = {"model": STANDARD, "effect_scene": scene, "image_url": image_url, "duration": 5}
+    return {**body, **changes}
+
+
+async def submit(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> httpx.Response:
+    """POST `body`, with `client_id` as its X-Client-Request-Id if given."""
+    headers = {"X-Client-Request-Id": client_id} if client_id else {}
+    return await client.post(PATH, json=body, headers=headers)
+
+
+async def ordered(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
+    """POST `body`, and return the id of its job."""
+    answer = await submit(client, body, client_id)
+    assert answer.is_success, answer.text
+    return str(answer.json()["id"])
+
+
+async def look(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
+    """Ask how a job is doing."""
+    answer = await client.get(PATH, params={"generation_id": generation_id})
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body

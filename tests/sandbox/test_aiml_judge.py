@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.aiml.scenes import SCENES
+from tests.aiml_judge import judge, vendor_schema
+from tests.sandbox.aiml_desk import STANDARD, order, uri
+
+
+@pytest.mark.parametrize("body", [order(), order("expansion", "cat", duration=10), order("hug", "ada", "ben")])
+def test_a_good_body_passes(body: dict[str, Any]) -> None:
+    """A body in the form that the service documents is let through."""
+    judge(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (order(duration="5"), "duration"),
+        (order("hug", "ada"), "image_url"),
+        (order("squish", "ada", "ben"), "image_url"),
+        (order("moonwalk"), "effect_scene"),
+        (order(prompt="nicely"), "prompt"),
+        (order(image_url=uri(b"<svg/>" * 99)), "image_url"),
+        (order(image_url="https://api.telegram.org/file/bot1:secret/a.jpg"), "image_url"),
+    ],
+)
+def test_a_bad_body_is_caught(body: dict[str, Any], where: str) -> None:
+    """A body that the service or the project would not want is caught, and the field is named."""
+    with pytest.raises(AssertionError, match=where):
+        judge(body)
+
+
+def test_the_scenes_are_the_vendor_s() -> None:
+    """The pretend service knows the scenes that the vendor's own file lists, in its order."""
+    schema = vendor_schema(STANDARD)
+    if schema is None:
+        pytest.skip("the vendor's OpenAPI files are not at hand")
+    assert schema["properties"]["effect_scene"]["enum"] == SCENES

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.aiml import Aiml, ErrorShape, job_error
+from sandbox.photos import photo
+from tests.sandbox.aiml_desk import VIDEO, Clock, by_hand, look, order, ordered, served, submit, uri
+
+LEGACY = "/v2/generate/video/kling/generation"
+
+
+async def test_a_job_goes_from_queued_to_generating_to_completed_by_the_clock() -> None:
+    """A job waits, is made, and is done when its seconds have passed."""
+    clock = Clock()
+    aiml = Aiml(seconds=100, clock=clock, video=VIDEO, needs_face=())
+    seen = []
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        await aiml.studio.rest()
+        for later in (0, 20, 79, 2):
+            clock.now += later
+            seen.append((await look(client, job))["status"])
+    assert seen == ["queued", "generating", "generating", "completed"]
+
+
+async def test_a_real_clock_moves_a_job_without_anyone_asking() -> None:
+    """A job ends, and is charged, though nobody polls it."""
+    aiml = Aiml(seconds=0.05, video=VIDEO, needs_face=())
+    async with served(aiml) as client:
+        job = await ordered(client, order(), "job-1")
+        await aiml.wait(lambda service: service.jobs[job].done)
+    assert [(charge.generation_id, charge.client_request_id) for charge in aiml.ledger] == [(job, "job-1")]
+
+
+async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
+    """A submit is answered with an id, in the body and in a header, and the word queued."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        answer = await submit(client, order(), "job-1")
+    assert answer.status_code == 200
+    assert answer.json() == {"id": aiml.submissions[0].id, "status": "queued"}
+    assert answer.headers["x-inference-id"] == aiml.submissions[0].id
+
+
+async def test_a_pending_job_has_three_empty_fields() -> None:
+    """While a job is made its video, error and meta are null, as documented."""
+    async with served(by_hand()) as client:
+        job = await ordered(client, order())
+        assert await look(client, job) == {
+            "id": job, "status": "queued", "video": None, "error": None, "meta": None
+        }  # fmt: skip
+
+
+async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
+    """The finished job's url gives the video to anyone, and its cost is stated."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        aiml.jobs[job].finish()
+        body = await look(client, job)
+        film = await client.get(body["video"]["url"], headers={"Authorization": ""})
+    assert body["status"] == "completed"
+    assert body["meta"] == {"usage": {"credits_used": 450_000, "usd_spent": 0.225}}
+    assert (film.headers["content-type"], film.content) == ("video/mp4", VIDEO)
+
+
+async def test_an_unfinished_job_has_no_file() -> None:
+    """Guessing a video's address before the video is done finds nothing."""
+    async with served(by_hand()) as client:
+        job = await ordered(client, order())
+        assert (await client.get(f"/files/{job}.mp4")).status_code == 404
+
+
+@pytest.mark.parametrize("word", ["waiting", "active", "generating", "thinking_hard"])
+async def test_any_status_word_can_be_shown(word: str) -> None:
+    """A developer can make the service say any word, documented or not."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        aiml.jobs[job].say(word)
+        assert (await look(client, job))["status"] == word
+
+
+async def test_a_held_job_stays_where_it_is() -> None:
+    """A held job never ends by the clock, but can be ended by hand."""
+    clock = Clock()
+    aiml = Aiml(seconds=10, clock=clock, video=VIDEO, needs_face=())
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        aiml.jobs[job].hold()
+        clock.now += 1000
+        assert (await look(client, job))["status"] == "queued"
+        aiml.jobs[job].finish()
+        assert (await look(client, job))["status"] == "completed"
+
+
+async def test_a_failed_job_costs_nothing() -> None:
+    """A job that fails shows its error and is not charged, even if it is finished afterwards."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        aiml.jobs[job].fail({"name": "Error", "message": "no luck"})
+        aiml.jobs[job].finish()
+        body = await look(client, job)
+    assert (body["status"], body["error"]) == ("error", {"name": "Error", "message": "no luck"})
+    assert aiml.ledger == []
+    assert aiml.balance_usd == 100
+
+
+async def test_the_older_address_works_too() -> None:
+    """The address of former years creates and queries the same jobs."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        answer = await client.post(LEGACY, json=order())
+        seen = await client.get(LEGACY, params={"generation_id": answer.json()["id"]})
+    assert seen.json()["status"] == "queued"
+
+
+async def test_old_manners() -> None:
+    """The service can answer as it did in former years: 201, long ids, more keys beside the url."""
+    aiml = by_hand()
+    aiml.accept_status, aiml.old_ids, aiml.old_keys, aiml.placeholder_error = 201, True, True, True
+    async with served(aiml) as client:
+        answer = await submit(client, order())
+        job = answer.json()["id"]
+        aiml.jobs[job].finish()
+        body = await look(client, job)
+        film = await client.get(body["video"]["url"])
+    assert answer.status_code == 201
+    assert job.endswith(":kling-video/v1.6/standard/effects")
+    assert body["video"] | {"url": ""} == {
+        "url": "", "content_type": "video/mp4", "file_name": "output.mp4", "file_size": len(VIDEO)
+    }  # fmt: skip
+    assert body["error"] == {"name": "text", "message": "text"}
+    assert film.content == VIDEO
+
+
+async def test_two_people_are_taken_in_the_order_they_came() -> None:
+    """Of two photos the first stays the first, byte for byte."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        await ordered(client, order("hug", "ada", "ben"), "job-1")
+    assert aiml.submissions[0].photos == [photo("ada"), photo("ben")]
+    assert (aiml.submissions[0].scene, aiml.submissions[0].duration) == ("hug", 5)
+
+
+async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
+    """A hug without a face in one photo ends in the very error of the real service."""
+    aiml = Aiml(seconds=0.05, video=VIDEO)
+    async with served(aiml) as client:
+        job = await ordered(client, order("hug", "ada", "coffee"))
+        await aiml.wait(lambda service: service.jobs[job].done)
+        body = await look(client, job)
+    assert body["status"] == "error"
+    assert body["error"] == {
+        "detail": [
+            {
+                "loc": ["body", "image_url"],
+                "msg": "Could not detect face in the image",
+                "type": "face_detection_error",
+                "input": uri(photo("coffee")),
+            }
+        ]
+    }
+    assert aiml.ledger == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [
+        (ErrorShape.FAL_INDEXED, {"loc": ["body", "image_url", 1]}),
+        (ErrorShape.NAMED, {"name": "Error", "message": "Could not detect face in the image"}),
+    ],
+)
+async def test_the_error_can_take_other_shapes(shape: ErrorShape, told: dict[str, object]) -> None:
+    """The same failure can be written with the photo's place, or as name and message."""
+    aiml = Aiml(seconds=0.05, video=VIDEO)
+    aiml.error_shape = shape
+    async with served(aiml) as client:
+        job = await ordered(client, order("kiss", "ada", "coffee"))
+        await aiml.wait(lambda service: service.jobs[job].done)
+        error = (await look(client, job))["error"]
+    found = error["detail"][0] if "detail" in error else error
+    assert told.items() <= found.items()
+
+
+async def test_two_faces_make_a_video() -> None:
+    """With a face in each photo the hug is made, and made once."""
+    made = []
+
+    def make(scene: str, photos: list[bytes], *, seconds: float) -> bytes:
+        made.append((scene, len(photos), seconds))
+        return VIDEO
+
+    aiml = Aiml(seconds=0.05, video=make)
+    async with served(aiml) as client:
+        job = await ordered(client, order("hug", "ada", "ben", duration=10))
+        await aiml.wait(lambda service: service.jobs[job].done)
+        url = (await look(client, job))["video"]["url"]
+        films = [(await client.get(url)).content for _ in range(2)]
+    assert films == [VIDEO, VIDEO]
+    assert made == [("hug", 2, 10)]
+
+
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        (uri(b"this is no picture"), "image_load_error"),
+        (uri(photo("cat")[:2000]), "image_load_error"),
+        ("https://example.org/a.jpg", "file_download_error"),
+    ],
+)
+async def test_a_photo_that_is_none_fails_later(link: str, kind: str) -> None:
+    """What the schema lets through, but nobody can look at, ends in the service's own error."""
+    aiml = Aiml(seconds=0.05, video=VIDEO)
+    async with served(aiml) as client:
+        job = await ordered(client, order(image_url=link))
+        await aiml.wait(lambda service: service.jobs[job].done)
+        body = await look(client, job)
+    assert body["error"]["detail"][0]["type"] == kind
+
+
+async def test_a_developer_can_make_any_of_the_known_errors() -> None:
+    """Every error of the vendor's list can be put into a job by hand."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = aiml.jobs[await ordered(client, order())]
+        job.fail(job_error("content_policy_violation", job.order, 0))
+        error = (await look(client, job.id))["error"]
+    assert error["detail"][0]["type"] == "content_policy_violation"
+
+
+async def test_a_wait_in_vain_tells_what_there_is() -> None:
+    """A test that waits in vain reads which jobs there are."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        with pytest.raises(AssertionError, match=f"{job} squish: queued"):
+            await aiml.wait(lambda service: service.jobs[job].done, timeout=0.01)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.sandbox.aiml_desk import STANDARD, Clock, by_hand, order, ordered, served, submit
+
+if TYPE_CHECKING:
+    import httpx
+
+LOGS = "/v2/logs"
+
+
+def iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat()
+
+
+async def rows(client: httpx.AsyncClient, **query: Any) -> list[dict[str, Any]]:
+    answer = await client.get(LOGS, params=query)
+    assert answer.status_code == 200, answer.text
+    data: list[dict[str, Any]] = answer.json()["data"]
+    return data
+
+
+async def test_a_row_tells_all_that_is_documented() -> None:
+    """A submit is found in the log by its caller's own id, with the job's id and its cost."""
+    aiml = by_hand(clock=Clock())
+    async with served(aiml) as client:
+        job = await ordered(client, order(), "job-1")
+        aiml.jobs[job].finish()
+        row = (await rows(client))[0]
+    assert row == {
+        "created": "2026-09-21T14:13:20.000Z",
+        "status": "succeeded",
+        "origin": "api",
+        "model": STANDARD,
+        "cost": {"usd": 0.225, "credits": 450_000},
+        "tokens": {"input": 0, "output": 0, "total": 0},
+        "request_id": row["request_id"],
+        "inference_id": job,
+        "client_request_id": "job-1",
+    }
+
+
+async def test_failed_and_refused_submits_are_rows_too() -> None:
+    """The log shows failed jobs and refused requests as failed, at no cost."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order(), "job-1")
+        aiml.jobs[job].fail({"name": "Error", "message": "no luck"})
+        await submit(client, order(duration=7), "job-2")
+        await ordered(client, order(), "job-3")
+        failed = await rows(client, status="failed")
+        both = await rows(client, status=["failed", "succeeded"])
+    assert [row["client_request_id"] for row in failed] == ["job-2", "job-1"]
+    assert [row["cost"]["usd"] for row in failed] == [0, 0]
+    assert len(both) == 3
+
+
+async def test_the_log_comes_in_pages_newest_first() -> None:
+    """A long log is read page by page, from the newest row to the oldest."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        for number in range(5):
+            await ordered(client, order(), f"job-{number}")
+        first = (await client.get(LOGS, params={"limit": 2})).json()
+        last = (await client.get(LOGS, params={"limit": 2, "offset": 4})).json()
+    assert [row["client_request_id"] for row in first["data"]] == ["job-4", "job-3"]
+    assert first["pagination"] == {"limit": 2, "offset": 0, "total": 5, "has_more": True}
+    assert [row["client_request_id"] for row in last["data"]] == ["job-0"]
+    assert last["pagination"]["has_more"] is False
+
+
+async def test_the_log_may_lag() -> None:
+    """A submit is shown in the log only after the lag."""
+    clock = Clock()
+    aiml = by_hand(clock=clock)
+    aiml.log_lag = 60
+    async with served(aiml) as client:
+        await ordered(client, order())
+        clock.now += 59
+        assert await rows(client) == []
+        clock.now += 1
+        assert len(await rows(client)) == 1
+
+
+async def test_the_clocks_may_differ() -> None:
+    """With a service two minutes ahead a narrow window around our time misses the row; a wide one has it."""
+    clock = Clock()
+    aiml = by_hand(clock=clock)
+    aiml.clock_skew = 120
+    async with served(aiml) as client:
+        await ordered(client, order())
+        narrow = await rows(client, start=iso(clock.now - 60), end=iso(clock.now + 60))
+        wide = await rows(client, start=iso(clock.now - 600), end=iso(clock.now + 600))
+    assert (len(narrow), len(wide)) == (0, 1)
+
+
+async def test_the_log_is_sifted_by_model() -> None:
+    """A model is named in full or by its last part; a list with commas matches nothing."""
+    async with served(by_hand()) as client:
+        await ordered(client, order())
+        counts = [
+            len(await rows(client, model=model))
+            for model in (STANDARD, STANDARD.rpartition("/")[2], "openai/gpt-5", f"{STANDARD},x")
+        ]
+    assert counts == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": 0}, {"limit": 101}, {"limit": "many"}, {"offset": -1}, {"status": "failed,succeeded"},
+        {"period": "7w"}, {"period": "7d", "start": "2026-01-01", "end": "2026-01-02"}, {"start": "2026-01-01"},
+        {"start": "2026-01-02", "end": "2026-01-01"}, {"start": "2026-01-01", "end": "2026-06-01"},
+        {"start": "yesterday", "end": "today"},
+    ],
+)  # fmt: skip
+async def test_a_wrong_question_is_refused(query: dict[str, Any]) -> None:
+    """A question against the documented rules is answered with 400."""
+    async with served(by_hand()) as client:
+        assert (await client.get(LOGS, params=query)).status_code == 400
+
+
+async def test_an_invalid_client_id_is_dropped() -> None:
+    """An X-Client-Request-Id with forbidden characters is silently dropped, as documented."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        await ordered(client, order(), "job 1/2")
+        assert [row["client_request_id"] for row in await rows(client)] == [None]

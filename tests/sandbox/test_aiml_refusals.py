@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from tests.sandbox.aiml_desk import PATH, by_hand, order, ordered, served, submit, uri
+
+FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"effect_scene": "moonwalk"}, "effect_scene: Invalid enum value. Expected 'magic_fireball' | "),
+        ({"model": "klingai/v9"}, "model: Invalid enum value"),
+        ({"duration": "5"}, "duration: Expected number"),
+        ({"duration": 7}, "duration: Invalid enum value. Expected 5 | 10, received '7'"),
+        ({"duration": True}, "duration: Expected number"),
+        ({"image_url": 3}, "image_url: Expected string"),
+        ({"image_url": "/9j/4AAQSkZJRg=="}, "image_url: Invalid url"),
+        ({"image_url": "data:image/jpeg;base64,%%%%"}, "image_url: Invalid url"),
+        ({"image_url": [uri(b"a"), uri(b"b")]}, "image_url: Array must contain exactly 1"),
+        ({"effect_scene": "hug"}, "image_url: Array must contain exactly 2"),
+    ],
+)
+async def test_a_body_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
+    """A wrong field is refused with 400 and a sentence about that field."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        answer = await submit(client, order(**changes))
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("Body validation error")
+    assert words in answer.json()["message"]
+    assert [submission.accepted for submission in aiml.submissions] == [False]
+
+
+@pytest.mark.parametrize("field", ["model", "image_url", "effect_scene"])
+async def test_a_required_field_is_missed(field: str) -> None:
+    """A body without a required field is refused by the field's name."""
+    async with served(by_hand()) as client:
+        body = order()
+        del body[field]
+        assert f"{field}: Required" in (await submit(client, body)).json()["message"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
+async def test_what_is_no_json_object_is_refused(raw: bytes) -> None:
+    """Anything but a JSON object is refused, not crashed on."""
+    async with served(by_hand()) as client:
+        assert (await client.post(PATH, content=raw)).status_code == 400
+
+
+async def test_duration_may_be_left_out() -> None:
+    """A body without a duration gets five seconds, as documented."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        body = order()
+        del body["duration"]
+        await ordered(client, body)
+    assert aiml.submissions[0].duration == 5
+
+
+async def test_a_refusal_has_the_documented_fields() -> None:
+    """A refusal carries message, path, requestId, statusCode and timestamp."""
+    async with served(by_hand()) as client:
+        body = (await submit(client, order(duration=7))).json()
+    assert set(body) == FIELDS
+    assert (body["path"], body["statusCode"]) == (PATH, 400)
+
+
+@pytest.mark.parametrize("path", [PATH, "/v2/logs", "/v2/billing", "/v1/models"])
+async def test_a_wrong_key_is_refused_everywhere(path: str) -> None:
+    """Without the right key every address answers 401 and tells where keys come from."""
+    async with served(by_hand()) as client:
+        answer = await client.get(path, headers={"Authorization": "Bearer stolen"})
+    assert answer.status_code == 401
+    assert "aimlapi.com/app/keys" in answer.json()["message"]
+
+
+async def test_an_empty_account_is_refused() -> None:
+    """Out of credit is 403 with the documented sentence, and nothing is made."""
+    aiml = by_hand()
+    aiml.balance_usd = 0
+    async with served(aiml) as client:
+        answer = await submit(client, order())
+    assert answer.status_code == 403
+    assert answer.json()["message"].startswith("You've run out of credits.")
+    assert aiml.jobs == {}
+
+
+async def test_the_balance_goes_down_with_each_video() -> None:
+    """A completed video is charged once, and the balance shows it."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        aiml.jobs[job].finish()
+        aiml.jobs[job].finish()
+        billing = (await client.get("/v2/billing")).json()
+    assert billing == {"current_balance": 99.775, "currency": "USD"}
+    assert len(aiml.ledger) == 1
+
+
+async def test_too_many_at_once() -> None:
+    """Beyond its limit of jobs at once the service answers 429, until one is done."""
+    aiml = by_hand()
+    aiml.concurrency = 1
+    async with served(aiml) as client:
+        job = await ordered(client, order())
+        assert (await submit(client, order())).status_code == 429
+        aiml.jobs[job].finish()
+        assert (await submit(client, order())).status_code == 200
+
+
+async def test_an_unknown_job() -> None:
+    """Asking for a job that never was gives 404; asking for none, 400."""
+    async with served(by_hand()) as client:
+        assert (await client.get(PATH, params={"generation_id": "nobody"})).status_code == 404
+        assert (await client.get(PATH)).status_code == 400
+
+
+async def test_an_answer_that_is_lost_after_the_job_was_taken() -> None:
+    """The connection closes though the job was taken: the case that must never be paid twice."""
+    aiml = by_hand()
+    aiml.faults.add(f"POST {PATH}", CloseAfter(), CutAnswer(9), HandleThen(Reply(502, body=b"Bad Gateway")))
+    async with served(aiml) as client:
+        with pytest.raises(httpx.RemoteProtocolError):
+            await submit(client, order(), "job-1")
+        with pytest.raises(httpx.RemoteProtocolError):
+            await submit(client, order(), "job-2")
+        assert (await submit(client, order(), "job-3")).status_code == 502
+    assert sorted(str(client_id) for client_id in aiml.accepted) == ["job-1", "job-2", "job-3"]
+
+
+async def test_a_connection_that_closes_before_reading() -> None:
+    """The connection closes and no job was taken; a predicate may choose by the body."""
+    aiml = by_hand()
+    aiml.faults.add(lambda incoming: incoming.params.get("effect_scene") == "squish", CloseBefore())
+    async with served(aiml) as client:
+        with pytest.raises(httpx.RemoteProtocolError):
+            await submit(client, order())
+        assert (await submit(client, order("expansion"))).status_code == 200
+    assert [submission.scene for submission in aiml.submissions] == ["expansion"]
+
+
+async def test_the_price_list() -> None:
+    """The models are listed, with a price for those who ask for it."""
+    async with served(by_hand()) as client:
+        every = (await client.get("/v1/models")).json()["data"]
+        one = (await client.get("/v1/models", params={"include": "pricing", "id": every[1]["id"]})).json()
+    assert len(every) == 2
+    assert one["data"][0]["pricing"]["usd"] == 0.098

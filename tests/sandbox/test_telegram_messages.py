@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram import Telegram
+    from tests.sandbox.conftest import Bot
+
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
+)
+GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+
+
+async def test_a_person_sees_a_formatted_reply_with_buttons(tg: Telegram, bot: Bot) -> None:
+    """A person sees bold text, a reply mark and a button."""
+    ada = tg.person("Ada", username="ada")
+    chat = tg.private(ada)
+    asked = chat.say("/start@kling_sandbox_bot now")
+    (update,) = await bot.updates()
+    assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 24}]
+    sent = await bot(
+        "sendMessage",
+        chat_id=chat.id,
+        text="  <b>Hi</b> &lt;you&gt; ",
+        parse_mode="HTML",
+        reply_parameters={"message_id": asked},
+        reply_markup=GO,
+    )
+    seen = chat.messages[-1]
+    assert (seen.id, seen.sender, seen.text, seen.html) == (
+        sent["message_id"],
+        "bot",
+        "Hi <you>",
+        "<b>Hi</b> &lt;you&gt;",
+    )
+    assert (seen.reply_to, seen.buttons[0][0].text, seen.words) == (asked, "Go", "Hi <you>")
+    assert chat.messages[0].sender is ada
+    assert chat.transcript() == "1 Ada: '/start@kling_sandbox_bot now'\n2 bot: 'Hi <you>' [Go]"
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"chat_id": 1, "text": "x"}, "chat not found"),
+        ({"text": "x"}, "chat_id is empty"),
+        ({"text": "  ", "chat_id": 0}, "message text is empty"),
+        ({"text": "<b></b>", "parse_mode": "HTML", "chat_id": 0}, "message text is empty"),
+        ({"text": "x" * 4097, "chat_id": 0}, "message is too long"),
+        ({"text": "🤗" * 2049, "chat_id": 0}, "message is too long"),
+        ({"text": "x", "parse_mode": "Klingon", "chat_id": 0}, "unsupported parse_mode"),
+        ({"text": "x", "chat_id": 0, "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
+        ({"text": "x", "chat_id": 0, "message_thread_id": 5}, "message thread not found"),
+        ({"text": "x", "chat_id": 0, "reply_markup": 5}, "object expected as reply markup"),
+    ],
+)
+async def test_what_cant_be_sent(tg: Telegram, bot: Bot, params: dict[str, Any], reason: str) -> None:
+    """A developer reads Telegram's own sentence for each mistake."""
+    chat = tg.private(tg.person("Ada"))
+    if params.get("chat_id") == 0:
+        params = {**params, "chat_id": chat.id}
+    assert await bot.refused("sendMessage", **params) == f"Bad Request: {reason}"
+    assert chat.messages == []
+
+
+@pytest.mark.parametrize(
+    ("button", "reason"),
+    [
+        ({"text": "Go", "callback_data": ""}, "BUTTON_DATA_INVALID"),
+        ({"text": "Go", "callback_data": "x" * 65}, "BUTTON_DATA_INVALID"),
+        ({"text": "Go"}, "can't parse inline keyboard button: exactly one action expected"),
+        (
+            {"text": "", "callback_data": "x"},
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+        ),
+    ],
+)
+async def test_buttons_that_telegram_refuses(tg: Telegram, bot: Bot, button: dict[str, str], reason: str) -> None:
+    """A developer cannot send a button that Telegram would not show."""
+    chat = tg.private(tg.person("Ada"))
+    markup = {"inline_keyboard": [[button]]}
+    assert await bot.refused("sendMessage", chat_id=chat.id, text="x", reply_markup=markup) == (
+        f"Bad Request: {reason}"
+    )
+
+
+async def test_longest_texts_pass(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A person reads 4096 and 1024 characters to the last."""
+    chat = tg.private(tg.person("Ada"))
+    await bot("sendMessage", chat_id=chat.id, text="<i>" + "x" * 4096 + "</i>", parse_mode="HTML")
+    await bot("sendPhoto", {"photo": jpeg()}, chat_id=chat.id, caption="y" * 1024)
+    assert [len(message.words) for message in chat.messages] == [4096, 1024]
+    assert await bot.refused("sendPhoto", {"photo": jpeg()}, chat_id=chat.id, caption="y" * 1025) == (
+        "Bad Request: message caption is too long"
+    )
+
+
+async def test_reply_goes_without_its_message_when_allowed(tg: Telegram, bot: Bot) -> None:
+    """A person who deleted the request still gets the answer."""
+    chat = tg.private(tg.person("Ada"))
+    asked = chat.say("hello")
+    chat.delete(asked)
+    reply = {"message_id": asked, "allow_sending_without_reply": True}
+    await bot("sendMessage", chat_id=chat.id, text="hi", reply_parameters=reply)
+    assert [(message.text, message.reply_to) for message in chat.messages] == [("hi", None)]
+
+
+async def test_force_reply(tg: Telegram, bot: Bot) -> None:
+    """A person's next message is made a reply to the bot's question."""
+    chat = tg.private(tg.person("Ada"))
+    await bot("sendMessage", chat_id=chat.id, text="?", reply_markup={"force_reply": True, "selective": True})
+    assert chat.messages[0].force_reply
+    assert "reply_markup" not in chat.messages[0].raw
+
+
+async def test_edits(tg: Telegram, bot: Bot) -> None:
+    """A person sees the newest words, and the buttons only while they are sent along."""
+    chat = tg.private(tg.person("Ada"))
+    where = {"chat_id": chat.id, "message_id": 0}
+    where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="one", reply_markup=GO))["message_id"]
+    assert await bot.refused("editMessageText", **where, text="one", reply_markup=GO) == NOT_MODIFIED
+    assert (await bot("editMessageText", **where, text="two"))["edit_date"]
+    assert chat.messages[0].buttons == []
+    assert await bot.refused("editMessageText", **where, text="two") == NOT_MODIFIED
+    await bot("editMessageReplyMarkup", **where, reply_markup=GO)
+    assert await bot.refused("editMessageReplyMarkup", **where, reply_markup=GO) == NOT_MODIFIED
+    assert (chat.messages[0].text, chat.messages[0].edits) == ("two", 2)
+    assert await bot.refused("editMessageCaption", **where, caption="x") == (
+        "Bad Request: there is no caption in the message to edit"
+    )
+    assert [version.text for version in chat.history] == ["one", "two", "two"]
+
+
+async def test_edits_that_cant_be(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A developer reads why a message could not be edited."""
+    chat = tg.private(tg.person("Ada"))
+    mine = chat.say("mine")
+    assert await bot.refused("editMessageText", chat_id=chat.id, message_id=mine, text="x") == (
+        "Bad Request: message can't be edited"
+    )
+    assert await bot.refused("editMessageText", chat_id=chat.id, message_id=77, text="x") == (
+        "Bad Request: message to edit not found"
+    )
+    photo = await bot("sendPhoto", {"photo": jpeg()}, chat_id=chat.id)
+    assert await bot.refused("editMessageText", chat_id=chat.id, message_id=photo["message_id"], text="x") == (
+        "Bad Request: there is no text in the message to edit"
+    )
+
+
+async def test_deletes(tg: Telegram, bot: Bot) -> None:
+    """A person no longer sees what the bot deleted; in a group others' messages are safe from it."""
+    ada = tg.person("Ada")
+    chat, group = tg.private(ada), tg.group("Friends", [ada])
+    mine, theirs = chat.say("mine"), group.say("/hi", by=ada)
+    await bot("deleteMessage", chat_id=chat.id, message_id=mine)
+    assert chat.messages == []
+    assert [version.text for version in chat.history] == ["mine"]
+    assert await bot.refused("deleteMessage", chat_id=chat.id, message_id=mine) == (
+        "Bad Request: message to delete not found"
+    )
+    assert await bot.refused("deleteMessage", chat_id=group.id, message_id=theirs) == (
+        "Bad Request: message can't be deleted"
+    )
+    kept = (await bot("sendMessage", chat_id=group.id, text="x"))["message_id"]
+    await bot("deleteMessages", chat_id=group.id, message_ids=[kept, theirs, 99])
+    assert [message.text for message in group.messages] == ["/hi"]
+
+
+async def test_presses_and_answers(tg: Telegram, bot: Bot) -> None:
+    """A person who presses a button sees the answer; a late answer is refused."""
+    chat = tg.private(tg.person("Ada"))
+    message_id = (await bot("sendMessage", chat_id=chat.id, text="x", reply_markup=GO))["message_id"]
+    query_id = chat.press(message_id, "Go")
+    (update,) = await bot.updates()
+    query = update["callback_query"]
+    assert (query["id"], query["data"], query["message"]["message_id"]) == (query_id, "go", message_id)
+    await bot("answerCallbackQuery", callback_query_id=query_id, text="Gone!", show_alert=True)
+    assert (tg.callback_answers[query_id].text, tg.callback_answers[query_id].show_alert) == ("Gone!", True)
+    tg.expire(query_id)
+    assert await bot.refused("answerCallbackQuery", callback_query_id=query_id) == (
+        "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    )
+    with pytest.raises(AssertionError, match=r"no button 'Stop' to press; there are: \['Go'\]"):
+        chat.press(message_id, "Stop")
+    with pytest.raises(AssertionError, match="no message 99"):
+        chat.press(99, "Go")
+    chat.press(message_id, data="stale")
+    assert (await bot.updates())[-1]["callback_query"]["data"] == "stale"
+
+
+async def test_a_blocked_bot_is_told_so(tg: Telegram, bot: Bot) -> None:
+    """A person who blocked the bot gets nothing, and the bot learns why."""
+    ada, bob = tg.person("Ada"), tg.person("Bob")
+    chat = tg.private(ada)
+    tg.block(ada)
+    tg.block(ada)
+    assert await bot.refused("sendMessage", chat_id=chat.id, text="x") == ("Forbidden: bot was blocked by the user")
+    tg.unblock(ada)
+    await bot("sendMessage", chat_id=chat.id, text="x")
+    moves = [update["my_chat_member"]["new_chat_member"]["status"] for update in await bot.updates()]
+    assert moves == ["kicked", "member"]
+    assert await bot.refused("sendMessage", chat_id=bob.id, text="x") == (
+        "Forbidden: bot can't initiate conversation with a user"
+    )
+
+
+async def test_flood(tg: Telegram, bot: Bot) -> None:
+    """A developer whose bot talks too much in one chat is told how long to wait; others are not held up."""
+    chat, other = tg.private(tg.person("Ada")), tg.private(tg.person("Bob"))
+    tg.flood(chat, 30)
+    response = await bot.raw("sendMessage", chat_id=chat.id, text="x")
+    assert (response.status_code, response.json()) == (
+        429,
+        {
+            "ok": False,
+            "error_code": 429,
+            "description": "Too Many Requests: retry after 30",
+            "parameters": {"retry_after": 30},
+        },
+    )
+    await bot("sendMessage", chat_id=other.id, text="x")
+    tg.calm(chat)
+    await bot("sendMessage", chat_id=chat.id, text="x")
+
+
+async def test_copies_forwards_actions_and_reactions(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A person sees copies without and forwards with their origin, and the bot's reaction."""
+    chat = tg.private(tg.person("Ada"))
+    photo = chat.photo(jpeg(), "look")
+    where = {"chat_id": chat.id, "from_chat_id": chat.id, "message_id": photo}
+    await bot("copyMessage", **where, caption="new words")
+    await bot("forwardMessage", **where)
+    copy, forward = chat.messages[1:]
+    assert (copy.caption, copy.photo) == ("new words", jpeg())
+    assert forward.raw["forward_origin"]["sender_user"]["first_name"] == "Ada"
+    await bot("sendChatAction", chat_id=chat.id, action="upload_video")
+    assert chat.actions == ["upload_video"]
+    assert await bot.refused("sendChatAction", chat_id=chat.id, action="dance") == (
+        "Bad Request: wrong parameter action in request"
+    )
+    await bot("setMessageReaction", chat_id=chat.id, message_id=photo, reaction=[{"type": "emoji", "emoji": "👍"}])
+    assert chat.reactions[photo][0]["emoji"] == "👍"
+    where["message_id"] = 99
+    assert await bot.refused("copyMessage", **where) == "Bad Request: message to copy not found"
+    assert await bot.refused("forwardMessage", **where) == "Bad Request: message to forward not found"
+
+
+async def test_account(tg: Telegram, bot: Bot) -> None:
+    """An operator sees the bot's switches, commands and descriptions as set."""
+    me = await bot("getMe")
+    assert (me["can_read_all_group_messages"], me["supports_guest_queries"]) == (False, True)
+    hug = [{"command": "hug", "description": "Two photos hug"}]
+    await bot("setMyCommands", commands=hug, scope={"type": "all_group_chats"}, language_code="de")
+    assert tg.commands == {("all_group_chats", "de"): hug}
+    assert await bot("getMyCommands", scope={"type": "all_group_chats"}, language_code="de") == hug
+    assert await bot("getMyCommands") == []
+    await bot("deleteMyCommands", scope={"type": "all_group_chats"}, language_code="de")
+    assert tg.commands == {}
+    for bad in ([{"command": "Hug!", "description": "x"}], hug * 101, [{"command": "hug", "description": ""}]):
+        assert "BOT_COMMAND" in await bot.refused("setMyCommands", commands=bad)
+    await bot("setMyDescription", description="Videos from photos")
+    await bot("setMyShortDescription", short_description="Videos")
+    assert await bot("getMyDescription") == {"description": "Videos from photos"}
+    assert await bot("getMyShortDescription") == {"short_description": "Videos"}
+    assert await bot.refused("setMyShortDescription", short_description="x" * 121) == (
+        "Bad Request: short description is too long"
+    )

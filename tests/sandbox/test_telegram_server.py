@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from sandbox.faults import (
+    FOREVER,
+    CloseAfter,
+    CloseBefore,
+    CutAnswer,
+    Delay,
+    DropError,
+    HandleThen,
+    Hang,
+    Reply,
+)
+from sandbox.serve import Server
+from sandbox.telegram import Telegram
+
+if TYPE_CHECKING:
+    from sandbox.faults import Incoming, Moment
+    from tests.sandbox.conftest import Bot
+
+
+async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFixture) -> None:
+    """A developer's test ends without delay and without noise though a bot still waits for updates."""
+    tg = Telegram()
+    async with httpx.AsyncClient(timeout=30) as http:
+        async with Server(tg.app) as server:
+            poll = asyncio.create_task(http.get(f"{server.url}/bot{tg.token}/getUpdates?timeout=50"))
+            while tg.faults.count == 0:
+                await asyncio.sleep(0)
+            begun = time.monotonic()
+        assert time.monotonic() - begun < 0.5
+        with pytest.raises(httpx.HTTPError):
+            await poll
+    assert not caplog.records
+
+
+async def test_listens_again_on_the_same_port() -> None:
+    """A developer can take the service down and bring it back at its address."""
+    tg = Telegram()
+    async with Server(tg.app) as first:
+        port = int(first.url.rpartition(":")[2])
+    async with httpx.AsyncClient() as http:
+        with pytest.raises(httpx.ConnectError):
+            await http.get(f"{first.url}/bot{tg.token}/getMe")
+        async with Server(tg.app, port=port) as second:
+            assert second.url == first.url
+            assert (await http.get(f"{second.url}/bot{tg.token}/getMe")).is_success
+
+
+async def test_replies_instead_of_handling(tg: Telegram, bot: Bot) -> None:
+    """A developer sees the given answer, and nothing happened."""
+    chat = tg.private(tg.person("Ada"))
+    tg.faults.add("sendMessage", Reply(502, body=b"<html>"), Reply(500, json={"ok": False}, headers={"x-a": "b"}))
+    first = await bot.raw("sendMessage", chat_id=chat.id, text="one")
+    second = await bot.raw("sendMessage", chat_id=chat.id, text="two")
+    assert (first.status_code, first.content) == (502, b"<html>")
+    assert (second.status_code, second.json(), second.headers["x-a"]) == (500, {"ok": False}, "b")
+    assert chat.messages == []
+    await bot("sendMessage", chat_id=chat.id, text="three")
+    assert [message.text for message in chat.messages] == ["three"]
+
+
+async def test_closes_before_handling(tg: Telegram, bot: Bot) -> None:
+    """A developer's request is lost on its way: the connection breaks and nothing happened."""
+    chat = tg.private(tg.person("Ada"))
+    tg.faults.add("sendMessage", CloseBefore())
+    with pytest.raises(httpx.RemoteProtocolError):
+        await bot("sendMessage", chat_id=chat.id, text="lost")
+    assert chat.messages == []
+
+
+async def test_loses_the_answer(tg: Telegram, bot: Bot) -> None:
+    """A developer's request is done, and its answer never comes."""
+    chat = tg.private(tg.person("Ada"))
+    tg.faults.add("sendMessage", CloseAfter())
+    with pytest.raises(httpx.RemoteProtocolError):
+        await bot("sendMessage", chat_id=chat.id, text="done")
+    assert [message.text for message in chat.messages] == ["done"]
+
+
+@pytest.mark.parametrize("kept", [0, 9])
+async def test_cuts_the_answer(tg: Telegram, bot: Bot, kept: int) -> None:
+    """A developer gets the beginning of an answer and then a broken connection."""
+    chat = tg.private(tg.person("Ada"))
+    tg.faults.add("sendMessage", CutAnswer(kept))
+    with pytest.raises(httpx.RemoteProtocolError, match=f"received {kept} bytes"):
+        await bot("sendMessage", chat_id=chat.id, text="done")
+    assert len(chat.messages) == 1
+
+
+async def test_handles_and_tells_something_else(tg: Telegram, bot: Bot) -> None:
+    """A developer's request is done though the answer says 504."""
+    chat = tg.private(tg.person("Ada"))
+    tg.faults.add("sendMessage", HandleThen(Reply(504)))
+    assert (await bot.raw("sendMessage", chat_id=chat.id, text="done")).status_code == 504
+    assert len(chat.messages) == 1
+
+
+async def test_waits_for_the_gate(tg: Telegram, bot: Bot) -> None:
+    """A developer decides when a slow request goes on."""
+    gate = asyncio.Event()
+    tg.faults.add("getMe", Delay(gate))
+    slow = asyncio.create_task(bot("getMe"))
+    await bot("getMyCommands")
+    while tg.faults.count < 2:
+        await asyncio.sleep(0)
+    assert not slow.done()
+    gate.set()
+    assert (await slow)["is_bot"] is True
+
+
+async def test_hangs_until_the_client_leaves(tg: Telegram, bot: Bot) -> None:
+    """A developer's request runs into its own timeout."""
+    tg.faults.add("getMe", Hang())
+    with pytest.raises(httpx.ReadTimeout):
+        await bot.http.get(f"/bot{tg.token}/getMe", timeout=0.05)
+    assert (await bot("getMe"))["is_bot"] is True
+
+
+async def test_faults_by_predicate_and_times(tg: Telegram, bot: Bot) -> None:
+    """A developer can aim a fault at some requests only, for ever, and take it back."""
+    rule = tg.faults.add(lambda request: request.params.get("text") == "x", Reply(500), times=FOREVER)
+    chat = tg.private(tg.person("Ada"))
+    codes = [(await bot.raw("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
+    assert codes == [500, 200, 500, 500]
+    assert rule.used == 3
+    tg.faults.clear()
+    assert (await bot.raw("sendMessage", chat_id=chat.id, text="x")).status_code == 200
+    with pytest.raises(ValueError, match="at least one answer"):
+        tg.faults.add("getMe")
+
+
+async def test_tells_three_moments_of_a_request(tg: Telegram, bot: Bot) -> None:
+    """A developer's hook hears of each request before it, once it is handled, and once it is answered."""
+    heard: list[tuple[int, str, str]] = []
+    answered = asyncio.Event()
+
+    async def hook(request: Incoming, moment: Moment) -> None:
+        heard.append((request.number, request.method, moment))
+        if moment == "answered":
+            answered.set()
+
+    tg.faults.on_request = hook
+    await bot("getMe")
+    await answered.wait()
+    assert heard == [(1, "getMe", "before"), (1, "getMe", "handled"), (1, "getMe", "answered")]
+    assert tg.faults.count == 1
+
+
+@pytest.mark.parametrize(("at", "visible"), [("before", 0), ("handled", 1)])
+async def test_hook_drops_the_connection(tg: Telegram, bot: Bot, at: str, visible: int) -> None:
+    """A developer's hook can break the connection before or after the work is done."""
+    chat = tg.private(tg.person("Ada"))
+
+    def hook(_: Incoming, moment: Moment) -> None:
+        if moment == at:
+            raise DropError
+
+    tg.faults.on_request = hook
+    with pytest.raises(httpx.RemoteProtocolError):
+        await bot("sendMessage", chat_id=chat.id, text="hello")
+    assert len(chat.messages) == visible

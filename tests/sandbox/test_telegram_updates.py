@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sandbox.serve import Server
+from sandbox.telegram import Telegram
+from tests.sandbox.conftest import Bot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def texts(updates: list[dict[str, Any]]) -> list[str]:
+    return [update["message"]["text"] for update in updates]
+
+
+async def test_updates_stay_until_an_offset_confirms_them(tg: Telegram, bot: Bot) -> None:
+    """A bot that died before confirming gets the same updates again."""
+    chat = tg.private(tg.person("Ada"))
+    for text in ("one", "two", "three"):
+        chat.say(text)
+    first = await bot.updates()
+    assert texts(first) == ["one", "two", "three"]
+    assert await bot.updates() == first
+    assert texts(await bot.updates(first[1]["update_id"])) == ["two", "three"]
+    assert texts(await bot.updates(limit=1)) == ["two"]
+    assert await bot.updates(first[2]["update_id"] + 1) == []
+    assert await bot.updates() == []
+
+
+async def test_negative_offset_keeps_the_newest(tg: Telegram, bot: Bot) -> None:
+    """A bot that asks for the last update loses those before it."""
+    chat = tg.private(tg.person("Ada"))
+    for text in ("one", "two", "three"):
+        chat.say(text)
+    assert texts(await bot.updates(-2)) == ["two", "three"]
+    assert texts(await bot.updates()) == ["two", "three"]
+
+
+async def test_long_poll_wakes_for_an_update(tg: Telegram, bot: Bot) -> None:
+    """A bot that waits hears of a message at once."""
+    chat = tg.private(tg.person("Ada"))
+    poll = asyncio.create_task(bot.updates(timeout=50))
+    while tg.faults.count == 0:
+        await asyncio.sleep(0)
+    chat.say("hello")
+    async with asyncio.timeout(2):
+        assert texts(await poll) == ["hello"]
+
+
+async def test_second_poll_ends_the_first(tg: Telegram, bot: Bot) -> None:
+    """An operator who starts the bot twice reads Telegram's conflict sentence."""
+    first = asyncio.create_task(bot.refused("getUpdates", timeout=50))
+    while tg.faults.count == 0:
+        await asyncio.sleep(0)
+    assert await bot.updates() == []
+    assert await first == (
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+    )
+
+
+async def test_allowed_updates_are_remembered(tg: Telegram, bot: Bot) -> None:
+    """A bot that asked for messages only never hears of an edit, until it asks for the usual kinds."""
+    chat = tg.private(tg.person("Ada"))
+    await bot.updates(allowed_updates=["message"])
+    message_id = chat.say("hello")
+    chat.edit(message_id, text="hello!")
+    assert [list(update)[1] for update in await bot.updates()] == ["message"]
+    await bot.updates(allowed_updates=[])
+    chat.edit(message_id, text="hello!!")
+    kinds = [list(update)[1] for update in await bot.updates()]
+    assert kinds == ["message", "edited_message"]
+
+
+async def test_a_duplicate_is_sent_again(tg: Telegram, bot: Bot) -> None:
+    """A bot can be shown an update twice."""
+    tg.private(tg.person("Ada")).say("hello")
+    (update,) = await bot.updates()
+    assert await bot.updates(update["update_id"] + 1) == []
+    tg.push(update)
+    assert await bot.updates(update["update_id"] + 1) == [update]
+    assert await bot.updates(update["update_id"] + 1) == []
+
+
+async def test_ids_may_jump_down(tg: Telegram, bot: Bot) -> None:
+    """A bot whose offset is of the old row of ids still gets updates of the new row."""
+    chat = tg.private(tg.person("Ada"))
+    chat.say("old")
+    (old,) = await bot.updates()
+    tg.push({"update_id": 7, "message": {**old["message"], "text": "jumped"}})
+    chat.say("new")
+    offset = old["update_id"] + 1
+    fresh = await bot.updates(offset)
+    assert [(update["update_id"], update["message"]["text"]) for update in fresh] == [(7, "jumped"), (8, "new")]
+    assert await bot.updates(9) == []
+
+
+async def test_malformed_updates_pass_through() -> None:
+    """A bot can be shown an update that no library can parse."""
+    tg = Telegram()
+    async with Server(tg.app) as server:
+        import httpx  # noqa: PLC0415 - only here
+
+        async with httpx.AsyncClient(base_url=server.url) as http:
+            tg.push({"update_id": 5, "message": {"message_id": "what?"}})
+            assert await Bot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
+
+
+async def test_wrong_token_and_unknown_method(tg: Telegram, bot: Bot) -> None:
+    """An operator with a wrong token reads Unauthorized; a developer's typo in a method reads Not Found."""
+    assert await bot.refused("sendVideoo") == "Not Found"
+    assert (await bot.refused("getUpdates", offset="x")) == "Bad Request: wrong parameter offset in request"
+    stranger = Bot(bot.http, "1:no")
+    assert await stranger.refused("getMe") == "Unauthorized"
+    assert [call.method for call in tg.calls] == ["sendVideoo", "getUpdates"]
+
+
+async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: Telegram, bot: Bot) -> None:
+    """A bot's library may send query, form or JSON: all mean the same."""
+    chat = tg.private(tg.person("Ada"))
+    path = f"/bot{tg.token}/sendmessage"
+    keyboard = '{"inline_keyboard":[[{"text":"Go","callback_data":"go"}]]}'
+    await bot.http.get(path, params={"chat_id": chat.id, "text": "query"})
+    await bot.http.post(path, data={"chat_id": str(chat.id), "text": "form", "reply_markup": keyboard})
+    await bot.http.post(path, json={"chat_id": chat.id, "text": "json"})
+    await bot.http.post(path, data={"chat_id": str(chat.id), "text": "[1]"}, files={"unused": b"x"})
+    assert [message.text for message in chat.messages] == ["query", "form", "json", "[1]"]
+    assert chat.messages[1].buttons[0][0].data == "go"
+    assert [call.params["chat_id"] for call in tg.calls] == [chat.id] * 4
+    tg.calls.clear()
+
+
+async def test_broken_json_is_refused(tg: Telegram, bot: Bot) -> None:
+    """A developer who sends half a JSON is told so."""
+    chat = tg.private(tg.person("Ada"))
+    headers = {"content-type": "application/json"}
+    response = await bot.http.post(f"/bot{tg.token}/sendMessage", content=b'{"chat', headers=headers)
+    assert response.json()["description"] == "Bad Request: can't parse JSON object"
+    assert await bot.refused("sendMessage", chat_id=chat.id, text="x", reply_markup="{") == (
+        "Bad Request: can't parse reply markup JSON object"
+    )
+
+
+async def test_waiting_in_vain_tells_what_is_there(tg: Telegram, bot: Bot) -> None:
+    """A developer whose message never comes reads what the person sees instead."""
+    chat = tg.private(tg.person("Ada"))
+    await bot("sendMessage", chat_id=chat.id, text="something else")
+    with pytest.raises(AssertionError, match="something else"):
+        await chat.wait_for(lambda message: message.text == "hello", timeout=0)
+    with pytest.raises(AssertionError, match="something else"):
+        await chat.wait(lambda chat: len(chat.messages) == 2, timeout=0)
+    with pytest.raises(AssertionError, match="sendMessage"):
+        await tg.wait(lambda tg: len(tg.calls) == 2, timeout=0)
+
+
+async def test_waiting_sees_what_passes_quickly(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A developer can wait for a status that is replaced a moment later."""
+    chat = tg.private(tg.person("Ada"))
+    chat.photo(jpeg())
+    seen = asyncio.create_task(chat.wait_for(lambda message: message.text == "working"))
+    told = asyncio.create_task(tg.wait(lambda tg: len(tg.calls) == 2))
+    message_id = (await bot("sendMessage", chat_id=chat.id, text="working"))["message_id"]
+    await bot("editMessageText", chat_id=chat.id, message_id=message_id, text="done")
+    assert (await seen).id == message_id
+    await told
+    assert [version.text for version in chat.history if version.id == message_id] == ["working", "done"]
+    assert chat.message(message_id).edits == 1
+
+
+async def test_a_mistaken_condition_fails_its_own_test(tg: Telegram, bot: Bot) -> None:
+    """A developer's mistake in a condition shows up where it waits, not in the bot's call."""
+    chat = tg.private(tg.person("Ada"))
+    waiting = asyncio.create_task(chat.wait_for(lambda message: bool(message.buttons[0])))
+    while not chat._message_watch.busy:
+        await asyncio.sleep(0)
+    await bot("sendMessage", chat_id=chat.id, text="no buttons")
+    with pytest.raises(IndexError):
+        await waiting

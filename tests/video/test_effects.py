@@ -1,0 +1,157 @@
+"""The catalogue as people, operators and developers meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from video.effects import Catalogue, CatalogueError
+
+_THEME = '[themes.fun]\ntitle = "Fun"\nemoji = "🎬"\n'
+_EFFECT = '[effects.wave]\ntitle = "Wave"\nemoji = "👋"\ntheme = "fun"\n'
+_SERVICE = 'aiml = { scene = "wave" }\n'
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+def _load(folder: Path, text: str) -> Catalogue:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return Catalogue.load(path)
+
+
+def test_main_effects(catalogue: Catalogue) -> None:
+    """Under a lone photo a person sees the six main effects, in this order."""
+    assert [effect.command for effect in catalogue.main] == [
+        "hug",
+        "kiss",
+        "heart",
+        "fight",
+        "squish",
+        "expansion",
+    ]
+
+
+def test_all_eighty_are_there(catalogue: Catalogue) -> None:
+    """A person can ask for each of AIML's 80 scenes, each under one theme that has words and an emoji."""
+    assert len(catalogue.offered("aiml")) == 80
+    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == 80
+    assert all(catalogue.in_theme(theme.key) for theme in catalogue.themes)
+    titles = [effect.title for effect in catalogue.effects]
+    assert len(set(titles)) == len(titles)
+
+
+def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
+    """A developer who has the vendor's OpenAPI file sees that the scene names are exactly its own."""
+    folder = Path(os.environ.get("AIML_OPENAPI_DIR", "../shared/contracts/aiml"))
+    path = folder / "v1.6-pro-effects.json"
+    if not path.exists():
+        pytest.skip("the vendor's OpenAPI file is not here (AIML_OPENAPI_DIR)")
+    spec = json.loads(path.read_text(encoding="utf-8"))
+    post: dict[str, Any] = spec["paths"]["/v2/video/generations"]["post"]
+    body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    ours = {effect.scenes["aiml"].name for effect in catalogue.offered("aiml")}
+    assert ours == set(body["effect_scene"]["enum"])
+    assert {s for effect in catalogue.effects for s in effect.scenes["aiml"].durations} <= set(body["duration"]["enum"])
+
+
+def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
+    """Four effects ask for two photos; squish, expansion and pets for no face; three can last 10 s."""
+    two = {effect.command for effect in catalogue.effects if effect.photos == 2}
+    assert two == {"hug", "kiss", "heart", "fight"}
+    assert all(effect.faces for effect in catalogue.effects if effect.photos == 2)
+    faceless = [*catalogue.in_theme("pets"), catalogue.named("squish"), catalogue.named("expansion")]
+    assert not any(effect.faces for effect in faceless if effect)
+    ten = {e.command for e in catalogue.effects if 10 in e.scenes["aiml"].durations}
+    assert ten == {"hug", "kiss", "heart"}
+    assert {e.scenes["aiml"].durations[0] for e in catalogue.effects} == {5}
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("hug", "hug"),
+        ("/HUG", "hug"),
+        ("heart_gesture", "heart"),
+        ("Heart Gesture", "heart"),
+        ("inflate", "expansion"),
+        ("jelly squish", "jelly_squish"),
+        ("jelly-squish", "jelly_squish"),
+        ("let's_ride", "lets_ride"),
+        ("Let’s ride", "lets_ride"),
+        ("lets_ride", "lets_ride"),
+    ],
+)
+def test_names_as_people_type_them(catalogue: Catalogue, typed: str, command: str) -> None:
+    """A person finds an effect by its command, an alias or the service's name, in any case and spelling."""
+    effect = catalogue.named(typed)
+    assert effect is not None
+    assert effect.command == command
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("hugg", "hug"), ("polarbear_hug", "polar_bear_hug"), ("inflat", "expansion")]
+)
+def test_near_misses(catalogue: Catalogue, typed: str, first: str) -> None:
+    """A person who mistypes an effect is offered the one meant, and at most three."""
+    assert catalogue.named(typed) is None
+    offers = catalogue.suggest(typed)
+    assert offers[0].command == first
+    assert len(offers) <= 3
+
+
+def test_part_of_a_name(catalogue: Catalogue) -> None:
+    """A person who types a part of a name is offered effects that hold it; nonsense is offered nothing."""
+    assert {effect.theme for effect in catalogue.suggest("jelly")} == {"squishy"}
+    assert catalogue.suggest("qqqqqq") == ()
+    assert catalogue.suggest("") == ()
+
+
+def test_a_second_service(tmp_path: Path) -> None:
+    """A developer adds a service with a table per effect; effects that it does not make stay apart."""
+    text = _THEME + _EFFECT + _SERVICE + 'kling = { scene = "wave_pro", durations = [10, 5] }\n'
+    catalogue = _load(
+        tmp_path,
+        text + '[effects.nod]\ntitle = "Nod"\nemoji = "🙂"\ntheme = "fun"\n' + _SERVICE.replace("wave", "nod"),
+    )
+    assert [effect.command for effect in catalogue.offered("kling")] == ["wave"]
+    wave = catalogue.named("wave_pro")
+    assert wave is not None
+    assert wave.scenes["kling"].durations == (10, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[effects", "mine.toml"),
+        (_EFFECT + _SERVICE, "themes"),
+        (_THEME, "effects"),
+        (_THEME + "[effects]\nwave = 1\n", "effects.wave"),
+        ('[themes.fun]\ntitle = "Fun"\n' + _EFFECT + _SERVICE, "themes.fun: emoji"),
+        (_THEME + "colour = 1\n" + _EFFECT + _SERVICE, "themes.fun: unknown key 'colour'"),
+        (_THEME + _EFFECT, "effects.wave: no service"),
+        (_THEME + _EFFECT.replace('"fun"', '"sad"') + _SERVICE, "effects.wave: theme"),
+        (_THEME + _EFFECT.replace('title = "Wave"\n', "") + _SERVICE, "effects.wave: title"),
+        (_THEME + _EFFECT + "photos = 3\n" + _SERVICE, "effects.wave: photos"),
+        (_THEME + _EFFECT + "photos = true\n" + _SERVICE, "effects.wave: photos"),
+        (_THEME + _EFFECT + "face = true\n" + _SERVICE, "effects.wave: unknown key 'face'"),
+        (_THEME + _EFFECT.replace("effects.wave", "effects.Wave") + _SERVICE, "effects.Wave: 'Wave'"),
+        (_THEME + _EFFECT + 'aliases = ["a b"]\n' + _SERVICE, "effects.wave: 'a b'"),
+        (_THEME + _EFFECT + "aiml = { durations = [5] }\n", "effects.wave.aiml: scene"),
+        (_THEME + _EFFECT + 'aiml = { scene = "w", duration = 5 }\n', "effects.wave.aiml: unknown"),
+        (_THEME + _EFFECT + 'aiml = { scene = "w", durations = ["5"] }\n', "effects.wave.aiml: durations"),
+        (_THEME + _EFFECT + _SERVICE + _EFFECT.replace("wave", "nod") + _SERVICE, "effects.nod: 'wave'"),
+    ],
+)
+def test_mistakes_name_the_table(tmp_path: Path, text: str, words: str) -> None:
+    """A developer's mistake in the file is told with the table that holds it."""
+    with pytest.raises(CatalogueError) as caught:
+        _load(tmp_path, text)
+    assert words in str(caught.value)

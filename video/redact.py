@@ -1,0 +1,26 @@
+"""Words from outside made fit for a log: short, printable, without keys and without photos."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+LONGEST = 200
+"""Characters."""
+
+_READ_AT_MOST = 4000  # characters
+_DATA_URI = re.compile(r"data:[^,\s]{0,100},[A-Za-z0-9+/=\\_%-]*", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\\_-]{40,}")  # backslashes: a slash may come escaped
+_CUT_WORD = re.compile(r"[A-Za-z0-9+/=\\_-]+\Z")
+
+
+def clean(text: str, secret: str = "") -> str:
+    """At most 200 characters on one line; Base64 is left out, and so is `secret`."""
+    for form in {secret, quote(secret, safe="")} - {""}:
+        text = text.replace(form, "[key]")
+    if len(text) > _READ_AT_MOST:
+        text = _CUT_WORD.sub("", text[:_READ_AT_MOST])
+    text = _BASE64.sub("[…]", _DATA_URI.sub("[data]", text))
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
