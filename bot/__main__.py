@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -17,7 +16,7 @@ from bot.intake import TokenRefused
 from bot.lock import AlreadyRunning
 from bot.pulse import ailment
 from bot.settings import Settings, SettingsError
-from storage import DatabaseError
+from storage import DatabaseError, StorageError
 
 _LOG = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(settings: Settings) -> int:
     try:
         asyncio.run(run(settings))
-    except (AlreadyRunning, DatabaseError, TokenRefused, OSError, sqlite3.Error) as error:
+    except (AlreadyRunning, DatabaseError, TokenRefused, OSError, StorageError) as error:
         _LOG.critical("%s", error)
         return 1
     except Exception:  # noqa: BLE001 -- the last one who can say why

@@ -10,7 +10,6 @@ import signal
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
@@ -20,6 +19,7 @@ from bot.bells import Bell, Bells
 from bot.deliver import Deliver
 from bot.dispatch import Dispatch
 from bot.gateway import Gateway
+from bot.holds import Holds
 from bot.intake import Intake, TokenRefused
 from bot.lane import Lane, Steps
 from bot.lock import only_process
@@ -40,6 +40,7 @@ from handlers.context import Desk, context_for
 from handlers.texts import Texts
 from storage import Store
 from storage.jobs import Limits
+from video.address import host_port
 from video.aiml import Aiml
 from video.effects import Catalogue
 
@@ -63,8 +64,16 @@ def new_id() -> str:
     return "".join(secrets.choice(_ID) for _ in range(10))
 
 
-async def run(settings: Settings, *, stop: asyncio.Event | None = None, clock: Callable[[], float] = time.time) -> None:
+async def run(
+    settings: Settings,
+    *,
+    stop: asyncio.Event | None = None,
+    clock: Callable[[], float] = time.time,
+    bells: Bells | None = None,
+) -> None:
     """Run the bot until `stop` is set, or SIGTERM or SIGINT comes.
+
+    Whoever moves a `clock` of their own rings the `bells` after it.
 
     Raises:
         AlreadyRunning: another process uses the database.
@@ -78,7 +87,7 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None, clock: C
         stack.push_async_callback(store.close)
         service = make_service(settings)
         stack.push_async_callback(service.aclose)
-        catalogue, texts, bells = Catalogue.load(), Texts.load(), Bells()
+        catalogue, texts, bells = Catalogue.load(), Texts.load(), bells or Bells()
         desk = make_desk(settings, store, catalogue, texts, bells, clock)
         application = await stack.enter_async_context(_application(settings, desk, stop))
         shop = make_shop(settings, store, service, catalogue, bells, clock)
@@ -197,23 +206,24 @@ async def _application(settings: Settings, desk: Desk, stop: asyncio.Event) -> A
 
 
 def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat: Beat, stop: asyncio.Event) -> Loops:
-    """The loops that work on rows. Lanes that share a set of busy ids never work on one job at once."""
+    """The loops that work on rows. Lanes that share their holds never work on one job at once."""
     bells = shop.bells
     gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
-    hosts = frozenset({urlsplit(settings.aiml_api_url).netloc})
-    paid: set[str] = set()
-    seen: set[str] = set()
+    hosts = frozenset({host_port(settings.aiml_api_url)})
+    paid, seen = Holds(), Holds()
 
-    def lane(steps: Steps[Any], width: int, busy: set[str], bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
-        return Lane(steps, width=width, busy=busy, bell=bell, rings=rings, clock=shop.clock, beat=beat, stop=stop).run()
+    def lane(steps: Steps[Any], width: int, holds: Holds, bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
+        return Lane(
+            steps, width=width, holds=holds, bell=bell, rings=rings, clock=shop.clock, beat=beat, stop=stop
+        ).run()
 
     return [
         lane(Submit(shop, gateway), 2, paid, bells.submit, bells.watch, bells.show),
         lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
         lane(Deliver(shop, gateway, texts, hosts=hosts), 4, seen, bells.deliver, bells.show),
         lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
-        lane(Prompt(shop, gateway, texts), 2, set(), bells.prompt),
-        lane(Tell(shop, gateway, texts), 1, set(), bells.tell),
+        lane(Prompt(shop, gateway, texts), 2, Holds(), bells.prompt),
+        lane(Tell(shop, gateway, texts), 1, Holds(), bells.tell),
     ]
 
 

@@ -6,15 +6,14 @@ import logging
 import tempfile
 from typing import TYPE_CHECKING
 
-from video.address import vet
-from video.download import Downloaded, NotFetched, TooBig, download
-
 from bot.gateway import Spot
 from bot.pacing import backoff
 from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
 from handlers.job_card import delivered_view, link_view
 from handlers.view import View
 from storage import State
+from video.address import vet
+from video.download import Downloaded, NotFetched, TooBig, download
 from video.service import Completed
 
 if TYPE_CHECKING:

@@ -51,7 +51,11 @@ async def _playing() -> AsyncIterator[Stage]:
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
             environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE)
             bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)}, cwd=folder
+                sys.executable,
+                "-m",
+                "bot",
+                env=environment | {"PYTHONPATH": os.pathsep.join(sys.path), "NO_PROXY": "127.0.0.1"},
+                cwd=folder,
             )
             try:
                 yield stage

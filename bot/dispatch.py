@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update as TelegramUpdate
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.telegram_outcomes import Later, sort_error
+from storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ class Dispatch:
             self._errors[update.update_id] = context.error
 
     async def _failed(self, row: Update, update: TelegramUpdate, error: BaseException) -> None:
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, StorageError):
             raise error
         outcome = sort_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.bells import Bell
+    from bot.holds import Holds
 
 _LOG = logging.getLogger(__name__)
 _HELD = 1.0  # seconds
@@ -53,7 +55,7 @@ class Steps(Protocol[Row]):
 class Lane(Generic[Row]):
     """Runs steps, at most `width` at once, and sleeps until the next is due or its bell rings.
 
-    Lanes that share a `busy` set never work on the same id at once. The end of a step rings the bells of the
+    Lanes that share their `holds` never work on the same id at once. The end of a step rings the bells of the
     lanes that may have something to do after it (`rings`).
 
     A step that raises is logged and its row postponed, so that one job never stops the others. An error of
@@ -65,7 +67,7 @@ class Lane(Generic[Row]):
         steps: Steps[Row],
         *,
         width: int,
-        busy: set[str],
+        holds: Holds,
         bell: Bell,
         rings: Sequence[Bell],
         clock: Callable[[], float],
@@ -74,7 +76,7 @@ class Lane(Generic[Row]):
     ) -> None:
         self._steps = steps
         self._width = width
-        self._busy = busy
+        self._holds = holds
         self._rings = rings
         self._mine = 0
         self._bell = bell
@@ -95,10 +97,12 @@ class Lane(Generic[Row]):
         free = self._width - self._mine
         if free <= 0:
             return 0
-        # Rows that another lane holds may come first: look far enough to see past them.
-        rows = [row for row in await self._steps.find(free + len(self._busy)) if row.id not in self._busy][:free]
+        with self._holds.looking() as moved:
+            # Rows that are held may come first: look far enough to see past them.
+            found = await self._steps.find(free + len(self._holds))
+        rows = [row for row in found if row.id not in moved][:free]
         for row in rows:
-            self._busy.add(row.id)
+            self._holds.take(row.id)
             self._mine += 1
             group.create_task(self._one(row), name=f"{self._steps.name} {row.id}")
         return len(rows)
@@ -106,14 +110,14 @@ class Lane(Generic[Row]):
     async def _one(self, row: Row) -> None:
         try:
             await self._steps.step(row)
-        except sqlite3.Error:
+        except StorageError:
             raise
         except Exception:  # noqa: BLE001 -- see above
             _LOG.exception("%s failed job=%s", self._steps.name, row.id)
             await self._steps.postpone(row)
         finally:
             self._mine -= 1
-            self._busy.discard(row.id)
+            self._holds.release(row.id)
             for bell in (self._bell, *self._rings):
                 bell.ring()
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from video.effects import Effect
 
 
-async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, keep_card: bool) -> None:
+async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, card_id: int | None) -> None:
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
     extra = len(draft.photos) - effect.photos
     photos = draft.photos[extra:] if latest else draft.photos[: effect.photos]
@@ -32,7 +32,7 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, keep_
         quality=desk.quality,
         duration=effect.scenes[desk.service].durations[0],
         exempt=draft.person_id in desk.admin_ids,
-        card_id=draft.card_id if keep_card else None,
+        card_id=card_id,
     )
     outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock(), draft=draft)
     reason = refusal(outcome, desk.limits, now=desk.clock())

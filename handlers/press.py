@@ -75,15 +75,16 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         return words("press-over")
     if draft.person_id != query.from_user.id:
         return words("press-not-yours")
+    card_id = query.message.message_id if query.message else None
     if action == "drop":
         await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
         desk.wake()
     elif action == "run":
-        await request.release(desk, draft)
+        await request.release(desk, draft, card_id)
     else:
         effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
         if effect is not None and desk.service in effect.scenes:
-            await request.choose(desk, draft, effect)
+            await request.choose(desk, draft, effect, card_id)
     return None
 
 

@@ -71,14 +71,14 @@ async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> 
     await advance(desk, draft.id)
 
 
-async def advance(desk: Desk, draft_id: str, *, latest: bool = False, keep_card: bool = False) -> None:
+async def advance(desk: Desk, draft_id: str, *, latest: bool = False, card_id: int | None = None) -> None:
     """Make the draft a job if it has all that it needs; else have its card ask for what is missing.
 
     Args:
         desk: what handlers are given.
         draft_id: which draft.
         latest: of more photos than needed, take the newest (photos sent one by one) and not the first (an album).
-        keep_card: turn the draft's card into the job's status message.
+        card_id: a card that was pressed on, to be turned into the job's status message.
     """
     draft = await desk.store.drafts.get(draft_id)
     if draft is None or draft.state is not DraftState.OPEN:
@@ -86,24 +86,24 @@ async def advance(desk: Desk, draft_id: str, *, latest: bool = False, keep_card:
         return
     effect = desk.catalogue.named(draft.effect) if draft.effect else None
     if effect is not None and len(draft.photos) >= effect.photos and not draft.held:
-        await order(desk, draft, effect, latest=latest, keep_card=keep_card)
+        await order(desk, draft, effect, latest=latest, card_id=card_id)
         return
     now = desk.clock()
-    quiet = now + desk.album_wait if draft.media_group_id is not None and not keep_card else now
+    quiet = now + desk.album_wait if draft.media_group_id is not None and card_id is None else now
     await desk.store.drafts.show(draft.id, at=quiet)
     desk.wake()
 
 
-async def choose(desk: Desk, draft: Draft, effect: Effect) -> None:
-    """A button that names an effect for the photos of a draft."""
+async def choose(desk: Desk, draft: Draft, effect: Effect, card_id: int | None) -> None:
+    """A button on a card that names an effect for the photos of a draft."""
     await desk.store.drafts.choose(draft, effect.command)
-    await advance(desk, draft.id, latest=draft.media_group_id is None, keep_card=True)
+    await advance(desk, draft.id, latest=draft.media_group_id is None, card_id=card_id)
 
 
-async def release(desk: Desk, draft: Draft) -> None:
-    """A button: run what was found late."""
+async def release(desk: Desk, draft: Draft, card_id: int | None) -> None:
+    """A button on a card: run what was found late."""
     await desk.store.drafts.release(draft.id)
-    await advance(desk, draft.id, keep_card=True)
+    await advance(desk, draft.id, card_id=card_id)
 
 
 def place(draft: Draft) -> Place:

@@ -78,6 +78,7 @@ class Server:
         self._listener.close()
         for connection in list(self._state.connections):
             connection.transport.abort()
+        await asyncio.sleep(0)  # the connections learn that they are lost, so that nobody answers on them
         handlers = list(self._state.tasks)
         for handler in handlers:
             handler.cancel()

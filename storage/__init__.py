@@ -3,7 +3,7 @@
 aiosqlite lives only in this package, and it imports nothing else of ours.
 """
 
-from storage.database import Database, DatabaseError
+from storage.database import Database, DatabaseError, StorageError
 from storage.models import TRANSITIONS, Draft, DraftState, Job, Photo, State, Update
 from storage.store import Store
 
@@ -16,6 +16,7 @@ __all__ = [
     "Job",
     "Photo",
     "State",
+    "StorageError",
     "Store",
     "Update",
 ]

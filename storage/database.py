@@ -25,6 +25,10 @@ _PRAGMAS = (
 )
 
 
+StorageError = sqlite3.Error
+"""What a method of the store may raise: the disk is full, the file is locked or damaged."""
+
+
 class DatabaseError(Exception):
     """The database cannot be used; the message says why and what to do."""
 

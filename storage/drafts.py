@@ -166,10 +166,17 @@ class Drafts:
         )
 
     async def shown(self, draft: Draft, *, card_id: int | None, show_at: float | None) -> None:
-        """The card was drawn; unless the draft moved meanwhile, it is not due until `show_at`."""
+        """The card was drawn; unless the draft moved meanwhile, it is not due until `show_at`.
+
+        A card that a job took over meanwhile stays the job's.
+        """
         await self._database.rows(
-            """UPDATE drafts SET card_id = :card, show_at = CASE WHEN state = :state AND show_at IS :was THEN :next
-               ELSE show_at END WHERE id = :id""",
+            """UPDATE drafts SET
+                   card_id = CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.card_id = :card
+                       AND jobs.chat_id = drafts.chat_id AND jobs.origin = 'draft:' || drafts.id)
+                       THEN NULL ELSE :card END,
+                   show_at = CASE WHEN state = :state AND show_at IS :was THEN :next ELSE show_at END
+               WHERE id = :id""",
             {"card": card_id, "state": draft.state, "was": draft.show_at, "next": show_at, "id": draft.id},
         )
 

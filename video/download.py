@@ -85,9 +85,11 @@ async def download(
     if client is not None:
         return await _Fetch(client, allowed_hosts, limit, resolve).run(url, target)
     timeout = httpx.Timeout(30, connect=10)
+    # A kept connection goes by address, and two names behind one address have each a certificate of their own.
+    limits = httpx.Limits(max_keepalive_connections=0)
     # Through a proxy of the operator's it is the proxy that looks the name up.
     proxied = not getproxies().keys().isdisjoint({"https", "all"})
-    async with httpx.AsyncClient(verify=_tls(), timeout=timeout, follow_redirects=False) as own:
+    async with httpx.AsyncClient(verify=_tls(), timeout=timeout, limits=limits) as own:
         return await _Fetch(own, allowed_hosts, limit, resolve, pinned=not proxied).run(url, target)
 
 

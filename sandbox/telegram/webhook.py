@@ -58,14 +58,13 @@ class Webhook:
         """Deliver to `url` from now on."""
         await self.stop()
         self.url, self.secret, self.max_connections = url, secret, max_connections
-        self.last_error = ""
         if url:
             self._news.set()
             self._task = asyncio.create_task(self._deliver())
 
     async def stop(self) -> None:
         """Deliver no more."""
-        self.url = ""
+        self.url = self.last_error = ""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

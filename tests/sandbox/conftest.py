@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -13,43 +13,10 @@ from PIL import Image
 from sandbox.serve import Server
 from sandbox.telegram import Telegram
 from tests.aiogram_judge import judge, judge_answer, judge_update
+from tests.sandbox.telegram_bot import Bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-
-
-class Bot:
-    """A bot of one method: it calls, by JSON or with files, and keeps what it was told."""
-
-    def __init__(self, http: httpx.AsyncClient, token: str) -> None:
-        self.http = http
-        self.token = token
-
-    async def raw(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> httpx.Response:
-        """Call a method; returns the HTTP answer."""
-        path = f"/bot{self.token}/{method}"
-        if files:
-            return await self.http.post(path, data=params, files=files)
-        return await self.http.post(path, json=params)
-
-    async def __call__(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> Any:
-        """Call a method that works; returns its result."""
-        body = (await self.raw(method, files, **params)).json()
-        assert body["ok"], body
-        return body["result"]
-
-    async def refused(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> str:
-        """Call a method that is refused; returns Telegram's sentence."""
-        response = await self.raw(method, files, **params)
-        body = response.json()
-        assert body["ok"] is False
-        assert body["error_code"] == response.status_code
-        return str(body["description"])
-
-    async def updates(self, offset: int = 0, **params: Any) -> list[dict[str, Any]]:
-        """Read updates without waiting."""
-        got: list[dict[str, Any]] = await self("getUpdates", offset=offset, **params)
-        return got
 
 
 @pytest.fixture

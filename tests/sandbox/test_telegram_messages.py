@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram import Telegram
-    from tests.sandbox.conftest import Bot
+    from tests.sandbox.telegram_bot import Bot
 
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
@@ -121,7 +121,7 @@ async def test_force_reply(tg: Telegram, bot: Bot) -> None:
 async def test_edits(tg: Telegram, bot: Bot) -> None:
     """A person sees the newest words, and the buttons only while they are sent along."""
     chat = tg.private(tg.person("Ada"))
-    where = {"chat_id": chat.id, "message_id": 0}
+    where: dict[str, Any] = {"chat_id": chat.id}
     where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="one", reply_markup=GO))["message_id"]
     assert await bot.refused("editMessageText", **where, text="one", reply_markup=GO) == NOT_MODIFIED
     assert (await bot("editMessageText", **where, text="two"))["edit_date"]
@@ -232,7 +232,7 @@ async def test_copies_forwards_actions_and_reactions(tg: Telegram, bot: Bot, jpe
     """A person sees copies without and forwards with their origin, and the bot's reaction."""
     chat = tg.private(tg.person("Ada"))
     photo = chat.photo(jpeg(), "look")
-    where = {"chat_id": chat.id, "from_chat_id": chat.id, "message_id": photo}
+    where: dict[str, Any] = {"chat_id": chat.id, "from_chat_id": chat.id, "message_id": photo}
     await bot("copyMessage", **where, caption="new words")
     await bot("forwardMessage", **where)
     copy, forward = chat.messages[1:]

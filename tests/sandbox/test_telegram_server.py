@@ -20,10 +20,11 @@ from sandbox.faults import (
 )
 from sandbox.serve import Server
 from sandbox.telegram import Telegram
+from tests.sandbox.telegram_bot import arrival
 
 if TYPE_CHECKING:
     from sandbox.faults import Incoming, Moment
-    from tests.sandbox.conftest import Bot
+    from tests.sandbox.telegram_bot import Bot
 
 
 async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFixture) -> None:
@@ -31,9 +32,9 @@ async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFix
     tg = Telegram()
     async with httpx.AsyncClient(timeout=30) as http:
         async with Server(tg.app) as server:
+            arrived = arrival(tg)
             poll = asyncio.create_task(http.get(f"{server.url}/bot{tg.token}/getUpdates?timeout=50"))
-            while tg.faults.count == 0:
-                await asyncio.sleep(0)
+            await arrived.wait()
             begun = time.monotonic()
         assert time.monotonic() - begun < 0.5
         with pytest.raises(httpx.HTTPError):
@@ -107,10 +108,10 @@ async def test_waits_for_the_gate(tg: Telegram, bot: Bot) -> None:
     """A developer decides when a slow request goes on."""
     gate = asyncio.Event()
     tg.faults.add("getMe", Delay(gate))
+    arrived = arrival(tg)
     slow = asyncio.create_task(bot("getMe"))
+    await arrived.wait()
     await bot("getMyCommands")
-    while tg.faults.count < 2:
-        await asyncio.sleep(0)
     assert not slow.done()
     gate.set()
     assert (await slow)["is_bot"] is True

@@ -3,11 +3,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from sandbox.serve import Server
 from sandbox.telegram import Telegram
-from tests.sandbox.conftest import Bot
+from tests.sandbox.telegram_bot import Bot, arrival
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,9 @@ async def test_negative_offset_keeps_the_newest(tg: Telegram, bot: Bot) -> None:
 async def test_long_poll_wakes_for_an_update(tg: Telegram, bot: Bot) -> None:
     """A bot that waits hears of a message at once."""
     chat = tg.private(tg.person("Ada"))
+    arrived = arrival(tg)
     poll = asyncio.create_task(bot.updates(timeout=50))
-    while tg.faults.count == 0:
-        await asyncio.sleep(0)
+    await arrived.wait()
     chat.say("hello")
     async with asyncio.timeout(2):
         assert texts(await poll) == ["hello"]
@@ -53,9 +54,10 @@ async def test_long_poll_wakes_for_an_update(tg: Telegram, bot: Bot) -> None:
 
 async def test_second_poll_ends_the_first(tg: Telegram, bot: Bot) -> None:
     """An operator who starts the bot twice reads Telegram's conflict sentence."""
+    arrived = arrival(tg)
     first = asyncio.create_task(bot.refused("getUpdates", timeout=50))
-    while tg.faults.count == 0:
-        await asyncio.sleep(0)
+    await arrived.wait()
+    await bot("getMe")
     assert await bot.updates() == []
     assert await first == (
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -101,12 +103,9 @@ async def test_ids_may_jump_down(tg: Telegram, bot: Bot) -> None:
 async def test_malformed_updates_pass_through() -> None:
     """A bot can be shown an update that no library can parse."""
     tg = Telegram()
-    async with Server(tg.app) as server:
-        import httpx  # noqa: PLC0415 - only here
-
-        async with httpx.AsyncClient(base_url=server.url) as http:
-            tg.push({"update_id": 5, "message": {"message_id": "what?"}})
-            assert await Bot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
+    async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url) as http:
+        tg.push({"update_id": 5, "message": {"message_id": "what?"}})
+        assert await Bot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
 
 
 async def test_wrong_token_and_unknown_method(tg: Telegram, bot: Bot) -> None:
@@ -173,9 +172,8 @@ async def test_waiting_sees_what_passes_quickly(tg: Telegram, bot: Bot, jpeg: Ca
 async def test_a_mistaken_condition_fails_its_own_test(tg: Telegram, bot: Bot) -> None:
     """A developer's mistake in a condition shows up where it waits, not in the bot's call."""
     chat = tg.private(tg.person("Ada"))
-    waiting = asyncio.create_task(chat.wait_for(lambda message: bool(message.buttons[0])))
-    while not chat._message_watch.busy:
-        await asyncio.sleep(0)
-    await bot("sendMessage", chat_id=chat.id, text="no buttons")
-    with pytest.raises(IndexError):
-        await waiting
+    waiting = chat.wait_for(lambda message: bool(message.buttons[0]))
+    sending = bot("sendMessage", chat_id=chat.id, text="no buttons")
+    outcomes = await asyncio.gather(waiting, sending, return_exceptions=True)
+    assert isinstance(outcomes[0], IndexError)
+    assert not isinstance(outcomes[1], BaseException)

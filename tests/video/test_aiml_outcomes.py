@@ -1,30 +1,20 @@
-"""What the bot makes of each answer of AIML: above all, whether it may have been charged."""
+"""What the bot makes of each answer to a submit: above all, whether it may have been charged."""
 
 from __future__ import annotations
 
 import json
-import os
-from base64 import b64encode
-from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from video.aiml_outcomes import sort_balance, sort_poll, sort_submit
+from video.aiml_outcomes import sort_submit
 from video.answer import Answer
 from video.service import (
     Accepted,
-    Balance,
-    Completed,
-    Failed,
     FailureKind,
     InDoubt,
     NotSent,
-    Pending,
     Refused,
-    Unanswered,
 )
 
 KEY = "sk-1234567890abcdef"
@@ -188,197 +178,3 @@ def test_refused_for_now(status: int, kind: FailureKind) -> None:
     assert refusal(status) == Refused(refusal(status).failure, again=True)
     assert refusal(status).failure.kind is kind
     assert refusal(status, retry_after="17").retry_after == 17
-
-
-HARMLESS = {400, 401, 402, 403, 404, 405, 413, 422, 429, 503, *range(300, 400)}
-BEFORE = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.UnsupportedProtocol,
-    httpx.ProxyError,
-    httpx.InvalidURL,
-)
-AFTER = (
-    httpx.ReadTimeout,
-    httpx.WriteTimeout,
-    httpx.ReadError,
-    httpx.WriteError,
-    httpx.RemoteProtocolError,
-    httpx.LocalProtocolError,
-    httpx.DecodingError,
-    TimeoutError,
-    OSError,
-    ValueError,
-)
-PHOTO = b64encode(os.urandom(300)).decode()
-words = st.one_of(
-    st.text(max_size=40), st.sampled_from([KEY, PHOTO, "effect_scene", "credits", "face", f"data:x;base64,{PHOTO}"])
-)
-documents = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), words),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4),
-        st.dictionaries(
-            st.one_of(
-                st.sampled_from(
-                    ["id", "generation_id", "status", "message", "error", "detail", "type", "msg", "loc", "video"]
-                ),
-                words,
-            ),
-            inner,
-            max_size=5,
-        ),
-    ),
-    max_leaves=20,
-)
-bodies = st.one_of(
-    st.binary(max_size=60),
-    documents.map(lambda document: json.dumps(document).encode()),
-    words.map(lambda text: text.encode("utf-8", "surrogatepass")),
-)
-headers = st.dictionaries(st.just("retry-after"), st.one_of(st.text(max_size=30), st.integers().map(str)))
-answers = st.builds(
-    Answer, st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])), headers, bodies
-)
-errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE + AFTER), words)
-
-
-def detail_of(outcome: object) -> str:
-    match outcome:
-        case NotSent(detail) | InDoubt(detail) | Unanswered(detail):
-            return detail
-        case Refused(failure) | Failed(failure):
-            return failure.detail
-        case Pending(status):
-            return status
-    return ""
-
-
-def may_be_logged(detail: str) -> bool:
-    pieces = (PHOTO[at : at + 40] for at in range(len(PHOTO) - 40))
-    return len(detail) <= 200 and KEY not in detail and not any(piece in detail for piece in pieces)
-
-
-@given(st.one_of(answers, errors), st.booleans())
-def test_any_answer_to_a_submit(came: Answer | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
-    """Whatever comes back falls into one class; a new POST is only possible where nothing can have been charged."""
-    outcome = sort_submit(came, secret=KEY, now=1.8e9, begun=begun)
-    assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)
-    assert may_be_logged(detail_of(outcome))
-    match outcome:
-        case NotSent():
-            assert isinstance(came, BEFORE) or (isinstance(came, httpx.LocalProtocolError) and not begun)
-        case Refused(_, again, retry_after):
-            assert isinstance(came, Answer)
-            assert came.status in HARMLESS
-            assert again == (came.status in {429, 503})
-            assert retry_after is None or 0 <= retry_after <= 3600
-        case Accepted(service_job_id):
-            assert isinstance(came, Answer)
-            assert 200 <= came.status < 300
-            assert 0 < len(service_job_id) <= 512
-            assert service_job_id.encode()
-
-
-@given(answers)
-def test_any_answer_to_a_question(came: Answer) -> None:
-    """Whatever a poll or the balance brings, there is an outcome that can be logged."""
-    outcome = sort_poll(came, secret=KEY, now=1.8e9)
-    assert isinstance(outcome, Pending | Completed | Failed | Unanswered)
-    assert may_be_logged(detail_of(outcome))
-    balance = sort_balance(came, secret=KEY, now=1.8e9)
-    assert isinstance(balance, Balance | Refused | Unanswered)
-    assert may_be_logged(detail_of(balance))
-
-
-# ---------------------------------------------------------------- poll
-URL = "https://cdn.aimlapi.com/kangaroo/x.mp4?ksTime=6996fedd"
-
-
-@pytest.mark.parametrize("word", ["queued", "generating", "waiting", "active", "Queued", "dreaming"])
-def test_pending(word: str) -> None:
-    """A job in progress, in known words or new ones, is polled again."""
-    job = {"id": "x", "status": word, "video": None, "error": None, "meta": None}
-    assert sort_poll(answer(200, job)) == Pending(word.lower())
-
-
-@pytest.mark.parametrize(
-    ("meta", "usd"),
-    [
-        (None, None),
-        ({"usage": None}, None),
-        ({"usage": {"credits_used": 120000, "usd_spent": 0.06}}, 0.06),
-        ({"usage": {"credits_used": 120000}}, 0.06),
-        ({"usage": {"tokens_used": 1}}, None),
-        ({"usage": {"usd_spent": "much"}}, None),
-        ({"usage": {"usd_spent": True}}, None),
-        ({"usage": {"usd_spent": 10**400}}, None),
-        ([], None),
-    ],
-)
-def test_completed(meta: Any, usd: float | None) -> None:
-    """A finished job brings the video's address, and its price where the service tells."""
-    job = {"id": "x", "status": "completed", "video": {"url": URL, "file_size": 5}, "meta": meta}
-    assert sort_poll(answer(200, job)) == Completed(URL, usd)
-
-
-def test_completed_beside_a_placeholder() -> None:
-    """The status decides, even where an error stands beside it, as in AIML's own sample."""
-    job = {"id": "x", "status": "completed", "video": {"url": URL}, "error": {"name": "text", "message": "text"}}
-    assert sort_poll(answer(200, job)) == Completed(URL)
-
-
-@pytest.mark.parametrize("video", [None, {}, {"url": ""}, {"url": None}, {"url": "a\nb"}, [], "x"])
-def test_completed_without_url(video: Any) -> None:
-    """A finished job without an address is asked for again."""
-    outcome = sort_poll(answer(200, {"id": "x", "status": "completed", "video": video}))
-    assert isinstance(outcome, Unanswered)
-
-
-@pytest.mark.parametrize("word", ["error", "failed", "cancelled", "canceled", "ERROR"])
-def test_failed(word: str) -> None:
-    """A job that ended without a video is told for its reason."""
-    job = {"status": word, "error": {"name": "Error", "message": "Failure to pass the risk control system"}}
-    outcome = sort_poll(answer(200, job))
-    assert isinstance(outcome, Failed)
-    assert outcome.failure.kind is FailureKind.MODERATED
-
-
-@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504])
-def test_poll_refused(status: int) -> None:
-    """A poll that fails says nothing of the job: it is asked again, when the service says."""
-    outcome = sort_poll(answer(status, {"message": "No", "status": "error"}, retry_after="9"))
-    assert outcome == Unanswered(f"HTTP {status} No", 9)
-
-
-@pytest.mark.parametrize("document", [None, {}, {"status": None}, {"status": ""}, {"status": 5}, [1], "completed"])
-def test_poll_without_status(document: object) -> None:
-    """A poll without a status is asked again."""
-    assert isinstance(sort_poll(answer(200, document)), Unanswered)
-
-
-# ---------------------------------------------------------------- balance
-def test_balance() -> None:
-    """The operator is told what is left."""
-    assert sort_balance(answer(200, {"current_balance": 123.45, "currency": "USD"})) == Balance(123.45)
-    assert sort_balance(answer(200, {"current_balance": 0})) == Balance(0)
-
-
-@pytest.mark.parametrize(
-    ("status", "kind"),
-    [(401, FailureKind.BAD_KEY), (402, FailureKind.OUT_OF_CREDIT), (404, FailureKind.MISCONFIGURED)],
-)
-def test_balance_refused(status: int, kind: FailureKind) -> None:
-    """The operator is told that the key or the address is wrong."""
-    outcome = sort_balance(answer(status, {"message": "No"}))
-    assert isinstance(outcome, Refused)
-    assert outcome.failure.kind is kind
-
-
-@pytest.mark.parametrize(
-    ("status", "document"), [(200, {}), (200, {"current_balance": "5"}), (429, {}), (500, {}), (503, {})]
-)
-def test_balance_unanswered(status: int, document: object) -> None:
-    """A service that is busy or answers strangely says nothing of the key."""
-    assert isinstance(sort_balance(answer(status, document)), Unanswered)

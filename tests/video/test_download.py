@@ -251,7 +251,7 @@ async def test_the_vetted_address_is_the_one_used() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(request)
-        return httpx.Response(200, content=MP4)
+        return httpx.Response(200, stream=httpx.ByteStream(MP4))
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
         outcome = await download(

@@ -1,0 +1,54 @@
+"""How long one message waits for its answer while nothing else happens."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from benchmarks.contenders import OURS, STOCK, learn_answer, running
+from benchmarks.table import Row
+from sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Chat
+
+_WARM_UP = 5  # messages
+_MESSAGES = 50
+_TARGET = 1.2
+
+
+async def first_answer() -> list[Row]:
+    """Seconds from a message to its first answer, the two bots asked in turn."""
+    waits: dict[str, list[float]] = {OURS: [], STOCK: []}
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
+        await learn_answer(folder)
+        chats: dict[str, Chat] = {}
+        for module in waits:
+            stage = await stack.enter_async_context(Stage())
+            chats[module] = stage.telegram.private(stage.telegram.person("Ada"))
+            await stack.enter_async_context(running(module, stage, folder))
+        for _ in range(_WARM_UP + _MESSAGES):
+            for module, chat in chats.items():
+                waits[module].append(await _wait(chat))
+    ours, stock = (median(waits[module][_WARM_UP:]) * 1000 for module in (OURS, STOCK))
+    return [
+        Row(
+            "a message to its first answer, alone / stock PTB",
+            f"≤ {_TARGET}",
+            f"{ours / stock:.2f} ({ours:.1f} / {stock:.1f} ms)",
+            ours / stock <= _TARGET,
+        )
+    ]
+
+
+async def _wait(chat: Chat) -> float:
+    """Seconds from one /help to its answer."""
+    begin = time.perf_counter()
+    asked = chat.say("/help")
+    await chat.wait_for(lambda seen: seen.reply_to == asked, timeout=60)
+    return time.perf_counter() - begin

@@ -1,0 +1,71 @@
+"""How fast messages are answered that wait when the bot starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from benchmarks.contenders import OURS, STOCK, learn_answer, running
+from benchmarks.table import Row
+from sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Telegram
+
+_CHATS = 200
+_EACH = 10  # messages in one chat
+_ROUNDS = 3  # of each bot, in turn
+_PATIENCE = 300.0  # seconds
+_TARGET = 0.85
+
+
+async def answers_per_second() -> list[Row]:
+    """Answers per second to 2,000 waiting messages, ours beside the stock bot's."""
+    speeds: dict[str, list[float]] = {OURS: [], STOCK: []}
+    for _ in range(_ROUNDS):
+        for module in (OURS, STOCK):
+            with TemporaryDirectory(prefix="bench-") as folder:
+                await learn_answer(Path(folder))
+                speeds[module].append(await _speed(module, Path(folder)))
+    ours, stock = median(speeds[OURS]), median(speeds[STOCK])
+    return [
+        Row(
+            f"answers per second to {_CHATS * _EACH:,} waiting messages / stock PTB",
+            f"≥ {_TARGET}",
+            f"{ours / stock:.2f} ({ours:.0f} / {stock:.0f})",
+            ours / stock >= _TARGET,
+        )
+    ]
+
+
+async def _speed(module: str, folder: Path) -> float:
+    """Answers per second, from the first getUpdates to the last answer."""
+    async with Stage() as stage:
+        chats = [stage.telegram.private(stage.telegram.person(f"Ada {number}")) for number in range(_CHATS)]
+        for _ in range(_EACH):
+            for chat in chats:
+                chat.say("/help")
+        answers = _Answers(_CHATS * _EACH)
+        async with running(module, stage, folder):
+            await stage.telegram.wait(answers, timeout=_PATIENCE)
+        calls = stage.telegram.calls
+    begin = next(call.at for call in calls if call.method == "getUpdates")
+    end = [call.at for call in calls if call.method == "sendMessage"][answers.wanted - 1]
+    return answers.wanted / (end - begin)
+
+
+class _Answers:
+    """A condition on a pretend Telegram: so many messages were sent. Each call is looked at once."""
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
+        self._sent = 0
+        self._seen = 0
+
+    def __call__(self, telegram: Telegram) -> bool:
+        new = telegram.calls[self._seen :]
+        self._seen += len(new)
+        self._sent += sum(call.method == "sendMessage" and call.ok for call in new)
+        return self._sent >= self.wanted

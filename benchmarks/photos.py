@@ -1,0 +1,111 @@
+"""What two big photos do to the event loop and to memory while they are on their way to the service."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from benchmarks.contenders import running
+from benchmarks.probe import EVERY
+from benchmarks.table import Row
+from sandbox.aiml import Aiml
+from sandbox.photos import photo
+from sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SIZE = (4000, 3000)  # pixels, as telephones make them
+_NOISE = 36  # makes about 10 MB of them
+_ROUNDS = 3
+_REST = 1.5  # seconds
+_PATIENCE = 120.0  # seconds
+_HELD = 20  # milliseconds
+_MEMORY = 80  # megabytes
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one process went through; milliseconds and megabytes."""
+
+    held: float
+    longest: float
+    rest: float
+    peak: float
+
+
+async def two_big_photos() -> list[Row]:
+    """How long the event loop is held, and how far memory rises, while /hug is submitted with 10 MB photos."""
+    photos = [await asyncio.to_thread(_noise) for _ in range(2)]
+    rounds = [await _round(photos) for _ in range(_ROUNDS)]
+    held = median(one.held for one in rounds)
+    highest = max(rounds, key=lambda one: one.peak - one.rest)
+    above = highest.peak - highest.rest
+    sizes = " and ".join(f"{len(one) / _MEGABYTE:.1f}" for one in photos)
+    return [
+        Row(
+            f"event loop held, 99th percentile, while {sizes} MB are submitted",
+            f"≤ {_HELD} ms",
+            f"{held:.1f} ms (longest {max(one.longest for one in rounds):.0f} ms)",
+            held <= _HELD,
+        ),
+        Row(
+            "memory above rest meanwhile",
+            f"≤ {_MEMORY} MB",
+            f"{above:.0f} MB (from {highest.rest:.0f} to {highest.peak:.0f} MB)",
+            above <= _MEMORY,
+        ),
+    ]
+
+
+def _noise() -> bytes:
+    """A photo of nothing, which takes as many bytes as a photo can."""
+    file = BytesIO()
+    colours = [Image.effect_noise(_SIZE, _NOISE) for _ in range(3)]
+    Image.merge("RGB", colours).save(file, "JPEG", quality=95)
+    return file.getvalue()
+
+
+async def _round(photos: list[bytes]) -> _Round:
+    with TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        async with Stage(aiml=Aiml(seconds=None, needs_face=())) as stage:
+            chat = stage.telegram.private(stage.telegram.person("Ada"))
+            async with running("benchmarks.probe", stage, folder, PROBE_FILE=str(folder / "seen.json")):
+                chat.album([photo("ada"), photo("ben")], "/hug")  # whatever is loaded at the first use, is now
+                await stage.aiml.wait(lambda aiml: len(aiml.jobs) == 1, timeout=_PATIENCE)
+                await asyncio.sleep(_REST)
+                begin = time.time()
+                for number, data in enumerate(photos):
+                    caption = None if number else "/hug"
+                    chat.document(data, f"{number}.jpg", "image/jpeg", caption, album="the two")
+                await stage.aiml.wait(lambda aiml: len(aiml.jobs) == 2, timeout=_PATIENCE)
+                end = time.time()
+        seen = await asyncio.to_thread((folder / "seen.json").read_text, "utf-8")
+        return _read(json.loads(seen), begin, end)
+
+
+def _read(seen: dict[str, Any], begin: float, end: float) -> _Round:
+    delays = [delay * 1000 for at, delay in seen["delays"] if begin <= at <= end]
+    return _Round(
+        held=quantiles(_as_if_on_time(delays), n=100)[98],
+        longest=max(delays),
+        rest=median(used for at, used in seen["memory"] if begin - 1 <= at < begin) / _MEGABYTE,
+        peak=max(used for at, used in seen["memory"] if begin <= at <= end) / _MEGABYTE,
+    )
+
+
+def _as_if_on_time(delays: Iterable[float]) -> list[float]:
+    """With the looks that could not be taken while the loop was held: each would have waited for the rest of it."""
+    every = EVERY * 1000
+    return [late - step * every for late in delays for step in range(int(late / every) + 1)]

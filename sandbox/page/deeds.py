@@ -1,0 +1,72 @@
+"""What people do on the page, done in the pretend Telegram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.telegram import Chat, Person, Telegram
+
+_PATIENCE = 20.0  # seconds
+
+
+class Impossible(Exception):
+    """Telegram's app would not let anybody do this; the message says why."""
+
+
+def start(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Follow a link `https://t.me/<bot>?start=X`: in the person's private chat, press Start.
+
+    Raises:
+        Impossible: no such person.
+    """
+    person = telegram.people.get(wish["by"])
+    if person is None:
+        raise Impossible("There is nobody of that name.")
+    chat = telegram.private(person)
+    parameter = str(wish.get("parameter") or "")
+    return {"chat": chat.id, "id": chat.say(f"/start {parameter}".strip())}
+
+
+async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Press a button, and wait for what the bot shows to the person who pressed.
+
+    Raises:
+        Impossible: no such chat, person or message.
+    """
+    chat = chat_of(telegram, wish["chat"])
+    if wish["id"] not in chat.posts:
+        raise Impossible("That message is not there any more.")
+    query = chat.press(wish["id"], data=str(wish["data"]), by=member_of(chat, wish["by"]))
+    try:
+        await telegram.wait(lambda now: query in now.callback_answers, timeout=_PATIENCE)
+    except AssertionError as error:
+        raise Impossible("The bot did not answer the press.") from error
+    answer = telegram.callback_answers[query]
+    return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
+
+
+def chat_of(telegram: Telegram, chat_id: int) -> Chat:
+    """Find a chat.
+
+    Raises:
+        Impossible: there is none.
+    """
+    chat = telegram.rooms.get(chat_id)
+    if chat is None:
+        raise Impossible("There is no such chat.")
+    return chat
+
+
+def member_of(chat: Chat, person_id: int) -> Person:
+    """Find a person in a chat.
+
+    Raises:
+        Impossible: nobody there has this id.
+    """
+    person = chat.members.get(person_id)
+    if person is None:
+        raise Impossible("That person is not in this chat.")
+    return person

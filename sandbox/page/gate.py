@@ -1,0 +1,51 @@
+"""What the page's server lets in: its own page in a browser on this computer, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_NAMES = frozenset({"127.0.0.1", "localhost"})
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+class Gate:
+    """Refuses what other websites send here: under a name of their own (DNS rebinding), or from their pages.
+
+    Every answer says that the page may load nothing from elsewhere and run no script inside its text.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        app = self._app if is_own(Headers(scope=scope)) else PlainTextResponse("This page is at 127.0.0.1 only.", 403)
+        await app(scope, receive, send_with_headers)
+
+
+def is_own(headers: Headers) -> bool:
+    """Tell whether a request was meant for this page, and comes from it or from the address bar."""
+    host = headers.get("host", "")
+    origin = headers.get("origin")
+    return urlsplit(f"//{host}").hostname in _NAMES and origin in {None, f"http://{host}"}

@@ -1,0 +1,294 @@
+"""Buttons, /status, /cancel, /effects and the limits, as a person meets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import State
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Seen
+    from tests.conftest import Play
+
+
+def is_video(seen: Seen) -> bool:
+    """A bot's message that became the video."""
+    return seen.video is not None
+
+
+def says(words: str):  # noqa: ANN201 -- a predicate
+    """Whether a message of the bot holds these words."""
+    return lambda seen: seen.sender == "bot" and words in seen.words
+
+
+async def finished(play: Play, photo: bytes, caption: str = "/squish") -> Seen:
+    """A delivered video."""
+    play.chat.photo(photo, caption)
+    return await play.chat.wait_for(is_video)
+
+
+async def pop_up(play: Play, query_id: str) -> str:
+    """What the press was answered with."""
+    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
+    return play.telegram.callback_answers[query_id].text or ""
+
+
+async def test_again(play: Play, coffee: bytes) -> None:
+    """Again makes the same video once more, as an answer to the first; a double tap makes one, not two."""
+    await play.start()
+    first = await finished(play, coffee)
+    one = play.chat.press(first.id, "🔁 Again")
+    two = play.chat.press(first.id, "🔁 Again")
+    again = await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
+    assert again.reply_to == first.id
+    assert "in the queue" in await pop_up(play, one)
+    assert "already being made" in await pop_up(play, two)
+    await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
+
+
+async def test_swap_sides(play: Play, ada: bytes, ben: bytes) -> None:
+    """Swap sides makes a two-photo video with the other one on the left."""
+    await play.start()
+    play.chat.album([ada, ben], "/hug")
+    first = await play.chat.wait_for(is_video)
+    play.chat.press(first.id, "↔️ Swap sides")
+    await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
+    before, after = play.aiml.submissions
+    assert list(after.photos) == list(reversed(before.photos))
+
+
+async def test_another_effect(play: Play, coffee: bytes) -> None:
+    """Another effect offers the effects for the same photo, and the choice makes the video."""
+    await play.start()
+    first = await finished(play, coffee)
+    play.chat.press(first.id, "🎨 Another effect")
+    offered = await play.chat.wait_for(says("What shall I do"))
+    play.chat.press(offered.id, "🎈 Inflate")
+    second = await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
+    assert second.id == offered.id
+    assert play.aiml.submissions[1].scene == "expansion"
+
+
+async def test_only_the_owner_may_press(play: Play, coffee: bytes) -> None:
+    """In a group another person's press changes nothing and says so."""
+    bob = play.telegram.person("Bob")
+    group = play.telegram.group("Friends", [play.ada, bob])
+    await play.start()
+    group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
+    video = await group.wait_for(is_video)
+    query = play.telegram  # the press is Bob's
+    answer = await pop_up(play, group.press(video.id, "🔁 Again", by=bob))
+    assert query is play.telegram
+    assert "Only the person who asked" in answer
+    assert len(await play.jobs()) == 1
+
+
+async def test_cancel_before_the_submit(play: Play, coffee: bytes) -> None:
+    """Cancel while it waits costs nothing, and the status message says so."""
+    play.aiml.concurrency = 0
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    status = await play.chat.wait_for(says("busy just now"))
+    answer = await pop_up(play, play.chat.press(status.id, "Cancel"))
+    assert "Nothing was charged" in answer
+    await play.chat.wait_for(says("cancelled. Nothing was charged"))
+    await play.until_state(State.CANCELLED)
+    assert play.aiml.ledger == []
+
+
+async def test_cancel_after_the_submit(play: Play, coffee: bytes) -> None:
+    """After the submit a cancel says honestly that the service can't be stopped, and drops the result."""
+    await play.start(poll_interval="0.3")
+    play.chat.photo(coffee, "/squish")
+    await play.aiml.wait(lambda aiml: bool(aiml.jobs))
+    status = await play.chat.wait_for(says("being made"))
+    answer = await pop_up(play, play.chat.press(status.id, "Cancel"))
+    assert "can't be stopped" in answer
+    await play.chat.wait_for(says("the result was dropped"))
+    await play.until_state(State.CANCELLED)
+    assert not any(is_video(seen) for seen in play.chat.messages)
+
+
+async def test_cancel_command(play: Play, coffee: bytes) -> None:
+    """/cancel gives up what is asked for; then, with nothing left, it says so."""
+    await play.start()
+    play.chat.say("/hug")
+    question = await play.chat.wait_for(says("send me two photos"))
+    play.chat.say("/cancel")
+    await play.chat.wait_for(says("cancelled. Nothing was charged"))
+    await play.chat.wait(lambda chat: not any("send me two photos" in seen.text for seen in chat.messages))
+    assert question.id in [seen.id for seen in play.chat.messages]
+    play.chat.say("/cancel")
+    await play.chat.wait_for(says("nothing to cancel"))
+    play.chat.photo(coffee)
+    await play.chat.wait_for(says("What shall I do"))
+
+
+async def test_status(play: Play, coffee: bytes) -> None:
+    """/status lists a person's videos with their states, and how many they may still ask for."""
+    await play.start()
+    play.chat.say("/status")
+    await play.chat.wait_for(says("None yet"))
+    await finished(play, coffee)
+    await play.until_state(State.DELIVERED)
+    play.chat.say("/status")
+    listed = await play.chat.wait_for(says("Squish — done"))
+    assert "9 more" in listed.text
+
+
+async def test_effects_in_shelves(play: Play, coffee: bytes) -> None:
+    """/effects shows all themes; a theme shows its effects in pages; choosing one asks for its photo."""
+    await play.start()
+    play.chat.say("/effects")
+    shelves = await play.chat.wait_for(says("80 effects"))
+    pets = next(button for row in shelves.buttons for button in row if "Pets" in button.text)
+    play.chat.press(shelves.id, pets.text)
+    shelf = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "Pets" in seen.text)
+    assert "page 1 of" in shelf.text
+    play.chat.press(shelf.id, "›")
+    second = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "page 2" in seen.text)
+    assert {b.data for row in shelf.buttons for b in row}.isdisjoint(
+        {b.data for row in second.buttons[:-1] for b in row}
+    )
+    play.chat.press(second.id, second.buttons[0][0].text)
+    await play.chat.wait_for(says("send me the photo"))
+    play.chat.photo(coffee)
+    await play.chat.wait_for(is_video)
+
+
+async def test_every_effect_is_on_a_shelf(play: Play) -> None:
+    """Turning every page of every theme shows all 80 effects."""
+    await play.start()
+    play.chat.say("/effects")
+    shelves = await play.chat.wait_for(says("80 effects"))
+    seen_effects: set[str] = set()
+    for theme in [b for row in shelves.buttons for b in row if (b.data or "").startswith("shelf:")]:
+        page = 0
+        data = theme.data or ""
+        while True:
+            play.chat.press(shelves.id, data=f"{data.rsplit(':', 1)[0]}:{page}")
+            shown = await play.chat.wait_for(
+                lambda seen, page=page, data=data: (
+                    seen.id == shelves.id
+                    and any((b.data or "").startswith(("want:",)) for row in seen.buttons for b in row)
+                    and (theme.text.split(" (")[0] in seen.text)
+                    and (f"page {page + 1} " in seen.text or page == 0)
+                )
+            )
+            seen_effects |= {b.data[5:] for row in shown.buttons for b in row if b.data and b.data.startswith("want:")}
+            if not any(b.text == "›" for row in shown.buttons for b in row):
+                break
+            page += 1
+    assert len(seen_effects) == 80
+
+
+async def test_daily_limit(play: Play, coffee: bytes) -> None:
+    """Beyond the daily limit the person is told when the next one is free; a day later it is."""
+    await play.start(user_daily_limit="1")
+    await finished(play, coffee)
+    play.chat.photo(coffee, "/squish")
+    refused = await play.chat.wait_for(says("last 24 hours"))
+    assert "24 hours" in refused.text
+    assert len(play.aiml.submissions) == 1
+    play.pass_time(86_400)
+    play.chat.photo(coffee, "/squish", at=play.clock())
+    await play.until(lambda jobs: len(jobs) == 2)
+
+
+async def test_active_limit(play: Play, coffee: bytes) -> None:
+    """Beyond the videos at once the person is asked to wait for one of them."""
+    play.aiml.concurrency = 0
+    await play.start(user_active_limit="1")
+    play.chat.photo(coffee, "/squish")
+    await play.until(lambda jobs: len(jobs) == 1)
+    play.chat.photo(coffee, "/squish")
+    await play.chat.wait_for(says("already making a video for you"))
+    assert len(await play.jobs()) == 1
+
+
+async def test_admins_are_exempt(play: Play, coffee: bytes) -> None:
+    """An admin has no limit."""
+    await play.start(user_daily_limit="0", admin_ids=str(play.ada.id))
+    await finished(play, coffee)
+
+
+async def test_failed_job_gives_its_place_back(play: Play, coffee: bytes, ada: bytes) -> None:
+    """A video that failed does not count towards the day."""
+    await play.start(user_daily_limit="1")
+    play.chat.album([ada, coffee], "/hug")
+    await play.chat.wait_for(says("couldn't find a face"))
+    await play.until_state(State.FAILED)
+    await finished(play, coffee)
+
+
+async def test_queue_is_fair_and_shown(play: Play, coffee: bytes) -> None:
+    """With the service's places taken, people take turns, and a waiting person sees their number."""
+    bob = play.telegram.person("Bob")
+    other = play.telegram.private(bob)
+    await play.start(active_limit="1", user_active_limit="9", poll_interval="0.2")
+    for _ in range(3):
+        play.chat.photo(coffee, "/squish")
+    await play.aiml.wait(lambda aiml: len(aiml.submissions) == 1)
+    await play.until(lambda jobs: len(jobs) == 3)
+    other.photo(coffee, "/squish")
+    await other.wait_for(lambda seen: is_video(seen), timeout=20)
+    jobs = await play.until(lambda jobs: len(jobs) == 4)
+    mine = [job for job in jobs if job.person_id == play.ada.id]
+    assert any(job.state in {State.QUEUED, State.SUBMITTING, State.GENERATING} for job in mine)
+    versions = [version.text for seen in play.chat.history.values() for version in seen]
+    assert any("number 2" in text or "number 3" in text for text in versions)
+
+
+async def test_found_after_a_long_outage(play: Play, coffee: bytes) -> None:
+    """A command found more than ten minutes late is not charged silently: a tap runs it."""
+    play.chat.photo(coffee, "/squish", at=play.clock() - 3600)
+    await play.start()
+    held = await play.chat.wait_for(says("I was away"))
+    assert await play.jobs() == []
+    play.chat.press(held.id, "Run it now")
+    video = await play.chat.wait_for(is_video)
+    assert video.id == held.id
+
+
+async def test_a_draft_expires(play: Play, ada: bytes) -> None:
+    """What is missing for ten minutes is let go of, and the question says so."""
+    await play.start()
+    play.chat.photo(ada, "/hug")
+    question = await play.chat.wait_for(says("send me the other one"))
+    await play.stop()
+    play.clock.advance(700)
+    await play.start()
+    await play.chat.wait_for(lambda seen: seen.id == question.id and "I let it go" in seen.text)
+
+
+async def test_start_help_and_menu(play: Play) -> None:
+    """/start and /help tell what the bot does with each main effect; the menu has the commands in every scope."""
+    await play.start()
+    play.chat.say("/start")
+    greeting = await play.chat.wait_for(says("I turn one or two photos"))
+    for command in ("/hug", "/kiss", "/heart", "/fight", "/squish", "/expansion"):
+        assert command in greeting.text
+    assert "Your photos" in greeting.text
+    await play.telegram.wait(lambda telegram: len(telegram.commands) == 3)
+    assert all(
+        {"hug", "squish", "effects", "help"} <= {one["command"] for one in commands}
+        for commands in play.telegram.commands.values()
+    )
+
+
+async def test_a_link_starts_an_effect(play: Play) -> None:
+    """A link with an effect's name asks for its photo at once."""
+    await play.start()
+    play.chat.say("/start squish")
+    await play.chat.wait_for(says("send me the photo"))
+
+
+async def test_forged_buttons_do_nothing(play: Play) -> None:
+    """A press with made-up data is answered, and changes nothing."""
+    await play.start()
+    play.chat.say("/help")
+    help_ = await play.chat.wait_for(says("I turn one or two photos"))
+    for data in ("again:nothing", "pick:x:hug", "shelf:-:pets:x", "shelf:-:nope:0", "want:nothing", "x", "cancel", ":"):
+        query = play.chat.press(help_.id, data=data)
+        await pop_up(play, query)
+    assert await play.jobs() == []

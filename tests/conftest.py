@@ -1,0 +1,184 @@
+"""The bot on a stage: the real bot in this process, between stand-ins on real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.app import run
+from bot.bells import Bells
+from bot.settings import Settings
+from sandbox.aiml import Aiml
+from sandbox.photos import photo
+from sandbox.render import render
+from sandbox.stage import Stage
+from storage import State, Store
+from tests.aiml_judge import judge as judge_body
+from tests.aiogram_judge import judge as judge_call
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from sandbox.telegram import Chat, Person, Telegram
+    from storage import Job
+
+QUICK = {
+    "poll_interval": "0.05",
+    "status_interval": "0.2",
+    "usual_seconds": "0.3",
+    "album_wait": "0.15",
+    "rate_per_chat": "1000",
+    "log_level": "DEBUG",
+}
+"""Settings with which nothing is waited for longer than a test can."""
+
+
+class Clock:
+    """Unix time that can be moved on."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        """Unix time in seconds."""
+        return time.time() + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._ahead += seconds
+
+
+class Play:
+    """One bot, one person, and whatever a test does with them."""
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        self.stage = stage
+        self.telegram: Telegram = stage.telegram
+        self.aiml: Aiml = stage.aiml
+        self.ada: Person = self.telegram.person("Ada", username="ada", language_code="en")
+        self.chat: Chat = self.telegram.private(self.ada)
+        self.database = folder / "bot.db"
+        self.clock = Clock()
+        self.bells = Bells()
+        self._stop = asyncio.Event()
+        self._bot: asyncio.Task[None] | None = None
+        self._settings: dict[str, str] = {}
+
+    def settings(self, **changes: str) -> Settings:
+        """The settings of this bot; `changes` by their names in lower case."""
+        environment = self.stage.environment(self.database)
+        values: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
+        return Settings(_env_file=None, **(values | QUICK | self._settings | changes))
+
+    async def start(self, **changes: str) -> None:
+        """Start the bot; `changes` hold for later starts too."""
+        self._settings |= changes
+        self._stop = asyncio.Event()
+        self.bells = Bells()
+        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, bells=self.bells))
+
+    async def stop(self) -> None:
+        """Stop the bot in order; what it died of, if it did, is raised."""
+        self._stop.set()
+        if self._bot is not None:
+            bot, self._bot = self._bot, None
+            await bot
+
+    async def died(self) -> BaseException:
+        """Wait until the bot ends by itself, and tell what it died of."""
+        assert self._bot is not None
+        bot, self._bot = self._bot, None
+        try:
+            async with asyncio.timeout(15):
+                await bot
+        except Exception as error:  # noqa: BLE001 -- any is the answer
+            return error
+        raise AssertionError("the bot ended without an error")
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass for the bot."""
+        self.clock.advance(seconds)
+        self.bells.ring_all()
+
+    async def jobs(self) -> list[Job]:
+        """Every job in the database, the oldest first, read beside the running bot."""
+        store = await Store.open(self.database)
+        try:
+            rows = await store.database.rows("SELECT id FROM jobs ORDER BY created_at, rowid")
+            return [job for row in rows if (job := await store.jobs.get(row["id"])) is not None]
+        finally:
+            await store.close()
+
+    async def job(self) -> Job:
+        """The only job."""
+        (job,) = await self.jobs()
+        return job
+
+    async def until(self, condition: Callable[[list[Job]], bool], seconds: float = 10) -> list[Job]:
+        """Wait until the jobs are so; looked at after each call that the bot makes."""
+        deadline = time.monotonic() + seconds
+        while True:
+            jobs = await self.jobs()
+            if condition(jobs):
+                return jobs
+            assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
+            seen = len(self.telegram.calls) + self.aiml.faults.count
+            with suppress(AssertionError):  # a change of the row alone makes no call
+                await self.telegram.wait(
+                    lambda _, seen=seen: len(self.telegram.calls) + self.aiml.faults.count > seen, timeout=0.1
+                )
+
+    async def until_state(self, state: State) -> Job:
+        """Wait until the only job is in this state."""
+        (job,) = await self.until(lambda jobs: len(jobs) == 1 and jobs[0].state is state)
+        return job
+
+    def said(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every call of this method."""
+        return [dict(call.params) for call in self.telegram.calls if call.method == method]
+
+
+@pytest.fixture(scope="session")
+def clip() -> bytes:
+    """A short real video."""
+    return render("squish", [photo("coffee")], fast=True)
+
+
+@pytest.fixture
+async def play(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
+    """A stage with a bot that has not been started; in the end every call is judged by third parties."""
+    aiml = Aiml(seconds=0.3, video=clip)
+    async with Stage(aiml=aiml) as stage:
+        here = Play(stage, tmp_path)
+        try:
+            yield here
+        finally:
+            await here.stop()
+        await aiml.studio.rest()
+    for call in here.telegram.calls:
+        judge_call(call)
+    for submission in aiml.submissions:
+        judge_body(submission.body)
+
+
+@pytest.fixture
+def ada() -> bytes:
+    """A photo with a face."""
+    return photo("ada")
+
+
+@pytest.fixture
+def ben() -> bytes:
+    """Another."""
+    return photo("ben")
+
+
+@pytest.fixture
+def coffee() -> bytes:
+    """A photo without one."""
+    return photo("coffee")

@@ -1,0 +1,96 @@
+"""Runs the bot, and kills it at its k-th SQL write: `python -m tests.crash.dies_at_write ORDER`.
+
+ORDER is a file that the test writes when it wants the death: `7 before` or `7 after`. Writes are counted from
+the first one that finds the file there: every INSERT, UPDATE, DELETE and migration, and every COMMIT of several.
+Production code knows nothing of this: the connection that sqlite3 makes is one that counts.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import aiosqlite
+
+from bot.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class _Counting(sqlite3.Connection):
+    """A connection that knows which of its writes is the last."""
+
+    order: ClassVar[Path]
+    count = 0
+    last = False  # the write under way is the one, and the death comes when it is committed
+
+    def _begin(self) -> None:
+        """A write is about to be made."""
+        if not self.order.exists():
+            return
+        self.count += 1
+        number, moment = self.order.read_text("utf-8").split()
+        if self.count == int(number):
+            if moment == "before":
+                _die()
+            self.last = True
+
+    def end(self) -> None:
+        """A write was made; by itself it is committed with its last row, hence `_Cursor`."""
+        if self.last:
+            _die()
+
+    def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:  # type: ignore[override] # typeshed: positional
+        cursor = self.cursor(_Cursor)
+        if not sql.lstrip().upper().startswith(_WRITES):
+            return cursor.execute(sql, parameters)
+        self._begin()
+        cursor.execute(sql, parameters)
+        if self.in_transaction:
+            self.end()
+        return cursor
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:  # type: ignore[override] # as above
+        self._begin()
+        cursor = super().executemany(sql, parameters)
+        self.end()
+        return cursor
+
+    def executescript(self, sql_script: str) -> sqlite3.Cursor:  # type: ignore[override] # as above
+        self._begin()
+        cursor = super().executescript(sql_script)
+        self.end()
+        return cursor
+
+    def commit(self) -> None:
+        if not self.in_transaction:
+            return
+        self._begin()
+        super().commit()
+        self.end()
+
+
+class _Cursor(sqlite3.Cursor):
+    def fetchall(self) -> list[Any]:
+        rows = super().fetchall()
+        if isinstance(self.connection, _Counting) and not self.connection.in_transaction:
+            self.connection.end()
+        return rows
+
+
+if __name__ == "__main__":
+    _Counting.order = Path(sys.argv[1])
+    aiosqlite.connect = partial(aiosqlite.connect, factory=_Counting)
+    sys.exit(main([]))

@@ -1,0 +1,94 @@
+"""What a run has left behind: rows, charges, what chats show, what was logged."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sandbox.aiml import Aiml
+    from sandbox.telegram import Chat, Telegram
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a person did.
+
+    Attributes:
+        chat: where.
+        messages: the `message_id`s that it took, in order.
+        video: whether it asks for a video; else for an answer.
+    """
+
+    chat: Chat
+    messages: tuple[int, ...]
+    video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of `jobs`, as far as invariants speak of it, with its events as (from, to)."""
+
+    id: str
+    state: str
+    chat_id: int
+    message_id: int
+    card_id: int | None
+    announced: str | None
+    show_at: float | None
+    events: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The database: jobs, `(update_id, state)` of the inbox, cards that still have to be drawn, its health."""
+
+    jobs: tuple[Job, ...]
+    inbox: tuple[tuple[int, str], ...]
+    undrawn: int
+    integrity: str
+
+    @classmethod
+    def read(cls, database: Path, *, thorough: bool = False) -> Rows | None:
+        """Read the file beside the bot that uses it; None while it has no tables yet."""
+        try:
+            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
+                return cls._read(connection, thorough=thorough)
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error) or "unable to open" in str(error):
+                return None
+            raise
+
+    @classmethod
+    def _read(cls, connection: sqlite3.Connection, *, thorough: bool) -> Rows:
+        def all_of(sql: str) -> list[tuple[Any, ...]]:
+            return connection.execute(sql).fetchall()
+
+        connection.execute("BEGIN")
+        moves = all_of("SELECT job_id, from_state, to_state FROM job_events ORDER BY seq")
+        jobs = all_of(
+            "SELECT id, state, chat_id, message_id, card_id, announced, show_at FROM jobs ORDER BY created_at, rowid"
+        )
+        undrawn = all_of("SELECT count(*) FROM drafts WHERE show_at IS NOT NULL")[0][0]
+        return cls(
+            jobs=tuple(Job(*row, tuple((move[1], move[2]) for move in moves if move[0] == row[0])) for row in jobs),
+            inbox=tuple((row[0], row[1]) for row in all_of("SELECT update_id, state FROM inbox ORDER BY seq")),
+            undrawn=undrawn,
+            integrity=str(all_of("PRAGMA integrity_check")[0][0]) if thorough else "not looked at",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the invariants look at."""
+
+    asked: Sequence[Asked]
+    rows: Rows
+    telegram: Telegram
+    aiml: Aiml
+    log: str

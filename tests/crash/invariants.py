@@ -1,0 +1,123 @@
+"""What holds after every fault: I1 to I7 of the reliability document, one function each.
+
+Each raises an AssertionError whose text says what a person, or the operator, would have had to bear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from storage.models import FINAL, TRANSITIONS, State
+
+if TYPE_CHECKING:
+    from sandbox.telegram.messages import Seen
+    from tests.crash.evidence import Asked, Evidence, Job
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}")
+
+
+def hold(evidence: Evidence) -> None:
+    """All of them."""
+    for invariant in (i1_handled_once, i2_charged_once, i3_one_video, i4_at_rest, i5_path, i6_intact, i7_silent):
+        invariant(evidence)
+
+
+def i1_handled_once(evidence: Evidence) -> None:
+    """Every update that a person sent is handled, and each request for a video made one job."""
+    left = [row for row in evidence.rows.inbox if row[1] != "done"]
+    assert not left, f"I1: updates that were never handled: {left}"
+    waiting = [update["update_id"] for update in evidence.telegram.updates.pending]
+    assert not waiting, f"I1: updates that the bot never confirmed: {waiting}"
+    for asked in evidence.asked:
+        if asked.video:
+            made = [job.id for job in jobs_of(evidence, asked)]
+            assert len(made) == 1, f"I1: the request {asked.messages} in {asked.chat} made {len(made)} jobs: {made}"
+        else:
+            answers = [seen for seen in asked.chat.messages if seen.reply_to == asked.messages[0]]
+            assert answers, f"I1: the message {asked.messages[0]} in {asked.chat} was never answered"
+    wanted = sum(asked.video for asked in evidence.asked)
+    assert len(evidence.rows.jobs) == wanted, f"I1: {wanted} videos were asked for, {len(evidence.rows.jobs)} jobs made"
+
+
+def i2_charged_once(evidence: Evidence) -> None:
+    """The service took and charged each job at most once, and charged every delivered one."""
+    charges = Counter(_job_of(charge.client_request_id) for charge in evidence.aiml.ledger)
+    taken = Counter(_job_of(one.client_request_id) for one in evidence.aiml.submissions if one.accepted)
+    strangers = (charges.keys() | taken.keys()) - {job.id for job in evidence.rows.jobs}
+    assert not strangers, f"I2: the service was asked for what no job stands for: {strangers}"
+    twice = {job: count for job, count in (charges | taken).items() if count > 1}
+    assert not twice, f"I2: paid more than once: {twice}"
+    free = [job.id for job in evidence.rows.jobs if job.state == State.DELIVERED and charges[job.id] != 1]
+    assert not free, f"I2: delivered and not charged: {free}"
+
+
+def i3_one_video(evidence: Evidence) -> None:
+    """One video is visible for each delivered job, in its status message; none for any other."""
+    for asked in evidence.asked:
+        delivered = [job for job in evidence.rows.jobs if _rests(job) and job.chat_id == asked.chat.id]
+        places = sorted(job.card_id or 0 for job in delivered)
+        videos = sorted(seen.id for seen in asked.chat.messages if _is_video(seen))
+        assert videos == places, f"I3: videos in the messages {videos}, delivered in {places}:\n{_all(asked)}"
+        ever = {seen.id for seen in asked.chat.history if _is_video(seen)}
+        assert len(ever) == len(delivered), f"I3: {len(ever)} videos were shown for {len(delivered)} jobs"
+
+
+def i4_at_rest(evidence: Evidence) -> None:
+    """No job rests in a state that is not final, and every person was told of the end."""
+    stuck = [(job.id, job.state) for job in evidence.rows.jobs if job.state not in FINAL]
+    assert not stuck, f"I4: jobs that came to no end: {stuck}"
+    for asked in evidence.asked:
+        for job in jobs_of(evidence, asked):
+            told = [seen for seen in asked.chat.messages if seen.reply_to == job.card_id and "is ready" in seen.text]
+            assert told or job.state != State.DELIVERED, f"I4: nobody was told that {job.id} is ready:\n{_all(asked)}"
+
+
+def i5_path(evidence: Evidence) -> None:
+    """The history of each job is a path that `TRANSITIONS` allows."""
+    for job in evidence.rows.jobs:
+        assert job.events, f"I5: {job.id} has no history"
+        assert job.events[0] == (None, State.QUEUED), f"I5: {job.id} began with {job.events[0]}"
+        assert job.events[-1][1] == job.state, f"I5: the history of {job.id} ends with {job.events[-1]}: {job.state}"
+        for (_, before), (start, to) in pairwise(job.events):
+            assert before == start, f"I5: {job.id} went to {before}, and on from {start}"
+            assert State(to) in TRANSITIONS[State(start)], f"I5: {job.id} went from {start} to {to}"
+
+
+def i6_intact(evidence: Evidence) -> None:
+    """SQLite finds nothing wrong with the file."""
+    assert evidence.rows.integrity == "ok", f"I6: {evidence.rows.integrity}"
+
+
+def i7_silent(evidence: Evidence) -> None:
+    """No token, no key and no photo stands in the log."""
+    for secret in (evidence.telegram.token, evidence.aiml.key):
+        line = next((line for line in evidence.log.splitlines() if secret in line), None)
+        assert line is None, f"I7: a secret was logged: {line}"
+    assert not _BASE64.search(evidence.log), "I7: Base64 was logged"
+
+
+def jobs_of(evidence: Evidence, asked: Asked) -> list[Job]:
+    """The jobs that a request made."""
+    return [
+        job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages
+    ]
+
+
+def _job_of(client_request_id: str | None) -> str:
+    """The job whose submit it is: `<job>.<n>`."""
+    return (client_request_id or "(no id)").rpartition(".")[0]
+
+
+def _rests(job: Job) -> bool:
+    return job.state == State.DELIVERED
+
+
+def _is_video(seen: Seen) -> bool:
+    return "video" in seen.raw and seen.sender == "bot"
+
+
+def _all(asked: Asked) -> str:
+    return asked.chat.transcript()

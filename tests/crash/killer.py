@@ -1,0 +1,81 @@
+"""The stand-ins do the killing: at request k, before it is read, when it was handled, or when it was answered."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sandbox.faults import DropError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sandbox.faults import Faults, Hook, Incoming, Moment
+    from sandbox.stage import Stage
+
+MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """When to shoot: at the `number`-th request (counted from 1, over both stand-ins) that is `wanted`."""
+
+    number: int
+    moment: Moment
+    wanted: Callable[[Incoming], bool] | None = None
+
+
+def is_(*methods: str) -> Callable[[Incoming], bool]:
+    """Whether a request is one of these: `sendMessage`, `POST /v2/video/generations`."""
+    return lambda incoming: incoming.method in methods
+
+
+class Killer:
+    """Sees every request to either stand-in, and shoots once at the one that it was aimed at.
+
+    A long poll that was open when the killer took aim counts when it comes to its end.
+
+    Attributes:
+        victim: the name of the request that was shot at; None before.
+        requests: what came since it took aim, as (seconds of the loop's clock, name).
+        news: set after each request; whoever waits clears it.
+    """
+
+    def __init__(self, stage: Stage, shoot: Callable[[], Awaitable[bool]]) -> None:
+        """`shoot` tells whether the connection of that request is to be dropped."""
+        self._shoot = shoot
+        self._shot: Shot | None = None
+        self._numbers: dict[tuple[int, int], int] = {}
+        self.victim: str | None = None
+        self.requests: list[tuple[float, str]] = []
+        self.news = asyncio.Event()
+        for faults in (stage.telegram.faults, stage.aiml.faults):
+            faults.on_request = self._hook(faults)
+
+    def aim(self, shot: Shot | None) -> None:
+        """Count from now on; None: shoot at nothing."""
+        self._shot = shot
+        self._numbers.clear()
+        self.victim = None
+        self.requests.clear()
+
+    def _hook(self, faults: Faults) -> Hook:
+        async def told(incoming: Incoming, moment: Moment) -> None:
+            await self._see((id(faults), incoming.number), incoming, moment)
+
+        return told
+
+    async def _see(self, key: tuple[int, int], incoming: Incoming, moment: Moment) -> None:
+        if moment == "before":
+            self.requests.append((asyncio.get_running_loop().time(), incoming.method))
+        self.news.set()
+        shot = self._shot
+        if shot is None or (shot.wanted is not None and not shot.wanted(incoming)):
+            return
+        number = self._numbers.setdefault(key, len(self._numbers) + 1)
+        if number == shot.number and moment == shot.moment:
+            self._shot = None
+            self.victim = incoming.method
+            if await self._shoot():
+                raise DropError

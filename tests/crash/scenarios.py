@@ -1,0 +1,188 @@
+"""A world in which the bot is killed: the stand-ins, the process, people, and what they did."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from sandbox.aiml import Aiml
+from sandbox.photos import photo
+from sandbox.stage import Stage
+from storage.models import FINAL, State
+from tests.crash.evidence import Asked, Evidence, Rows
+from tests.crash.invariants import hold
+from tests.crash.killer import Killer, Shot
+from tests.crash.process import COMMAND, BotProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from sandbox.telegram import Chat, Telegram
+
+QUICK = {
+    "POLL_INTERVAL": "0.05",
+    "USUAL_SECONDS": "0.3",
+    "STATUS_INTERVAL": "0.5",
+    "ALBUM_WAIT": "0.2",
+    "RATE_PER_CHAT": "1000",
+    "IN_DOUBT_MINUTES": "0.05",
+    "LOG_LEVEL": "INFO",
+}
+"""Settings with which nothing is waited for longer than a test can."""
+_TRY_AGAIN = "🔁 Try again"
+_LOOK = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
+
+
+class World:
+    """One bot between two stand-ins, for an `async with` block; the process is gone when it ends.
+
+    Attributes:
+        asked: what people did so far.
+        kills: how often the bot was killed.
+    """
+
+    def __init__(self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, **settings: str) -> None:
+        """`clip` is the video of every job, `seconds` what the service takes for it."""
+        self.stage = Stage(aiml=Aiml(seconds=seconds, video=clip, needs_face=()))
+        self.telegram: Telegram = self.stage.telegram
+        self.aiml = self.stage.aiml
+        self.folder = folder
+        self.database = folder / "bot.db"
+        self.asked: list[Asked] = []
+        self.kills = 0
+        self._settings = QUICK | settings
+        self._pressed: set[tuple[int, int, int]] = set()
+        self._ends_by_term = False
+
+    async def __aenter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        await self.stage.__aenter__()
+        self.bot = BotProcess(self.stage.environment(self.database, **self._settings), self.folder)
+        self.killer = Killer(self.stage, self._shoot)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.bot.kill()
+        await self.stage.__aexit__(kind, error, trace)
+
+    # ------------------------------------------------------------ what people do
+    def somebody(self) -> Chat:
+        """The private chat of a person who was not there before."""
+        number = len(self.telegram.people) + 1
+        return self.telegram.private(self.telegram.person(f"Person {number}", language_code="en"))
+
+    def one_photo(self) -> Asked:
+        """A new person asks for a video of one photo."""
+        chat = self.somebody()
+        return self._note(chat, (chat.photo(photo("coffee"), "/squish"),), video=True)
+
+    def album(self) -> Asked:
+        """A new person asks for a video of two photos, sent together."""
+        chat = self.somebody()
+        return self._note(chat, tuple(chat.album([photo("ada"), photo("ben")], "/hug")), video=True)
+
+    def question(self, chat: Chat) -> Asked:
+        """Somebody asks for help."""
+        return self._note(chat, (chat.say("/help"),), video=False)
+
+    def _note(self, chat: Chat, messages: tuple[int, ...], *, video: bool) -> Asked:
+        asked = Asked(chat, messages, video)
+        self.asked.append(asked)
+        return asked
+
+    # ------------------------------------------------------------ what happens to the bot
+    async def start(self, shot: Shot | None = None, *, by_term: bool = False, command: Sequence[str] = COMMAND) -> None:
+        """Start the bot; requests are counted from its first one."""
+        self.aim(shot, by_term=by_term)
+        await self.bot.start(command)
+
+    def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
+        """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
+        self._ends_by_term = by_term
+        self.killer.aim(shot)
+
+    async def _shoot(self) -> bool:
+        if self._ends_by_term:
+            self.bot.term()
+            return False
+        await self.bot.kill()
+        return True
+
+    async def settle(self, seconds: float = 25) -> bool:
+        """Wait until everything that was asked for has come to its end; False: the bot was killed before.
+
+        A person who is asked whether to try again does.
+
+        Raises:
+            AssertionError: it took longer than `seconds`, or the bot ended by itself.
+        """
+        return await self.until(self.at_rest, seconds)
+
+    async def until(self, condition: Callable[[Rows], bool], seconds: float = 25) -> bool:
+        """Wait until the rows are so; looked at after each request. False: the bot was killed before."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while True:
+            self.killer.news.clear()
+            if self.bot.exit_code is not None:
+                assert self.bot.exit_code == -signal.SIGKILL, f"the bot ended by itself:\n{self.bot.said[-4000:]}"
+                self.kills += 1
+                return False
+            self._try_again()
+            rows = Rows.read(self.database)
+            if rows is not None and condition(rows):
+                return True
+            assert loop.time() < deadline, f"not within {seconds:g} s: {self._story(rows)}"
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK):
+                    await self.killer.news.wait()
+
+    def at_rest(self, rows: Rows) -> bool:
+        """Whether nothing is left to be done, as far as rows and Telegram's queue tell."""
+        wanted = sum(asked.video for asked in self.asked)
+        return (
+            len(self.telegram.updates) == 0
+            and all(state != "pending" for _, state in rows.inbox)
+            and rows.undrawn == 0
+            and len(rows.jobs) >= wanted
+            and all(job.state in FINAL and job.show_at is None for job in rows.jobs)
+            and all(job.announced == job.state for job in rows.jobs if job.state == State.DELIVERED)
+        )
+
+    def check(self) -> None:
+        """All invariants."""
+        rows = Rows.read(self.database, thorough=True)
+        assert rows is not None, "there is no database"
+        hold(Evidence(self.asked, rows, self.telegram, self.aiml, self.bot.said))
+
+    async def recover(self) -> None:
+        """Start the bot after a kill, wait until all is done, and check."""
+        await self.start()
+        assert await self.settle(), "killed by nobody"
+        self.check()
+
+    def _try_again(self) -> None:
+        """Everyone who is asked for a decision presses the button, once for each question."""
+        for chat in {asked.chat.id: asked.chat for asked in self.asked}.values():
+            for message_id, post in list(chat.posts.items()):
+                rows = post.raw.get("reply_markup", {}).get("inline_keyboard", ())
+                there = any(button["text"] == _TRY_AGAIN for row in rows for button in row)
+                question = (chat.id, message_id, len(post.versions))
+                if there and question not in self._pressed:
+                    self._pressed.add(question)
+                    chat.press(message_id, _TRY_AGAIN)
+
+    def _story(self, rows: Rows | None) -> str:
+        jobs = [(job.id, job.state, job.announced, job.show_at) for job in rows.jobs] if rows else []
+        inbox = Counter_of(rows)
+        return f"jobs {jobs}, inbox {inbox}, waiting {len(self.telegram.updates)}\n{self.bot.said[-4000:]}"
+
+
+def Counter_of(rows: Rows | None) -> dict[str, int]:
+    return {}

@@ -1,0 +1,58 @@
+"""The smallest possible bot, for the tests of the pretend Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
+
+    from sandbox.faults import Incoming, Moment
+    from sandbox.telegram import Telegram
+
+
+class Bot:
+    """A bot of one method: it calls, by JSON or with files, and keeps what it was told."""
+
+    def __init__(self, http: httpx.AsyncClient, token: str) -> None:
+        self.http = http
+        self.token = token
+
+    async def raw(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> httpx.Response:
+        """Call a method; returns the HTTP answer."""
+        path = f"/bot{self.token}/{method}"
+        if files:
+            return await self.http.post(path, data=params, files=files)
+        return await self.http.post(path, json=params)
+
+    async def __call__(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> Any:
+        """Call a method that works; returns its result."""
+        body = (await self.raw(method, files, **params)).json()
+        assert body["ok"], body
+        return body["result"]
+
+    async def refused(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> str:
+        """Call a method that is refused; returns Telegram's sentence."""
+        response = await self.raw(method, files, **params)
+        body = response.json()
+        assert body["ok"] is False
+        assert body["error_code"] == response.status_code
+        return str(body["description"])
+
+    async def updates(self, offset: int = 0, **params: Any) -> list[dict[str, Any]]:
+        """Read updates without waiting."""
+        got: list[dict[str, Any]] = await self("getUpdates", offset=offset, **params)
+        return got
+
+
+def arrival(tg: Telegram) -> asyncio.Event:
+    """Return an event that is set when the next request has come in."""
+    arrived = asyncio.Event()
+
+    def hook(_: Incoming, moment: Moment) -> None:
+        if moment == "before":
+            arrived.set()
+
+    tg.faults.on_request = hook
+    return arrived

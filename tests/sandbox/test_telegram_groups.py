@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram import Telegram
+    from tests.sandbox.telegram_bot import Bot
+
+
+def words(updates: list[dict[str, Any]]) -> list[str]:
+    messages = [update["message"] for update in updates if "message" in update]
+    return [message.get("text", message.get("caption", "")) for message in messages]
+
+
+async def test_privacy_mode(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A group's chatter stays unseen; commands, replies to the bot and their albums' captioned photo do not."""
+    ada = tg.person("Ada")
+    group = tg.group("Friends", [ada])
+    mine = (await bot("sendMessage", chat_id=group.id, text="hello"))["message_id"]
+    group.say("just talking", by=ada)
+    group.say("/hug", by=ada)
+    group.say("/hug@kling_sandbox_bot", by=ada)
+    group.say("/hug@another_bot", by=ada)
+    group.say("so /hug them", by=ada)
+    group.say("nice!", by=ada, reply_to=mine)
+    group.album([jpeg(), jpeg()], "/hug@Kling_Sandbox_Bot", by=ada)
+    assert words(await bot.updates()) == [
+        "/hug",
+        "/hug@kling_sandbox_bot",
+        "nice!",
+        "/hug@Kling_Sandbox_Bot",
+    ]
+
+
+async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: Telegram, bot: Bot) -> None:
+    """A bare command in a group with several bots reaches ours only after it spoke."""
+    ada = tg.person("Ada")
+    group = tg.group("Friends", [ada], other_bots=True)
+    group.say("/hug", by=ada)
+    await bot("sendMessage", chat_id=group.id, text="me!")
+    group.say("/kiss", by=ada)
+    assert words(await bot.updates()) == ["/kiss"]
+
+
+@pytest.mark.parametrize("how", ["admin", "privacy off"])
+async def test_bots_that_see_everything(tg: Telegram, bot: Bot, how: str) -> None:
+    """An operator who makes the bot an admin, or switches privacy off, lets it see all messages."""
+    ada = tg.person("Ada")
+    group = tg.group("Friends", [ada], bot_admin=how == "admin")
+    tg.account.privacy = how == "admin"
+    message_id = group.say("just talking", by=ada)
+    group.edit(message_id, text="just writing")
+    updates = await bot.updates()
+    assert words(updates) == ["just talking"]
+    assert updates[1]["edited_message"]["text"] == "just writing"
+
+
+async def test_a_group_says_who_speaks(tg: Telegram, bot: Bot) -> None:
+    """A bot sees an anonymous admin as the group, and a channel's posts without any person."""
+    ada = tg.person("Ada")
+    group, channel = tg.group("Friends", [ada]), tg.channel("News")
+    group.say("/hug", by=group)
+    channel.say("/hug")
+    await bot("sendMessage", chat_id=channel.id, text="posted")
+    anonymous, post = await bot.updates()
+    assert anonymous["message"]["sender_chat"]["id"] == group.id
+    assert anonymous["message"]["from"]["username"] == "GroupAnonymousBot"
+    assert "from" not in post["channel_post"]
+    with pytest.raises(ValueError, match="say who does it"):
+        group.say("/hug")
+
+
+async def test_topics(tg: Telegram, bot: Bot) -> None:
+    """A person in a topic gets the answer there; a closed or deleted topic is refused."""
+    ada = tg.person("Ada")
+    group = tg.group("Forum", [ada], topics=True)
+    thread = tg.topic(group, "Videos")
+    asked = group.say("/hug", by=ada, thread=thread)
+    message = (await bot.updates())[-1]["message"]
+    assert (message["message_thread_id"], message["is_topic_message"]) == (thread, True)
+    assert message["reply_to_message"]["forum_topic_created"]["name"] == "Videos"
+    where = {"chat_id": group.id, "text": "hi"}
+    by_thread = await bot("sendMessage", None, **where, message_thread_id=thread)
+    by_reply = await bot("sendMessage", None, **where, reply_parameters={"message_id": asked})
+    assert by_thread["message_thread_id"] == by_reply["message_thread_id"] == thread
+    assert by_reply["reply_to_message"]["message_id"] == asked
+    tg.close_topic(group, thread)
+    assert await bot.refused("sendMessage", None, **where, message_thread_id=thread) == ("Bad Request: TOPIC_CLOSED")
+    tg.delete_topic(group, thread)
+    assert await bot.refused("sendMessage", None, **where, message_thread_id=thread) == (
+        "Bad Request: message thread not found"
+    )
+    assert group.messages == []
+
+
+async def test_missing_rights(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A group that allows no photos still gets words."""
+    group = tg.group("Strict", [tg.person("Ada")])
+    tg.forbid(group, "photos")
+    refused = "Bad Request: not enough rights to send photos to the chat"
+    status = (await bot("sendMessage", chat_id=group.id, text="sorry"))["message_id"]
+    assert await bot.refused("sendPhoto", {"photo": jpeg()}, chat_id=group.id) == refused
+    media = {"type": "photo", "media": "https://example.org/x.jpg"}
+    assert await bot.refused("editMessageMedia", chat_id=group.id, message_id=status, media=media) == refused
+    tg.allow(group, "photos")
+    await bot("sendPhoto", {"photo": jpeg()}, chat_id=group.id)
+    tg.forbid(group, "text messages")
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
+        "Bad Request: not enough rights to send text messages to the chat"
+    )
+
+
+@pytest.mark.parametrize(
+    ("supergroup", "place"), [(True, "supergroup chat"), (False, "group chat")], ids=["supergroup", "group"]
+)
+async def test_a_kicked_bot(tg: Telegram, bot: Bot, place: str, *, supergroup: bool) -> None:
+    """A group that removed the bot gets nothing from it, and the bot hears nothing more."""
+    ada = tg.person("Ada")
+    group = tg.group("Friends", [ada], supergroup=supergroup)
+    tg.kick(group)
+    group.say("/hug", by=ada)
+    (update,) = await bot.updates()
+    assert update["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
+        f"Forbidden: bot was kicked from the {place}"
+    )
+
+
+async def test_a_group_becomes_a_supergroup(tg: Telegram, bot: Bot) -> None:
+    """A bot that writes to the old group learns the new id and can write there."""
+    group = tg.group("Friends", [tg.person("Ada")], supergroup=False)
+    new = tg.migrate(group)
+    response = (await bot.raw("sendMessage", chat_id=group.id, text="x")).json()
+    assert response["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert response["parameters"] == {"migrate_to_chat_id": new.id}
+    assert str(new.id).startswith("-100")
+    await bot("sendMessage", chat_id=new.id, text="x")
+    old_side, new_side = [update["message"] for update in await bot.updates()]
+    assert (old_side["migrate_to_chat_id"], new_side["migrate_from_chat_id"]) == (new.id, group.id)
+
+
+async def test_members(tg: Telegram, bot: Bot) -> None:
+    """A bot can ask who owns a group, who helps, and what it is itself."""
+    ada, bob, eve = tg.person("Ada"), tg.person("Bob"), tg.person("Eve")
+    group = tg.group("Friends", [ada, bob], admins=[bob], bot_admin=True)
+    statuses = [
+        (await bot("getChatMember", chat_id=group.id, user_id=user_id))["status"]
+        for user_id in (ada.id, bob.id, eve.id, tg.account.id)
+    ]
+    assert statuses == ["creator", "administrator", "left", "administrator"]
+    admins = await bot("getChatAdministrators", chat_id=group.id)
+    assert [admin["user"]["id"] for admin in admins] == [ada.id, bob.id, tg.account.id]
+    assert await bot.refused("getChatMember", chat_id=group.id, user_id=5) == "Bad Request: user not found"
+    chat = await bot("getChat", chat_id=group.id)
+    assert (chat["title"], chat["type"], chat["permissions"]["can_send_videos"]) == ("Friends", "supergroup", True)
+    assert await bot("getChatMemberCount", chat_id=group.id) == 3
+    await bot("leaveChat", chat_id=group.id)
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
+        "Forbidden: bot is not a member of the supergroup chat"
+    )
+    private = tg.private(ada)
+    assert (await bot("getChat", chat_id=private.id))["first_name"] == "Ada"
+    assert "private chat" in await bot.refused("getChatAdministrators", chat_id=private.id)
+    assert "private chats" in await bot.refused("leaveChat", chat_id=private.id)
+
+
+async def test_message_ids_are_shared_outside_supergroups(tg: Telegram, bot: Bot) -> None:
+    """A bot sees one count of messages over private chats and small groups, another in each supergroup."""
+    ada, bob = tg.person("Ada"), tg.person("Bob")
+    assert tg.private(ada).say("a") == 1
+    assert tg.private(bob).say("b") == 2
+    assert tg.group("Small", [ada], supergroup=False).say("/c", by=ada) == 3
+    assert tg.group("Large", [ada]).say("/d", by=ada) == 1
+    assert len(await bot.updates()) == 4

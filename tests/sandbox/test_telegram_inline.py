@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram import Telegram
+    from tests.sandbox.telegram_bot import Bot
+
+MP4 = b"\0\0\0\x14ftypisom\0\0\2\0isom"
+TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+BUTTONS = {"inline_keyboard": [[{"text": "Make it", "callback_data": "make"}]]}
+
+
+def article(result_id: str = "hug", **more: Any) -> dict[str, Any]:
+    content = {"message_text": "<b>Hug</b> is coming", "parse_mode": "HTML"}
+    return {"type": "article", "id": result_id, "title": "Hug", "input_message_content": content, **more}
+
+
+async def test_an_inline_result_becomes_a_message(tg: Telegram, bot: Bot) -> None:
+    """A person picks a result in any chat, presses its button, and sees it change into a video."""
+    ada = tg.person("Ada")
+    query_id = tg.inline_query(ada, "hug")
+    (update,) = await bot.updates()
+    assert (update["inline_query"]["query"], update["inline_query"]["chat_type"]) == ("hug", "group")
+    button = {"text": "Send photos first", "start_parameter": "photos"}
+    results = [article(reply_markup=BUTTONS)]
+    await bot(
+        "answerInlineQuery",
+        inline_query_id=query_id,
+        results=results,
+        cache_time=0,
+        is_personal=True,
+        button=button,
+    )
+    answer = tg.inline_answers[query_id]
+    assert (answer.cache_time, answer.is_personal, answer.button) == (0, True, button)
+    message_id = tg.choose(ada, query_id, "hug")
+    chosen = (await bot.updates())[-1]["chosen_inline_result"]
+    assert (chosen["inline_message_id"], chosen["result_id"]) == (message_id, "hug")
+    assert tg.inline_messages[message_id].html == "<b>Hug</b> is coming"
+    pressed = tg.press_inline(ada, message_id, "Make it")
+    query = (await bot.updates())[-1]["callback_query"]
+    assert (query["id"], query["inline_message_id"]) == (pressed, message_id)
+    await bot("answerCallbackQuery", callback_query_id=pressed)
+
+    storage = tg.channel("Storage")
+    stored = await bot("sendVideo", {"video": MP4}, chat_id=storage.id)
+    media = {"type": "video", "media": stored["video"]["file_id"]}
+    assert await bot("editMessageMedia", inline_message_id=message_id, media=media) is True
+    assert tg.inline_messages[message_id].video == MP4
+    assert "message is not modified" in await bot.refused("editMessageMedia", inline_message_id=message_id, media=media)
+
+
+async def test_inline_messages_take_no_upload(tg: Telegram, bot: Bot) -> None:
+    """A developer cannot upload into an inline message, only name what Telegram has."""
+    ada = tg.person("Ada")
+    query_id = tg.inline_query(ada, "hug")
+    await bot("answerInlineQuery", inline_query_id=query_id, results=[article(reply_markup=BUTTONS)])
+    message_id = tg.choose(ada, query_id, "hug")
+    media = '{"type":"video","media":"attach://clip"}'
+    assert await bot.refused("editMessageMedia", {"clip": MP4}, inline_message_id=message_id, media=media) == (
+        "Bad Request: wrong file identifier/HTTP URL specified"
+    )
+    assert await bot.refused("editMessageText", inline_message_id="other", text="x") == (
+        "Bad Request: MESSAGE_ID_INVALID"
+    )
+    await bot("editMessageText", inline_message_id=message_id, text="sorry")
+    assert tg.inline_messages[message_id].text == "sorry"
+
+
+async def test_without_buttons_or_feedback_the_bot_learns_less(tg: Telegram, bot: Bot) -> None:
+    """A bot gets no inline_message_id without a keyboard, and no word at all without inline feedback."""
+    ada = tg.person("Ada")
+    query_id = tg.inline_query(ada, "hug")
+    await bot("answerInlineQuery", inline_query_id=query_id, results=[article()])
+    tg.choose(ada, query_id, "hug")
+    assert "inline_message_id" not in (await bot.updates())[-1]["chosen_inline_result"]
+    tg.account.inline_feedback = False
+    tg.choose(ada, query_id, "hug")
+    assert len(await bot.updates()) == 2
+
+
+@pytest.mark.parametrize(
+    ("results", "reason"),
+    [
+        ([article(str(number)) for number in range(51)], "RESULTS_TOO_MUCH"),
+        ([article("")], "RESULT_ID_INVALID"),
+        ([article("ü" * 33)], "RESULT_ID_INVALID"),
+        ([article(), article()], "RESULT_ID_DUPLICATE"),
+        ([{"type": "article", "id": "1"}], "can't parse inline query result: Can't find field \"title\""),
+        (
+            [{"type": "video", "id": "1", "title": "x", "mime_type": "video/mp4", "video_url": "https://e.org/v"}],
+            "can't parse inline query result: Can't find field \"thumbnail_url\"",
+        ),
+        ([{"type": "video", "id": "1", "title": "x", "video_file_id": "no"}], "FILE_REFERENCE_INVALID"),
+        (
+            [{"type": "dice", "id": "1"}],
+            "can't parse inline query result: unsupported inline query result type",
+        ),
+    ],
+)
+async def test_results_that_telegram_refuses(
+    tg: Telegram, bot: Bot, results: list[dict[str, Any]], reason: str
+) -> None:
+    """A developer reads why Telegram would not show the results."""
+    query_id = tg.inline_query(tg.person("Ada"), "hug")
+    assert await bot.refused("answerInlineQuery", inline_query_id=query_id, results=results) == (
+        f"Bad Request: {reason}"
+    )
+
+
+async def test_an_inline_query_grows_old(tg: Telegram, bot: Bot) -> None:
+    """A bot that thinks for more than 30 seconds is too late."""
+    now = tg.clock()
+    tg.clock = lambda: now
+    query_id = tg.inline_query(tg.person("Ada"), "hug")
+    now += 31
+    assert await bot.refused("answerInlineQuery", inline_query_id=query_id, results=[]) == TOO_OLD
+    other = tg.inline_query(tg.person("Bob"), "hug")
+    tg.expire(other)
+    assert await bot.refused("answerInlineQuery", inline_query_id=other, results=[]) == TOO_OLD
+
+
+async def test_a_guest_message_is_answered_once_and_edited(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A person who mentions the bot elsewhere sees a placeholder that turns into the video."""
+    ada = tg.person("Ada")
+    query_id = tg.guest_message(ada, "@kling_sandbox_bot squish", reply_to_photo=jpeg())
+    tg.guest_message(ada, "@kling_sandbox_bot squish", photo=jpeg())
+    first, second = [update["guest_message"] for update in await bot.updates()]
+    assert first["guest_query_id"] == query_id
+    assert first["entities"][0]["type"] == "mention"
+    assert await bot("getFile", file_id=first["reply_to_message"]["photo"][-1]["file_id"])
+    assert second["caption"] == "@kling_sandbox_bot squish"
+    sent = await bot("answerGuestQuery", guest_query_id=query_id, result=article())
+    message_id = sent["inline_message_id"]
+    assert tg.guest_answers == {query_id: message_id}
+    assert await bot.refused("answerGuestQuery", guest_query_id=query_id, result=article()) == TOO_OLD
+    await bot("editMessageText", inline_message_id=message_id, text="done")
+    assert tg.inline_messages[message_id].text == "done"
+    assert await bot.refused("sendMessage", chat_id=first["chat"]["id"], text="x") == "Bad Request: chat not found"
+
+
+async def test_cached_and_linked_media_as_results(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A person can pick a video or photo that Telegram already holds, or one behind a link."""
+    ada, storage = tg.person("Ada"), tg.channel("Storage")
+    video = (await bot("sendVideo", {"video": MP4}, chat_id=storage.id))["video"]["file_id"]
+    photo = (await bot("sendPhoto", {"photo": jpeg()}, chat_id=storage.id))["photo"][-1]["file_id"]
+    link = {"video_url": "https://e.org/v", "mime_type": "video/mp4", "thumbnail_url": "https://e.org/t"}
+    results = [
+        {"type": "video", "id": "v", "title": "Video", "video_file_id": video, "caption": "hug"},
+        {"type": "photo", "id": "p", "photo_file_id": photo},
+        {"type": "video", "id": "l", "title": "Link", **link},
+    ]
+    query_id = tg.inline_query(ada, "")
+    await bot("answerInlineQuery", inline_query_id=query_id, results=results)
+    ids = [tg.choose(ada, query_id, result_id) for result_id in "vpl"]
+    seen = [tg.inline_messages[message_id] for message_id in ids]
+    assert [(message.video, message.photo) for message in seen] == [(MP4, None), (None, jpeg()), (None, None)]
+    assert seen[0].caption == "hug"
+    assert seen[2].raw["video_url"] == "https://e.org/v"

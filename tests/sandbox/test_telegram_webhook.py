@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sandbox.serve import Server
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from sandbox.telegram import Telegram
+    from tests.sandbox.telegram_bot import Bot
+
+
+class Listener:
+    """A bot's webhook: answers with each of `statuses` in turn, then 200, and keeps what came."""
+
+    def __init__(self, *statuses: int) -> None:
+        self.statuses = list(statuses)
+        self.got: list[tuple[str, dict[str, Any]]] = []
+        self.news = asyncio.Condition()
+        self.app = Starlette(routes=[Route("/hook", self.take, methods=["POST"])])
+
+    async def take(self, request: Request) -> Response:
+        """Answer one delivery."""
+        secret = request.headers.get("x-telegram-bot-api-secret-token", "")
+        async with self.news:
+            self.got.append((secret, await request.json()))
+            self.news.notify_all()
+        return Response(status_code=self.statuses.pop(0) if self.statuses else 200)
+
+    async def has(self, count: int) -> None:
+        """Wait until that many deliveries came."""
+        async with self.news, asyncio.timeout(5):
+            await self.news.wait_for(lambda: len(self.got) >= count)
+
+
+async def test_updates_are_posted_until_taken(tg: Telegram, bot: Bot) -> None:
+    """An operator with a webhook gets each update in order, again after an error, with the secret."""
+    chat = tg.private(tg.person("Ada"))
+    chat.say("one")
+    listener = Listener(500)
+    async with Server(listener.app) as server:
+        await bot("setWebhook", url=f"{server.url}/hook", secret_token="s3cret", allowed_updates=["message"])
+        await listener.has(2)
+        chat.edit(chat.say("two"), text="unasked")
+        await listener.has(3)
+        assert await bot.refused("getUpdates") == (
+            "Conflict: can't use getUpdates method while webhook is active;"
+            " use deleteWebhook to delete the webhook first"
+        )
+        info = await bot("getWebhookInfo")
+        assert info["url"] == f"{server.url}/hook"
+        assert info["last_error_message"] == "Wrong response from the webhook: 500 Internal Server Error"
+        assert info["allowed_updates"] == ["message"]
+        await bot("deleteWebhook")
+    assert [update["message"]["text"] for _, update in listener.got] == ["one", "one", "two"]
+    assert {secret for secret, _ in listener.got} == {"s3cret"}
+    assert await bot.updates(listener.got[-1][1]["update_id"] + 1) == []
+
+
+async def test_an_unreachable_webhook_loses_nothing(tg: Telegram, bot: Bot) -> None:
+    """An operator whose webhook is down finds the updates waiting, and the reason."""
+    listener = Listener()
+    async with Server(listener.app) as server:
+        url = f"{server.url}/hook"
+    tg.private(tg.person("Ada")).say("one")
+    await bot("setWebhook", url=url)
+    info = await bot("getWebhookInfo")
+    while "last_error_message" not in info:
+        info = await bot("getWebhookInfo")
+    assert (info["pending_update_count"], info["last_error_message"]) == (1, "Connection failed: ConnectError")
+    await bot("deleteWebhook", drop_pending_updates=True)
+    assert await bot.updates() == []
+    assert await bot("getWebhookInfo") == {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+
+
+async def test_a_webhook_needs_an_address(bot: Bot) -> None:
+    """An operator who mistypes the webhook's address reads what is wrong."""
+    assert await bot.refused("setWebhook", url="ftp://x") == (
+        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    )

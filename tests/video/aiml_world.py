@@ -1,0 +1,68 @@
+"""The pretend AIML beside ours, and orders for it."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tests.aiml_judge import judge
+from video.aiml import Aiml, Patience
+from video.service import (
+    Accepted,
+    Order,
+    Quality,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sandbox.aiml import Aiml as PretendAiml
+
+
+KEY = "sandbox-aiml-key"
+SUBMIT = "POST /v2/video/generations"
+POLL = "GET /v2/video/generations"
+LOGS = "GET /v2/logs"
+NOW = 1_800_000_000.0
+numbers = itertools.count(1)
+
+
+def photo(colour: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (400, 400), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+LEFT, RIGHT = photo("red"), photo("blue")
+
+
+def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.STANDARD) -> Order:
+    return Order(f"job-{next(numbers)}:1", scene, 5, quality, photos or (LEFT,))
+
+
+class World:
+    """The pretend service, and ours connected to it."""
+
+    def __init__(self, pretend: PretendAiml, ours: Aiml) -> None:
+        self.pretend, self.ours = pretend, ours
+
+    async def accepted(self, order: Order) -> str:
+        """The id of a submit that must be taken."""
+        outcome = await self.ours.submit(order)
+        assert isinstance(outcome, Accepted)
+        judge(self.pretend.submissions[-1].body)
+        return outcome.service_job_id
+
+
+@asynccontextmanager
+async def connected(url: str, *, key: str = KEY, path: str = "/v2/video/generations") -> AsyncIterator[Aiml]:
+    patience = Patience(connect=5, submit=0.5, submit_whole=5, question=0.5)
+    ours = Aiml(key, url=url, path=path, clock=lambda: NOW, patience=patience)
+    try:
+        yield ours
+    finally:
+        await ours.aclose()

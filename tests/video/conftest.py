@@ -1,0 +1,24 @@
+"""What the tests of the video services share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.aiml import Aiml as PretendAiml
+from sandbox.serve import Server
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+from tests.video.aiml_world import KEY, NOW, World, connected
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    pretend = PretendAiml(key=KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=())
+    async with Server(pretend.app) as server, connected(server.url) as ours:
+        pretend.public_url = server.url
+        yield World(pretend, ours)

@@ -1,0 +1,163 @@
+"""AIML over real HTTP: answers that are lost, and how they are found again."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from sandbox.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Hang, Reply
+from sandbox.serve import Server
+from video.service import (
+    Absent,
+    Accepted,
+    Found,
+    FoundFailed,
+    InDoubt,
+    Pending,
+    Unanswered,
+)
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+from tests.video.aiml_world import LOGS, NOW, POLL, SUBMIT, World, an_order, connected
+
+
+# ---------------------------------------------------------------- lost answers
+@pytest.mark.parametrize(
+    "fault",
+    [
+        CloseAfter(),
+        CutAnswer(12),
+        Reply(502, body=b"<html>Bad Gateway</html>"),
+        Reply(500, json={"message": "Internal server error", "statusCode": 500}),
+        Reply(504),
+        Reply(200, body=b"{}"),
+        Hang(),
+        CloseBefore(),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+async def test_lost_answers(world: World, fault: CloseAfter) -> None:
+    """A submit whose answer is lost is in doubt; one request was made, and the log tells what became of it."""
+    world.pretend.faults.add(SUBMIT, fault)
+    order = an_order()
+    assert isinstance(await world.ours.submit(order), InDoubt)
+    assert world.pretend.faults.count == 1
+    found = await world.ours.find(order.client_request_id, submitted_at=NOW - 1)
+    if world.pretend.submissions:
+        assert found == Found(world.pretend.submissions[0].id)
+    else:
+        assert found == Absent()
+
+
+async def test_found_as_failed(world: World) -> None:
+    """A lost submit that the service had refused is known as not charged."""
+    world.pretend.balance_usd = 0
+    order = an_order()
+    await world.ours.submit(order)
+    assert isinstance(await world.ours.find(order.client_request_id, submitted_at=NOW), FoundFailed)
+
+
+@pytest.mark.parametrize("skew", [-120.0, 0.0, 120.0])
+async def test_found_in_pages_and_by_another_clock(world: World, skew: float) -> None:
+    """A lost submit is found behind hundreds of newer rows, by a service whose clock is two minutes off."""
+    world.pretend.clock_skew = skew
+    order = an_order()
+    job = await world.accepted(order)
+    for number in range(250):
+        world.pretend.record({}, f"other-{number}", None, accepted=False)
+    before = world.pretend.faults.count
+    assert await world.ours.find(order.client_request_id, submitted_at=NOW) == Found(job)
+    assert world.pretend.faults.count - before == 3
+
+
+async def test_log_out_of_order(world: World) -> None:
+    """A log that is down, strange or slow never counts as one that does not show the submit."""
+    order = an_order()
+    await world.accepted(order)
+    strange = {"data": [], "pagination": {"has_more": True}}
+    world.pretend.faults.add(
+        LOGS,
+        Reply(503, headers={"Retry-After": "3"}),
+        Reply(401, json={"message": "no"}),
+        Reply(404),
+        Reply(200, json=strange),
+        Reply(200, json={"data": []}),
+        Reply(200, body=b"{"),
+        Reply(200, json={"data": [{"client_request_id": order.client_request_id}], "pagination": {}}),
+        CloseBefore(),
+        Hang(),
+    )
+    outcomes = [await world.ours.find(order.client_request_id, submitted_at=NOW) for _ in range(9)]
+    assert all(isinstance(outcome, Unanswered) for outcome in outcomes)
+    assert isinstance(outcomes[0], Unanswered)
+    assert outcomes[0].retry_after == 3
+    assert isinstance(await world.ours.find(order.client_request_id, submitted_at=NOW), Found)
+
+
+async def test_endless_log(world: World) -> None:
+    """A log without an end is given up after fifty pages."""
+    page = {"data": [{"client_request_id": "other"}], "pagination": {"has_more": True}}
+    world.pretend.faults.add(LOGS, Reply(200, json=page), times=FOREVER)
+    assert isinstance(await world.ours.find("job-x", submitted_at=NOW), Unanswered)
+    assert world.pretend.faults.count == 50
+
+
+async def test_a_failed_row_beside_an_accepted_one(world: World) -> None:
+    """Where the log shows the same submit twice, the accepted one counts."""
+    rows = [
+        {"client_request_id": "job-x", "status": "failed", "inference_id": "a"},
+        {"client_request_id": "job-x", "status": "succeeded", "inference_id": "b"},
+    ]
+    world.pretend.faults.add(LOGS, Reply(200, json={"data": rows, "pagination": {"has_more": False}}))
+    assert await world.ours.find("job-x", submitted_at=NOW) == Found("b")
+
+
+# ---------------------------------------------------------------- connections
+async def test_polls_survive_faults(world: World) -> None:
+    """A poll that fails in any way is told as unanswered, and the next one works."""
+    job = await world.accepted(an_order())
+    faults = (Reply(404), Reply(503, headers={"Retry-After": "5"}), Reply(200, body=b"{"), CloseBefore(), Hang())
+    world.pretend.faults.add(POLL, *faults)
+    outcomes = [await world.ours.poll(job) for _ in faults]
+    assert all(isinstance(outcome, Unanswered) for outcome in outcomes)
+    assert outcomes[1] == Unanswered("HTTP 503 with nothing in it", 5)
+    assert await world.ours.poll(job) == Pending("queued")
+
+
+async def test_connections() -> None:
+    """Each submit has a connection of its own, so that none dies of an idle one; polls share theirs."""
+    ports: dict[str, list[int]] = {"POST": [], "GET": []}
+
+    async def note(request: Request) -> JSONResponse:
+        await request.body()
+        assert request.client is not None
+        ports[request.method].append(request.client.port)
+        assert request.headers["accept-encoding"] == "identity"
+        return JSONResponse({"id": "a", "status": "queued"})
+
+    app = Starlette(routes=[Route("/v2/video/generations", note, methods=["GET", "POST"])])
+    async with Server(app) as server, connected(server.url) as ours:
+        for _ in range(3):
+            assert await ours.submit(an_order()) == Accepted("a")
+            assert await ours.poll("a") == Pending("queued")
+    assert len(set(ports["POST"])) == 3
+    assert len(set(ports["GET"])) == 1
+
+
+async def test_cancelled(world: World) -> None:
+    """At shutdown a submit on its way is let go of at once."""
+    begun = asyncio.Event()
+    world.pretend.faults.on_request = lambda _incoming, _moment: begun.set()
+    world.pretend.faults.add(SUBMIT, Hang())
+    submit = asyncio.create_task(world.ours.submit(an_order()))
+    await begun.wait()
+    submit.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await submit

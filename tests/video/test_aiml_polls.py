@@ -1,0 +1,109 @@
+"""What the bot makes of each answer to a poll, and of what is left on the account."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from video.aiml_outcomes import sort_balance, sort_poll
+from video.answer import Answer
+from video.service import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
+
+
+def answer(status: int, document: object = None, **headers: str) -> Answer:
+    body = b"" if document is None else json.dumps(document).encode()
+    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+
+
+# ---------------------------------------------------------------- poll
+URL = "https://cdn.aimlapi.com/kangaroo/x.mp4?ksTime=6996fedd"
+
+
+@pytest.mark.parametrize("word", ["queued", "generating", "waiting", "active", "Queued", "dreaming"])
+def test_pending(word: str) -> None:
+    """A job in progress, in known words or new ones, is polled again."""
+    job = {"id": "x", "status": word, "video": None, "error": None, "meta": None}
+    assert sort_poll(answer(200, job)) == Pending(word.lower())
+
+
+@pytest.mark.parametrize(
+    ("meta", "usd"),
+    [
+        (None, None),
+        ({"usage": None}, None),
+        ({"usage": {"credits_used": 120000, "usd_spent": 0.06}}, 0.06),
+        ({"usage": {"credits_used": 120000}}, 0.06),
+        ({"usage": {"tokens_used": 1}}, None),
+        ({"usage": {"usd_spent": "much"}}, None),
+        ({"usage": {"usd_spent": True}}, None),
+        ({"usage": {"usd_spent": 10**400}}, None),
+        ([], None),
+    ],
+)
+def test_completed(meta: Any, usd: float | None) -> None:
+    """A finished job brings the video's address, and its price where the service tells."""
+    job = {"id": "x", "status": "completed", "video": {"url": URL, "file_size": 5}, "meta": meta}
+    assert sort_poll(answer(200, job)) == Completed(URL, usd)
+
+
+def test_completed_beside_a_placeholder() -> None:
+    """The status decides, even where an error stands beside it, as in AIML's own sample."""
+    job = {"id": "x", "status": "completed", "video": {"url": URL}, "error": {"name": "text", "message": "text"}}
+    assert sort_poll(answer(200, job)) == Completed(URL)
+
+
+@pytest.mark.parametrize("video", [None, {}, {"url": ""}, {"url": None}, {"url": "a\nb"}, [], "x"])
+def test_completed_without_url(video: Any) -> None:
+    """A finished job without an address is asked for again."""
+    outcome = sort_poll(answer(200, {"id": "x", "status": "completed", "video": video}))
+    assert isinstance(outcome, Unanswered)
+
+
+@pytest.mark.parametrize("word", ["error", "failed", "cancelled", "canceled", "ERROR"])
+def test_failed(word: str) -> None:
+    """A job that ended without a video is told for its reason."""
+    job = {"status": word, "error": {"name": "Error", "message": "Failure to pass the risk control system"}}
+    outcome = sort_poll(answer(200, job))
+    assert isinstance(outcome, Failed)
+    assert outcome.failure.kind is FailureKind.MODERATED
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504])
+def test_poll_refused(status: int) -> None:
+    """A poll that fails says nothing of the job: it is asked again, when the service says."""
+    outcome = sort_poll(answer(status, {"message": "No", "status": "error"}, retry_after="9"))
+    assert outcome == Unanswered(f"HTTP {status} No", 9)
+
+
+@pytest.mark.parametrize("document", [None, {}, {"status": None}, {"status": ""}, {"status": 5}, [1], "completed"])
+def test_poll_without_status(document: object) -> None:
+    """A poll without a status is asked again."""
+    assert isinstance(sort_poll(answer(200, document)), Unanswered)
+
+
+# ---------------------------------------------------------------- balance
+def test_balance() -> None:
+    """The operator is told what is left."""
+    assert sort_balance(answer(200, {"current_balance": 123.45, "currency": "USD"})) == Balance(123.45)
+    assert sort_balance(answer(200, {"current_balance": 0})) == Balance(0)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(401, FailureKind.BAD_KEY), (402, FailureKind.OUT_OF_CREDIT), (404, FailureKind.MISCONFIGURED)],
+)
+def test_balance_refused(status: int, kind: FailureKind) -> None:
+    """The operator is told that the key or the address is wrong."""
+    outcome = sort_balance(answer(status, {"message": "No"}))
+    assert isinstance(outcome, Refused)
+    assert outcome.failure.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "document"), [(200, {}), (200, {"current_balance": "5"}), (429, {}), (500, {}), (503, {})]
+)
+def test_balance_unanswered(status: int, document: object) -> None:
+    """A service that is busy or answers strangely says nothing of the key."""
+    assert isinstance(sort_balance(answer(status, document)), Unanswered)
