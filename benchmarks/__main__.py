@@ -23,6 +23,7 @@ _MEASUREMENTS = {
     "photos": two_big_photos,
     "alone": first_answer,
 }
+_LONGEST = 4000  # characters of a traceback: what did not come may be told at great length
 
 
 def main() -> int:
@@ -42,7 +43,7 @@ def _measured(name: str) -> list[Row]:
     try:
         rows = asyncio.run(_MEASUREMENTS[name]())
     except Exception as error:  # noqa: BLE001 -- the other measurements are still wanted
-        traceback.print_exc()
+        print(traceback.format_exc()[:_LONGEST], file=sys.stderr)
         rows = [Row(name, "", f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}", None)]
     print(f"{name}: measured in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
     return rows

@@ -7,6 +7,8 @@ import json
 import os
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import psutil
@@ -15,10 +17,10 @@ from sandbox.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 OURS = "bot"
 STOCK = "benchmarks.stock"
+_ANSWER = "answer.json"
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "HOME")
 
 
@@ -31,7 +33,7 @@ async def running(module: str, stage: Stage, folder: Path, **settings: str) -> A
     """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     given = stage.environment(folder / f"{module}.db", **{"LOG_LEVEL": "WARNING"} | settings)
-    path = {"PYTHONPATH": os.pathsep.join(sys.path), "ANSWER_FILE": str(_answer_file(folder))}
+    path = {"PYTHONPATH": os.pathsep.join(sys.path), "ANSWER_FILE": str(folder / _ANSWER)}
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", module, env=kept | given | path, cwd=folder)
     try:
         yield psutil.Process(bot.pid)
@@ -46,13 +48,11 @@ async def running(module: str, stage: Stage, folder: Path, **settings: str) -> A
 async def learn_answer(folder: Path) -> None:
     """Ask our bot for /help, and leave its answer in `folder` for the stock bot to give."""
     async with Stage() as stage:
-        stage.telegram.private(stage.telegram.person("Ada")).say("/help")
-        async with running(OURS, stage, folder):
-            await stage.telegram.wait(lambda telegram: telegram.calls[-1].method == "sendMessage", timeout=60)
-            params = stage.telegram.calls[-1].params
+        chat = stage.telegram.private(stage.telegram.person("Ada"))
+        chat.say("/help")
+        with TemporaryDirectory(prefix="bench-") as other:  # its database knows the first update's id by then
+            async with running(OURS, stage, Path(other)):
+                await chat.wait_for(lambda _: True, timeout=60)
+        params = next(call.params for call in stage.telegram.calls if call.method == "sendMessage")
     answer = json.dumps({"text": params["text"], "reply_markup": params["reply_markup"]})
-    await asyncio.to_thread(_answer_file(folder).write_text, answer, "utf-8")
-
-
-def _answer_file(folder: Path) -> Path:
-    return folder / "answer.json"
+    await asyncio.to_thread((folder / _ANSWER).write_text, answer, "utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +18,9 @@ from sandbox.stage import Stage
 
 if TYPE_CHECKING:
     import psutil
+
+    from sandbox.faults import Incoming, Moment
+    from sandbox.telegram import Telegram
 
 _MANY, _FEW = 1000, 100  # jobs
 _RATE = 50.0  # polls a second, with many jobs and with few
@@ -107,10 +112,7 @@ async def _while_waiting(stage: Stage, jobs: int, folder: Path) -> float:
     pace = {"USUAL_SECONDS": "100000", "POLL_INTERVAL": "36000", "DEADLINE_MINUTES": "14400"}
     async with running(OURS, stage, folder, **_LIFTED | pace) as bot:
         # Each job's next poll is still soon, at the old pace; after it the new one holds.
-        begin = stage.aiml.faults.count
-        async with asyncio.timeout(_PATIENCE):
-            while stage.aiml.faults.count - begin < jobs:
-                await asyncio.sleep(0.5)
+        await _all_polled(stage, jobs)
         await _quiet(stage)
         polls, seconds = stage.aiml.faults.count, _processor(bot)
         await asyncio.sleep(_IDLE)
@@ -119,16 +121,39 @@ async def _while_waiting(stage: Stage, jobs: int, folder: Path) -> float:
         return (_processor(bot) - seconds) / _IDLE
 
 
+async def _all_polled(stage: Stage, jobs: int) -> None:
+    """Wait until each of so many jobs has been polled once more."""
+    polled: set[str] = set()
+    done = asyncio.Event()
+
+    def note(incoming: Incoming, moment: Moment) -> None:
+        if moment == "handled":
+            polled.add(incoming.params["generation_id"])
+        if len(polled) == jobs:
+            done.set()
+
+    stage.aiml.faults.on_request = note
+    async with asyncio.timeout(_PATIENCE):
+        await done.wait()
+    stage.aiml.faults.on_request = None
+
+
 async def _quiet(stage: Stage) -> None:
     """Wait until the bot has not spoken in any chat for two seconds."""
-    async with asyncio.timeout(_PATIENCE):
-        said = -1
-        while said != (said := _said(stage)):
-            await asyncio.sleep(2)
+    telegram = stage.telegram
+    said = -1
+    while said != _said(telegram):
+        said = _said(telegram)
+        with suppress(AssertionError):  # which says that nothing came
+            await telegram.wait(partial(_said_more_than, said), timeout=2)
 
 
-def _said(stage: Stage) -> int:
-    return sum(call.method != "getUpdates" for call in stage.telegram.calls)
+def _said_more_than(before: int, telegram: Telegram) -> bool:
+    return _said(telegram) > before
+
+
+def _said(telegram: Telegram) -> int:
+    return sum(call.method != "getUpdates" for call in telegram.calls)
 
 
 def _processor(bot: psutil.Process) -> float:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SIZE = (4000, 3000)  # pixels, as telephones make them
-_NOISE = 36  # makes about 10 MB of them
+_NOISE = 33  # makes about 10 MB of them
 _ROUNDS = 3
 _REST = 1.5  # seconds
 _PATIENCE = 120.0  # seconds

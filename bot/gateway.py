@@ -110,7 +110,7 @@ class Gateway:
 
     async def edit_video(self, chat_id: int, message_id: int, video: str | BinaryIO, view: View) -> Outcome:
         """Turn a message into a video with this caption: by URL or file_id, or by upload; repeatable."""
-        source = video if isinstance(video, str) else InputFile(video, filename="video.mp4", read_file_handle=False)
+        source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
         media = InputMediaVideo(source, caption=view.text, parse_mode=ParseMode.HTML, supports_streaming=True)
         markup = keyboard(view.buttons)
         return await self._shown(chat_id, self._edit_media(chat_id, message_id, media, markup), message_id)

@@ -14,7 +14,7 @@ class Holds:
 
     def __init__(self) -> None:
         self._held: set[str] = set()
-        self._looks: list[set[str]] = []
+        self._looks: dict[object, set[str]] = {}
 
     def __len__(self) -> int:
         return len(self._held)
@@ -22,17 +22,17 @@ class Holds:
     @contextmanager
     def looking(self) -> Iterator[set[str]]:
         """The ids that were held at any time while rows were being read: what was read of them may be old."""
-        moved = set(self._held)
-        self._looks.append(moved)
+        look = object()
+        self._looks[look] = set(self._held)
         try:
-            yield moved
+            yield self._looks[look]
         finally:
-            self._looks.remove(moved)
+            del self._looks[look]
 
     def take(self, row_id: str) -> None:
         """A step of this row begins."""
         self._held.add(row_id)
-        for moved in self._looks:
+        for moved in self._looks.values():
             moved.add(row_id)
 
     def release(self, row_id: str) -> None:

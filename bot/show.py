@@ -75,7 +75,9 @@ class Show:
             now=self._shop.clock(),
             usual=await self._shop.usual(job),
             deadline=self._shop.deadline,
-            position=await self._shop.store.jobs.position(job.id) if job.state is State.QUEUED else 0,
+            position=await self._shop.store.jobs.position(job.id, now=self._shop.clock())
+            if job.state is State.QUEUED
+            else 0,
             username=self._gateway.username,
         )
         return job_card(job, self._texts.of(job.language), self._shop.catalogue, progress)

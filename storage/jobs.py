@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 _DAY = 86_400.0  # seconds
+_LATELY = 600  # seconds
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 _UNFINISHED = "finished_at IS NULL"
 # What counts towards a person's daily limit: everything that did or may cost money.
 _COUNTS = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
-# People take turns: each one's first waiting job, then each one's second …
+# People take turns: who has used the service least lately is served first, then who asked first.
 _QUEUE = f"""
     SELECT id, due_at, created_at, row_number() OVER (PARTITION BY person_id ORDER BY created_at, rowid)
-        + (SELECT count(*) FROM jobs AS busy WHERE busy.person_id = jobs.person_id
-           AND busy.state IN ({_AT_SERVICE})) AS turn, rowid AS born
+        + (SELECT count(*) FROM jobs AS used WHERE used.person_id = jobs.person_id
+           AND (used.state IN ({_AT_SERVICE}) OR used.submitted_at > :now - {_LATELY})) AS turn, rowid AS born
     FROM jobs WHERE state = 'queued'"""
 
 
@@ -149,21 +150,21 @@ class Jobs:
         row = await self._database.row(f"SELECT min(due_at) FROM jobs WHERE state IN ({marks})", states)
         return row[0] if row else None
 
-    async def position(self, job_id: str) -> int:
+    async def position(self, job_id: str, *, now: float) -> int:
         """How many are served before this queued job, and itself: 1 is next. 0: it does not wait."""
         row = await self._database.row(
             f"""SELECT place FROM (SELECT id, row_number() OVER (ORDER BY turn, created_at, born) AS place
-                FROM ({_QUEUE})) WHERE id = ?""",
-            (job_id,),
+                FROM ({_QUEUE})) WHERE id = :id""",
+            {"id": job_id, "now": now},
         )
         return int(row[0]) if row else 0
 
     async def next_in_queue(self, *, now: float, limit: int) -> list[Job]:
         """The queued jobs whose turn it is, among those that are due."""
         rows = await self._database.rows(
-            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs USING (id) WHERE queue.due_at <= ?
-                ORDER BY turn, queue.created_at, born LIMIT ?""",
-            (now, limit),
+            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs USING (id) WHERE queue.due_at <= :now
+                ORDER BY turn, queue.created_at, born LIMIT :limit""",
+            {"now": now, "limit": limit},
         )
         return [Job.from_row(row) for row in rows]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,7 @@ from sandbox.aiml import Aiml
 from sandbox.photos import photo
 from sandbox.render import render
 from sandbox.stage import Stage
-from storage import State, Store
+from storage import Job, State
 from tests.aiml_judge import judge as judge_body
 from tests.aiogram_judge import judge as judge_call
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sandbox.telegram import Chat, Person, Telegram
-    from storage import Job
 
 QUICK = {
     "poll_interval": "0.05",
@@ -53,11 +53,23 @@ class Clock:
         self._ahead += seconds
 
 
+class Film:
+    """What the service makes of any photos."""
+
+    def __init__(self, video: bytes) -> None:
+        self.video = video
+
+    def make(self, *_: object, **__: object) -> bytes:
+        """The video."""
+        return self.video
+
+
 class Play:
     """One bot, one person, and whatever a test does with them."""
 
-    def __init__(self, stage: Stage, folder: Path) -> None:
+    def __init__(self, stage: Stage, folder: Path, film: Film) -> None:
         self.stage = stage
+        self.film = film
         self.telegram: Telegram = stage.telegram
         self.aiml: Aiml = stage.aiml
         self.ada: Person = self.telegram.person("Ada", username="ada", language_code="en")
@@ -107,26 +119,33 @@ class Play:
 
     async def jobs(self) -> list[Job]:
         """Every job in the database, the oldest first, read beside the running bot."""
-        store = await Store.open(self.database)
-        try:
-            rows = await store.database.rows("SELECT id FROM jobs ORDER BY created_at, rowid")
-            return [job for row in rows if (job := await store.jobs.get(row["id"])) is not None]
-        finally:
-            await store.close()
+        if not self.database.exists():
+            return []
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            rows = connection.execute("SELECT * FROM jobs ORDER BY created_at, rowid").fetchall()
+        return [Job.from_row(row) for row in rows]
 
     async def job(self) -> Job:
         """The only job."""
         (job,) = await self.jobs()
         return job
 
-    async def until(self, condition: Callable[[list[Job]], bool], seconds: float = 10) -> list[Job]:
-        """Wait until the jobs are so; looked at after each call that the bot makes."""
+    async def until(
+        self, condition: Callable[[list[Job]], bool], seconds: float = 10, *, advancing: float = 0
+    ) -> list[Job]:
+        """Wait until the jobs are so; looked at after each call that the bot makes.
+
+        With `advancing`, so many seconds pass for the bot between two looks.
+        """
         deadline = time.monotonic() + seconds
         while True:
             jobs = await self.jobs()
             if condition(jobs):
                 return jobs
             assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
+            if advancing:
+                self.pass_time(advancing)
             seen = len(self.telegram.calls) + self.aiml.faults.count
             with suppress(AssertionError):  # a change of the row alone makes no call
                 await self.telegram.wait(
@@ -152,9 +171,10 @@ def clip() -> bytes:
 @pytest.fixture
 async def play(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
     """A stage with a bot that has not been started; in the end every call is judged by third parties."""
-    aiml = Aiml(seconds=0.3, video=clip)
+    film = Film(clip)
+    aiml = Aiml(seconds=0.3, video=film.make)
     async with Stage(aiml=aiml) as stage:
-        here = Play(stage, tmp_path)
+        here = Play(stage, tmp_path, film)
         try:
             yield here
         finally:

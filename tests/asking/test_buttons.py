@@ -76,9 +76,7 @@ async def test_only_the_owner_may_press(play: Play, coffee: bytes) -> None:
     await play.start()
     group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
     video = await group.wait_for(is_video)
-    query = play.telegram  # the press is Bob's
     answer = await pop_up(play, group.press(video.id, "🔁 Again", by=bob))
-    assert query is play.telegram
     assert "Only the person who asked" in answer
     assert len(await play.jobs()) == 1
 
@@ -141,10 +139,10 @@ async def test_effects_in_shelves(play: Play, coffee: bytes) -> None:
     await play.start()
     play.chat.say("/effects")
     shelves = await play.chat.wait_for(says("80 effects"))
-    pets = next(button for row in shelves.buttons for button in row if "Pets" in button.text)
-    play.chat.press(shelves.id, pets.text)
-    shelf = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "Pets" in seen.text)
-    assert "page 1 of" in shelf.text
+    themes = [button for row in shelves.buttons for button in row if button.text.endswith(")")]
+    largest = max(themes, key=lambda button: int(button.text.rsplit("(", 1)[1].rstrip(")")))
+    play.chat.press(shelves.id, largest.text)
+    shelf = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "page 1 of" in seen.text)
     play.chat.press(shelf.id, "›")
     second = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "page 2" in seen.text)
     assert {b.data for row in shelf.buttons for b in row}.isdisjoint(
@@ -235,7 +233,7 @@ async def test_queue_is_fair_and_shown(play: Play, coffee: bytes) -> None:
     jobs = await play.until(lambda jobs: len(jobs) == 4)
     mine = [job for job in jobs if job.person_id == play.ada.id]
     assert any(job.state in {State.QUEUED, State.SUBMITTING, State.GENERATING} for job in mine)
-    versions = [version.text for seen in play.chat.history.values() for version in seen]
+    versions = [version.text for version in play.chat.history]
     assert any("number 2" in text or "number 3" in text for text in versions)
 
 

@@ -11,7 +11,7 @@ from sandbox.faults import DropError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sandbox.faults import Faults, Hook, Incoming, Moment
+    from sandbox.faults import Incoming, Moment
     from sandbox.stage import Stage
 
 MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
@@ -19,7 +19,10 @@ MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """When to shoot: at the `number`-th request (counted from 1, over both stand-ins) that is `wanted`."""
+    """When to shoot: at the `number`-th request (from 1, over both stand-ins) that comes to `moment` and is `wanted`.
+
+    Requests are counted as they come to that moment: a long poll that rests counts when it is answered.
+    """
 
     number: int
     moment: Moment
@@ -34,8 +37,6 @@ def is_(*methods: str) -> Callable[[Incoming], bool]:
 class Killer:
     """Sees every request to either stand-in, and shoots once at the one that it was aimed at.
 
-    A long poll that was open when the killer took aim counts when it comes to its end.
-
     Attributes:
         victim: the name of the request that was shot at; None before.
         requests: what came since it took aim, as (seconds of the loop's clock, name).
@@ -46,35 +47,29 @@ class Killer:
         """`shoot` tells whether the connection of that request is to be dropped."""
         self._shoot = shoot
         self._shot: Shot | None = None
-        self._numbers: dict[tuple[int, int], int] = {}
+        self._count = 0
         self.victim: str | None = None
         self.requests: list[tuple[float, str]] = []
         self.news = asyncio.Event()
         for faults in (stage.telegram.faults, stage.aiml.faults):
-            faults.on_request = self._hook(faults)
+            faults.on_request = self._see
 
     def aim(self, shot: Shot | None) -> None:
         """Count from now on; None: shoot at nothing."""
         self._shot = shot
-        self._numbers.clear()
+        self._count = 0
         self.victim = None
         self.requests.clear()
 
-    def _hook(self, faults: Faults) -> Hook:
-        async def told(incoming: Incoming, moment: Moment) -> None:
-            await self._see((id(faults), incoming.number), incoming, moment)
-
-        return told
-
-    async def _see(self, key: tuple[int, int], incoming: Incoming, moment: Moment) -> None:
+    async def _see(self, incoming: Incoming, moment: Moment) -> None:
         if moment == "before":
             self.requests.append((asyncio.get_running_loop().time(), incoming.method))
         self.news.set()
         shot = self._shot
-        if shot is None or (shot.wanted is not None and not shot.wanted(incoming)):
+        if shot is None or moment != shot.moment or (shot.wanted is not None and not shot.wanted(incoming)):
             return
-        number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        if number == shot.number and moment == shot.moment:
+        self._count += 1
+        if self._count == shot.number:
             self._shot = None
             self.victim = incoming.method
             if await self._shoot():

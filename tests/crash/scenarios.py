@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -43,6 +44,7 @@ class World:
     Attributes:
         asked: what people did so far.
         kills: how often the bot was killed.
+        command: what is started as the bot.
     """
 
     def __init__(self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, **settings: str) -> None:
@@ -54,6 +56,7 @@ class World:
         self.database = folder / "bot.db"
         self.asked: list[Asked] = []
         self.kills = 0
+        self.command: Sequence[str] = COMMAND
         self._settings = QUICK | settings
         self._pressed: set[tuple[int, int, int]] = set()
         self._ends_by_term = False
@@ -97,10 +100,10 @@ class World:
         return asked
 
     # ------------------------------------------------------------ what happens to the bot
-    async def start(self, shot: Shot | None = None, *, by_term: bool = False, command: Sequence[str] = COMMAND) -> None:
+    async def start(self, shot: Shot | None = None, *, by_term: bool = False) -> None:
         """Start the bot; requests are counted from its first one."""
         self.aim(shot, by_term=by_term)
-        await self.bot.start(command)
+        await self.bot.start(self.command)
 
     def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
         """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
@@ -167,6 +170,22 @@ class World:
         assert await self.settle(), "killed by nobody"
         self.check()
 
+    async def end(self) -> None:
+        """End the bot in order."""
+        self.bot.term()
+        assert await self.bot.ended(8) == 0, self.bot.said[-4000:]
+
+    def counts(self) -> dict[str, int]:
+        """What happened here, in numbers."""
+        rows = Rows.read(self.database)
+        return {
+            "kills": self.kills,
+            "starts": self.bot.starts,
+            "jobs": len(rows.jobs) if rows else 0,
+            "charges": len(self.aiml.ledger),
+            "videos": sum("video" in post.raw for asked in self.asked for post in asked.chat.posts.values()),
+        }
+
     def _try_again(self) -> None:
         """Everyone who is asked for a decision presses the button, once for each question."""
         for chat in {asked.chat.id: asked.chat for asked in self.asked}.values():
@@ -180,9 +199,6 @@ class World:
 
     def _story(self, rows: Rows | None) -> str:
         jobs = [(job.id, job.state, job.announced, job.show_at) for job in rows.jobs] if rows else []
-        inbox = Counter_of(rows)
-        return f"jobs {jobs}, inbox {inbox}, waiting {len(self.telegram.updates)}\n{self.bot.said[-4000:]}"
-
-
-def Counter_of(rows: Rows | None) -> dict[str, int]:
-    return {}
+        inbox = Counter(state for _, state in rows.inbox) if rows else {}
+        waiting = len(self.telegram.updates)
+        return f"jobs {jobs}, inbox {dict(inbox)}, unconfirmed {waiting}\n{self.bot.said[-4000:]}"

@@ -8,6 +8,7 @@ import { words } from "./words.js";
 const log = document.getElementById("log");
 const bubbles = new Map();
 let onReply = () => {};
+let atEnd = true;
 
 const keyOf = (message) => (message.album ? `album-${message.album}` : `message-${message.id}`);
 
@@ -26,7 +27,6 @@ export function drawAll(empty) {
 
 /** Draw one message, new or changed, of the open chat. */
 export function draw(message) {
-  const follow = isAtEnd();
   const key = keyOf(message);
   let bubble = bubbles.get(key);
   if (!bubble) {
@@ -38,7 +38,7 @@ export function draw(message) {
   }
   bubble.messages.set(message.id, message);
   refresh(bubble);
-  if (follow || message.from === openChat().speaker) toEnd();
+  if (atEnd || message.from === openChat().speaker) toEnd();
 }
 
 /** Take a message off the screen. */
@@ -50,8 +50,14 @@ export function erase(message) {
   bubbles.delete(keyOf(message));
 }
 
-const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-const toEnd = () => log.scrollTo({ top: log.scrollHeight });
+function toEnd() {
+  log.scrollTo({ top: log.scrollHeight });
+  atEnd = true;
+}
+
+// Whoever reads the newest messages goes on seeing them when the window or the composer changes its size.
+log.onscroll = () => (atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120);
+new ResizeObserver(() => atEnd && toEnd()).observe(log);
 
 function addDay(message) {
   const day = new Date(message.date * 1000).toLocaleDateString("en", { day: "numeric", month: "long" });
@@ -70,13 +76,13 @@ function makeBubble(message) {
   const chat = openChat();
   const mine = message.from === chat.speaker;
   row.classList.add(mine ? "mine" : "theirs", message.from === null ? "bot" : "person");
-  if (chat.kind !== "private" && !mine) row.prepend(face(message.name, pictureOf(chat, message)));
+  if (chat.kind !== "private" && !mine) row.prepend(face(message.name, pictureOf(chat, message.from)));
   const bubble = { row, body, parts, drawn: {}, messages: new Map() };
   body.onclick = (event) => replyTo(bubble, event);
   return bubble;
 }
 
-const pictureOf = (chat, message) => chat.people.find((person) => person.id === message.from)?.face;
+const pictureOf = (chat, id) => (id === null ? "icon.svg" : chat.people.find((person) => person.id === id)?.face);
 
 function replyTo(bubble, event) {
   if (event.target.closest("a, button, video, .quote, .spoiler:not(.open)") || String(getSelection())) return;

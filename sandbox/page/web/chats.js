@@ -1,6 +1,6 @@
 // The list of chats, and the head of the open one with the choice of who speaks.
 
-import { chats, clock, face, make, openChat, state } from "./state.js";
+import { chats, clock, face, make, openChat, state, summary } from "./state.js";
 
 const nav = document.getElementById("chats");
 const head = Object.fromEntries(["face", "title", "members", "speakers"].map((id) => [id, document.getElementById(id)]));
@@ -12,7 +12,7 @@ export function drawChats(choose) {
 
 function entry(chat, choose) {
   const last = [...chat.messages.values()].at(-1);
-  const says = last && `${last.from === null || chat.kind === "private" ? "" : `${last.name}: `}${last.text || last.media?.kind || ""}`;
+  const says = last && (isOurs(chat, last) ? "" : `${last.name}: `) + summary(last);
   const title = make("b", {}, name(chat));
   const button = make(
     "button",
@@ -24,6 +24,8 @@ function entry(chat, choose) {
   button.setAttribute("aria-current", String(chat.id === state.open));
   return button;
 }
+
+const isOurs = (chat, message) => message.from === null || chat.kind === "private";
 
 function badge(chat) {
   return make("span", { className: "badge", hidden: !chat.unread }, String(chat.unread));

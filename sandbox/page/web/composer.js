@@ -2,8 +2,8 @@
 
 import { addressed, say } from "./acts.js";
 import { closeHints, hint, hintKey, toggleHints, whenPicked } from "./hints.js";
-import { speaker } from "./state.js";
-import { attachments, clearTray } from "./tray.js";
+import { speaker, summary } from "./state.js";
+import { attachments, choose } from "./tray.js";
 
 const form = document.getElementById("composer");
 const text = document.getElementById("text");
@@ -17,7 +17,7 @@ export function answer(message, placeholder = "") {
   text.placeholder = placeholder || "Message";
   if (!message) return;
   bar.querySelector("b").textContent = `Reply to ${message.name}`;
-  bar.querySelector(".bar span").textContent = message.text || message.media?.kind || "";
+  bar.querySelector(".bar span").textContent = summary(message);
   text.focus();
 }
 
@@ -36,13 +36,21 @@ export function resetComposer() {
   closeHints();
 }
 
+/** The composer is free at once, since the bot may ask for a reply before the sandbox has confirmed the message. */
 async function send() {
-  if (!text.value.trim() && !attachments().length) return;
-  if (!(await say(text.value, answered?.id, attachments()))) return;
-  text.value = "";
-  grow();
-  clearTray();
+  const written = { text: text.value, answered, attached: attachments() };
+  if (!written.text.trim() && !written.attached.length) return;
+  fill("", []);
   resetComposer();
+  if (await say(written.text, written.answered?.id, written.attached)) return;
+  fill(written.text, written.attached);
+  answer(written.answered);
+}
+
+function fill(words, attached) {
+  text.value = words;
+  grow();
+  choose(attached);
 }
 
 function grow() {

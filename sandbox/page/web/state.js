@@ -32,3 +32,9 @@ export function face(name, picture) {
   letter.dataset.hue = String([...name].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % 5);
   return letter;
 }
+
+/** A message in one line: its words, or what it is. */
+export function summary(message) {
+  const kind = message.media?.kind ?? "";
+  return message.text || kind.charAt(0).toUpperCase() + kind.slice(1);
+}

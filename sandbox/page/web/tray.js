@@ -12,12 +12,8 @@ let chosen = [];
 
 export const attachments = () => chosen;
 
-export function clearTray() {
-  choose([]);
-}
-
-function choose(list) {
-  for (const one of chosen) if (one.url && !list.includes(one)) URL.revokeObjectURL(one.url);
+/** Let exactly these wait to be sent. */
+export function choose(list) {
   chosen = list;
   draw();
 }
@@ -39,7 +35,7 @@ export async function addFiles(files, kind) {
   for (const file of files) {
     const blob = kind === "photo" ? await compressed(file) : file;
     if (!blob) notice(`${file.name} cannot be shown here; send it as a file.`);
-    else added.push({ kind, blob, name: file.name, url: URL.createObjectURL(blob) });
+    else added.push({ kind, blob, name: file.name, url: kind === "photo" && URL.createObjectURL(blob) });
   }
   if (added.length) add(added);
 }

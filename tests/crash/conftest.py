@@ -1,0 +1,46 @@
+"""Worlds for the crash tests, and the count of what was done in them, printed at the end of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.crash.scenarios import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_COUNTS = pytest.StashKey[Counter[str]]()
+
+
+class NewWorld(Protocol):
+    """Makes worlds, to be entered by the caller."""
+
+    def __call__(self, *, seconds: float | None = 0.2, **settings: str) -> World:
+        """Make one in a folder of its own; `seconds` is what the service takes for a video."""
+        ...
+
+
+@pytest.fixture
+def new_world(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> Iterator[NewWorld]:
+    """Makes worlds, and counts what happened in them."""
+    worlds: list[World] = []
+
+    def make(*, seconds: float | None = 0.2, **settings: str) -> World:
+        worlds.append(World(tmp_path / f"world-{len(worlds)}", clip, seconds=seconds, **settings))
+        return worlds[-1]
+
+    yield make
+    counts = request.config.stash.setdefault(_COUNTS, Counter())
+    for world in worlds:
+        counts.update(world.counts())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell what the crash tests did."""
+    counts = config.stash.get(_COUNTS, None)
+    if counts:
+        terminalreporter.write_line("crash tests: " + ", ".join(f"{name} {count}" for name, count in counts.items()))

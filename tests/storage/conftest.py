@@ -1,0 +1,27 @@
+"""A store of its own for each test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the store's file is."""
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[Store]:
+    """An empty store, closed in the end."""
+    opened = await Store.open(path)
+    yield opened
+    await opened.close()

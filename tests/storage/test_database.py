@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import State, Store
+from tests.storage.samples import NOW, bring, queue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def mode(path: Path) -> int:
+    """The permissions of a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+async def take_in(store: Store, number: int) -> None:
+    await store.inbox.take_in([(number, "a", "")], now=NOW)
+
+
+async def waiting(store: Store) -> list[int]:
+    return [row.update_id for row in await store.inbox.pending(now=NOW, busy=(), limit=100)]
+
+
+# ---------------------------------------------------------------- open
+async def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    """Nobody else on the machine can read who asked for what, not in the files beside the database either."""
+    path = tmp_path / "data" / "deeper" / "bot.db"
+    before = os.umask(0)
+    try:
+        store = await Store.open(path)
+        await queue(store)
+    finally:
+        os.umask(before)
+    modes = {file.name: mode(file) for file in path.parent.iterdir()}
+    await store.close()
+    assert modes == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
+
+
+async def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
+    """A bot that is started again finds every job as it left it."""
+    store = await Store.open(path)
+    job = await bring(store, State.GENERATING)
+    await store.close()
+    store = await Store.open(path)
+    assert await store.jobs.get("job") == job
+    await store.close()
+
+
+async def test_a_commit_is_on_the_disk(store: Store) -> None:
+    """What the bot was told is safe from a power cut once it has been stored."""
+    for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():
+        row = await store.database.row(f"PRAGMA {pragma}")
+        assert row is not None
+        assert row[0] == value, pragma
+
+
+# ---------------------------------------------------------------- transactions
+async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    """Of several changes that belong together, none is kept when the last one fails."""
+
+    async def fails() -> None:
+        async with store.database.transaction() as transaction:
+            await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fails()
+    assert await store.notices.untold() == []
+    async with store.database.transaction() as transaction:  # refused within another
+        assert transaction.in_transaction
+    assert not transaction.in_transaction
+
+
+async def test_nobody_slips_into_a_transaction_of_another(store: Store) -> None:
+    """What one task writes while another's transaction is rolled back is kept."""
+    inside, release = asyncio.Event(), asyncio.Event()
+
+    async def fails() -> None:
+        async with store.database.transaction() as transaction:
+            await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
+            inside.set()
+            await release.wait()
+            raise LookupError
+
+    failing = asyncio.create_task(fails())
+    await inside.wait()
+    writing = asyncio.create_task(take_in(store, 1))
+    reading = asyncio.create_task(store.notices.untold())
+    release.set()
+    with pytest.raises(LookupError):
+        await failing
+    await writing
+    assert await reading == []
+    assert await waiting(store) == [1]
