@@ -172,6 +172,7 @@ class World:
 
     async def end(self) -> None:
         """End the bot in order."""
+        self.aim(None)
         self.bot.term()
         assert await self.bot.ended(8) == 0, self.bot.said[-4000:]
 

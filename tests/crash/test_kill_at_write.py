@@ -1,0 +1,110 @@
+"""Row 2: SIGKILL at every SQL write, before it and after it. The writes are counted in the bot's own process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.crash.chains import told
+from tests.crash.process import COMMAND
+from tests.crash.scenarios import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tests.crash.chains import Ask
+    from tests.crash.conftest import NewWorld
+
+FAR = 150
+"""More writes than one job makes."""
+
+
+class Orders:
+    """The file that tells a bot at which of its writes to die."""
+
+    def __init__(self, world: World) -> None:
+        self._file = world.folder / "order"
+        world.command = ("-m", "tests.crash.dies_at_write", str(self._file))
+
+    def give(self, number: int, moment: str) -> None:
+        """Die at this write, counted from now on."""
+        fresh = self._file.with_suffix(".new")
+        fresh.write_text(f"{number} {moment}", "utf-8")
+        fresh.replace(self._file)
+
+    def withdraw(self) -> None:
+        """Live."""
+        self._file.unlink(missing_ok=True)
+
+
+async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Iterable[int]) -> None:
+    """Kill the living bot at these writes of a job, until a run ends unharmed."""
+    orders = Orders(world)
+    await world.start()
+    assert await world.settle()
+    for number in numbers:
+        orders.give(number, moment)
+        ask(world)
+        with told(world, f"write {number} of a job, {moment} it"):
+            unharmed = await world.settle()
+            orders.withdraw()
+            if unharmed:
+                return
+            await world.recover()
+    raise AssertionError("no run ended unharmed")
+
+
+async def kill_starting_at_each_write(world: World, moment: str) -> None:
+    """Kill a bot at each write of its start, which makes the database where there is none."""
+    orders = Orders(world)
+    asked = world.one_photo()
+    for number in range(1, FAR):
+        orders.give(number, moment)
+        await world.start()
+        if await world.until(lambda rows: bool(rows.jobs)):
+            break
+    orders.withdraw()
+    await world.bot.kill()
+    world.command = COMMAND
+    with told(world, f"each write of the start, {moment} it"):
+        await world.recover()
+        assert asked.video
+
+
+@pytest.mark.parametrize("first", [1, 4])
+async def test_row_2_a_sample_of_the_writes_of_a_job(new_world: NewWorld, first: int) -> None:
+    """Wherever between two writes the bot is killed, its person gets one video, paid once."""
+    await _both(new_world, World.one_photo, lambda moment: range(first + (moment == "after"), FAR, 8))
+
+
+async def test_row_2_the_first_start(new_world: NewWorld) -> None:
+    """A bot that is killed again and again while it makes its database comes up in the end, and has lost nothing."""
+    async with asyncio.TaskGroup() as group:
+        for moment in ("before", "after"):
+            group.create_task(_start(new_world(), moment))
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("ask", [World.one_photo, World.album], ids=["photo", "album"])
+async def test_row_2_every_write_of_a_job(new_world: NewWorld, ask: Ask) -> None:
+    """As above, at every write."""
+    await _both(new_world, ask, lambda _: range(1, FAR))
+
+
+async def _both(new_world: NewWorld, ask: Ask, numbers: Callable[[str], Iterable[int]]) -> None:
+    """Before a write and after it, side by side."""
+
+    async def one(moment: str) -> None:
+        async with new_world() as world:
+            await kill_at_each_write(world, ask, moment, numbers(moment))
+
+    async with asyncio.TaskGroup() as group:
+        for moment in ("before", "after"):
+            group.create_task(one(moment))
+
+
+async def _start(world: World, moment: str) -> None:
+    async with world:
+        await kill_starting_at_each_write(world, moment)

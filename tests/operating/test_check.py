@@ -1,0 +1,113 @@
+"""`python -m bot check` and `python -m bot health`, as an operator reads them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from bot.check import check
+from bot.pulse import ailment
+from sandbox.faults import FOREVER, Reply
+
+if TYPE_CHECKING:
+    from tests.conftest import Play
+
+
+async def said(play: Play, **changes: str) -> tuple[str, bool]:
+    """All sentences, and whether anything is wrong."""
+    findings = await check(play.settings(**changes))
+    return "\n".join(finding.text for finding in findings), any(finding.wrong for finding in findings)
+
+
+async def test_all_is_well(play: Play) -> None:
+    """With everything right, the name, the switches, the balance and the database are told."""
+    text, wrong = await said(play)
+    assert not wrong
+    for words in ("@kling_sandbox_bot", "Privacy mode is on", "Inline mode is on", "100.00 USD", "is in order"):
+        assert words in text
+
+
+async def test_wrong_token(play: Play) -> None:
+    """A token that Telegram does not know is told in a sentence that does not hold it."""
+    text, wrong = await said(play, telegram_bot_token="7654321:another-token")
+    assert wrong
+    assert "does not know TELEGRAM_BOT_TOKEN" in text
+    assert "another-token" not in text
+
+
+async def test_wrong_key(play: Play) -> None:
+    """A key that the service does not accept is told."""
+    text, wrong = await said(play, aiml_api_key="wrong-key")
+    assert wrong
+    assert "does not accept AIML_API_KEY" in text
+    assert "wrong-key" not in text
+
+
+async def test_empty_account(play: Play) -> None:
+    """An empty account is told."""
+    play.aiml.balance_usd = 0
+    text, wrong = await said(play)
+    assert wrong
+    assert "the account is empty" in text
+
+
+async def test_nothing_can_be_reached(play: Play) -> None:
+    """Addresses where nobody answers are told, each with its own sentence."""
+    text, wrong = await said(play, telegram_api_url="http://127.0.0.1:1", aiml_api_url="http://127.0.0.1:1")
+    assert wrong
+    assert text.count("can't be reached") == 2
+
+
+async def test_webhook_left_over(play: Play) -> None:
+    """A webhook left over is told, and taken away at start without losing what waits."""
+    settings = play.settings()
+    from telegram.ext import ExtBot  # noqa: PLC0415 -- the operator's earlier life
+
+    async with ExtBot(settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot") as bot:
+        await bot.set_webhook("https://127.0.0.1:1/hook")
+    text, wrong = await said(play)
+    assert not wrong
+    assert "webhook is left over" in text
+    play.chat.say("/help")
+    await play.start()
+    await play.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text, timeout=15)
+
+
+async def test_broken_database(play: Play) -> None:
+    """A file that is no database is told."""
+    play.database.write_bytes(b"this is no database, but a text that is long enough to be read as one" * 20)
+    text, wrong = await said(play)
+    assert wrong
+    assert "can't be used" in text
+
+
+async def test_health(play: Play) -> None:
+    """Health is good while the loops go round, and bad when they are silent or the bot is not there."""
+    assert ailment(play.database, now=time.time()) == "The bot is not running."
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(lambda seen: seen.sender == "bot")
+    assert ailment(play.database, now=time.time()) is None
+    assert "Silent" in (ailment(play.database, now=time.time() + 1000) or "")
+    await play.stop()
+    assert ailment(play.database, now=time.time()) == "The bot is not running."
+
+
+async def test_token_refused_at_start(play: Play) -> None:
+    """A bot with a wrong token ends with a sentence."""
+    await play.start(telegram_bot_token="7654321:another-token")
+    error = await play.died()
+    assert "does not know TELEGRAM_BOT_TOKEN" in str(error)
+
+
+async def test_telegram_away_at_start(play: Play) -> None:
+    """A bot that starts while Telegram is away waits for it."""
+    rule = play.telegram.faults.add("getMe", Reply(502, body=b"Bad Gateway"), times=FOREVER)
+    await play.start()
+    async with asyncio.timeout(10):
+        while not rule.used:
+            await asyncio.sleep(0)
+    rule.remove()
+    play.chat.say("/help")
+    await play.chat.wait_for(lambda seen: seen.sender == "bot", timeout=15)

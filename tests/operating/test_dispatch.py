@@ -1,0 +1,56 @@
+"""Updates that can't be handled are tried again, then set aside; the person is told once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.faults import FOREVER, Reply
+
+if TYPE_CHECKING:
+    from tests.conftest import Play
+
+BROKEN = Reply(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})
+
+
+def help_of(play: Play) -> list[str]:
+    """The answers to /help that people see."""
+    return [seen.text for seen in play.chat.messages if "I turn one or two photos" in seen.text]
+
+
+async def test_a_handler_raises_once(play: Play) -> None:
+    """A handler that fails once is run again, and the person gets one answer."""
+    play.telegram.faults.add("sendMessage", BROKEN)
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(lambda seen: seen.sender == "bot")
+    assert len(help_of(play)) == 1
+
+
+async def test_a_handler_always_raises(play: Play) -> None:
+    """A handler that fails three times is given up: the person is told once, and what follows is handled."""
+    rule = play.telegram.faults.add(
+        lambda request: request.method == "sendMessage" and "I turn" in str(request.params.get("text")),
+        BROKEN,
+        times=FOREVER,
+    )
+    await play.start()
+    play.chat.say("/help")
+    play.chat.say("/status")
+    await play.chat.wait_for(lambda seen: "Something went wrong" in seen.text, timeout=15)
+    await play.chat.wait_for(lambda seen: "Your videos" in seen.text)
+    assert rule.used == 3
+    assert len([seen for seen in play.chat.messages if "went wrong" in seen.text]) == 1
+
+
+async def test_telegram_asks_for_patience(play: Play) -> None:
+    """A handler that is told to wait is run again after that time, and other chats are answered meanwhile."""
+    play.telegram.flood(play.chat, 30)
+    bob = play.telegram.private(play.telegram.person("Bob"))
+    await play.start()
+    play.chat.say("/help")
+    bob.say("/help")
+    await bob.wait_for(lambda seen: seen.sender == "bot")
+    assert help_of(play) == []
+    play.telegram.calm(play.chat)
+    play.pass_time(31)
+    await play.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text)

@@ -1,0 +1,110 @@
+"""The page before a real browser, and the real bot behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from playwright.async_api import async_playwright
+
+from bot.app import run
+from bot.settings import Settings
+from sandbox.aiml import Aiml
+from sandbox.page import build
+from sandbox.serve import Server
+from sandbox.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from playwright.async_api import ConsoleMessage, Page
+
+PACE: dict[str, Any] = {
+    "poll_interval": 0.2,
+    "status_interval": 0.3,
+    "usual_seconds": 3,
+    "album_wait": 0.4,
+    "rate_per_chat": 600,
+    "log_level": "WARNING",
+}
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """Both stand-ins; a video takes a second and the time to draw it."""
+    async with Stage(aiml=Aiml(seconds=1.0)) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def address(stage: Stage) -> AsyncIterator[str]:
+    """Where the page is."""
+    async with Server(build(stage.telegram)) as server:
+        yield server.url
+
+
+@pytest.fixture
+async def bot(stage: Stage, address: str, tmp_path: Path) -> AsyncIterator[None]:  # noqa: ARG001 - Ada joins first
+    """The real bot, in this process."""
+    given: dict[str, Any] = {name.lower(): value for name, value in stage.environment(tmp_path / "bot.db").items()}
+    stop = asyncio.Event()
+    running = asyncio.create_task(run(Settings(_env_file=None, **given, **PACE), stop=stop))
+    try:
+        await stage.telegram.wait(lambda now: any(call.method == "setMyShortDescription" for call in now.calls))
+        yield
+    finally:
+        stop.set()
+        await running
+
+
+@pytest.fixture
+async def call(stage: Stage, address: str) -> AsyncIterator[Callable[..., Awaitable[Any]]]:  # noqa: ARG001 - as above
+    """Call a Bot API method as a bot would: where no real bot is needed."""
+    async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/") as http:
+
+        async def ask(method: str, **params: Any) -> Any:
+            answer = (await http.post(method, json=params)).json()
+            assert answer["ok"], answer
+            return answer["result"]
+
+        yield ask
+
+
+def is_trouble(said: ConsoleMessage) -> bool:
+    """Whether the browser complains; that the sandbox refuses something is told to the person, and no trouble."""
+    return said.type == "error" and "status of 422" not in said.text
+
+
+@pytest.fixture
+async def page(address: str) -> AsyncIterator[Page]:
+    """The page in a browser. In the end no script has failed, and nothing came from anywhere else."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: install it (Debian: apt-get install chromium) to try the page in a browser")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = await browser.new_page(viewport={"width": 1100, "height": 800})
+        trouble: list[str] = []
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda said: trouble.append(said.text) if is_trouble(said) else None)
+        page.on(
+            "request", lambda asked: None if asked.url.startswith((address, "blob:")) else trouble.append(asked.url)
+        )
+        await page.goto(address)
+        await page.get_by_role("heading", name="Kling").wait_for()
+        yield page
+        await browser.close()
+    assert trouble == []

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+SCREENSHOT = os.environ.get("SCREENSHOT")
+LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def send(page: Page, text: str, *photos: str) -> None:
+    """Pick photos, write a text and send both, as a person does."""
+    for name in photos:
+        await page.get_by_role("button", name=f"Photo: {name}").click()
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def plays(video: Locator) -> None:
+    """Wait until a video has pictures, and goes on by itself."""
+    await video.wait_for(timeout=LONG)
+    width = await video.evaluate(
+        """video => new Promise(done => {
+            const look = () => video.currentTime > 0.2 && done(video.videoWidth);
+            video.addEventListener("timeupdate", look);
+            look();
+        })"""
+    )
+    assert width > 0
+
+
+async def test_a_photo_becomes_a_video(page: Page) -> None:
+    """A photo sent with /squish becomes a video that plays; Again says so in a pop-up, and makes another one."""
+    await send(page, "/squish", "ada")
+    status = page.locator(".row.bot", has_text="Squish").first
+    await expect(status).to_contain_text(re.compile("in the queue|sending|being made"), timeout=LONG)
+    await plays(page.locator("video").first)
+    await page.get_by_role("button", name="Again").first.click()
+    await expect(page.locator("#toast")).to_contain_text("Squish")
+    await plays(page.locator("video").nth(1))
+    assert await page.locator(".row.mine").count() == 1
+
+
+async def test_an_album_becomes_a_hug(page: Page) -> None:
+    """Two photos sent together with /hug show as one album, and become one video with its buttons."""
+    await send(page, "/hug", "ada", "ben")
+    album = page.locator(".row.mine")
+    await expect(album).to_have_count(1)
+    await expect(album.locator("img")).to_have_count(2)
+    await plays(page.locator("video"))
+    await expect(page.get_by_role("button", name="Swap sides")).to_be_visible()
+    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible(timeout=LONG)
+    if SCREENSHOT:
+        await take_screenshot(page, SCREENSHOT)
+
+
+async def take_screenshot(page: Page, path: str) -> None:
+    """The whole conversation, the two in each other's arms: the picture in the README."""
+    await page.get_by_role("button", name="Attach").click()
+    await page.mouse.move(150, 500)
+    await page.locator("video").evaluate(
+        """video => new Promise(done => {
+            video.pause();
+            video.controls = false;
+            video.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done));
+            video.currentTime = 0.7 * video.duration;
+        })"""
+    )
+    await page.evaluate("document.activeElement.blur()")
+    await page.screenshot(path=path)
+
+
+async def test_no_face(page: Page) -> None:
+    """Coffee and a cat can't hug: the person reads that no face was found, and gets other effects to press."""
+    await send(page, "/hug", "coffee", "cat")
+    answer = page.locator(".row.bot", has_text="couldn't find a face")
+    await answer.wait_for(timeout=LONG)
+    await expect(answer.get_by_role("button", name="Squish")).to_be_visible()
+    assert await page.locator("video").count() == 0
+
+
+async def test_start(page: Page) -> None:
+    """The Start button of the empty chat brings the greeting; a command in it can be clicked."""
+    await expect(page.locator(".empty")).to_contain_text("Send me a photo")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    greeting = page.locator(".row.bot").first
+    await greeting.get_by_role("button", name="/effects", exact=True).click()
+    await expect(page.locator(".row.bot").nth(1)).to_contain_text("Choose one, or a theme", timeout=LONG)
+    await expect(page.locator(".empty")).to_have_count(0)
+
+
+async def test_the_menu(page: Page) -> None:
+    """Typing a slash offers the bot's commands; the one that is chosen is sent."""
+    box = page.get_by_label("Message", exact=True)
+    await box.press_sequentially("/he")
+    offered = page.get_by_role("option")
+    await expect(offered).to_have_count(2)
+    await expect(offered.first).to_contain_text("/heart")
+    await box.press("ArrowUp")
+    await box.press("Enter")
+    await expect(page.locator(".row.mine")).to_contain_text("/help")
+    await expect(offered).to_have_count(0)
+
+
+async def test_a_group(page: Page) -> None:
+    """In the group Ben sends one photo for a hug; asked for the other one, his app replies by itself."""
+    await page.get_by_role("button", name="Friends").click()
+    await page.get_by_role("radio", name="Ben").click()
+    await send(page, "/hug@kling_sandbox_bot", "ben")
+    await expect(page.locator("#answering")).to_contain_text("Reply to Kling", timeout=LONG)
+    await send(page, "", "ada")
+    await expect(page.locator("#answering")).to_be_hidden()
+    await plays(page.locator("video"))
+    await page.get_by_role("radio", name="Ada").click()
+    await page.get_by_role("button", name="Again").click()
+    await expect(page.locator("#toast")).to_contain_text("Only the person who asked", timeout=LONG)

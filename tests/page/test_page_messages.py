@@ -1,0 +1,154 @@
+"""What the page makes of all that a bot can send, without the real bot."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Page
+
+    from sandbox.stage import Stage
+    from sandbox.telegram import Chat
+
+    Call = Callable[..., Awaitable[Any]]
+
+
+def private(stage: Stage) -> Chat:
+    return next(room for room in stage.telegram.rooms.values() if room.kind == "private")
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def test_markup_stays_text(page: Page, stage: Stage) -> None:
+    """Whoever writes tags, in a message or in a name, sees them as written: nothing of it becomes part of the page."""
+    text = '<b>&<script>document.title = "gone"</script><img src=x onerror=alert(1)>'
+    await write(page, text)
+    await expect(page.locator(".row.mine .words")).to_have_text(text)
+    assert await page.locator(".words *").count() == 0
+    mallory = stage.telegram.person("<script>Mallory</script>")
+    chat = stage.telegram.group("<i>Group</i>", [mallory])
+    chat.say("here", by=mallory)
+    await page.get_by_role("button", name="<i>Group</i>").click()
+    await page.get_by_role("radio", name="<script>Mallory</script>").wait_for()
+    assert await page.title() == "Sandbox chat"
+
+
+async def test_formatting(page: Page, stage: Stage, call: Call) -> None:
+    """A bot's HTML shows as bold, code, links; a link that would run a script is no link."""
+    html = 'One <b>bold <i>both</i></b> 🎬 <code>x &lt; y</code> <a href="https://example.org/">there</a> '
+    await call(
+        "sendMessage",
+        chat_id=private(stage).id,
+        text=html + '<a href="javascript:alert(1)">bad</a>',
+        parse_mode="HTML",
+    )
+    words = page.locator(".row.bot .words")
+    await expect(words.locator("b")).to_have_text("bold both")
+    await expect(words.locator("b i")).to_have_text("both")
+    await expect(words.locator("code")).to_have_text("x < y")
+    await expect(words.locator("a")).to_have_attribute("href", "https://example.org/")
+    await expect(words.locator("a")).to_have_count(1)
+
+
+async def test_a_message_changes_and_goes(page: Page, stage: Stage, call: Call) -> None:
+    """A bot's edit shows at once in the same place, and a message that it deletes vanishes."""
+    chat_id = private(stage).id
+    sent = await call("sendMessage", chat_id=chat_id, text="half")
+    await expect(page.locator(".row.bot .words")).to_have_text("half")
+    await call("editMessageText", chat_id=chat_id, message_id=sent["message_id"], text="whole")
+    await expect(page.locator(".row.bot .words")).to_have_text("whole")
+    await call("deleteMessage", chat_id=chat_id, message_id=sent["message_id"])
+    await expect(page.locator(".row.bot")).to_have_count(0)
+
+
+async def test_links_to_the_bot(page: Page, stage: Stage, call: Call) -> None:
+    """A button with a link to the bot, pressed by Ben in the group, starts the bot in Ben's private chat."""
+    group = next(room for room in stage.telegram.rooms.values() if room.kind != "private")
+    link = {"text": "Get it", "url": f"https://t.me/{stage.telegram.account.username}?start=job_1"}
+    await call("sendMessage", chat_id=group.id, text="ready", reply_markup={"inline_keyboard": [[link]]})
+    await page.get_by_role("button", name="Friends").click()
+    await page.get_by_role("radio", name="Ben").click()
+    await page.get_by_role("button", name="Get it").click()
+    await expect(page.get_by_role("heading")).to_have_text("Kling (Ben)")
+    await expect(page.locator(".row.mine .words")).to_have_text("/start job_1")
+
+
+async def test_answers_to_presses(page: Page, stage: Stage, call: Call) -> None:
+    """An alert that answers a press stays until OK; while the bot thinks, the button shows that it was pressed."""
+    key = {"text": "Press", "callback_data": "x"}
+    await call("sendMessage", chat_id=private(stage).id, text="?", reply_markup={"inline_keyboard": [[key]]})
+    button = page.get_by_role("button", name="Press", exact=True)
+    await button.click()
+    await expect(button).to_have_class("busy")
+    (update,) = await call("getUpdates", timeout=5)
+    await call(
+        "answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text="<b>No</b>", show_alert=True
+    )
+    await expect(page.get_by_role("dialog")).to_contain_text("<b>No</b>")
+    await page.get_by_role("button", name="OK").click()
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_replies(page: Page, stage: Stage) -> None:
+    """A click on a message makes the next one a reply to it, which quotes it; a click on the cross takes that back."""
+    await write(page, "first")
+    await page.locator(".row.mine .bubble").click()
+    await expect(page.locator("#answering")).to_contain_text("Reply to Ada")
+    await write(page, "second")
+    await expect(page.locator(".quote:visible")).to_contain_text("first")
+    assert [seen.reply_to for seen in private(stage).messages] == [None, 1]
+    await page.locator(".row.mine .bubble").first.click()
+    await page.get_by_role("button", name="Do not reply").click()
+    await expect(page.locator("#answering")).to_be_hidden()
+
+
+async def test_own_pictures(page: Page, stage: Stage) -> None:
+    """One's own picture goes as a JPEG if sent as a photo, and byte by byte if sent as a file."""
+    out = io.BytesIO()
+    Image.new("RGBA", (3000, 1500), "teal").save(out, "PNG")
+    png = {"name": "teal.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    await page.locator("#photos").set_input_files(png)  # type: ignore[arg-type]  # a TypedDict in all but name
+    await page.get_by_role("button", name="Remove teal.png").wait_for()
+    await write(page, "as a photo")
+    await page.locator(".row.mine .photo img").wait_for()
+    await page.locator("#files").set_input_files(png)  # type: ignore[arg-type]  # as above
+    await page.get_by_role("button", name="Remove teal.png").wait_for()
+    await write(page, "as a file")
+    await expect(page.locator(".file")).to_contain_text("teal.png")
+    photo, file = private(stage).messages
+    assert Image.open(io.BytesIO(photo.photo or b"")).size == (2560, 1280)
+    assert Image.open(io.BytesIO(photo.photo or b"")).format == "JPEG"
+    assert (photo.caption, file.caption) == ("as a photo", "as a file")
+    assert file.document == out.getvalue()
+
+
+async def test_a_refusal(page: Page, stage: Stage) -> None:
+    """What can't be sent is told in words, and stays in the composer."""
+    chat = private(stage)
+    number = chat.say("soon gone")
+    await page.locator(".row.mine .bubble").click()
+    long = "x" * 4097
+    await write(page, long)
+    await expect(page.locator("#toast")).to_contain_text("more text than Telegram takes")
+    await expect(page.get_by_label("Message", exact=True)).to_have_value(long)
+    await expect(page.locator("#answering")).to_be_visible()
+    chat.delete(number)
+    await expect(page.locator("#answering")).to_be_hidden()
+
+
+async def test_unread(page: Page, stage: Stage, call: Call) -> None:
+    """A message in the chat that is not open is counted beside it, until it is opened."""
+    group = next(room for room in stage.telegram.rooms.values() if room.kind != "private")
+    await call("sendMessage", chat_id=group.id, text="psst")
+    await expect(page.locator(".badge:visible")).to_have_text("1")
+    await page.get_by_role("button", name="Friends").click()
+    await expect(page.locator(".badge:visible")).to_have_count(0)

@@ -1,0 +1,132 @@
+"""Every public method of the store, each with an example of its call on the same furnished store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from storage import Photo, State
+from storage.drafts import Place, PlacedPhoto
+from storage.notices import Notice
+from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from storage import Job, Store
+
+GROUP, SUPERGROUP = -70, -100_70
+LATER = NOW + HOUR
+DRAFT = new_draft(effect="hug", show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
+_TWO = [PlacedPhoto(Photo("a"), 1), PlacedPhoto(Photo("b"), 2)]
+_NOTICE = Notice(1, "bad_key", "401")
+
+
+async def furnish(store: Store) -> None:
+    """A job in every state, drafts, photos, updates and notices, so that each example has something to do."""
+    for state in State:
+        await bring(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
+    await queue(store, "child", parent_id="delivered", variant="again")
+    await bring(store, State.GENERATING, "unwanted")
+    await store.lifecycle.request_cancel("unwanted", now=NOW)
+    await store.drafts.start(DRAFT, [PlacedPhoto(Photo("left"), 5)], consumes=5)
+    await store.drafts.start(new_draft("ended", person_id=8), _TWO, consumes=6)
+    await store.drafts.end("ended", "cancelled", now=NOW)
+    for message_id in (5, 6):
+        await store.drafts.sight(GROUP, message_id, "album", Photo("x"), now=NOW)
+    await store.inbox.take_in([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
+    await store.inbox.done(2)
+    await store.notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
+
+
+async def _job(store: Store, state: State) -> Job:
+    job = await store.jobs.get(state)
+    assert job is not None
+    return job
+
+
+async def _announced(store: Store) -> None:
+    await store.cards.announced(await _job(store, State.READY))
+
+
+async def _drawn(store: Store) -> None:
+    await store.cards.drawn(await _job(store, State.READY), show_at=LATER)
+
+
+async def _look_again(store: Store) -> None:
+    await store.lifecycle.look_again(await _job(store, State.READY), due_at=LATER)
+
+
+async def _move(store: Store, name: str) -> None:
+    job = "unwanted" if name == "drop" else next(state for state in State if state in MOVES[name].starts)
+    await MOVES[name].make(store.lifecycle, job, LATER)
+
+
+READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
+    "inbox.next_due": lambda store: store.inbox.next_due({"1"}),
+    "drafts.get": lambda store: store.drafts.get("draft"),
+    "drafts.open_at": lambda store: store.drafts.open_at(Place(GROUP, None, 7)),
+    "drafts.of_album": lambda store: store.drafts.of_album(GROUP, "album"),
+    "drafts.of_message": lambda store: store.drafts.of_message(GROUP, 5),
+    "drafts.of_card": lambda store: store.drafts.of_card(GROUP, 60),
+    "drafts.to_expire": lambda store: store.drafts.to_expire(now=LATER),
+    "drafts.to_show": lambda store: store.drafts.to_show(now=LATER, limit=5),
+    "drafts.next_show": lambda store: store.drafts.next_show(),
+    "drafts.siblings": lambda store: store.drafts.siblings(GROUP, "album"),
+    "jobs.get": lambda store: store.jobs.get("ready"),
+    "jobs.of_card": lambda store: store.jobs.of_card(GROUP, 60),
+    "jobs.of_person": lambda store: store.jobs.of_person(7, limit=5),
+    "jobs.due": lambda store: store.jobs.due(State.READY, State.QUEUED, now=LATER, limit=5),
+    "jobs.next_due": lambda store: store.jobs.next_due(State.READY),
+    "jobs.position": lambda store: store.jobs.position("queued", now=NOW),
+    "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(now=NOW, limit=5),
+    "jobs.at_service": lambda store: store.jobs.at_service(),
+    "jobs.left_today": lambda store: store.jobs.left_today(7, AMPLE, now=NOW),
+    "jobs.seconds_taken": lambda store: store.jobs.seconds_taken("aiml", "standard"),
+    "jobs.counts": lambda store: store.jobs.counts(),
+    "jobs.events": lambda store: store.jobs.events("ready"),
+    "cards.due": lambda store: store.cards.due(now=LATER, limit=5),
+    "cards.next_due": lambda store: store.cards.next_due(),
+    "notices.untold": lambda store: store.notices.untold(),
+}
+"""What changes nothing."""
+
+WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "inbox.take_in": lambda store: store.inbox.take_in([(70, "a", "x"), (71, "a", "y")], now=LATER),
+    "inbox.set_aside_unreadable": lambda store: store.inbox.set_aside_unreadable("gibberish", now=LATER),
+    "inbox.done": lambda store: store.inbox.done(1),
+    "inbox.later": lambda store: store.inbox.later(1, due_at=LATER, error="why", counts=True),
+    "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
+    "inbox.prune": lambda store: store.inbox.prune(before=LATER),
+    "drafts.sight": lambda store: store.drafts.sight(7, 9, None, Photo("z"), now=LATER),
+    "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO, consumes=8),
+    "drafts.add": lambda store: store.drafts.add(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),
+    "drafts.choose": lambda store: store.drafts.choose(DRAFT, "kiss", message_id=8),
+    "drafts.join_album": lambda store: store.drafts.join_album("draft", "another"),
+    "drafts.show": lambda store: store.drafts.show("draft", at=LATER),
+    "drafts.release": lambda store: store.drafts.release("draft"),
+    "drafts.end": lambda store: store.drafts.end("draft", "expired", now=LATER),
+    "drafts.shown": lambda store: store.drafts.shown(DRAFT, card_id=61, show_at=None),
+    "drafts.move_chat": lambda store: store.drafts.move_chat(GROUP, SUPERGROUP, now=LATER),
+    "drafts.prune": lambda store: store.drafts.prune(before=LATER),
+    "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), AMPLE, now=LATER, draft=DRAFT),
+    "jobs.note_late_sibling": lambda store: store.jobs.note_late_sibling(GROUP, "album", now=LATER),
+    "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
+    "jobs.prune": lambda store: store.jobs.prune(before=LATER),
+    "lifecycle.request_cancel": lambda store: store.lifecycle.request_cancel("generating", now=LATER),
+    "lifecycle.refresh_url": lambda store: store.lifecycle.refresh_url("ready", "https://cdn.example/new.mp4"),
+    "lifecycle.look_again": _look_again,
+    "lifecycle.recover": lambda store: store.lifecycle.recover(now=LATER),
+    "cards.drawn": _drawn,
+    "cards.again": lambda store: store.cards.again("ready", now=LATER),
+    "cards.placed": lambda store: store.cards.placed("ready", 61),
+    "cards.announced": _announced,
+    "notices.raise_once": lambda store: store.notices.raise_once("new", "x", [1, 2], now=LATER),
+    "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
+    "notices.mended": lambda store: store.notices.mended("bad_key"),
+    "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
+} | {f"lifecycle.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
+"""What changes rows. All that one of these does is done at once, or not at all; but see the next."""
+
+PIECEMEAL = {"drafts.prune", "lifecycle.recover", "move_chat"}
+"""What does several such things one after another: done again, it completes what was left."""

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import asyncio
+import inspect
+import itertools
+import shutil
+import sqlite3
+from contextlib import asynccontextmanager, closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from storage import Store
+from tests.storage.calls import PIECEMEAL, READS, WRITES, furnish
+from tests.storage.interruption import Moment, interrupted
+from tests.storage.samples import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from pathlib import Path
+
+Rows = set[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with something of everything, closed."""
+    path = tmp_path_factory.mktemp("furnished") / "bot.db"
+
+    async def make() -> None:
+        store = await Store.open(path)
+        await furnish(store)
+        await store.close()
+
+    asyncio.run(make())
+    return path
+
+
+@asynccontextmanager
+async def copy_of(furnished: Path, path: Path) -> AsyncIterator[Store]:
+    """A store on a fresh copy of that file."""
+    path.unlink(missing_ok=True)
+    shutil.copyfile(furnished, path)
+    store = await Store.open(path)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def rows_of(path: Path) -> Rows:
+    """Every row that is committed, its table's name before it, as another process sees it."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        # Numbers given out by AUTOINCREMENT may skip some.
+        names = {name for (name,) in tables} - {"sqlite_sequence"}
+        return {(name, *row) for name in names for row in connection.execute(f"SELECT * FROM {name}")}  # noqa: S608
+
+
+async def works_as_before(store: Store, path: Path) -> None:
+    """The connection is not in a transaction, and what it stores next is committed."""
+    async with store.database.transaction() as connection:  # an error within another
+        pass
+    assert not connection.in_transaction
+    await store.inbox.take_in([(999, "next", "update")], now=NOW)
+    assert any(row[0] == "inbox" and row[2] == 999 for row in rows_of(path))
+    checked = await store.database.rows("PRAGMA integrity_check")
+    assert [row[0] for row in checked] == ["ok"]
+
+
+def test_no_method_is_left_out() -> None:
+    """A developer who adds a method to the store is reminded to try it under cancellation."""
+    store = Store.__new__(Store)
+    Store.__init__(store, None)  # type: ignore[arg-type]  # nothing is asked of the database here
+    methods = {
+        f"{name}.{method}"
+        for name, table in vars(store).items()
+        for method, _ in inspect.getmembers(table, inspect.iscoroutinefunction)
+        if name != "database" and not method.startswith("_")
+    }
+    own = {name for name, _ in inspect.getmembers(store, inspect.iscoroutinefunction)} - {"open", "close"}
+    assert methods | own == READS.keys() | WRITES.keys()
+    assert PIECEMEAL <= WRITES.keys()
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("name", list(READS))
+async def test_a_cancelled_question_disturbs_nobody(furnished: Path, path: Path, name: str, moment: Moment) -> None:
+    """A task that is stopped while it reads leaves the store as it was, and usable."""
+    async with copy_of(furnished, path) as store:
+        before = rows_of(path)
+        for number in itertools.count(1):
+            if not await interrupted(READS[name](store), number, moment):
+                break
+            assert rows_of(path) == before
+        assert number > 1
+        await works_as_before(store, path)
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("name", list(WRITES))
+async def test_a_cancelled_change_is_made_or_not(furnished: Path, path: Path, name: str, moment: Moment) -> None:
+    """A task that is stopped at any await of a change leaves all of it or nothing, and the store usable."""
+    change = WRITES[name]
+    async with copy_of(furnished, path) as store:
+        before = rows_of(path)
+        await change(store)
+        after = rows_of(path)
+    assert before != after
+    for number in itertools.count(1):
+        async with copy_of(furnished, path) as store:
+            if not await interrupted(change(store), number, moment):
+                break
+            await store.database.rows("SELECT 1")  # what was under way has come to its end
+            if name in PIECEMEAL:
+                assert before & after <= rows_of(path) <= before | after
+                await change(store)
+                assert rows_of(path) == after
+            else:
+                assert rows_of(path) in (before, after)
+            await works_as_before(store, path)
+    assert number > 1
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+async def test_whoever_waits_for_the_connection_may_be_cancelled(store: Store, path: Path, moment: Moment) -> None:
+    """A task stopped while it waits for another's transaction writes nothing, and the other goes on."""
+    async with store.database.transaction() as transaction:
+        waiting: list[Coroutine[Any, Any, object]] = [
+            store.inbox.take_in([(1, "a", "x")], now=NOW),
+            store.notices.untold(),
+        ]
+        tasks = [asyncio.create_task(interrupted(each, 1, moment)) for each in waiting]
+        if moment is not Moment.AFTER:  # that needs the lock's release
+            assert all(await asyncio.gather(*tasks))
+        await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
+    assert all(await asyncio.gather(*tasks))
+    assert {row[0] for row in rows_of(path)} == {"notices"}
+    await works_as_before(store, path)
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+async def test_a_cancelled_transaction_keeps_nothing(store: Store, path: Path, moment: Moment) -> None:
+    """A task stopped between two statements of a transaction keeps neither, unless it was being committed."""
+
+    async def two() -> None:
+        async with store.database.transaction() as transaction:
+            await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
+            await transaction.execute("INSERT INTO notices VALUES (2, 'kind', '', NULL, 1)")
+
+    for number in (1, 2, 3):  # BEGIN, and the two
+        assert await interrupted(two(), number, moment)
+        await store.database.rows("SELECT 1")
+        assert rows_of(path) == set()
+    await works_as_before(store, path)
+
+
+async def _open_and_close(path: Path) -> None:
+    store = await Store.open(path)
+    await store.close()
+
+
+@pytest.mark.parametrize("moment", [Moment.BEFORE, Moment.AFTER])
+@pytest.mark.parametrize("existing", [True, False])
+async def test_a_cancelled_start_leaves_a_file_that_opens(
+    furnished: Path, tmp_path: Path, moment: Moment, *, existing: bool
+) -> None:
+    """A bot stopped in the middle of its start, or of its end, leaves nothing that hinders the next."""
+    attempt: Callable[[Path], Coroutine[Any, Any, None]] = _open_and_close
+    for number in itertools.count(1):
+        path = tmp_path / f"{number}.db"
+        if existing:
+            shutil.copyfile(furnished, path)
+        if not await interrupted(attempt(path), number, moment):
+            break
+        store = await Store.open(path)
+        await works_as_before(store, path)
+        await store.close()
+    assert number > 5
