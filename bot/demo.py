@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.aiml import Aiml, ErrorShape
-from sandbox.page import serve_page
+from sandbox.page import PortUnavailable, serve_page
 from sandbox.photos import photo
 from sandbox.stage import Stage
 
@@ -67,7 +67,11 @@ async def _playing() -> AsyncIterator[Stage]:
 
 async def _page(port: int) -> int:
     async with _playing() as stage:
-        await serve_page(stage, port)
+        try:
+            await serve_page(stage, port)
+        except PortUnavailable as error:
+            print(error, file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
+            return 1
     return 0
 
 
@@ -85,8 +89,8 @@ async def _script(out: Path) -> int:
             print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
         await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_PATIENCE)
-        for seen in chat.messages:
-            print(seen)  # noqa: T201
+        for seen in chat.history:
+            print(f"{'   now ' if seen.edits else ''}{seen}")  # noqa: T201
         await asyncio.to_thread(out.write_bytes, hug.video or b"")
         print(f"The hug is in {out} ({len(hug.video or b'')} bytes).")  # noqa: T201
     return 0

@@ -64,9 +64,13 @@ class Server:
         await self._lifespan.startup()
         if self._lifespan.should_exit:
             raise RuntimeError("the application refused to start")
-        self._listener = await asyncio.get_running_loop().create_server(
-            lambda: Connection(config, self._state, self._lifespan.state), self._host, self._port
-        )
+        try:
+            self._listener = await asyncio.get_running_loop().create_server(
+                lambda: Connection(config, self._state, self._lifespan.state), self._host, self._port
+            )
+        except OSError:
+            await self._lifespan.shutdown()
+            raise
         port = self._listener.sockets[0].getsockname()[1]
         self.url = f"http://{self._host}:{port}"
         return self

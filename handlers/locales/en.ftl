@@ -42,7 +42,7 @@ menu-effects = All effects
 menu-status = Your videos
 menu-cancel = Stop what is not paid yet
 menu-help = How it works
-bot-description = Send me a photo, or two, and I make a short video of them: hugs, kisses, squishes and { $count } more effects.
+bot-description = Send me a photo, or two, and I make a short video of them: hugs, kisses, squishes, { $count } effects in all.
 bot-short-description = Photos in, a funny video out.
 
 # ---------------------------------------------------------------- buttons
@@ -192,7 +192,7 @@ photo-which = { $photo ->
     }
 failure-head = { $emoji } <b>{ $title }</b> — there is no video this time.
 failure-foot = Nothing was charged. ({ $job })
-failure-no_face = I couldn't find a face in { $which }. Try one where the face is big, sharp and seen from the front; or an effect that works with anything:
+failure-no_face = I couldn't find a face in { $which }. Try one where the face is big, sharp and seen from the front; or an effect that works with anything, below.
 failure-moderated = The video service's rules don't allow { $which }. Please try another one.
 failure-photo_size = The video service couldn't use the size or shape of { $which }. A photo of at least 300 pixels on each side, not too narrow, will work.
 failure-photo_unreadable = The video service couldn't read { $which }. Please send another one.

@@ -72,5 +72,6 @@ class Killer:
         if self._count == shot.number:
             self._shot = None
             self.victim = incoming.method
+            self.news.set()
             if await self._shoot():
                 raise DropError

@@ -64,14 +64,16 @@ class World:
     async def __aenter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         await self.stage.__aenter__()
-        self.bot = BotProcess(self.stage.environment(self.database, **self._settings), self.folder)
+        self.bot = self._process("bot.log")
+        self._others: list[BotProcess] = []
         self.killer = Killer(self.stage, self._shoot)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.bot.kill()
+        for process in (self.bot, *self._others):
+            await process.kill()
         await self.stage.__aexit__(kind, error, trace)
 
     # ------------------------------------------------------------ what people do
@@ -80,9 +82,9 @@ class World:
         number = len(self.telegram.people) + 1
         return self.telegram.private(self.telegram.person(f"Person {number}", language_code="en"))
 
-    def one_photo(self) -> Asked:
-        """A new person asks for a video of one photo."""
-        chat = self.somebody()
+    def one_photo(self, chat: Chat | None = None) -> Asked:
+        """Somebody, or a new person, asks for a video of one photo."""
+        chat = chat or self.somebody()
         return self._note(chat, (chat.photo(photo("coffee"), "/squish"),), video=True)
 
     def album(self) -> Asked:
@@ -117,25 +119,28 @@ class World:
         await self.bot.kill()
         return True
 
-    async def settle(self, seconds: float = 25) -> bool:
-        """Wait until everything that was asked for has come to its end; False: the bot was killed before.
+    async def settle(self, seconds: float = 25, *, ended: int = -signal.SIGKILL) -> bool:
+        """Wait until everything that was asked for has come to its end; False: the bot `ended` before, as it was told.
 
         A person who is asked whether to try again does.
 
         Raises:
             AssertionError: it took longer than `seconds`, or the bot ended by itself.
         """
-        return await self.until(self.at_rest, seconds)
+        return await self.until(self.at_rest, seconds, ended=ended)
 
-    async def until(self, condition: Callable[[Rows], bool], seconds: float = 25) -> bool:
-        """Wait until the rows are so; looked at after each request. False: the bot was killed before."""
+    async def until(
+        self, condition: Callable[[Rows], bool], seconds: float = 25, *, ended: int = -signal.SIGKILL
+    ) -> bool:
+        """Wait until the rows are so; looked at after each request. False: the bot `ended` before, as it was told."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while True:
             self.killer.news.clear()
             if self.bot.exit_code is not None:
-                assert self.bot.exit_code == -signal.SIGKILL, f"the bot ended by itself:\n{self.bot.said[-4000:]}"
-                self.kills += 1
+                code = self.bot.exit_code
+                assert code == ended, f"the bot ended with {code}:\n{self.bot.said[-4000:]}"
+                self.kills += ended < 0
                 return False
             self._try_again()
             rows = Rows.read(self.database)
@@ -158,11 +163,31 @@ class World:
             and all(job.announced == job.state for job in rows.jobs if job.state == State.DELIVERED)
         )
 
-    def check(self) -> None:
-        """All invariants."""
+    async def victim(self, seconds: float = 20) -> str:
+        """Wait until a request was shot at; its name."""
+        async with asyncio.timeout(seconds):
+            while self.killer.victim is None:
+                self.killer.news.clear()
+                await self.killer.news.wait()
+        return self.killer.victim
+
+    def rows(self) -> Rows:
+        """The database as it is now."""
         rows = Rows.read(self.database, thorough=True)
         assert rows is not None, "there is no database"
-        hold(Evidence(self.asked, rows, self.telegram, self.aiml, self.bot.said))
+        return rows
+
+    def check(self) -> None:
+        """All invariants."""
+        hold(Evidence(self.asked, self.rows(), self.telegram, self.aiml, self.bot.said))
+
+    def another(self) -> BotProcess:
+        """A second bot, with the same settings."""
+        self._others.append(self._process("another.log"))
+        return self._others[-1]
+
+    def _process(self, log: str) -> BotProcess:
+        return BotProcess(self.stage.environment(self.database, **self._settings), self.folder, log=log)
 
     async def recover(self) -> None:
         """Start the bot after a kill, wait until all is done, and check."""

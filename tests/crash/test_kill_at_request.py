@@ -40,7 +40,7 @@ async def test_row_1_while_starting(new_world: NewWorld) -> None:
     """A bot that is killed while it starts has lost nothing of what was waiting for it."""
 
     async def work(world: World, moment: Moment) -> None:
-        await kill_starting(world, World.one_photo, moment, range(2 + 2 * MOMENTS.index(moment), FAR, 6))
+        await kill_starting(world, World.one_photo, moment, range(3 + 3 * MOMENTS.index(moment), FAR, 9))
 
     await in_three_worlds(new_world, work)
 
