@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CHATS = 200
 _EACH = 10  # messages in one chat
-_ROUNDS = 3  # of each bot, in turn
+_ROUNDS = 5  # of each bot, in turn
 _PATIENCE = 300.0  # seconds
 _TARGET = 0.85
 
@@ -29,13 +29,14 @@ async def answers_per_second() -> list[Row]:
             with TemporaryDirectory(prefix="bench-") as folder:
                 await learn_answer(Path(folder))
                 speeds[module].append(await _speed(module, Path(folder)))
-    ours, stock = median(speeds[OURS]), median(speeds[STOCK])
+    # Neighbours are compared with each other: what else the machine does changes from minute to minute.
+    ratio = median(ours / stock for ours, stock in zip(speeds[OURS], speeds[STOCK], strict=True))
     return [
         Row(
             f"answers per second to {_CHATS * _EACH:,} waiting messages / stock PTB",
             f"≥ {_TARGET}",
-            f"{ours / stock:.2f} ({ours:.0f} / {stock:.0f})",
-            ours / stock >= _TARGET,
+            f"{ratio:.2f} ({median(speeds[OURS]):.0f} / {median(speeds[STOCK]):.0f})",
+            ratio >= _TARGET,
         )
     ]
 

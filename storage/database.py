@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Self
 import aiosqlite
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     Parameters = Sequence[Any] | Mapping[str, Any]
 
 _PRAGMAS = (
+    "PRAGMA busy_timeout = 10000",  # milliseconds
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk before anyone acts on it
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",  # milliseconds
 )
 
 
@@ -60,15 +60,16 @@ class Database:
             for pragma in _PRAGMAS:
                 await connection.execute_fetchall(pragma)
             await _migrate(connection)
-        except (sqlite3.Error, DatabaseError) as error:
-            await connection.close()
-            raise DatabaseError(f"The database {path} cannot be used: {error}.") from error
+        except BaseException as error:
+            await _stop(connection)
+            if isinstance(error, sqlite3.Error | DatabaseError):
+                raise DatabaseError(f"The database {path} cannot be used: {error}.") from error
+            raise
         return cls(connection)
 
     async def close(self) -> None:
         """Close the file; what was committed stays."""
-        async with self._lock:
-            await self._connection.close()
+        await _stop(self._connection)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Run one statement, committed when this returns, and give its rows."""
@@ -99,6 +100,13 @@ class Database:
                 raise
 
 
+async def _stop(connection: aiosqlite.Connection) -> None:
+    """Close the connection and end its thread: queued behind what is under way, so that no cancellation prevents it."""
+    stopped = connection.stop()
+    if stopped is not None:
+        await asyncio.shield(stopped)
+
+
 def _make_private(path: Path) -> None:
     """Make the folder and the file, the file for its owner only: it holds who asked for what."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,14 +114,26 @@ def _make_private(path: Path) -> None:
 
 
 async def _migrate(connection: aiosqlite.Connection) -> None:
-    """Apply the migrations that this file has not seen; each is one transaction."""
-    rows = list(await connection.execute_fetchall("PRAGMA user_version"))
-    version: int = rows[0][0]
+    """Apply the migrations that this file has not seen, all or none; a second process that starts waits."""
     files = resources.files("storage") / "migrations"
     steps = sorted((file for file in files.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    await connection.execute_fetchall("BEGIN IMMEDIATE")
+    rows = list(await connection.execute_fetchall("PRAGMA user_version"))
+    version: int = rows[0][0]
     if version > len(steps):
         raise DatabaseError(f"it was made by a newer version of this bot (schema {version})")
-    for number, step in enumerate(steps[version:], start=version + 1):
-        await connection.executescript(
-            f"BEGIN IMMEDIATE;\n{step.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;"
-        )
+    for step in steps[version:]:
+        for statement in _statements(step.read_text("utf-8")):
+            await connection.execute_fetchall(statement)
+    await connection.execute_fetchall(f"PRAGMA user_version = {len(steps)}")
+    await connection.commit()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; a trigger's body is one with it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

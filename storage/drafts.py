@@ -172,20 +172,36 @@ class Drafts:
         """
         await self._database.rows(
             """UPDATE drafts SET
-                   card_id = CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.card_id = :card
-                       AND jobs.chat_id = drafts.chat_id AND jobs.origin = 'draft:' || drafts.id)
-                       THEN NULL ELSE :card END,
+                   card_id = CASE WHEN chat_id <> :chat THEN card_id
+                       WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.chat_id = :chat AND jobs.card_id = :card) THEN NULL
+                       ELSE :card END,
                    show_at = CASE WHEN state = :state AND show_at IS :was THEN :next ELSE show_at END
                WHERE id = :id""",
-            {"card": card_id, "state": draft.state, "was": draft.show_at, "next": show_at, "id": draft.id},
+            {
+                "chat": draft.chat_id,
+                "card": card_id,
+                "state": draft.state,
+                "was": draft.show_at,
+                "next": show_at,
+                "id": draft.id,
+            },
         )
 
     async def move_chat(self, old: int, new: int, *, now: float) -> None:
-        """A group became a supergroup: its open drafts follow, with new cards."""
-        await self._database.rows(
-            "UPDATE drafts SET chat_id = ?, card_id = NULL, show_at = ? WHERE chat_id = ? AND state = 'open'",
-            (new, now, old),
-        )
+        """A group became a supergroup: its open drafts follow, with new cards; a newer one there goes before."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                """UPDATE drafts SET state = 'replaced' WHERE chat_id = :old AND state = 'open' AND EXISTS (
+                       SELECT 1 FROM drafts AS newer WHERE newer.chat_id = :new AND newer.state = 'open'
+                       AND newer.person_id = drafts.person_id
+                       AND ifnull(newer.thread_id, 0) = ifnull(drafts.thread_id, 0))""",
+                {"old": old, "new": new},
+            )
+            await transaction.execute(
+                "UPDATE drafts SET chat_id = ?, card_id = NULL, show_at = ? WHERE chat_id = ? AND state = 'open'",
+                (new, now, old),
+            )
+            await transaction.execute("UPDATE drafts SET card_id = NULL, show_at = NULL WHERE chat_id = ?", (old,))
 
     async def prune(self, *, before: float) -> None:
         """Forget drafts that ended and photos that were seen before that time."""

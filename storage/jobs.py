@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _DAY = 86_400.0  # seconds
 _LATELY = 600  # seconds
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
+_BEFORE_THE_VIDEO = f"'queued', 'needs_decision', {_AT_SERVICE}"  # as in the index jobs_one_child
 _UNFINISHED = "finished_at IS NULL"
 # What counts towards a person's daily limit: everything that did or may cost money.
 _COUNTS = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
@@ -113,7 +114,8 @@ class Jobs:
 
     async def _why_not(self, new: NewJob, limits: Limits, *, now: float) -> Creation:
         if await self._database.row(
-            f"""SELECT 1 FROM jobs WHERE origin = ? OR (parent_id = ? AND variant = ? AND {_UNFINISHED})""",
+            f"""SELECT 1 FROM jobs WHERE origin = ?
+                OR (parent_id = ? AND variant = ? AND state IN ({_BEFORE_THE_VIDEO}))""",
             (new.origin, new.parent_id, new.variant),
         ):
             return Exists()

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import time
 from contextlib import closing, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -146,11 +147,15 @@ class Play:
             assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
             if advancing:
                 self.pass_time(advancing)
-            seen = len(self.telegram.calls) + self.aiml.faults.count
+            requests = self._requests()
             with suppress(AssertionError):  # a change of the row alone makes no call
-                await self.telegram.wait(
-                    lambda _, seen=seen: len(self.telegram.calls) + self.aiml.faults.count > seen, timeout=0.1
-                )
+                await self.telegram.wait(partial(self._more_than, requests), timeout=0.1)
+
+    def _requests(self) -> int:
+        return len(self.telegram.calls) + self.aiml.faults.count
+
+    def _more_than(self, requests: int, _: Telegram) -> bool:
+        return self._requests() > requests
 
     async def until_state(self, state: State) -> Job:
         """Wait until the only job is in this state."""

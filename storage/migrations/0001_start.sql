@@ -119,7 +119,8 @@ CREATE TABLE jobs (
     CHECK ((state IN ('delivered', 'undeliverable', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX jobs_service_job ON jobs (service, service_job_id) WHERE service_job_id IS NOT NULL;
-CREATE UNIQUE INDEX jobs_one_child ON jobs (parent_id, variant) WHERE finished_at IS NULL AND parent_id IS NOT NULL;
+CREATE UNIQUE INDEX jobs_one_child ON jobs (parent_id, variant) WHERE parent_id IS NOT NULL
+    AND state IN ('queued', 'submitting', 'in_doubt', 'needs_decision', 'generating');
 CREATE INDEX jobs_due ON jobs (state, due_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_show ON jobs (show_at) WHERE show_at IS NOT NULL;
 CREATE INDEX jobs_person ON jobs (person_id, created_at);

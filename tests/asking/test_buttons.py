@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from storage import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sandbox.telegram import Seen
     from tests.conftest import Play
 
@@ -16,7 +18,7 @@ def is_video(seen: Seen) -> bool:
     return seen.video is not None
 
 
-def says(words: str):  # noqa: ANN201 -- a predicate
+def says(words: str) -> Callable[[Seen], bool]:
     """Whether a message of the bot holds these words."""
     return lambda seen: seen.sender == "bot" and words in seen.words
 
@@ -154,30 +156,31 @@ async def test_effects_in_shelves(play: Play, coffee: bytes) -> None:
     await play.chat.wait_for(is_video)
 
 
+async def turned(play: Play, shelves: Seen, theme: str, title: str, page: int) -> Seen:
+    """One page of one theme."""
+    play.chat.press(shelves.id, data=f"shelf:-:{theme}:{page}")
+    return await play.chat.wait_for(
+        lambda seen: (
+            seen.id == shelves.id
+            and seen.text.startswith(title)
+            and (f"page {page + 1} " in seen.text or "page" not in seen.text)
+        )
+    )
+
+
 async def test_every_effect_is_on_a_shelf(play: Play) -> None:
     """Turning every page of every theme shows all 80 effects."""
     await play.start()
     play.chat.say("/effects")
     shelves = await play.chat.wait_for(says("80 effects"))
-    seen_effects: set[str] = set()
-    for theme in [b for row in shelves.buttons for b in row if (b.data or "").startswith("shelf:")]:
-        page = 0
-        data = theme.data or ""
-        while True:
-            play.chat.press(shelves.id, data=f"{data.rsplit(':', 1)[0]}:{page}")
-            shown = await play.chat.wait_for(
-                lambda seen, page=page, data=data: (
-                    seen.id == shelves.id
-                    and any((b.data or "").startswith(("want:",)) for row in seen.buttons for b in row)
-                    and (theme.text.split(" (")[0] in seen.text)
-                    and (f"page {page + 1} " in seen.text or page == 0)
-                )
-            )
-            seen_effects |= {b.data[5:] for row in shown.buttons for b in row if b.data and b.data.startswith("want:")}
-            if not any(b.text == "›" for row in shown.buttons for b in row):
-                break
-            page += 1
-    assert len(seen_effects) == 80
+    found: set[str] = set()
+    for button in [one for row in shelves.buttons for one in row if (one.data or "").startswith("shelf:")]:
+        theme, title, more, page = (button.data or "").split(":")[2], button.text.rsplit(" (", 1)[0], True, 0
+        while more:
+            shown = [one for row in (await turned(play, shelves, theme, title, page)).buttons for one in row]
+            found |= {one.data for one in shown if one.data and one.data.startswith("want:")}
+            more, page = any(one.text == "›" for one in shown), page + 1
+    assert len(found) == 80
 
 
 async def test_daily_limit(play: Play, coffee: bytes) -> None:
@@ -229,7 +232,7 @@ async def test_queue_is_fair_and_shown(play: Play, coffee: bytes) -> None:
     await play.aiml.wait(lambda aiml: len(aiml.submissions) == 1)
     await play.until(lambda jobs: len(jobs) == 3)
     other.photo(coffee, "/squish")
-    await other.wait_for(lambda seen: is_video(seen), timeout=20)
+    await other.wait_for(is_video, timeout=20)
     jobs = await play.until(lambda jobs: len(jobs) == 4)
     mine = [job for job in jobs if job.person_id == play.ada.id]
     assert any(job.state in {State.QUEUED, State.SUBMITTING, State.GENERATING} for job in mine)

@@ -30,8 +30,7 @@ async def kill_at_each(world: World, ask: Ask, moment: Moment, numbers: Iterable
     Raises:
         AssertionError: an invariant is broken, or no run ended unharmed.
     """
-    if not world.bot.running:
-        await world.start()
+    await world.begin()
     for number in numbers:
         world.aim(Shot(number, moment))
         ask(world)
@@ -69,8 +68,7 @@ async def kill_recovering(world: World, ask: Ask, first: Shot, seconds: Iterable
     Raises:
         AssertionError: an invariant is broken.
     """
-    if not world.bot.running:
-        await world.start()
+    await world.begin()
     for second in seconds:
         world.aim(first)
         ask(world)
@@ -82,7 +80,9 @@ async def kill_recovering(world: World, ask: Ask, first: Shot, seconds: Iterable
             world.check()
 
 
-async def in_three_worlds(worlds: Callable[[], World], work: Callable[[World, Moment], Coroutine[None, None, None]]) -> None:
+async def in_three_worlds(
+    worlds: Callable[[], World], work: Callable[[World, Moment], Coroutine[None, None, None]]
+) -> None:
     """One world for each moment of a request, side by side."""
 
     async def one(moment: Moment) -> None:

@@ -52,7 +52,7 @@ class _Counting(sqlite3.Connection):
         if self.last:
             _die()
 
-    def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:  # type: ignore[override] # typeshed: positional
+    def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
         cursor = self.cursor(_Cursor)
         if not sql.lstrip().upper().startswith(_WRITES):
             return cursor.execute(sql, parameters)
@@ -62,13 +62,13 @@ class _Counting(sqlite3.Connection):
             self.end()
         return cursor
 
-    def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:  # type: ignore[override] # as above
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
         self._begin()
         cursor = super().executemany(sql, parameters)
         self.end()
         return cursor
 
-    def executescript(self, sql_script: str) -> sqlite3.Cursor:  # type: ignore[override] # as above
+    def executescript(self, sql_script: str) -> sqlite3.Cursor:
         self._begin()
         cursor = super().executescript(sql_script)
         self.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ class Job:
     card_id: int | None
     announced: str | None
     show_at: float | None
-    events: tuple[tuple[str | None, str], ...]
+    events: list[tuple[str | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,15 @@ class Rows:
             return connection.execute(sql).fetchall()
 
         connection.execute("BEGIN")
-        moves = all_of("SELECT job_id, from_state, to_state FROM job_events ORDER BY seq")
+        events: defaultdict[str, list[tuple[str | None, str]]] = defaultdict(list)
+        for job_id, start, to in all_of("SELECT job_id, from_state, to_state FROM job_events ORDER BY seq"):
+            events[job_id].append((start, to))
         jobs = all_of(
             "SELECT id, state, chat_id, message_id, card_id, announced, show_at FROM jobs ORDER BY created_at, rowid"
         )
         undrawn = all_of("SELECT count(*) FROM drafts WHERE show_at IS NOT NULL")[0][0]
         return cls(
-            jobs=tuple(Job(*row, tuple((move[1], move[2]) for move in moves if move[0] == row[0])) for row in jobs),
+            jobs=tuple(Job(*values) for values in ((*row, events[row[0]]) for row in jobs)),
             inbox=tuple((row[0], row[1]) for row in all_of("SELECT update_id, state FROM inbox ORDER BY seq")),
             undrawn=undrawn,
             integrity=str(all_of("PRAGMA integrity_check")[0][0]) if thorough else "not looked at",

@@ -101,9 +101,7 @@ def i7_silent(evidence: Evidence) -> None:
 
 def jobs_of(evidence: Evidence, asked: Asked) -> list[Job]:
     """The jobs that a request made."""
-    return [
-        job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages
-    ]
+    return [job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages]
 
 
 def _job_of(client_request_id: str | None) -> str:

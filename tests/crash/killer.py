@@ -40,6 +40,7 @@ class Killer:
     Attributes:
         victim: the name of the request that was shot at; None before.
         requests: what came since it took aim, as (seconds of the loop's clock, name).
+        polls: the getUpdates that rest, by their numbers.
         news: set after each request; whoever waits clears it.
     """
 
@@ -50,6 +51,7 @@ class Killer:
         self._count = 0
         self.victim: str | None = None
         self.requests: list[tuple[float, str]] = []
+        self.polls: set[int] = set()
         self.news = asyncio.Event()
         for faults in (stage.telegram.faults, stage.aiml.faults):
             faults.on_request = self._see
@@ -64,6 +66,8 @@ class Killer:
     async def _see(self, incoming: Incoming, moment: Moment) -> None:
         if moment == "before":
             self.requests.append((asyncio.get_running_loop().time(), incoming.method))
+        if incoming.method == "getUpdates":
+            (self.polls.add if moment == "before" else self.polls.discard)(incoming.number)
         self.news.set()
         shot = self._shot
         if shot is None or moment != shot.moment or (shot.wanted is not None and not shot.wanted(incoming)):
@@ -74,4 +78,5 @@ class Killer:
             self.victim = incoming.method
             self.news.set()
             if await self._shoot():
+                self.polls -= {incoming.number}
                 raise DropError

@@ -107,6 +107,12 @@ class World:
         self.aim(shot, by_term=by_term)
         await self.bot.start(self.command)
 
+    async def begin(self) -> None:
+        """Start the bot where it does not run, and wait until it is idle."""
+        if not self.bot.running:
+            await self.start()
+        assert await self.settle(), "killed by nobody"
+
     def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
         """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
         self._ends_by_term = by_term
@@ -146,16 +152,17 @@ class World:
             rows = Rows.read(self.database)
             if rows is not None and condition(rows):
                 return True
-            assert loop.time() < deadline, f"not within {seconds:g} s: {self._story(rows)}"
+            assert loop.time() < deadline, f"I1, I4: not at its end within {seconds:g} s: {self._story(rows)}"
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
                     await self.killer.news.wait()
 
     def at_rest(self, rows: Rows) -> bool:
-        """Whether nothing is left to be done, as far as rows and Telegram's queue tell."""
+        """Whether the bot waits for updates and nothing is left to be done, as far as rows and Telegram tell."""
         wanted = sum(asked.video for asked in self.asked)
         return (
-            len(self.telegram.updates) == 0
+            len(self.killer.polls) > 0
+            and len(self.telegram.updates) == 0
             and all(state != "pending" for _, state in rows.inbox)
             and rows.undrawn == 0
             and len(rows.jobs) >= wanted
@@ -192,7 +199,7 @@ class World:
     async def recover(self) -> None:
         """Start the bot after a kill, wait until all is done, and check."""
         await self.start()
-        assert await self.settle(), "killed by nobody"
+        await self.begin()
         self.check()
 
     async def end(self) -> None:
@@ -209,7 +216,7 @@ class World:
             "starts": self.bot.starts,
             "jobs": len(rows.jobs) if rows else 0,
             "charges": len(self.aiml.ledger),
-            "videos": sum("video" in post.raw for asked in self.asked for post in asked.chat.posts.values()),
+            "videos": sum("video" in post.raw for room in self.telegram.rooms.values() for post in room.posts.values()),
         }
 
     def _try_again(self) -> None:

@@ -42,8 +42,7 @@ class Orders:
 async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Iterable[int]) -> None:
     """Kill the living bot at these writes of a job, until a run ends unharmed."""
     orders = Orders(world)
-    await world.start()
-    assert await world.settle()
+    await world.begin()
     for number in numbers:
         orders.give(number, moment)
         ask(world)

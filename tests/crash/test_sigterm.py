@@ -10,13 +10,13 @@ import pytest
 from sandbox.faults import CloseAfter, CloseBefore, Hang, Reply
 from tests.crash.chains import FAR, told
 from tests.crash.killer import Shot, is_
-from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.faults import Answer
     from tests.crash.conftest import NewWorld
+    from tests.crash.scenarios import World
 
 POST, GET, LOGS = "POST /v2/video/generations", "GET /v2/video/generations", "GET /v2/logs"
 GRACE = 8.0
@@ -35,7 +35,8 @@ async def test_row_17_while_it_greets_telegram(new_world: NewWorld) -> None:
     async with new_world() as world:
         world.telegram.faults.add("getMe", Hang())
         await world.start(Shot(1, "before", is_("getMe")), by_term=True)
-        assert await world.bot.ended(GRACE + 10) == 0
+        await world.victim()
+        assert await world.bot.ended(GRACE) == 0
         world.one_photo()
         await world.recover()
 
@@ -45,7 +46,8 @@ async def test_row_17_while_telegram_is_out_of_reach(new_world: NewWorld) -> Non
     async with new_world() as world:
         world.telegram.faults.add("getMe", Reply(502), times=2)
         await world.start(Shot(2, "answered", is_("getMe")), by_term=True)
-        assert await world.bot.ended(GRACE + 10) == 0
+        await world.victim()
+        assert await world.bot.ended(GRACE) == 0
         world.one_photo()
         await world.recover()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_env_example_is_true() -> None:
     """`.env.example` has every setting with its default, and the same words about it."""
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
     told = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         name, equals, value = line.partition("=")
         if equals and not line.startswith("#"):
             told[name.lower()] = (value, before.removeprefix("# "))

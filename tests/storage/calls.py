@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GROUP, SUPERGROUP = -70, -100_70
 LATER = NOW + HOUR
-DRAFT = new_draft(effect="hug", show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
+DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
 _TWO = [PlacedPhoto(Photo("a"), 1), PlacedPhoto(Photo("b"), 2)]
 _NOTICE = Notice(1, "bad_key", "401")
 

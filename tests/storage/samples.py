@@ -10,7 +10,7 @@ from storage.jobs import Created, Limits, NewJob
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from storage import Job, Store
     from storage.lifecycle import Lifecycle
@@ -77,14 +77,17 @@ class Move:
     name: str
     starts: frozenset[State]
     to: State
-    make: Callable[[Lifecycle, str, float], Awaitable[Job | None]]
+    make: Callable[[Lifecycle, str, float], Coroutine[Any, Any, Job | None]]
 
     def __str__(self) -> str:
         return self.name
 
 
 def _move(
-    name: str, starts: Iterable[State], to: State, make: Callable[[Lifecycle, str, float], Awaitable[Job | None]]
+    name: str,
+    starts: Iterable[State],
+    to: State,
+    make: Callable[[Lifecycle, str, float], Coroutine[Any, Any, Job | None]],
 ) -> Move:
     return Move(name, frozenset(starts), to, make)
 

@@ -138,6 +138,22 @@ async def test_a_read_only_folder_at_start() -> None:
     assert told.startswith(f"The database {path} cannot be used: ")
 
 
+async def test_two_that_make_the_file_at_once(path: Path) -> None:
+    """`check` run at the moment when the bot starts for the first time hinders neither of the two."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        starts = [asyncio.create_task(Store.open(path)) for _ in range(2)]
+        done, _ = await asyncio.wait(starts, timeout=0.3)
+        assert not done
+        other.execute("COMMIT")
+    outcomes = await asyncio.gather(*starts, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, Store):
+            await outcome.close()
+    assert [str(outcome) for outcome in outcomes if isinstance(outcome, BaseException)] == []
+
+
 # ---------------------------------------------------------------- while it is open
 async def test_a_file_that_turns_read_only_loses_nothing(store: Store) -> None:
     """While nothing can be written the intake gets an error and confirms nothing; then it goes on."""

@@ -33,12 +33,17 @@ def videos(chat: Chat) -> int:
     return sum(is_video(seen) for seen in chat.messages)
 
 
-async def being_made(play: Play, photo: bytes) -> Seen:
-    """A job at the service, held there until `let_go`."""
-    play.chat.photo(photo, "/squish")
+async def held(play: Play) -> None:
+    """The service has the job, and keeps it until `let_go`."""
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     for job in play.aiml.jobs.values():
         job.hold()
+
+
+async def being_made(play: Play, photo: bytes) -> Seen:
+    """A job at the service, held there until `let_go`."""
+    play.chat.photo(photo, "/squish")
+    await held(play)
     return await play.chat.wait_for(says("being made"))
 
 
@@ -116,9 +121,7 @@ async def test_group_became_a_supergroup(play: Play, coffee: bytes) -> None:
     group = play.telegram.group("Friends", [play.ada], supergroup=False)
     await play.start()
     group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
-    await play.aiml.wait(lambda aiml: bool(aiml.jobs))
-    for job in play.aiml.jobs.values():
-        job.hold()
+    await held(play)
     await group.wait_for(says("being made"))
     new = play.telegram.migrate(group)
     let_go(play)

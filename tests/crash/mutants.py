@@ -1,0 +1,173 @@
+"""Row 25: mistakes that the tests must catch, made one at a time in a copy: `python -m tests.crash.mutants`.
+
+Each is what someone might do who tidies the code without knowing what holds it together. Exit code 1: one of
+them was not caught.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crash.process import PROJECT
+
+_LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", "*.egg-info", "*.db*", "*.mp4")
+_REASON = re.compile(r"AssertionError: (.{1,160})")
+_FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake: what it is, where, the text that is changed, and the tests that must notice."""
+
+    name: str
+    file: str
+    changes: tuple[tuple[str, str], ...]
+    tests: tuple[str, ...]
+
+
+REQUESTS = "tests/crash/test_kill_at_request.py"
+WRITES = "tests/crash/test_kill_at_write.py"
+MUTANTS = (
+    Mutant(
+        "the intent is committed after the POST",
+        "bot/submit.py",
+        (
+            (
+                "        job = await self._shop.store.lifecycle.submit(",
+                """        from dataclasses import replace
+        job = replace(row, client_request_id=f"{row.id}.{row.submits + 1}")
+        intent = self._shop.store.lifecycle.submit(""",
+            ),
+            (
+                "        await self._settle(job, outcome)\n",
+                "        await intent\n        await self._settle(job, outcome)\n",
+            ),
+        ),
+        (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
+    ),
+    Mutant(
+        "the delivery is committed before the video is shown",
+        "bot/deliver.py",
+        (
+            (
+                "        await self._settle(job, await self._show(job))\n",
+                """        now = self._shop.clock()
+        await self._shop.store.lifecycle.delivered(job.id, file_id=None, card_id=job.card_id or 0, now=now)
+        await self._show(job)
+""",
+            ),
+        ),
+        (f"{REQUESTS}::test_row_1_every_request_of_a_one_photo_job",),
+    ),
+    Mutant(
+        "updates are confirmed before they are committed",
+        "bot/intake.py",
+        (
+            (
+                "                await self._commit(updates)\n",
+                """                self._offset = updates[-1]["update_id"] + 1
+                late = self._commit(updates)
+                asyncio.get_running_loop().call_later(0.1, lambda late=late: asyncio.ensure_future(late))
+""",
+            ),
+        ),
+        (f"{WRITES}::test_row_2_a_sample_of_the_writes_of_a_job[1]",),
+    ),
+    Mutant(
+        "the submit carries no id of ours",
+        "video/aiml.py",
+        (('            "X-Client-Request-Id": order.client_request_id,\n', ""),),
+        (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
+    ),
+    Mutant(
+        "a message that had its effect has it again",
+        "handlers/request.py",
+        (
+            (
+                """    draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
+    if draft is None:
+""",
+                """    draft = None
+    if draft is None:
+""",
+            ),
+        ),
+        ("tests/crash/test_updates_again.py::test_row_4_a_message_that_comes_again_under_another_id",),
+    ),
+    Mutant(
+        "a submit that was interrupted is simply made again",
+        "storage/lifecycle.py",
+        (
+            (
+                """UPDATE jobs SET state = 'in_doubt', changed_at = :now""",
+                """UPDATE jobs SET state = 'queued', changed_at = :now""",
+            ),
+        ),
+        (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
+    ),
+    Mutant(
+        "a video that was being delivered is forgotten",
+        "bot/deliver.py",
+        (("jobs.due(State.READY, State.DELIVERING, ", "jobs.due(State.READY, "),),
+        (f"{REQUESTS}::test_row_1_every_request_of_a_one_photo_job",),
+    ),
+    Mutant(
+        "two processes may use one database",
+        "bot/lock.py",
+        (("            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)\n", "            pass\n"),),
+        ("tests/crash/test_second_process.py",),
+    ),
+)
+
+
+def main() -> int:
+    """Try each mutant; the exit code."""
+    survivors = [mutant.name for mutant in MUTANTS if not _try(mutant)]
+    _say(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} mutants were caught")
+    return 1 if survivors else 0
+
+
+def _try(mutant: Mutant) -> bool:
+    """Whether the tests notice; told in a line."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(PROJECT, tree, ignore=_LEFT_OUT)
+        _make(mutant, tree)
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
+        run = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    caught = run.returncode == 1
+    test, reason = _FAILED.search(run.stdout), _REASON.search(run.stdout)
+    if caught:
+        _say(f"caught: {mutant.name}\n    by {test and test[1]}: {reason and reason[1]}")
+    else:
+        _say(f"NOT CAUGHT: {mutant.name} (pytest's exit code {run.returncode})\n{run.stdout[-2000:]}")
+    return caught
+
+
+def _make(mutant: Mutant, tree: Path) -> None:
+    """Change the text.
+
+    Raises:
+        LookupError: the code has changed, and the mutant with it must.
+    """
+    path = tree / mutant.file
+    text = path.read_text("utf-8")
+    for old, new in mutant.changes:
+        if text.count(old) != 1:
+            raise LookupError(f"{mutant.name}: {mutant.file} has this {text.count(old)} times, not once:\n{old}")
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 -- a command line's answer
+
+
+if __name__ == "__main__":
+    sys.exit(main())

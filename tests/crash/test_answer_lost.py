@@ -1,0 +1,47 @@
+"""Row 14: Telegram did what it was asked, and its answer was lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.faults import CloseAfter, CutAnswer, HandleThen, Reply
+from storage import State
+
+if TYPE_CHECKING:
+    from sandbox.faults import Answer
+    from tests.conftest import Play
+
+
+@pytest.mark.parametrize(
+    "lost", [CloseAfter(), CutAnswer(20), HandleThen(Reply(502, body=b"<html>"))], ids=["closed", "cut", "502"]
+)
+async def test_row_14_the_edit_that_shows_the_video(play: Play, coffee: bytes, lost: Answer) -> None:
+    """The message had become the video already: it is edited again, and the person sees one video."""
+    play.telegram.faults.add("editMessageMedia", lost)
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    job = await play.until_state(State.DELIVERED)
+    assert len(play.said("editMessageMedia")) == 2
+    assert [seen.id for seen in play.chat.messages if "video" in seen.raw] == [job.card_id]
+    assert len({seen.id for seen in play.chat.history if "video" in seen.raw}) == 1
+    await play.chat.wait_for(lambda seen: seen.reply_to == job.card_id)
+
+
+async def test_row_14_the_reply_that_tells_of_the_video(play: Play, coffee: bytes) -> None:
+    """The person was told that the video is there: they are not told twice."""
+    play.telegram.faults.add(lambda call: "is ready" in str(call.params.get("text")), CloseAfter())
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    await play.until(lambda jobs: [job.announced for job in jobs] == ["delivered"])
+    assert len([seen for seen in play.chat.messages if "is ready" in seen.text]) == 1
+
+
+async def test_row_14_the_status_message(play: Play, coffee: bytes) -> None:
+    """The status message was shown but its id was lost: another one is sent, and there is one video."""
+    play.telegram.faults.add("sendMessage", CloseAfter())
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    job = await play.until_state(State.DELIVERED)
+    assert [seen.id for seen in play.chat.messages if "video" in seen.raw] == [job.card_id]
