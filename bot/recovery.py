@@ -32,8 +32,10 @@ async def reconcile(shop: Shop, job: Job) -> None:
     outcome = await shop.service.find(job.client_request_id or "", submitted_at=submitted_at)
     match outcome:
         case Found(service_job_id):
-            await shop.store.lifecycle.accept(job.id, service_job_id, due_at=now, now=now)
-            _LOG.info("adopted job=%s service_job=%s", job.id, service_job_id)
+            if await shop.store.lifecycle.accept(job.id, service_job_id, due_at=now, now=now) is not None:
+                _LOG.info("adopted job=%s service_job=%s", job.id, service_job_id)
+            else:  # another job has that id
+                await _not_found(shop, job, age=now - submitted_at, patience=shop.in_doubt)
         case FoundFailed(detail):
             await _found_failed(shop, job, detail)
         case Absent():
@@ -49,7 +51,7 @@ async def _found_failed(shop: Shop, job: Job, detail: str) -> None:
     """The record says that it failed: nothing was charged, so it may be sent again."""
     now = shop.clock()
     if job.cancel_requested:
-        await shop.store.lifecycle.drop(job.id, now=now)
+        await shop.store.lifecycle.drop(job.id, charged=False, now=now)
     elif job.state is State.NEEDS_DECISION:
         await shop.store.lifecycle.try_again(job.id, now=now)
     elif job.tries + 1 >= _MOST_TRIES:
@@ -71,7 +73,7 @@ async def _not_found(shop: Shop, job: Job, *, age: float, patience: float, at_le
     elif age < patience:
         await shop.store.lifecycle.look_again(job, due_at=now + max(min(next_look(age), patience - age), at_least, 0.1))
     elif job.cancel_requested:
-        await shop.store.lifecycle.drop(job.id, now=now)
+        await shop.store.lifecycle.drop(job.id, charged=True, now=now)
     else:
         await shop.store.lifecycle.ask(job.id, due_at=now + _DECISION_LOOK, now=now)
         _LOG.warning("not found in time, the person is asked job=%s request=%s", job.id, job.client_request_id)

@@ -102,7 +102,10 @@ class Submit:
         match outcome:
             case Accepted(service_job_id):
                 wait = first_poll(await self._shop.usual(job), self._shop.poll_interval)
-                await self._shop.store.lifecycle.accept(job.id, service_job_id, due_at=now + wait, now=now)
+                taken = await self._shop.store.lifecycle.accept(job.id, service_job_id, due_at=now + wait, now=now)
+                if taken is None:
+                    await self._doubt(job, "the service gave an id that another job has")
+                    return
                 await self._shop.store.notices.mended(*_OPERATORS_TURN)
                 _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
             case NotSent(detail):
@@ -112,14 +115,19 @@ class Submit:
             case Refused(failure):
                 await self._refused(job, failure)
             case InDoubt(detail):
-                await self._shop.store.lifecycle.doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
-                _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, detail)
+                await self._doubt(job, detail)
+
+    async def _doubt(self, job: Job, detail: str) -> None:
+        """It may have been charged: looked for soon, by `bot.recovery`."""
+        now = self._shop.clock()
+        await self._shop.store.lifecycle.doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
+        _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, detail)
 
     async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
         """Nothing was charged: back into the queue, or given up after many tries."""
         now = self._shop.clock()
         if job.cancel_requested:
-            await self._shop.store.lifecycle.drop(job.id, now=now)
+            await self._shop.store.lifecycle.drop(job.id, charged=False, now=now)
         elif job.tries + 1 >= _MOST_TRIES:
             await self._fail(job, kind, None, detail)
         else:

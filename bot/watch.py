@@ -50,7 +50,7 @@ class Watch:
         now = self._shop.clock()
         match outcome:
             case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):
-                await self._shop.store.lifecycle.drop(job.id, now=now)
+                await self._shop.store.lifecycle.drop(job.id, charged=isinstance(outcome, Completed), now=now)
                 _LOG.info("dropped job=%s, as the person wished", job.id)
             case Completed(url, usd):
                 await self._shop.store.lifecycle.complete(job.id, url, usd=usd, now=now)

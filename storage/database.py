@@ -42,6 +42,7 @@ class Database:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()
+        self._closed = False
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -69,7 +70,9 @@ class Database:
 
     async def close(self) -> None:
         """Close the file; what was committed stays."""
-        await _stop(self._connection)
+        if not self._closed:
+            self._closed = True
+            await _stop(self._connection)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Run one statement, committed when this returns, and give its rows."""

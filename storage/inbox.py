@@ -57,18 +57,22 @@ class Inbox:
 
     async def done(self, seq: int) -> None:
         """pending -> done; what the person wrote is forgotten."""
-        await self._database.rows("UPDATE inbox SET state = 'done', payload = '' WHERE seq = ?", (seq,))
+        await self._database.rows(
+            "UPDATE inbox SET state = 'done', payload = '' WHERE seq = ? AND state = 'pending'", (seq,)
+        )
 
     async def later(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
         """pending -> pending: handled again at `due_at`; `counts` towards the tries after which it is set aside."""
         await self._database.rows(
-            "UPDATE inbox SET due_at = ?, error = ?, tries = tries + ? WHERE seq = ?",
+            "UPDATE inbox SET due_at = ?, error = ?, tries = tries + ? WHERE seq = ? AND state = 'pending'",
             (due_at, error, counts, seq),
         )
 
     async def set_aside(self, seq: int, *, error: str) -> None:
         """pending -> set_aside: it cannot be handled, and must not hold up what follows."""
-        await self._database.rows("UPDATE inbox SET state = 'set_aside', error = ? WHERE seq = ?", (error, seq))
+        await self._database.rows(
+            "UPDATE inbox SET state = 'set_aside', error = ? WHERE seq = ? AND state = 'pending'", (error, seq)
+        )
 
     async def prune(self, *, before: float) -> None:
         """Forget handled rows received before that time."""

@@ -67,7 +67,7 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """It had been asked for before, or is being made: nothing was added."""
+    """It had been asked for before, is being made, or its draft was given up: nothing was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class Jobs:
         values = asdict(new) | {
             "photos": json.dumps([asdict(photo) for photo in new.photos]),
             "now": now,
+            "draft": draft and draft.id,
             "day": now - _DAY,
             "daily": limits.daily,
             "active": limits.active,
@@ -110,13 +111,14 @@ class Jobs:
                 )
         if rows:
             return Created(Job.from_row(rows[0]))
-        return await self._why_not(new, limits, now=now)
+        return await self._why_not(new, limits, now=now, draft=draft)
 
-    async def _why_not(self, new: NewJob, limits: Limits, *, now: float) -> Creation:
+    async def _why_not(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None) -> Creation:
         if await self._database.row(
             f"""SELECT 1 FROM jobs WHERE origin = ?
-                OR (parent_id = ? AND variant = ? AND state IN ({_BEFORE_THE_VIDEO}))""",
-            (new.origin, new.parent_id, new.variant),
+                OR (parent_id = ? AND variant = ? AND state IN ({_BEFORE_THE_VIDEO}))
+                UNION SELECT 1 FROM drafts WHERE id = ? AND state <> 'open'""",
+            (new.origin, new.parent_id, new.variant, draft and draft.id),
         ):
             return Exists()
         rows = await self._database.rows(
@@ -242,7 +244,7 @@ _CREATE = f"""
     SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
         :language, :effect, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         :now, :now, :now, :now
-    WHERE :exempt OR (
+    WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTS}) < :daily
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active)
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active))
     ON CONFLICT DO NOTHING RETURNING *"""

@@ -43,10 +43,14 @@ class Lifecycle:
         )
 
     async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:
-        """submitting, in_doubt, needs_decision -> generating: the service has it under this id."""
+        """submitting, in_doubt, needs_decision -> generating: the service has it under this id.
+
+        An id that another job has is not believed: nobody gets somebody else's video.
+        """
         return await self._move(
             job_id,
-            "state IN ('submitting', 'in_doubt', 'needs_decision')",
+            """state IN ('submitting', 'in_doubt', 'needs_decision') AND NOT EXISTS (SELECT 1 FROM jobs AS other
+               WHERE other.service = jobs.service AND other.service_job_id = :service_job_id AND other.id <> jobs.id)""",
             State.GENERATING,
             """service_job_id = :service_job_id, tries = 0, due_at = :due_at, reason = NULL, reason_detail = NULL,
                accepted_at = CASE WHEN state = 'submitting' THEN :now ELSE submitted_at END""",
@@ -92,7 +96,7 @@ class Lifecycle:
             job_id,
             "state = 'needs_decision'",
             State.QUEUED,
-            "tries = 0, due_at = :now, reason = NULL, submitted_at = NULL, announced = NULL",
+            "tries = 0, due_at = :now, reason = NULL, announced = NULL",
             now=now,
         )
 
@@ -202,14 +206,18 @@ class Lifecycle:
         )
         return Job.from_row(row) if row else None
 
-    async def drop(self, job_id: str, *, now: float) -> Job | None:
-        """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it."""
+    async def drop(self, job_id: str, *, charged: bool, now: float) -> Job | None:
+        """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it.
+
+        Where nothing was `charged`, it does not count towards the day.
+        """
         return await self._move(
             job_id,
             f"state IN ({_AT_SERVICE}) AND cancel_requested = 1",
             State.CANCELLED,
-            "finished_at = :now",
+            "finished_at = :now, submitted_at = CASE WHEN :charged THEN submitted_at END",
             now=now,
+            charged=int(charged),
         )
 
     # ------------------------------------------------------------ time

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from tests.crash.conftest import NewWorld
 
 POST = is_("POST /v2/video/generations")
+JOB = 9
+"""Requests that even the shortest job makes: an update and its confirmation, photo, status, submit, poll, video."""
 
 
 async def test_row_1_every_request_of_a_one_photo_job(new_world: NewWorld) -> None:
     """Wherever the bot is killed on the way of one photo, its person gets one video, paid once."""
 
     async def work(world: World, moment: Moment) -> None:
-        await kill_at_each(world, World.one_photo, moment, range(1, FAR))
+        victims = await kill_at_each(world, World.one_photo, moment, range(1, FAR))
+        assert len(victims) >= JOB, victims
 
     await in_three_worlds(new_world, work)
 
@@ -100,7 +103,8 @@ async def test_row_1_every_request_of_an_album(new_world: NewWorld) -> None:
     """As above, at every request of an album."""
 
     async def work(world: World, moment: Moment) -> None:
-        await kill_at_each(world, World.album, moment, range(1, FAR))
+        victims = await kill_at_each(world, World.album, moment, range(1, FAR))
+        assert len(victims) >= JOB, victims
 
     await in_three_worlds(new_world, work)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FAR = 150
 """More writes than one job makes."""
+JOB = 20
+"""Writes that even the shortest job makes."""
 
 
 class Orders:
@@ -50,6 +52,7 @@ async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Itera
             unharmed = await world.settle()
             orders.withdraw()
             if unharmed:
+                assert number > JOB, f"only {number} writes"
                 return
             await world.recover()
     raise AssertionError("no run ended unharmed")

@@ -159,7 +159,7 @@ _ALL_MOVES = (
         _S.CANCELLED,
         lambda life, job, now: life.cancel(job, now=now),
     ),
-    _move("drop", AT_SERVICE, _S.CANCELLED, lambda life, job, now: life.drop(job, now=now)),
+    _move("drop", AT_SERVICE, _S.CANCELLED, lambda life, job, now: life.drop(job, charged=True, now=now)),
 )
 MOVES = {move.name: move for move in _ALL_MOVES}
 """Every transition. `drop` moves only a job whose cancelling was asked for."""

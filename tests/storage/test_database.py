@@ -52,6 +52,14 @@ async def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
     await store.close()
 
 
+async def test_a_store_is_closed_twice(path: Path) -> None:
+    """Closing what is closed is no error, and waits for nothing."""
+    store = await Store.open(path)
+    await store.close()
+    async with asyncio.timeout(5):
+        await store.close()
+
+
 async def test_a_commit_is_on_the_disk(store: Store) -> None:
     """What the bot was told is safe from a power cut once it has been stored."""
     for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():

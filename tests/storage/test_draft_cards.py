@@ -118,13 +118,17 @@ async def test_a_move_while_the_card_was_drawn_leaves_no_card_of_the_old_chat(st
     assert (stored.card_id, stored.show_at) == (None, NOW + 1)
 
 
-async def test_a_person_with_drafts_in_both_chats_keeps_one(store: Store) -> None:
-    """A group moves although someone has begun something new in the supergroup already: one of the two stays open."""
+async def test_a_person_with_drafts_in_both_chats_keeps_the_newer(store: Store) -> None:
+    """A group moves although someone has begun something new in the supergroup already: the new request goes on."""
     await opened(store, "old", chat_id=GROUP)
     await opened(store, "new", chat_id=SUPERGROUP, created_at=NOW + 1)
+    await opened(store, "other", chat_id=GROUP, person_id=8)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 2)
-    rows = await store.database.rows("SELECT id FROM drafts WHERE state = 'open'")
-    assert len(rows) == 1
+    mine, other = await store.drafts.open_at(Place(SUPERGROUP, None, 7)), await got(store, "other")
+    assert mine is not None
+    assert mine.id == "new"
+    assert (await got(store, "old")).state is DraftState.REPLACED
+    assert (other.state, other.chat_id) == (DraftState.OPEN, SUPERGROUP)
 
 
 async def test_no_card_is_left_due_in_a_chat_that_is_no_more(store: Store) -> None:

@@ -67,6 +67,15 @@ async def test_again_is_made_once_at_a_time(store: Store) -> None:
     assert isinstance(await ask(store, "thrice", AMPLE, parent_id="first", variant="again"), Created)
 
 
+@pytest.mark.parametrize("state", list(State))
+async def test_a_tap_on_again_is_answered_by_the_video_under_way(store: Store, state: State) -> None:
+    """Until a video asked for again exists, another tap makes none; from then on it makes one more."""
+    await bring(store, state, "again", parent_id="first", variant="again")
+    outcome = await ask(store, "twice", AMPLE, parent_id="first", variant="again")
+    to_come = {State.QUEUED, State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION, State.GENERATING}
+    assert outcome == Exists() if state in to_come else isinstance(outcome, Created)
+
+
 # ---------------------------------------------------------------- limits
 async def test_the_daily_limit_is_of_any_24_hours(store: Store) -> None:
     """A person who has used up the day's videos is told when the next is free, and gets it exactly then."""
