@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` runs the bot; `check`, `health` and `demo` beside it."""
+"""The command line: `python -m bot` runs the bot; `check`, `health`, `backup` and `demo` beside it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.lock import AlreadyRunning
 from bot.pulse import ailment
 from bot.settings import Settings, SettingsError
 from storage import DatabaseError, StorageError
+from storage.backup import back_up
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     log.set_up(settings.log_level, settings.secrets)
     if options.command == "check":
         return _check(settings)
+    if options.command == "backup":
+        return _back_up(settings, options.file)
     if options.command == "health":
         wrong = ailment(settings.database_path, now=time.time())
         print(wrong or "The bot is well.")  # noqa: T201
@@ -62,12 +65,24 @@ def _check(settings: Settings) -> int:
     return 1 if any(finding.wrong for finding in findings) else 0
 
 
+def _back_up(settings: Settings, file: Path) -> int:
+    try:
+        size = back_up(settings.database_path, file)
+    except DatabaseError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"The database is copied to {file} ({size} bytes).")  # noqa: T201
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="A Telegram bot for Kling video effects.")
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="run the bot (the same as no command)")
     commands.add_parser("check", help="try the token, the key and the database, and say what is wrong")
     commands.add_parser("health", help="exit with 1 unless the bot with this database goes round")
+    backup = commands.add_parser("backup", help="copy the database, while the bot runs or not")
+    backup.add_argument("file", type=Path, metavar="FILE")
     demo = commands.add_parser("demo", help="run the bot against a pretend Telegram and video service")
     demo.add_argument("--port", type=int, default=8080, help="of the page (8080)")
     demo.add_argument(

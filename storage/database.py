@@ -52,7 +52,7 @@ class Database:
             DatabaseError: the file cannot be opened, or is not a database of this version.
         """
         try:
-            _make_private(path)
+            make_private(path)
             connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
@@ -110,7 +110,7 @@ async def _stop(connection: aiosqlite.Connection) -> None:
         await asyncio.shield(stopped)
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """Make the folder and the file, the file for its owner only: it holds who asked for what."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -50,7 +50,8 @@ class Lifecycle:
         return await self._move(
             job_id,
             """state IN ('submitting', 'in_doubt', 'needs_decision') AND NOT EXISTS (SELECT 1 FROM jobs AS other
-               WHERE other.service = jobs.service AND other.service_job_id = :service_job_id AND other.id <> jobs.id)""",
+               WHERE other.service = jobs.service AND other.service_job_id = :service_job_id
+               AND other.id <> jobs.id)""",
             State.GENERATING,
             """service_job_id = :service_job_id, tries = 0, due_at = :due_at, reason = NULL, reason_detail = NULL,
                accepted_at = CASE WHEN state = 'submitting' THEN :now ELSE submitted_at END""",

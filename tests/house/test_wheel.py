@@ -25,7 +25,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((ROOT / name).read_bytes())
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
+    pip = [sys.executable, "-m", "pip", "wheel", *options]
     subprocess.run([*pip, str(source)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     assert wheel.name.startswith("kling_effects_bot-")
