@@ -1,5 +1,5 @@
 # The two that matter: make demo, make test. Each sets up all that it needs, in .venv.
-.PHONY: demo test run check lint format bench crash ci pins clean
+.PHONY: demo test run check lint format bench crash soak ci pins clean
 
 # The newest of these that is there; any Python from 3.11 on will do.
 PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
@@ -33,7 +33,11 @@ bench: .venv/dev  ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks
 
 crash: .venv/dev  ## the whole crash matrix: killed at every request and at every write
-	$(BIN)/python -m pytest tests/crash -m 'matrix or not matrix' -s $(ARGS)
+	$(BIN)/python -m pytest tests/crash -m "matrix or not matrix" $(ARGS)
+	$(BIN)/python -m tests.crash.mutants
+
+soak: .venv/dev  ## a thousand jobs under random faults and kills; SOAK_SEED, SOAK_JOBS, SOAK_KILLS
+	$(BIN)/python -m pytest tests/soak -m soak -s $(ARGS)
 
 ci: test lint
 

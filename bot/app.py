@@ -183,26 +183,42 @@ def make_application(settings: Settings, desk: Desk) -> App:
 async def _application(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[App]:
     """Make the application, and greet Telegram: again and again while it is out of reach."""
     application = make_application(settings, desk)
+    try:
+        await _first_done(_greet(application), stop.wait())
+        yield application
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()  # where the application was not initialized to its end
+
+
+async def _greet(application: App) -> None:
+    """Initialize, which asks Telegram who we are, as often as it takes."""
     failures = 0
     while True:
         try:
             await application.initialize()
-            break
         except InvalidToken as error:
             raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from error
         except TelegramError as error:
             wait = backoff(failures, random.random, first=1.0, most=30.0)
             failures += 1
             _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, wait)
-            try:
-                await asyncio.wait_for(stop.wait(), wait)
-            except TimeoutError:
-                continue
-            break
+            await asyncio.sleep(wait)
+        else:
+            return
+
+
+async def _first_done(*works: Coroutine[Any, Any, Any]) -> None:
+    """Wait for one of these, and cancel the others; what the one raises is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
     try:
-        yield application
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        await application.shutdown()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
 
 
 def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat: Beat, stop: asyncio.Event) -> Loops:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LONG_POLL = 30  # seconds
+_SHORTEST_ROUND = 1.2  # seconds, where a round brings nothing
 ALLOWED_UPDATES = ("message", "callback_query")
 """What is asked for: no edited messages, since an edit must never cost money."""
 
@@ -72,6 +74,7 @@ class Intake:
     async def _go_round(self) -> None:
         while True:
             self._beat("intake")
+            asked_at = monotonic()
             try:
                 updates = await self._get()
             except InvalidToken as error:
@@ -82,10 +85,10 @@ class Intake:
                 await self._pause(error)
                 continue
             self._failures = 0
-            if updates:
-                await self._commit(updates)
-            else:
-                self._offset = None
+            if not await self._commit(updates):
+                self._offset = None  # all is confirmed
+                # A long poll that brings nothing takes its time; whoever answers at once is not asked at once.
+                await asyncio.sleep(max(0.0, asked_at + _SHORTEST_ROUND - monotonic()))
 
     async def _get(self) -> list[Any]:
         """The next updates as raw JSON: PTB's own method would parse them, and lose what it can't parse."""
@@ -96,7 +99,8 @@ class Intake:
         answer: Any = await self._request.post(url, read_timeout=_LONG_POLL + 10)
         return answer if isinstance(answer, list) else []
 
-    async def _commit(self, updates: list[Any]) -> None:
+    async def _commit(self, updates: list[Any]) -> bool:
+        """Store what came; whether there was anything that the next call can confirm."""
         now = self._clock()
         rows = []
         for update in updates:
@@ -108,8 +112,10 @@ class Intake:
             else:
                 _LOG.error("an update without an id was set aside")
                 await self._inbox.set_aside_unreadable(text, now=now)
-        await self._inbox.take_in(rows, now=now)
-        self._bell.ring()
+        if rows:
+            await self._inbox.take_in(rows, now=now)
+            self._bell.ring()
+        return bool(rows)
 
     async def _pause(self, error: TelegramError) -> None:
         """Wait before the next call: what Telegram asks for, or longer with each failure."""

@@ -27,11 +27,12 @@ class Inbox:
         )
 
     async def set_aside_unreadable(self, payload: str, *, now: float) -> None:
-        """Keep what had no usable update id, for the operator to look at."""
+        """Keep what had no usable update id, once, for the operator to look at."""
         await self._database.rows(
             """INSERT INTO inbox (update_id, lane, payload, state, due_at, received_at, error)
-               SELECT min(0, ifnull(min(update_id), 0)) - 1, '', ?, 'set_aside', ?, ?, 'no update_id' FROM inbox""",
-            (payload, now, now),
+               SELECT min(0, ifnull(min(update_id), 0)) - 1, '', :payload, 'set_aside', :now, :now, 'no update_id'
+               FROM inbox HAVING NOT EXISTS (SELECT 1 FROM inbox WHERE state = 'set_aside' AND payload = :payload)""",
+            {"payload": payload, "now": now},
         )
 
     async def pending(self, *, now: float, busy: Collection[str], limit: int) -> list[Update]:
