@@ -17,7 +17,7 @@ from sandbox.photos import photo
 from sandbox.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Coroutine
 
 
 _PACE = {
@@ -35,9 +35,16 @@ _PATIENCE = 90.0  # seconds
 def demo(*, port: int, once: Path | None) -> int:
     """Play until Ctrl-C, with a page on `port`; or once through a script, the hug written to `once`."""
     try:
-        return asyncio.run(_script(once) if once is not None else _page(port))
-    except KeyboardInterrupt:
+        return asyncio.run(_until_told(_script(once) if once is not None else _page(port)))
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
+
+
+async def _until_told(play: Coroutine[None, None, int]) -> int:
+    """Play to the end, or until SIGTERM: then the bot's process is taken along."""
+    task = asyncio.create_task(play)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 @asynccontextmanager

@@ -1,0 +1,54 @@
+"""What the tests of this folder look for in a chat, and how they get there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from storage import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram import Chat, Seen
+    from storage import Job
+    from tests.conftest import Play
+
+SUBMIT = "POST /v2/video/generations"
+POLL = "GET /v2/video/generations"
+LOGS = "GET /v2/logs"
+
+
+def is_video(seen: Seen) -> bool:
+    """A bot's message that became the video."""
+    return seen.video is not None
+
+
+def says(words: str) -> Callable[[Seen], bool]:
+    """Whether a message of the bot holds these words."""
+    return lambda seen: seen.sender == "bot" and words in seen.words
+
+
+def formats(seen: Seen) -> set[str]:
+    """The kinds of formatting and links in a message."""
+    raw = seen.raw
+    return {entity["type"] for entity in [*raw.get("entities", ()), *raw.get("caption_entities", ())]}
+
+
+async def pop_up(play: Play, query_id: str) -> str:
+    """What a press was answered with."""
+    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
+    return play.telegram.callback_answers[query_id].text or ""
+
+
+async def delivered(play: Play, photo: bytes, chat: Chat | None = None, **how: Any) -> tuple[Job, Seen]:
+    """A finished video in a chat, and its job."""
+    chat = chat or play.chat
+    before = {seen.id for seen in chat.messages if is_video(seen)}
+    known = {job.id for job in await play.jobs()}
+    chat.photo(photo, "/squish@kling_sandbox_bot", **how)
+    jobs = await play.until(
+        lambda jobs: any(job.id not in known and job.state is State.DELIVERED for job in jobs), seconds=15
+    )
+    video = await chat.wait_for(lambda seen: is_video(seen) and seen.id not in before)
+    (job,) = (job for job in jobs if job.id not in known)
+    return job, video

@@ -1,0 +1,129 @@
+"""People in many chats: each asks in one of the ways there are; some press Again, some change their mind."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tests.crash.evidence import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+    from sandbox.telegram import Chat, Telegram
+
+AGAIN, CANCEL, TRY_AGAIN, LEAVE = "🔁 Again", "Cancel", "🔁 Try again", "Leave it"
+
+
+class Crowd:
+    """Everyone who uses the bot.
+
+    Attributes:
+        asked: what they did so far, in order.
+        pressed: how many buttons they pressed.
+    """
+
+    def __init__(self, telegram: Telegram, random: Random, chats: int) -> None:
+        self.asked: list[Asked] = []
+        self.pressed = 0
+        self._telegram = telegram
+        self._random = random
+        self._left, self._right = _picture("steelblue"), _picture("salmon")
+        self._chats = [self._chat(number) for number in range(chats)]
+        self._touched: set[tuple[int, int, int]] = set()
+
+    def _chat(self, number: int) -> Chat:
+        """Every tenth chat is a group."""
+        person = self._telegram.person(f"Person {number}", language_code="en")
+        if number % 10:
+            return self._telegram.private(person)
+        return self._telegram.group(f"Group {number}", [person])
+
+    # ------------------------------------------------------------ one more video
+    def ask(self) -> None:
+        """Somebody asks for one video."""
+        chat = self._random.choice(self._chats)
+        if chat.kind != "private":
+            self._caption(chat)
+            return
+        ways: list[tuple[Callable[[Chat], None], int]] = [
+            (self._caption, 6),
+            (self._album, 5),
+            (self._command_first, 3),
+            (self._photo_first, 2),
+            (self._again, 4),
+        ]
+        (way,) = self._random.choices([way for way, _ in ways], [weight for _, weight in ways])
+        way(chat)
+
+    def _caption(self, chat: Chat) -> None:
+        at = "" if chat.kind == "private" else f"@{self._telegram.account.username}"
+        self._note(chat, chat.photo(self._left, f"/squish{at}", by=chat.owner))
+
+    def _album(self, chat: Chat) -> None:
+        captioned = self._random.randrange(2)
+        self._note(chat, *chat.album([self._left, self._right], "/hug", caption_on=captioned))
+
+    def _command_first(self, chat: Chat) -> None:
+        self._note(chat, chat.say("/kiss"), chat.photo(self._left), chat.photo(self._right))
+
+    def _photo_first(self, chat: Chat) -> None:
+        self._note(chat, chat.photo(self._left), chat.say("/squish"))
+
+    def _again(self, chat: Chat) -> None:
+        """Under any finished video; where there is none yet, a new one is asked for."""
+        found = self._button(AGAIN)
+        if found is None:
+            self._caption(chat)
+        else:
+            self._note(found[0], found[1])
+
+    def _note(self, chat: Chat, *messages: int, video: bool = True) -> None:
+        self.asked.append(Asked(chat, messages, video))
+
+    # ------------------------------------------------------------ second thoughts
+    def regret(self) -> None:
+        """Somebody who still can cancels: by the button, or by the command."""
+        if self._random.random() < 0.5:
+            self._button(CANCEL)
+            return
+        chat = self._random.choice([chat for chat in self._chats if chat.kind == "private"])
+        self._note(chat, chat.say("/cancel"), video=False)
+
+    def decide(self) -> None:
+        """Everyone who is asked whether to try again says so, or leaves it."""
+        for chat, message_id, _ in list(self._buttons(TRY_AGAIN)):
+            self._press(chat, message_id, self._random.choice((TRY_AGAIN, LEAVE)))
+
+    def _button(self, text: str) -> tuple[Chat, int] | None:
+        """Press one of the buttons that read so and were not pressed yet; where that was."""
+        found = list(self._buttons(text))
+        if not found:
+            return None
+        chat, message_id, _ = self._random.choice(found)
+        self._press(chat, message_id, text)
+        return chat, message_id
+
+    def _buttons(self, text: str) -> Iterator[tuple[Chat, int, int]]:
+        for chat in self._chats:
+            for message_id, post in chat.posts.items():
+                rows = post.raw.get("reply_markup", {}).get("inline_keyboard", ())
+                place = (chat.id, message_id, 0 if text == AGAIN else len(post.versions))
+                if place not in self._touched and any(button["text"] == text for row in rows for button in row):
+                    yield chat, message_id, place[2]
+
+    def _press(self, chat: Chat, message_id: int, text: str) -> None:
+        versions = len(chat.posts[message_id].versions)
+        self._touched.add((chat.id, message_id, 0 if text == AGAIN else versions))
+        self.pressed += 1
+        chat.press(message_id, text, by=chat.owner)
+
+
+def _picture(colour: str) -> bytes:
+    """A small JPEG that is big enough for the service."""
+    file = io.BytesIO()
+    Image.new("RGB", (320, 320), colour).save(file, "JPEG")
+    return file.getvalue()

@@ -1,0 +1,108 @@
+"""Random faults on both stand-ins: one request in ten is refused, lost, or answered with half of the truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sandbox.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from random import Random
+
+    from sandbox.faults import Answer, Faults, Incoming
+    from sandbox.stage import Stage
+
+_PATIENCE = 2  # an answer to a person is refused twice at most: a third time sets the update aside (row 6)
+_TO_PEOPLE = frozenset({"sendMessage", "answerCallbackQuery"})
+_BAD_GATEWAY = b"<html>Bad Gateway</html>"
+
+
+def _refused(code: int, description: str, **parameters: int) -> Reply:
+    return Reply(code, {"ok": False, "error_code": code, "description": description, "parameters": parameters})
+
+
+_OF_TELEGRAM: Mapping[str, Answer] = {
+    "closed before": CloseBefore(),
+    "answer lost": CloseAfter(),
+    "429": _refused(429, "Too Many Requests: retry after 1", retry_after=1),
+    "500": _refused(500, "Internal Server Error"),
+    "502": Reply(502, body=_BAD_GATEWAY),
+    "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
+    "cut": CutAnswer(20),
+    "half a JSON": HandleThen(Reply(200, body=b'{"ok":true,"resu')),
+}
+_OF_AIML: Mapping[str, Answer] = {
+    "closed before": CloseBefore(),
+    "answer lost": CloseAfter(),
+    "429": Reply(429, {"message": "Too Many Requests", "statusCode": 429}, headers={"Retry-After": "1"}),
+    "500": Reply(500, {"message": "Internal server error", "statusCode": 500}),
+    "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
+    "503": Reply(503, {"message": "Service Unavailable", "statusCode": 503}, headers={"Retry-After": "1"}),
+    "cut": CutAnswer(20),
+    "half a JSON": HandleThen(Reply(200, body=b'{"id":"')),
+}
+
+
+class Storm:
+    """The faults of one run; over when `end` was called.
+
+    Attributes:
+        counts: how many requests were hit, by the kind of fault.
+    """
+
+    def __init__(self, stage: Stage, random: Random, share: float) -> None:
+        """`share` of all requests are hit, by `random`."""
+        self.counts: Counter[str] = Counter()
+        self._random = random
+        self._share = share
+        self._faults = (stage.telegram.faults, stage.aiml.faults)
+        for faults, answers in zip(self._faults, (_OF_TELEGRAM, _OF_AIML), strict=True):
+            _Cloud(self, faults, answers)
+        self._refusals: Counter[Hashable] = Counter()
+
+    def end(self) -> None:
+        """From now on every request is answered as it should be."""
+        for faults in self._faults:
+            faults.clear()
+
+    def strike(self, incoming: Incoming, kinds: list[str]) -> str | None:
+        """The kind of fault that hits this request; None: it is spared."""
+        if self._random.random() >= self._share:
+            return None
+        if " is ready" in str(incoming.params.get("text")):
+            return "429"  # a notification that may have been seen is not repeated; the video itself is there
+        if incoming.method in _TO_PEOPLE:
+            question = _question(incoming.method, incoming.params)
+            self._refusals[question] += 1
+            if self._refusals[question] > _PATIENCE:
+                return None
+        return self._random.choice(kinds)
+
+
+class _Cloud:
+    """Decides once for each request to one stand-in, and remembers while its rules are asked in turn."""
+
+    def __init__(self, storm: Storm, faults: Faults, answers: Mapping[str, Answer]) -> None:
+        self._storm = storm
+        self._kinds = list(answers)
+        self._number = 0
+        self._struck: str | None = None
+        for kind, answer in answers.items():
+            faults.add(partial(self._hits, kind), answer, times=FOREVER)
+
+    def _hits(self, kind: str, incoming: Incoming) -> bool:
+        if incoming.number != self._number:
+            self._number = incoming.number
+            self._struck = self._storm.strike(incoming, self._kinds)
+            self._storm.counts.update([self._struck] if self._struck else [])
+        return kind == self._struck
+
+
+def _question(method: str, params: Mapping[str, Any]) -> Hashable:
+    """What a person said or pressed that this call answers."""
+    reply = params.get("reply_parameters")
+    replied = reply.get("message_id") if isinstance(reply, dict) else None
+    return method, params.get("chat_id"), replied, params.get("callback_query_id")

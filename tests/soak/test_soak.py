@@ -1,0 +1,33 @@
+"""Row 22: many jobs in many chats under random faults and kills; then everything settles, and all invariants hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.soak.marathon import Marathon, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Tell = Callable[[Marathon], None]
+
+
+async def test_row_22_a_short_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
+    """Forty videos in twelve chats, faults at every tenth request, three kills: each is paid once and seen once."""
+    await _run(Marathon(tmp_path, clip, Plan(seed=22, jobs=40, chats=12, kills=3)), tell)
+
+
+@pytest.mark.soak
+async def test_row_22_the_whole_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
+    """A thousand videos in three hundred chats, faults at every tenth request, twenty kills: the same."""
+    await _run(Marathon(tmp_path, clip, Plan.from_environment()), tell)
+
+
+async def _run(marathon: Marathon, tell: Tell) -> None:
+    try:
+        await marathon.run()
+    finally:
+        tell(marathon)
