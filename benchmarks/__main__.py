@@ -24,6 +24,7 @@ _MEASUREMENTS = {
     "alone": first_answer,
 }
 _LONGEST = 4000  # characters of a traceback: what did not come may be told at great length
+_SENTENCE = 80  # characters of it in the table
 
 
 def main() -> int:
@@ -44,7 +45,8 @@ def _measured(name: str) -> list[Row]:
         rows = asyncio.run(_MEASUREMENTS[name]())
     except Exception as error:  # noqa: BLE001 -- the other measurements are still wanted
         print(traceback.format_exc()[:_LONGEST], file=sys.stderr)
-        rows = [Row(name, "", f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}", None)]
+        first = str(error).partition("\n")[0][:_SENTENCE]
+        rows = [Row(name, "", f"{type(error).__name__}: {first}", None)]
     print(f"{name}: measured in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
 _LONGEST_SLEEP = 20.0  # seconds: a loop looks at least this often, and shows that it lives
@@ -13,20 +14,31 @@ class Bell:
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
+        self._answered = asyncio.Event()
 
     def ring(self) -> None:
         """Wake the loop, or let it go round once more."""
         self._rung.set()
 
+    async def ring_and_let_start(self) -> None:
+        """Wake the loop, and go on when it has begun with what is due, or after a second."""
+        self._answered.clear()
+        self.ring()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await self._answered.wait()
+
+    def answer(self) -> None:
+        """The loop has begun with what is due."""
+        self._answered.set()
+
     async def wait(self, seconds: float | None) -> None:
         """Sleep until the bell is rung, for `seconds` at most, and never very long."""
-        try:
-            async with asyncio.timeout(min(_LONGEST_SLEEP, max(0.0, _LONGEST_SLEEP if seconds is None else seconds))):
+        longest = _LONGEST_SLEEP if seconds is None else min(_LONGEST_SLEEP, max(0.0, seconds))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest):
                 await self._rung.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self._rung.clear()
+        self._rung.clear()
 
 
 @dataclass(frozen=True, slots=True)

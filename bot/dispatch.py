@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update as TelegramUpdate
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _WIDTH = 8  # chats at once
+_AHEAD = 64  # rows read at once
 _PAUSES = (1.0, 4.0)  # seconds before the second try and the third, which is the last
 
 
@@ -49,7 +51,10 @@ class Dispatch:
         self._clock = clock
         self._beat = beat
         self._stop = stop
-        self._busy: set[str] = set()
+        self._ready: deque[Update] = deque()
+        self._running = 0
+        self._handled: list[Update] = []
+        self._busy: set[str] = set()  # lanes with a row that is ready, running, or handled and not committed
         self._errors: dict[int, BaseException] = {}
         application.add_error_handler(self._note_error)
 
@@ -58,36 +63,61 @@ class Dispatch:
         async with asyncio.TaskGroup() as group:
             while not self._stop.is_set():
                 self._beat("dispatch")
-                free = _WIDTH - len(self._busy)
-                rows = await self._inbox.pending(now=self._clock(), busy=self._busy, limit=free) if free else []
-                for row in rows:
-                    self._busy.add(row.lane)
-                    group.create_task(self._one(row), name=f"update {row.update_id}")
-                if not rows:
-                    await self._bell.wait(await self._seconds_to_next())
+                await self._commit_handled()
+                if not self._ready and self._running < _WIDTH:
+                    await self._read_ahead()
+                self._start(group)
+                self._bell.answer()
+                await self._bell.wait(await self._seconds_to_next())
+        await self._commit_handled()
+
+    async def _commit_handled(self) -> None:
+        """Mark what was handled since the last round, in one commit; then its lanes go on."""
+        if not self._handled:
+            return
+        handled, self._handled = self._handled, []
+        await self._inbox.done([row.seq for row in handled])
+        self._busy.difference_update(row.lane for row in handled)
+
+    async def _read_ahead(self) -> None:
+        """Read the next row of each lane that has none here."""
+        rows = await self._inbox.pending(now=self._clock(), busy=self._busy, limit=_AHEAD)
+        self._ready.extend(rows)
+        self._busy.update(row.lane for row in rows)
+
+    def _start(self, group: asyncio.TaskGroup) -> None:
+        """Begin with what is ready, as far as there are hands free."""
+        while self._ready and self._running < _WIDTH:
+            row = self._ready.popleft()
+            self._running += 1
+            group.create_task(self._one(row), name=f"update {row.update_id}")
 
     async def _seconds_to_next(self) -> float | None:
-        if len(self._busy) >= _WIDTH:
-            return None
+        if self._running:
+            return None  # the end of one rings the bell
         due = await self._inbox.next_due(self._busy)
         return None if due is None else due - self._clock()
 
     async def _one(self, row: Update) -> None:
-        """One update, to its end: done, later, or set aside."""
+        """One update, to its end: handled, later, or set aside."""
         try:
-            update = self._parse(row)
-            if update is None:
-                await self._inbox.set_aside(row.seq, error="cannot be parsed")
-                return
-            await self._application.process_update(update)
-            error = self._errors.pop(row.update_id, None)
-            if error is None:
-                await self._inbox.done(row.seq)
+            if await self._handle(row):
+                self._handled.append(row)
             else:
-                await self._failed(row, update, error)
+                self._busy.discard(row.lane)
         finally:
-            self._busy.discard(row.lane)
+            self._running -= 1
             self._bell.ring()
+
+    async def _handle(self, row: Update) -> bool:
+        """Whether it was handled; else its row says what becomes of it."""
+        update = self._parse(row)
+        if update is None:
+            await self._inbox.set_aside(row.seq, error="cannot be parsed")
+            return False
+        await self._application.process_update(update)
+        error = self._errors.pop(row.update_id, None)
+        return error is None or await self._failed(row, update, error)
 
     def _parse(self, row: Update) -> TelegramUpdate | None:
         try:
@@ -101,7 +131,8 @@ class Dispatch:
         if isinstance(update, TelegramUpdate) and context.error is not None:
             self._errors[update.update_id] = context.error
 
-    async def _failed(self, row: Update, update: TelegramUpdate, error: BaseException) -> None:
+    async def _failed(self, row: Update, update: TelegramUpdate, error: BaseException) -> bool:
+        """A handler raised; whether the update counts as handled all the same."""
         if isinstance(error, StorageError):
             raise error
         outcome = sort_error(error) if isinstance(error, TelegramError) else None
@@ -110,7 +141,7 @@ class Dispatch:
             await self._inbox.later(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
         elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
-            await self._inbox.done(row.seq)
+            return True
         elif row.tries < len(_PAUSES):
             _LOG.warning("update %s is tried again: %s", row.update_id, detail, exc_info=error)
             due_at = self._clock() + _PAUSES[row.tries]
@@ -119,6 +150,7 @@ class Dispatch:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
             await self._inbox.set_aside(row.seq, error=detail)
             await self._apologise(update)
+        return False
 
     async def _apologise(self, update: TelegramUpdate) -> None:
         chat = update.effective_chat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from telegram import InlineKeyboardMarkup, InputFile, InputMediaVideo, LinkPreviewOptions, Message, ReplyParameters
@@ -70,7 +71,9 @@ class Gateway:
             file = await self._bot.get_file(photo.file_id)
             if file.file_size is not None and file.file_size > PHOTO_LIMIT:
                 return Lost("too_big", f"{file.file_size} bytes")
-            return Fetched(bytes(await file.download_as_bytearray()))
+            data = BytesIO()
+            await file.download_to_memory(data)
+            return Fetched(data.getvalue())
         except (BadRequest, Forbidden) as error:
             return Lost("too_big" if "too big" in error.message.lower() else "telegram", error.message)
         except TelegramError as error:

@@ -114,7 +114,7 @@ class Intake:
                 await self._inbox.set_aside_unreadable(text, now=now)
         if rows:
             await self._inbox.take_in(rows, now=now)
-            self._bell.ring()
+            await self._bell.ring_and_let_start()  # an answer goes before the next question
         return bool(rows)
 
     async def _pause(self, error: TelegramError) -> None:

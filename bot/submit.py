@@ -90,7 +90,9 @@ class Submit:
                 await self._fail(job, fetched.kind, number, fetched.detail)
                 return None
             try:
-                photos.append(await prepare(fetched.data))
+                data = fetched.data
+                del fetched  # the next photo is fetched when this one is gone
+                photos.append(await prepare(data))
             except UnfitPhoto as unfit:
                 await self._fail(job, unfit.kind, number, f"photo {number}: {unfit.kind}")
                 return None

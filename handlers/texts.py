@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Words:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(FluentResource(source))
+        self._format = lru_cache(maxsize=512)(self._fill_in)  # the same texts are said over and over
 
     def __call__(self, key: str, **values: str | float | None) -> str:
         """The text of this key.
@@ -30,7 +32,10 @@ class Words:
         Raises:
             KeyError: there is no such text.
         """
-        safe = {name: html.escape(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._format(key, tuple(values.items()))
+
+    def _fill_in(self, key: str, values: tuple[tuple[str, str | float | None], ...]) -> str:
+        safe = {name: html.escape(value) if isinstance(value, str) else value for name, value in values}
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)

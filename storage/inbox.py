@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from storage.models import Update
@@ -19,11 +20,12 @@ class Inbox:
         self._database = database
 
     async def take_in(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> None:
-        """Store `(update_id, lane, payload)` rows in the order given; ids seen before are left alone."""
-        await self._database.many(
-            """INSERT INTO inbox (update_id, lane, payload, due_at, received_at) VALUES (?, ?, ?, ?, ?)
+        """Store `(update_id, lane, payload)` rows in the order given, all or none; ids seen before are left alone."""
+        await self._database.rows(
+            """INSERT INTO inbox (update_id, lane, payload, due_at, received_at)
+               SELECT value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:updates) WHERE true ORDER BY key
                ON CONFLICT (update_id) DO NOTHING""",
-            [(update_id, lane, payload, now, now) for update_id, lane, payload in updates],
+            {"updates": json.dumps(updates), "now": now},
         )
 
     async def set_aside_unreadable(self, payload: str, *, now: float) -> None:
@@ -56,10 +58,12 @@ class Inbox:
         )
         return row[0] if row else None
 
-    async def done(self, seq: int) -> None:
-        """pending -> done; what the person wrote is forgotten."""
+    async def done(self, seqs: Sequence[int]) -> None:
+        """pending -> done, for several at once; what people wrote is forgotten."""
         await self._database.rows(
-            "UPDATE inbox SET state = 'done', payload = '' WHERE seq = ? AND state = 'pending'", (seq,)
+            """UPDATE inbox SET state = 'done', payload = '' WHERE state = 'pending'
+               AND seq IN (SELECT value FROM json_each(?))""",
+            (json.dumps(seqs),),
         )
 
     async def later(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:

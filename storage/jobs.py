@@ -146,12 +146,16 @@ class Jobs:
     async def due(self, *states: State, now: float, limit: int) -> list[Job]:
         """Jobs in these states whose next step is due, the longest overdue first."""
         marks = ", ".join("?" * len(states))
-        return await self._all(f"state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit)
+        return await self._all(
+            f"{_UNFINISHED} AND state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit
+        )
 
     async def next_due(self, *states: State) -> float | None:
         """When a job in one of these states is next due; None when there is none."""
         marks = ", ".join("?" * len(states))
-        row = await self._database.row(f"SELECT min(due_at) FROM jobs WHERE state IN ({marks})", states)
+        row = await self._database.row(
+            f"SELECT min(due_at) FROM jobs WHERE {_UNFINISHED} AND state IN ({marks})", states
+        )
         return row[0] if row else None
 
     async def position(self, job_id: str, *, now: float) -> int:
@@ -174,7 +178,7 @@ class Jobs:
 
     async def at_service(self) -> int:
         """How many places at the service are taken."""
-        row = await self._database.row(f"SELECT count(*) FROM jobs WHERE state IN ({_AT_SERVICE})")
+        row = await self._database.row(f"SELECT count(*) FROM jobs WHERE {_UNFINISHED} AND state IN ({_AT_SERVICE})")
         return int(row[0]) if row else 0
 
     async def left_today(self, person_id: int, limits: Limits, *, now: float) -> int:

@@ -35,7 +35,8 @@ class Lifecycle:
         """queued -> submitting: the intent, committed before the request is made; at most `limit` at the service."""
         return await self._move(
             job_id,
-            f"state = 'queued' AND (SELECT count(*) FROM jobs WHERE state IN ({_AT_SERVICE})) < :limit",
+            f"""state = 'queued' AND
+                (SELECT count(*) FROM jobs WHERE finished_at IS NULL AND state IN ({_AT_SERVICE})) < :limit""",
             State.SUBMITTING,
             "submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now",
             now=now,

@@ -101,7 +101,7 @@ class _PillowPicture:
         self._image.load()
         factor = _factor(self._image.size, enough)
         turn = _TURNS.get(self._image.getexif().get(_ORIENTATION, 1))
-        small = shrunk(self._bands(factor * _BAND), self._image.size, factor)
+        small = flat(self._image) if factor == 1 else shrunk(self._bands(factor * _BAND), self._image.size, factor)
         return small.transpose(turn) if turn is not None else small
 
     def _bands(self, rows: int) -> Iterator[Image.Image]:

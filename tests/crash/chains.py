@@ -24,8 +24,12 @@ FAR = 60
 """More requests than a start and a job make."""
 
 
-async def kill_at_each(world: World, ask: Ask, moment: Moment, numbers: Iterable[int]) -> list[str]:
+async def kill_at_each(
+    world: World, ask: Ask, moment: Moment, numbers: Iterable[int], *, after: str | None = None
+) -> list[str]:
     """Kill the living bot at these requests of a job, until a run ends unharmed; the names of those requests.
+
+    With `after`, the name of a request, those are counted that come after the first such request.
 
     Raises:
         AssertionError: an invariant is broken, or no run ended unharmed.
@@ -33,7 +37,7 @@ async def kill_at_each(world: World, ask: Ask, moment: Moment, numbers: Iterable
     victims: list[str] = []
     await world.begin()
     for number in numbers:
-        world.aim(Shot(number, moment))
+        world.aim(Shot(number, moment, after=after))
         ask(world)
         with told(world, f"request {number} of a job, {moment}"):
             if await world.settle():

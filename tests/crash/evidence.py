@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.models import FINAL, State
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -24,11 +26,24 @@ class Asked:
         chat: where.
         messages: the `message_id`s that it took, in order.
         video: whether it asks for a video; else for an answer.
+        ends: the states in which its job may rest, where it asks for a video.
+        words: what the answer says, where it gets one.
     """
 
     chat: Chat
     messages: tuple[int, ...]
     video: bool
+    ends: frozenset[State] = FINAL
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that a person pressed: `query_id` is Telegram's name for the press."""
+
+    chat: Chat
+    button: str
+    query_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +110,4 @@ class Evidence:
     telegram: Telegram
     aiml: Aiml
     log: str
+    presses: Sequence[Press] = ()

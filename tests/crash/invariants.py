@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 from storage.models import FINAL, TRANSITIONS, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sandbox.telegram import Chat
     from sandbox.telegram.messages import Seen
     from tests.crash.evidence import Asked, Evidence, Job
 
@@ -36,8 +39,12 @@ def i1_handled_once(evidence: Evidence) -> None:
             made = [job.id for job in jobs_of(evidence, asked)]
             assert len(made) == 1, f"I1: the request {asked.messages} in {asked.chat} made {len(made)} jobs: {made}"
         else:
-            answers = [seen for seen in asked.chat.messages if seen.reply_to == asked.messages[0]]
-            assert answers, f"I1: the message {asked.messages[0]} in {asked.chat} was never answered"
+            replies = [seen for seen in asked.chat.messages if seen.reply_to == asked.messages[0]]
+            answers = [seen for seen in replies if asked.words in seen.text]
+            assert answers, f"I1: the message {asked.messages[0]} was never answered in these words: {asked.words!r}"
+    for press in evidence.presses:
+        known = press.query_id in evidence.telegram.callback_answers
+        assert known, f"I1: the press of {press.button!r} in {press.chat} was never answered"
     wanted = sum(asked.video for asked in evidence.asked)
     assert len(evidence.rows.jobs) == wanted, f"I1: {wanted} videos were asked for, {len(evidence.rows.jobs)} jobs made"
 
@@ -52,6 +59,8 @@ def i2_charged_once(evidence: Evidence) -> None:
     assert not twice, f"I2: paid more than once: {twice}"
     free = [job.id for job in evidence.rows.jobs if job.state == State.DELIVERED and charges[job.id] != 1]
     assert not free, f"I2: delivered and not charged: {free}"
+    paid = [job.id for job in evidence.rows.jobs if job.state == State.FAILED and charges[job.id]]
+    assert not paid, f"I2: people read that nothing was charged, and it was: {paid}"
 
 
 def i3_one_video(evidence: Evidence) -> None:
@@ -71,8 +80,9 @@ def i4_at_rest(evidence: Evidence) -> None:
     assert not stuck, f"I4: jobs that came to no end: {stuck}"
     for asked in evidence.asked:
         for job in jobs_of(evidence, asked):
-            told = [seen for seen in asked.chat.messages if seen.reply_to == job.card_id and "is ready" in seen.text]
-            assert told or job.state != State.DELIVERED, f"I4: nobody was told that {job.id} is ready:\n{_all(asked)}"
+            assert job.state in asked.ends, f"I4: {job.id} ended as {job.state}:\n{_all(asked)}"
+            told = _TOLD.get(job.state, _told_elsewhere)
+            assert told(evidence, asked.chat, job), f"I4: nobody was told that {job.id} is {job.state}:\n{_all(asked)}"
 
 
 def i5_path(evidence: Evidence) -> None:
@@ -102,6 +112,43 @@ def i7_silent(evidence: Evidence) -> None:
 def jobs_of(evidence: Evidence, asked: Asked) -> list[Job]:
     """The jobs that a request made."""
     return [job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages]
+
+
+# ---------------------------------------------------------------- how people are told of the end
+def _told_of_the_video(_: Evidence, chat: Chat, job: Job) -> bool:
+    """A reply to the video says that it is there."""
+    return any(seen.reply_to == job.card_id and "is ready" in seen.text for seen in chat.messages)
+
+
+def _told_of_the_failure(_: Evidence, chat: Chat, job: Job) -> bool:
+    """The status message, and no other, tells of it."""
+    texts = [seen for seen in chat.messages if f"({job.id})" in seen.text]
+    return [seen.id for seen in texts] == [job.card_id] and "there is no video this time" in texts[0].text
+
+
+def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
+    """The status message says that it was cancelled, has no button left, and tells the truth about the charge."""
+    card = next((seen for seen in chat.messages if seen.id == job.card_id), None)
+    if card is None or " — cancelled" not in card.text or card.buttons:
+        return False
+    free = "Nothing was charged" in card.text
+    if not free and "the result was dropped" not in card.text:
+        return False
+    charged = any(_job_of(charge.client_request_id) == job.id for charge in evidence.aiml.ledger)
+    doubtful = any(to == State.IN_DOUBT for _, to in job.events)
+    return free != charged or (doubtful and not free)
+
+
+def _told_elsewhere(_: Evidence, _chat: Chat, job: Job) -> bool:
+    """What cannot be delivered may be told of nowhere."""
+    return job.state == State.UNDELIVERABLE
+
+
+_TOLD: Mapping[str, Callable[[Evidence, Chat, Job], bool]] = {
+    State.DELIVERED: _told_of_the_video,
+    State.FAILED: _told_of_the_failure,
+    State.CANCELLED: _told_of_the_end,
+}
 
 
 def _job_of(client_request_id: str | None) -> str:

@@ -21,12 +21,14 @@ MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
 class Shot:
     """When to shoot: at the `number`-th request (from 1, over both stand-ins) that comes to `moment` and is `wanted`.
 
-    Requests are counted as they come to that moment: a long poll that rests counts when it is answered.
+    Requests are counted as they come to that moment: a long poll that rests counts when it is answered. With
+    `after`, the name of a request, only those are counted that come there once the first such request has come.
     """
 
     number: int
     moment: Moment
     wanted: Callable[[Incoming], bool] | None = None
+    after: str | None = None
 
 
 def is_(*methods: str) -> Callable[[Incoming], bool]:
@@ -49,6 +51,7 @@ class Killer:
         self._shoot = shoot
         self._shot: Shot | None = None
         self._count = 0
+        self._gate: Incoming | None = None  # the first request that the shot waits for
         self.victim: str | None = None
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
@@ -60,6 +63,7 @@ class Killer:
         """Count from now on; None: shoot at nothing."""
         self._shot = shot
         self._count = 0
+        self._gate = None
         self.victim = None
         self.requests.clear()
 
@@ -70,7 +74,7 @@ class Killer:
             (self.polls.add if moment == "before" else self.polls.discard)(incoming.number)
         self.news.set()
         shot = self._shot
-        if shot is None or moment != shot.moment or (shot.wanted is not None and not shot.wanted(incoming)):
+        if shot is None or not self._counts(shot, incoming, moment):
             return
         self._count += 1
         if self._count == shot.number:
@@ -80,3 +84,9 @@ class Killer:
             if await self._shoot():
                 self.polls -= {incoming.number}
                 raise DropError
+
+    def _counts(self, shot: Shot, incoming: Incoming, moment: Moment) -> bool:
+        if self._gate is None and incoming.method == shot.after:
+            self._gate = incoming
+        behind = shot.after is None or (self._gate is not None and incoming is not self._gate)
+        return behind and moment == shot.moment and (shot.wanted is None or shot.wanted(incoming))

@@ -32,6 +32,7 @@ class Mutant:
 
 
 REQUESTS = "tests/crash/test_kill_at_request.py"
+OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
 MUTANTS = (
     Mutant(
@@ -116,6 +117,18 @@ MUTANTS = (
         "bot/deliver.py",
         (("jobs.due(State.READY, State.DELIVERING, ", "jobs.due(State.READY, "),),
         (f"{REQUESTS}::test_row_1_every_request_of_a_one_photo_job",),
+    ),
+    Mutant(
+        "what was cancelled at the service is delivered",
+        "bot/watch.py",
+        (("if job.cancel_requested or await self._cancelled_meanwhile(job):", "if job.cancel_requested is None:"),),
+        (f"{OTHER_ENDS}::test_row_1_a_press_of_cancel",),
+    ),
+    Mutant(
+        "a failed job keeps its place of the day",
+        "storage/jobs.py",
+        (("exempt = 0 AND state <> 'failed' AND NOT", "exempt = 0 AND NOT"),),
+        (f"{OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
     ),
     Mutant(
         "two processes may use one database",

@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from sandbox.aiml import Aiml
-from sandbox.photos import photo
 from sandbox.stage import Stage
 from storage.models import FINAL, State
-from tests.crash.evidence import Asked, Evidence, Rows
+from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold
 from tests.crash.killer import Killer, Shot
+from tests.crash.people import People
 from tests.crash.process import COMMAND, BotProcess
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from sandbox.telegram import Chat, Telegram
+    from tests.crash.evidence import Asked
 
 QUICK = {
     "POLL_INTERVAL": "0.05",
@@ -34,7 +35,6 @@ QUICK = {
     "LOG_LEVEL": "INFO",
 }
 """Settings with which nothing is waited for longer than a test can."""
-_TRY_AGAIN = "🔁 Try again"
 _LOOK = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
 
 
@@ -42,7 +42,7 @@ class World:
     """One bot between two stand-ins, for an `async with` block; the process is gone when it ends.
 
     Attributes:
-        asked: what people did so far.
+        people: who uses the bot, what they did, and what they do when they read its messages.
         kills: how often the bot was killed.
         command: what is started as the bot.
     """
@@ -54,11 +54,10 @@ class World:
         self.aiml = self.stage.aiml
         self.folder = folder
         self.database = folder / "bot.db"
-        self.asked: list[Asked] = []
+        self.people = People(self.telegram)
         self.kills = 0
         self.command: Sequence[str] = COMMAND
         self._settings = QUICK | settings
-        self._pressed: set[tuple[int, int, int]] = set()
         self._ends_by_term = False
 
     async def __aenter__(self) -> Self:
@@ -79,27 +78,19 @@ class World:
     # ------------------------------------------------------------ what people do
     def somebody(self) -> Chat:
         """The private chat of a person who was not there before."""
-        number = len(self.telegram.people) + 1
-        return self.telegram.private(self.telegram.person(f"Person {number}", language_code="en"))
+        return self.people.somebody()
 
     def one_photo(self, chat: Chat | None = None) -> Asked:
         """Somebody, or a new person, asks for a video of one photo."""
-        chat = chat or self.somebody()
-        return self._note(chat, (chat.photo(photo("coffee"), "/squish"),), video=True)
+        return self.people.one_photo(chat or self.somebody())
 
     def album(self) -> Asked:
         """A new person asks for a video of two photos, sent together."""
-        chat = self.somebody()
-        return self._note(chat, tuple(chat.album([photo("ada"), photo("ben")], "/hug")), video=True)
+        return self.people.album(self.somebody())
 
     def question(self, chat: Chat) -> Asked:
         """Somebody asks for help."""
-        return self._note(chat, (chat.say("/help"),), video=False)
-
-    def _note(self, chat: Chat, messages: tuple[int, ...], *, video: bool) -> Asked:
-        asked = Asked(chat, messages, video)
-        self.asked.append(asked)
-        return asked
+        return self.people.question(chat)
 
     # ------------------------------------------------------------ what happens to the bot
     async def start(self, shot: Shot | None = None, *, by_term: bool = False) -> None:
@@ -111,6 +102,12 @@ class World:
         """Start the bot where it does not run, and wait until it is idle."""
         if not self.bot.running:
             await self.start()
+        assert await self.settle(), "killed by nobody"
+
+    async def have_a_video(self) -> None:
+        """Let a first person ask for a video, and get it."""
+        await self.begin()
+        self.one_photo()
         assert await self.settle(), "killed by nobody"
 
     def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
@@ -128,7 +125,7 @@ class World:
     async def settle(self, seconds: float = 25, *, ended: int = -signal.SIGKILL) -> bool:
         """Wait until everything that was asked for has come to its end; False: the bot `ended` before, as it was told.
 
-        A person who is asked whether to try again does.
+        People read meanwhile what the bot says, and do what they do.
 
         Raises:
             AssertionError: it took longer than `seconds`, or the bot ended by itself.
@@ -148,7 +145,7 @@ class World:
                 assert code == ended, f"the bot ended with {code}:\n{self.bot.said[-4000:]}"
                 self.kills += ended < 0
                 return False
-            self._try_again()
+            self.people.read()
             rows = Rows.read(self.database)
             if rows is not None and condition(rows):
                 return True
@@ -159,7 +156,7 @@ class World:
 
     def at_rest(self, rows: Rows) -> bool:
         """Whether the bot waits for updates and nothing is left to be done, as far as rows and Telegram tell."""
-        wanted = sum(asked.video for asked in self.asked)
+        wanted = sum(asked.video for asked in self.people.asked)
         return (
             len(self.killer.polls) > 0
             and len(self.telegram.updates) == 0
@@ -186,7 +183,8 @@ class World:
 
     def check(self) -> None:
         """All invariants."""
-        hold(Evidence(self.asked, self.rows(), self.telegram, self.aiml, self.bot.said))
+        people = self.people
+        hold(Evidence(people.asked, self.rows(), self.telegram, self.aiml, self.bot.said, people.presses))
 
     def another(self) -> BotProcess:
         """A second bot, with the same settings."""
@@ -218,17 +216,6 @@ class World:
             "charges": len(self.aiml.ledger),
             "videos": sum("video" in post.raw for room in self.telegram.rooms.values() for post in room.posts.values()),
         }
-
-    def _try_again(self) -> None:
-        """Everyone who is asked for a decision presses the button, once for each question."""
-        for chat in {asked.chat.id: asked.chat for asked in self.asked}.values():
-            for message_id, post in list(chat.posts.items()):
-                rows = post.raw.get("reply_markup", {}).get("inline_keyboard", ())
-                there = any(button["text"] == _TRY_AGAIN for row in rows for button in row)
-                question = (chat.id, message_id, len(post.versions))
-                if there and question not in self._pressed:
-                    self._pressed.add(question)
-                    chat.press(message_id, _TRY_AGAIN)
 
     def _story(self, rows: Rows | None) -> str:
         jobs = [(job.id, job.state, job.announced, job.show_at) for job in rows.jobs] if rows else []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.crash import wishes
 from tests.crash.chains import told
 from tests.crash.process import COMMAND
 from tests.crash.scenarios import World
@@ -41,8 +43,8 @@ class Orders:
         self._file.unlink(missing_ok=True)
 
 
-async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Iterable[int]) -> None:
-    """Kill the living bot at these writes of a job, until a run ends unharmed."""
+async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Iterable[int], *, least: int = JOB) -> None:
+    """Kill the living bot at these writes of a job, until a run ends unharmed: not one of `least` writes or fewer."""
     orders = Orders(world)
     await world.begin()
     for number in numbers:
@@ -52,7 +54,7 @@ async def kill_at_each_write(world: World, ask: Ask, moment: str, numbers: Itera
             unharmed = await world.settle()
             orders.withdraw()
             if unharmed:
-                assert number > JOB, f"only {number} writes"
+                assert number > least, f"only {number} writes"
                 return
             await world.recover()
     raise AssertionError("no run ended unharmed")
@@ -72,7 +74,7 @@ async def kill_starting_at_each_write(world: World, moment: str) -> None:
     world.command = COMMAND
     with told(world, f"each write of the start, {moment} it"):
         await world.recover()
-        assert asked.video
+        assert world.rows().jobs[0].message_id in asked.messages
 
 
 @pytest.mark.parametrize("first", [1, 4])
@@ -95,12 +97,43 @@ async def test_row_2_every_write_of_a_job(new_world: NewWorld, ask: Ask) -> None
     await _both(new_world, ask, lambda _: range(1, FAR))
 
 
-async def _both(new_world: NewWorld, ask: Ask, numbers: Callable[[str], Iterable[int]]) -> None:
+@pytest.mark.matrix
+@pytest.mark.parametrize("ask", [wishes.cancels_in_the_queue, wishes.cancels_at_the_service], ids=["queue", "service"])
+async def test_row_2_every_write_of_a_cancelled_job(new_world: NewWorld, ask: Ask) -> None:
+    """Wherever between two writes the bot is killed, a job that its person cancels ends so."""
+    await _both(partial(new_world, seconds=None), ask, lambda _: range(1, FAR), least=15)
+
+
+@pytest.mark.matrix
+async def test_row_2_every_write_of_a_failed_job_and_the_next(new_world: NewWorld) -> None:
+    """Wherever between two writes the bot is killed, a failure gives the place of the day back once."""
+    worlds = partial(new_world, seconds=None, USER_DAILY_LIMIT="1")
+    await _both(worlds, wishes.fails_and_asks_again, lambda _: range(1, FAR))
+
+
+@pytest.mark.matrix
+async def test_row_2_every_write_of_a_video_asked_for_by_a_press(new_world: NewWorld) -> None:
+    """Wherever between two writes the bot is killed, a press of Again makes one more video, paid once."""
+
+    async def one(moment: str) -> None:
+        async with new_world(USER_DAILY_LIMIT="1000") as world:
+            await world.have_a_video()
+            await world.end()
+            await kill_at_each_write(world, wishes.once_more, moment, range(1, FAR), least=15)
+
+    async with asyncio.TaskGroup() as group:
+        for moment in ("before", "after"):
+            group.create_task(one(moment))
+
+
+async def _both(
+    worlds: Callable[[], World], ask: Ask, numbers: Callable[[str], Iterable[int]], *, least: int = JOB
+) -> None:
     """Before a write and after it, side by side."""
 
     async def one(moment: str) -> None:
-        async with new_world() as world:
-            await kill_at_each_write(world, ask, moment, numbers(moment))
+        async with worlds() as world:
+            await kill_at_each_write(world, ask, moment, numbers(moment), least=least)
 
     async with asyncio.TaskGroup() as group:
         for moment in ("before", "after"):

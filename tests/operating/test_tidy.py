@@ -21,7 +21,7 @@ async def a_day(store: Store, day: int) -> None:
     now = START + day * DAY
     await store.inbox.take_in([(day * 1000 + i, f"chat {i}", "x" * 900) for i in range(300)], now=now)
     for row in await store.inbox.pending(now=now, busy=(), limit=300):
-        await store.inbox.done(row.seq)
+        await store.inbox.done([row.seq])
     for i in range(60):
         new = NewJob(
             id=f"{day}-{i}",

@@ -1,17 +1,41 @@
-"""The counts of each soak, printed at the end of the run."""
+"""Worlds for these tests, and the counts of each soak, printed at the end of the run."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tests.crash.scenarios import World
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.soak.marathon import Marathon
 
 _COUNTS = pytest.StashKey[list[str]]()
+
+
+class NewWorld(Protocol):
+    """Makes worlds, to be entered by the caller."""
+
+    def __call__(self, *, folder: Path | None = None, seconds: float | None = 0.2, **settings: str) -> World:
+        """Make one; `seconds` is what the service takes for a video."""
+        ...
+
+
+@pytest.fixture
+def new_world(tmp_path: Path, clip: bytes) -> NewWorld:
+    """Makes worlds, each in a folder of its own where none is given."""
+    made = 0
+
+    def make(*, folder: Path | None = None, seconds: float | None = 0.2, **settings: str) -> World:
+        nonlocal made
+        made += 1
+        return World(folder or tmp_path / f"world-{made}", clip, seconds=seconds, **settings)
+
+    return make
 
 
 @pytest.fixture

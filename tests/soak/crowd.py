@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.crash.evidence import Asked
+from tests.crash.evidence import Asked, Press
+from tests.crash.people import AGAIN, CANCEL, LEAVE, TRY_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,20 +16,18 @@ if TYPE_CHECKING:
 
     from sandbox.telegram import Chat, Telegram
 
-AGAIN, CANCEL, TRY_AGAIN, LEAVE = "🔁 Again", "Cancel", "🔁 Try again", "Leave it"
-
 
 class Crowd:
     """Everyone who uses the bot.
 
     Attributes:
         asked: what they did so far, in order.
-        pressed: how many buttons they pressed.
+        presses: the buttons that they pressed.
     """
 
     def __init__(self, telegram: Telegram, random: Random, chats: int) -> None:
         self.asked: list[Asked] = []
-        self.pressed = 0
+        self.presses: list[Press] = []
         self._telegram = telegram
         self._random = random
         self._left, self._right = _picture("steelblue"), _picture("salmon")
@@ -118,8 +117,7 @@ class Crowd:
     def _press(self, chat: Chat, message_id: int, text: str) -> None:
         versions = len(chat.posts[message_id].versions)
         self._touched.add((chat.id, message_id, 0 if text == AGAIN else versions))
-        self.pressed += 1
-        chat.press(message_id, text, by=chat.owner)
+        self.presses.append(Press(chat, text, chat.press(message_id, text, by=chat.owner)))
 
 
 def _picture(colour: str) -> bytes:

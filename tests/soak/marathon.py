@@ -38,16 +38,17 @@ SETTINGS = {
 }
 """Quick, and without the limits that would keep one person from asking for many videos."""
 _FAULTY = 0.1  # of all requests
-_REGRETS = 0.1  # for each request for a video
+_REGRETS = 0.2  # for each request for a video
 _LOOK = 0.25  # seconds between two looks at the rows, where no request wakes sooner
 _PER_JOB = 10  # requests that a job makes, at the least
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long the run is. The seed fixes what people do, which requests are faulty, and where the kills fall;
+    """How long the run is.
 
-    in which order the requests of a process under way arrive is still the machine's affair.
+    The seed fixes how people choose, which requests are faulty (by their number), and at which request each kill
+    falls. In which order requests arrive is the machine's affair, so that no two runs are the same.
     """
 
     seed: int
@@ -95,7 +96,8 @@ class Marathon:
                 await self._bot.kill()
         rows = Rows.read(self._database, thorough=True)
         assert rows is not None
-        hold(Evidence(self._crowd.asked, rows, stage.telegram, stage.aiml, self._bot.said))
+        crowd = self._crowd
+        hold(Evidence(crowd.asked, rows, stage.telegram, stage.aiml, self._bot.said, crowd.presses))
 
     async def _together(self) -> None:
         alive = asyncio.create_task(self._keep_running())
@@ -118,8 +120,8 @@ class Marathon:
             self._crowd.ask()
             if self._random.random() < _REGRETS:
                 self._crowd.regret()
-            await self._requests(self._random.randint(2, _PER_JOB))
-        await self._until(lambda: self.kills == self._plan.kills, 60)
+            await self._requests(self._random.randint(2, _PER_JOB), 2)
+        await self._until(self._weathered, 60 + 0.15 * self._plan.jobs)
         self._storm.end()
         await self._until(self._settled, 60 + 0.15 * self._plan.jobs)
 
@@ -145,11 +147,11 @@ class Marathon:
         return True
 
     # ------------------------------------------------------------ waiting
-    async def _requests(self, number: int) -> None:
-        """Wait until so many more requests came, or nothing did for a while."""
+    async def _requests(self, number: int, seconds: float) -> None:
+        """Wait until so many more requests came, or for `seconds`."""
         end = self._count() + number
         with suppress(TimeoutError):
-            async with asyncio.timeout(_LOOK):
+            async with asyncio.timeout(seconds):
                 while self._count() < end:
                     self._killer.news.clear()
                     await self._killer.news.wait()
@@ -162,7 +164,17 @@ class Marathon:
         while not condition():
             late = asyncio.get_running_loop().time() > deadline
             assert not late, f"I1, I4: not at its end within {seconds:g} s: {self._story()}"
-            await self._requests(200)
+            await self._requests(200, _LOOK)
+
+    def _weathered(self) -> bool:
+        """Whether all kills are done, and every job has come as far as it can without an answer of its person."""
+        rows = Rows.read(self._database)
+        return (
+            self.kills == self._plan.kills
+            and rows is not None
+            and len(rows.jobs) >= sum(asked.video for asked in self._crowd.asked)
+            and all(job.state in FINAL or job.state == State.NEEDS_DECISION for job in rows.jobs)
+        )
 
     def _settled(self) -> bool:
         """Whether nothing is left to be done; people who are asked something answer."""
@@ -189,6 +201,7 @@ class Marathon:
             "seed": self._plan.seed,
             "jobs": len(jobs),
             "chats": len({job.chat_id for job in jobs}),
+            "presses": len(self._crowd.presses),
             "delivered": sum(job.state == State.DELIVERED for job in jobs),
             "cancelled": sum(job.state == State.CANCELLED for job in jobs),
             "failed": sum(job.state == State.FAILED for job in jobs),

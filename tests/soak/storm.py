@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 2  # an answer to a person is refused twice at most: a third time sets the update aside (row 6)
 _TO_PEOPLE = frozenset({"sendMessage", "answerCallbackQuery"})
+_FILES = frozenset({"file", "GET /files"})
+_NONSENSE = "half a JSON"  # of a file it would be the content
 _BAD_GATEWAY = b"<html>Bad Gateway</html>"
 
 
@@ -32,7 +34,7 @@ _OF_TELEGRAM: Mapping[str, Answer] = {
     "502": Reply(502, body=_BAD_GATEWAY),
     "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
     "cut": CutAnswer(20),
-    "half a JSON": HandleThen(Reply(200, body=b'{"ok":true,"resu')),
+    _NONSENSE: HandleThen(Reply(200, body=b'{"ok":true,"resu')),
 }
 _OF_AIML: Mapping[str, Answer] = {
     "closed before": CloseBefore(),
@@ -42,7 +44,7 @@ _OF_AIML: Mapping[str, Answer] = {
     "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
     "503": Reply(503, {"message": "Service Unavailable", "statusCode": 503}, headers={"Retry-After": "1"}),
     "cut": CutAnswer(20),
-    "half a JSON": HandleThen(Reply(200, body=b'{"id":"')),
+    _NONSENSE: HandleThen(Reply(200, body=b'{"id":"')),
 }
 
 
@@ -72,6 +74,8 @@ class Storm:
         """The kind of fault that hits this request; None: it is spared."""
         if self._random.random() >= self._share:
             return None
+        if incoming.method in _FILES:
+            kinds = [kind for kind in kinds if kind != _NONSENSE]
         if " is ready" in str(incoming.params.get("text")):
             return "429"  # a notification that may have been seen is not repeated; the video itself is there
         if incoming.method in _TO_PEOPLE:

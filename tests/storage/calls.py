@@ -34,7 +34,7 @@ async def furnish(store: Store) -> None:
     for message_id in (5, 6):
         await store.drafts.sight(GROUP, message_id, "album", Photo("x"), now=NOW)
     await store.inbox.take_in([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
-    await store.inbox.done(2)
+    await store.inbox.done([2])
     await store.notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
 
 
@@ -94,7 +94,7 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
 WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inbox.take_in": lambda store: store.inbox.take_in([(70, "a", "x"), (71, "a", "y")], now=LATER),
     "inbox.set_aside_unreadable": lambda store: store.inbox.set_aside_unreadable("gibberish", now=LATER),
-    "inbox.done": lambda store: store.inbox.done(1),
+    "inbox.done": lambda store: store.inbox.done([1]),
     "inbox.later": lambda store: store.inbox.later(1, due_at=LATER, error="why", counts=True),
     "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
     "inbox.prune": lambda store: store.inbox.prune(before=LATER),

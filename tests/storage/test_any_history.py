@@ -210,7 +210,7 @@ class InboxHistory(OnDisk):
         seq, known = row[0], self.rows[row[1]]
         match end:
             case "done":
-                self.wait(self.store.inbox.done(seq))
+                self.wait(self.store.inbox.done([seq]))
             case "set_aside":
                 self.wait(self.store.inbox.set_aside(seq, error="why"))
             case _:

@@ -52,7 +52,7 @@ async def test_an_update_twice_is_one(store: Store) -> None:
 async def test_a_handled_update_that_comes_again_is_not_handled_again(store: Store) -> None:
     """A batch that Telegram repeats after a lost confirmation changes nothing."""
     await take_in(store, (1, "a"))
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     await take_in(store, (1, "a"), now=NOW + 60)
     assert await waiting(store, now=NOW + 60) == []
 
@@ -68,7 +68,7 @@ async def test_one_at_a_time_of_each_lane(store: Store) -> None:
     """Messages of one chat are handled one after another, those of others beside them."""
     await take_in(store, (1, "a"), (2, "a"), (3, "b"), (4, "a"))
     assert await waiting(store) == [1, 3]
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     assert await waiting(store) == [2, 3]
 
 
@@ -115,7 +115,7 @@ async def test_only_what_counts_is_a_try(store: Store) -> None:
 async def test_what_was_handled_is_forgotten(store: Store) -> None:
     """What a person wrote is not kept once it has been answered."""
     await take_in(store, (1, "a"))
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     assert await states(store) == {1: ("done", "", 0, None)}
 
 
@@ -152,9 +152,9 @@ async def test_old_rows_are_forgotten_unless_they_wait(store: Store) -> None:
     """Rows of past days go, so that new ids may be equal to old ones; a message that waits is never lost."""
     await take_in(store, (1, "a"), (2, "b"), (3, "c"))
     await take_in(store, (4, "d"), now=NOW + 1)
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     await store.inbox.set_aside(2, error="why")
-    await store.inbox.done(4)
+    await store.inbox.done([4])
     await store.inbox.prune(before=NOW + 1)
     assert list(await states(store)) == [3, 4]
     await take_in(store, (1, "a"), now=NOW + 3 * DAY)

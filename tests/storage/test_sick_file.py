@@ -163,7 +163,7 @@ async def test_a_file_that_turns_read_only_loses_nothing(store: Store) -> None:
         await take_in(store, 2)
     assert await waiting(store) == [1]
     await store.database.rows("PRAGMA query_only = OFF")
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     await take_in(store, 2)
     assert await waiting(store) == [2]
 
@@ -180,7 +180,7 @@ async def test_a_full_disk_loses_nothing(store: Store) -> None:
         await store.inbox.set_aside_unreadable("x" * 100_000, now=NOW)
     assert await waiting(store) == [1]
     await store.database.rows("PRAGMA max_page_count = 1000000")
-    await store.inbox.done(1)
+    await store.inbox.done([1])
     await take_in(store, 2, "x" * 100_000)
     assert await waiting(store) == [2]
     checked = await store.database.row("PRAGMA integrity_check")

@@ -1,0 +1,119 @@
+"""People: what they ask for, and what they do when they read what the bot says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sandbox.photos import photo
+from storage.models import State
+from tests.crash.evidence import Asked, Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram.messages import Post
+
+    Deed = Callable[[Chat, int], None]
+
+AGAIN, CANCEL, TRY_AGAIN, LEAVE = "🔁 Again", "Cancel", "🔁 Try again", "Leave it"
+QUESTION = "Shall I send them again?"
+"""What a person is asked whose submit was not found."""
+_MADE = frozenset({State.DELIVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What a person does when a message of the bot's says one of these.
+
+    Attributes:
+        words: any of them.
+        deed: what is done; it is told the chat and the message.
+        each_time: at every version of every message that says so; else only the first time.
+    """
+
+    words: tuple[str, ...]
+    deed: Deed
+    each_time: bool = False
+
+
+class People:
+    """Everyone who uses the bot.
+
+    Attributes:
+        asked: what they did so far, in order.
+        presses: the buttons that they pressed.
+    """
+
+    def __init__(self, telegram: Telegram) -> None:
+        self.asked: list[Asked] = []
+        self.presses: list[Press] = []
+        self._telegram = telegram
+        self._habits: list[tuple[Chat, Habit]] = []
+        self._done: set[tuple[int, ...]] = set()
+
+    # ------------------------------------------------------------ asking
+    def somebody(self, decides: str = TRY_AGAIN) -> Chat:
+        """The private chat of a person who was not there before; asked whether to try again, `decides` is pressed."""
+        number = len(self._telegram.people) + 1
+        chat = self._telegram.private(self._telegram.person(f"Person {number}", language_code="en"))
+        self.learn(chat, Habit((QUESTION,), self.pressing(decides), each_time=True))
+        return chat
+
+    def one_photo(self, chat: Chat, ends: Iterable[State] = _MADE) -> Asked:
+        """Ask for a video of one photo."""
+        return self.note(Asked(chat, (_squish(chat),), video=True, ends=frozenset(ends)))
+
+    def one_too_many(self, chat: Chat, words: str) -> Asked:
+        """Ask for a video of one photo, and be refused in these words."""
+        return self.note(Asked(chat, (_squish(chat),), video=False, words=words))
+
+    def album(self, chat: Chat) -> Asked:
+        """Ask for a video of two photos, sent together."""
+        return self.note(Asked(chat, tuple(chat.album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE))
+
+    def again(self, chat: Chat) -> Asked:
+        """Press "Again" under the newest video: the answer is a reply to it."""
+        newest = max(message_id for message_id, post in chat.posts.items() if "video" in post.raw)
+        self.pressing(AGAIN)(chat, newest)
+        return self.note(Asked(chat, (newest,), video=True, ends=_MADE))
+
+    def question(self, chat: Chat) -> Asked:
+        """Ask for help."""
+        return self.note(Asked(chat, (chat.say("/help"),), video=False))
+
+    def note(self, asked: Asked) -> Asked:
+        """Remember what somebody did."""
+        self.asked.append(asked)
+        return asked
+
+    # ------------------------------------------------------------ reading
+    def pressing(self, button: str) -> Deed:
+        """The deed of pressing this button of a message."""
+
+        def press(chat: Chat, message_id: int) -> None:
+            self.presses.append(Press(chat, button, chat.press(message_id, button)))
+
+        return press
+
+    def learn(self, chat: Chat, habit: Habit) -> None:
+        """The person in this chat does so from now on."""
+        self._habits.append((chat, habit))
+
+    def read(self) -> None:
+        """Everyone looks at their chat, and does what they do."""
+        for number, (chat, habit) in list(enumerate(self._habits)):
+            for message_id, post in list(chat.posts.items()):
+                time = (number, message_id, len(post.versions)) if habit.each_time else (number,)
+                if time not in self._done and _says(post, habit.words):
+                    self._done.add(time)
+                    habit.deed(chat, message_id)
+
+
+def _says(post: Post, words: tuple[str, ...]) -> bool:
+    return post.sender == "bot" and any(some in post.raw.get("text", "") for some in words)
+
+
+def _squish(chat: Chat) -> int:
+    return chat.photo(photo("coffee"), "/squish")

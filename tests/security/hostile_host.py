@@ -1,0 +1,92 @@
+"""Hosts that a hostile service may point the bot to: endless files, and one inside the network."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from sandbox.faults import FOREVER, Reply
+from sandbox.serve import Server
+from tests.security.sights import POLL
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from tests.conftest import Play
+
+START = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41"
+GIGABYTE = 1024**3
+_PIECE = bytes(256 * 1024)
+
+
+class Tap:
+    """A file of a gigabyte on the service's own host, and how many bytes of it went to the bot."""
+
+    def __init__(self) -> None:
+        self.poured = 0
+
+    async def answer(self, request: Request) -> Response:
+        """The file; `/told` says how long it is."""
+        told = request.url.path == "/told"
+        headers = {"Content-Length": str(GIGABYTE)} if told else {}
+        ours = request.headers["user-agent"] == "kling-effects-bot"
+        return StreamingResponse(self._pour(request, ours=ours), headers=headers, media_type="video/mp4")
+
+    async def _pour(self, request: Request, *, ours: bool) -> AsyncIterator[bytes]:
+        yield START + bytes(len(_PIECE) - len(START))
+        for _ in range(GIGABYTE // len(_PIECE) - 1):
+            if await request.is_disconnected():
+                return
+            self.poured += len(_PIECE) if ours else 0
+            yield _PIECE
+
+
+def serve(play: Play, path: str, tap: Tap) -> str:
+    """Serve it on the service's host; every job's video is there."""
+    play.aiml.app.router.routes.append(Route(path, tap.answer))
+    return point_to(play, f"{play.stage.aiml_url}{path}")
+
+
+def redirect(play: Play, target: str) -> str:
+    """Every job's video is at an address of the service that leads to `target`."""
+
+    async def lead(_: Request) -> Response:
+        return RedirectResponse(target)
+
+    play.aiml.app.router.routes.append(Route("/away", lead))
+    return point_to(play, f"{play.stage.aiml_url}/away")
+
+
+def point_to(play: Play, url: str) -> str:
+    """Every job is completed, with its video at this address."""
+    done = {"id": "x", "status": "completed", "video": {"url": url}}
+    play.aiml.faults.add(POLL, Reply(200, done), times=FOREVER)
+    return url
+
+
+class Inner:
+    """A host inside the network: `asked` are the paths that anybody asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.url = ""
+
+    async def answer(self, request: Request) -> Response:
+        """Something that nobody outside should see."""
+        self.asked.append(request.url.path)
+        return Response(START + b"the operator's own", media_type="video/mp4")
+
+
+@asynccontextmanager
+async def inner() -> AsyncIterator[Inner]:
+    """Serve it."""
+    host = Inner()
+    async with Server(Starlette(routes=[Route("/{path:path}", host.answer)])) as server:
+        host.url = server.url
+        yield host

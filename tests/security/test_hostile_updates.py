@@ -1,0 +1,119 @@
+"""Updates that no Telegram should send: each is set aside, and what came with it is handled."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sandbox.faults import FOREVER, Incoming, Reply
+from tests.security.sights import says
+
+if TYPE_CHECKING:
+    from tests.conftest import Play
+
+DEEP = 100_000
+
+
+def nested(depth: int, kind: str = "list") -> str:
+    """JSON of this depth."""
+    return "[" * depth + "]" * depth if kind == "list" else '{"a":' * depth + "1" + "}" * depth
+
+
+def replies(depth: int, chat: dict[str, Any]) -> str:
+    """A message that replies to a message that replies to a message …, as no Telegram sends it."""
+    one = json.dumps({"message_id": 7, "date": 1, "chat": chat})[:-1]
+    return (one + ', "reply_to_message": ') * depth + one + "}" * (depth + 1)
+
+
+async def sent_with_help(play: Play, *items: str) -> None:
+    """One batch: these raw items, and a person's /help behind them, again and again until an offset confirms it."""
+    await play.start()
+    play.chat.say("/help")
+    good = play.telegram.updates.first
+    assert good is not None
+    body = f'{{"ok": true, "result": [{", ".join([*items, json.dumps(good)])}]}}'
+    last = int(good["update_id"])
+
+    def unconfirmed(request: Incoming) -> bool:
+        if request.method == "getUpdates" and int(request.params.get("offset", 0)) > last:
+            rule.remove()
+        return request.method == "getUpdates"
+
+    rule = play.telegram.faults.add(unconfirmed, Reply(200, body=body.encode()), times=FOREVER)
+    await play.chat.wait_for(says("I turn one or two photos"), timeout=5)
+
+
+def set_aside(play: Play) -> int:
+    """How many updates were set aside."""
+    with closing(sqlite3.connect(f"file:{play.database}?mode=ro", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM inbox WHERE state = 'set_aside'").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "null",
+        "5",
+        '"words"',
+        "[]",
+        "{}",
+        '{"update_id": true, "message": {}}',
+        '{"update_id": "7", "message": {}}',
+        '{"update_id": 7, "message": [1, 2]}',
+        '{"update_id": 7, "message": "words"}',
+        '{"update_id": 7, "message": {"chat": 5}}',
+        '{"update_id": 7, "message": {"message_id": 1, "date": "x", "chat": {"id": "y", "type": "private"}}}',
+        '{"update_id": 7, "callback_query": {"id": 5, "data": {}}}',
+        f'{{"update_id": 7, "what_is_new": {nested(500)}}}',
+        f'{{"update_id": 7, "message": {nested(500, "object")}}}',
+    ],
+)
+async def test_strange_items(play: Play, item: str) -> None:
+    """An item that is no update, or one of the wrong types, holds up nobody."""
+    await sent_with_help(play, item)
+    await play.stop()
+
+
+async def test_a_message_in_a_message_in_a_message(play: Play) -> None:
+    """A message nested deeper than it can be parsed is set aside, and the person behind it is answered."""
+    chat = {"id": play.chat.id, "type": "private", "first_name": "Ada"}
+    await sent_with_help(play, f'{{"update_id": 7, "message": {replies(700, chat)}}}')
+    assert set_aside(play) == 1
+
+
+@pytest.mark.xfail(reason="bot/intake.py: neither a RecursionError nor an OverflowError is expected there", strict=True)
+@pytest.mark.parametrize(
+    "item",
+    [
+        f'{{"update_id": 7, "message": {nested(DEEP)}}}',
+        f'{{"update_id": 7, "message": {nested(DEEP, "object")}}}',
+        nested(DEEP),
+        '{"update_id": 7, "message": {"text": "' + "\\ud800" + '"}}',
+        f'{{"update_id": {2**80}, "message": {{}}}}',
+    ],
+    ids=["deep list", "deep object", "deep item", "half a letter", "giant id"],
+)
+async def test_items_that_cannot_be_read_or_stored(play: Play, item: str) -> None:
+    """An item that can't be read as JSON, or stored, ends nothing: the bot runs on, and the person is answered."""
+    try:
+        await sent_with_help(play, item)
+    except AssertionError:
+        raise AssertionError(f"the bot died of {await play.died()!r}") from None
+
+
+@pytest.mark.xfail(reason="bot/intake.py: PTB's reader refuses the whole answer, which comes again for ever", strict=True)
+async def test_a_number_that_cannot_be_read(play: Play) -> None:
+    """A number too long to be read makes nobody wait who wrote behind it."""
+    await sent_with_help(play, f'{{"update_id": 7, "message": {{"date": {"9" * 5000}}}}}')
+
+
+async def test_giant_texts(play: Play) -> None:
+    """A megabyte of text in one message is taken in like any other, and the rest is handled."""
+    chat = {"id": play.chat.id, "type": "private", "first_name": "Ada"}
+    user = {"id": play.ada.id, "is_bot": False, "first_name": "Ada"}
+    long = {"message_id": 900, "date": int(play.clock()), "chat": chat, "from": user, "text": "x" * 1_000_000}
+    await sent_with_help(play, json.dumps({"update_id": 7, "message": long}))

@@ -1,0 +1,151 @@
+"""What lies on the disk: who may read it, and what is not there at all."""
+
+from __future__ import annotations
+
+import base64
+import os
+import sqlite3
+import stat
+import tempfile
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.faults import Incoming, Reply
+from storage import State
+from tests.security.sights import SUBMIT, delivered, is_video, says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Play
+
+SAYING = "pineapple pizza at grandmother's"
+
+
+@pytest.fixture
+def usual_mask() -> Iterator[None]:
+    """The mask that most systems have: new files may be read by everyone."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files that nobody else uses."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """The permissions of each file."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.is_file()}
+
+
+def inbox(play: Play) -> list[tuple[str, str]]:
+    """State and payload of every update."""
+    with closing(sqlite3.connect(f"file:{play.database}?mode=ro", uri=True)) as connection:
+        return list(connection.execute("SELECT state, payload FROM inbox ORDER BY seq"))
+
+
+def on_disk(folder: Path) -> bytes:
+    """Every byte in every file under this folder."""
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.mark.usefixtures("usual_mask")
+async def test_the_database_is_its_owners_only(play: Play, coffee: bytes) -> None:
+    """The database, its log, its index and the lock can be read by nobody else."""
+    await play.start()
+    await delivered(play, coffee)
+    found = modes(play.database.parent)
+    assert {"bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"} <= set(found)
+    assert {found[name] for name in ("bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock")} == {0o600}
+
+
+@pytest.mark.xfail(reason="bot/pulse.py writes with the usual permissions", strict=True)
+@pytest.mark.usefixtures("usual_mask")
+async def test_the_pulse_is_its_owners_only(play: Play) -> None:
+    """The file by which the bot's health is told can be read by nobody else."""
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(says("I turn one or two photos"))
+    assert modes(play.database.parent)["bot.db.pulse"] == 0o600
+
+
+@pytest.mark.usefixtures("usual_mask")
+async def test_nobody_else_writes_into_the_folder(play: Play) -> None:
+    """A folder that the bot makes for its database can't be written to by others."""
+    play.database = play.database.parent / "new" / "bot.db"
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(says("I turn one or two photos"))
+    assert stat.S_IMODE(play.database.parent.stat().st_mode) & 0o022 == 0
+
+
+async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, temporary: Path) -> None:
+    """Neither the photo nor what was sent of it is in the database, in a temporary file or anywhere beside them."""
+    seen: list[bytes] = []
+
+    def look(incoming: Incoming, moment: str) -> None:
+        if incoming.method == SUBMIT and moment == "handled":
+            seen.append(on_disk(play.database.parent))
+
+    play.aiml.faults.on_request = look
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    await play.chat.wait_for(is_video)
+    await play.until_state(State.DELIVERED)
+    seen.append(on_disk(play.database.parent))
+    (sent,) = play.aiml.submissions[0].photos
+    middles = [photo[len(photo) // 2 :][:48] for photo in (coffee, sent)]
+    assert len(seen) == 2
+    for disk in seen:
+        assert b"SQLite format 3" in disk
+        assert not any(middle in disk or base64.b64encode(middle)[4:-4] in disk for middle in middles)
+        assert b"\xff\xd8\xff" not in disk
+        assert b"/9j/4AAQ" not in disk
+    assert list(temporary.iterdir()) == []
+
+
+async def test_videos_leave_nothing_behind(play: Play, coffee: bytes, temporary: Path) -> None:
+    """A video that went through a temporary file is nowhere on the disk afterwards."""
+    play.aiml.faults.add("GET /files", Reply(403))
+    await play.start()
+    await delivered(play, coffee)
+    assert "Upload" in str(play.said("editMessageMedia"))
+    middle = play.film.video[len(play.film.video) // 2 :][:48]
+    assert middle not in on_disk(play.database.parent)
+    assert list(temporary.iterdir()) == []
+
+
+async def test_the_inbox_forgets_what_was_said(play: Play) -> None:
+    """What a person wrote is out of the database once it is answered, and so are names."""
+    await play.start()
+    play.chat.say(SAYING)
+    await play.chat.wait_for(says("Send me a photo"))
+    await play.until(lambda _: all(state == "done" for state, _ in inbox(play)))
+    assert [payload for _, payload in inbox(play)] == [""]
+    await play.stop()
+    with closing(sqlite3.connect(play.database)) as connection:
+        rows = "\n".join(connection.iterdump())
+    assert SAYING not in rows
+    assert play.ada.first_name not in rows
+
+
+async def test_the_database_holds_no_secret(play: Play, coffee: bytes) -> None:
+    """A stolen database holds neither the token nor the key, and no name of a person."""
+    await play.start()
+    await delivered(play, coffee)
+    await play.stop()
+    disk = on_disk(play.database.parent)
+    for secret in play.settings().secrets:
+        assert secret.encode() not in disk
+    with closing(sqlite3.connect(play.database)) as connection:
+        assert play.ada.first_name not in "\n".join(connection.iterdump())
