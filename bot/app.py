@@ -152,6 +152,7 @@ def make_shop(
         usual_seconds=settings.usual_seconds,
         deadline=settings.deadline_minutes * 60,
         in_doubt=settings.in_doubt_minutes * 60,
+        started_at=clock(),
         clock=clock,
         jitter=random.random,
     )

@@ -9,7 +9,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update as TelegramUpdate
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
 from bot.telegram_outcomes import Later, sort_error
 from storage import StorageError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _WIDTH = 8  # chats at once
 _AHEAD = 64  # rows read at once
+_PATIENCE = 3600.0  # seconds for which trouble on the way to Telegram is waited out
 _PAUSES = (1.0, 4.0)  # seconds before the second try and the third, which is the last
 
 
@@ -142,6 +143,10 @@ class Dispatch:
         elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
+        elif isinstance(error, NetworkError) and (age := self._clock() - row.received_at) < _PATIENCE:
+            _LOG.warning("update %s waits for Telegram: %s", row.update_id, detail)
+            due_at = self._clock() + min(30.0, max(1.0, age / 2))
+            await self._inbox.later(row.seq, due_at=due_at, error=detail, counts=False)
         elif row.tries < len(_PAUSES):
             _LOG.warning("update %s is tried again: %s", row.update_id, detail, exc_info=error)
             due_at = self._clock() + _PAUSES[row.tries]

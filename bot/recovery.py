@@ -42,9 +42,8 @@ async def reconcile(shop: Shop, job: Job) -> None:
             await _not_found(shop, job, age=now - submitted_at, patience=shop.in_doubt)
         case Unanswered(detail, retry_after):
             _LOG.warning("the service's record can't be read job=%s: %s", job.id, detail)
-            await _not_found(
-                shop, job, age=now - submitted_at, patience=_BLIND * shop.in_doubt, at_least=retry_after or 0.0
-            )
+            blind = now - max(submitted_at, shop.started_at)  # nobody looked while the bot was away
+            await _not_found(shop, job, age=blind, patience=_BLIND * shop.in_doubt, at_least=retry_after or 0.0)
 
 
 async def _found_failed(shop: Shop, job: Job, detail: str) -> None:

@@ -22,6 +22,7 @@ class Shop:
 
     Attributes:
         poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
+        started_at: when this process began: Unix time in seconds.
         clock: Unix time in seconds.
         jitter: a random number from 0 to 1.
     """
@@ -37,6 +38,7 @@ class Shop:
     usual_seconds: float
     deadline: float
     in_doubt: float
+    started_at: float
     clock: Callable[[], float]
     jitter: Callable[[], float]
 

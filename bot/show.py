@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _FRESH = 10.0  # seconds: news about so young a request needs no notification of its own
+_AGAIN = 3.0  # seconds to the next try of a notification
+_WORTH_TELLING = 3600.0  # seconds for which it is tried
 _DROPPABLE = frozenset({State.QUEUED, State.SUBMITTING, State.GENERATING, State.IN_DOUBT})
 
 
@@ -99,7 +101,9 @@ class Show:
         outcome = await self._gateway.send(spot, View(card.announce))
         if isinstance(outcome, Later):
             return outcome.seconds
-        await self._shop.store.cards.announced(job)  # anything else may have been seen: not twice
+        if isinstance(outcome, Trouble) and self._shop.clock() - job.changed_at < _WORTH_TELLING:
+            return _AGAIN  # told twice at worst
+        await self._shop.store.cards.announced(job)
         return None
 
     async def _not_drawn(self, job: Job, outcome: Outcome) -> None:

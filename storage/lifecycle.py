@@ -190,10 +190,13 @@ class Lifecycle:
         )
 
     async def cancel(self, job_id: str, *, now: float) -> Job | None:
-        """queued, needs_decision, ready -> cancelled, at the person's word."""
+        """queued, needs_decision, ready -> cancelled, at the person's word.
+
+        After a try to deliver it is too late: the person may see the video already.
+        """
         return await self._move(
             job_id,
-            "state IN ('queued', 'needs_decision', 'ready')",
+            "(state IN ('queued', 'needs_decision') OR (state = 'ready' AND tries = 0))",
             State.CANCELLED,
             "cancel_requested = 1, finished_at = :now",
             now=now,

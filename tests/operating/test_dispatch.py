@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sandbox.faults import FOREVER, Reply
@@ -9,7 +10,8 @@ from sandbox.faults import FOREVER, Reply
 if TYPE_CHECKING:
     from tests.conftest import Play
 
-BROKEN = Reply(500, {"ok": False, "error_code": 500, "description": "Internal Server Error"})
+BROKEN = Reply(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
+DOWN = Reply(502, body=b"Bad Gateway")
 
 
 def help_of(play: Play) -> list[str]:
@@ -40,6 +42,20 @@ async def test_a_handler_always_raises(play: Play) -> None:
     await play.chat.wait_for(lambda seen: "Your videos" in seen.text)
     assert rule.used == 3
     assert len([seen for seen in play.chat.messages if "went wrong" in seen.text]) == 1
+
+
+async def test_telegram_is_away_for_a_while(play: Play) -> None:
+    """An answer that Telegram could not take is given when it is back, however many tries it took."""
+    play.telegram.faults.add("sendMessage", DOWN, times=6)
+    await play.start()
+    play.chat.say("/help")
+    for _ in range(40):
+        play.pass_time(20)
+        with suppress(AssertionError):
+            await play.chat.wait_for(lambda seen: seen.sender == "bot", timeout=0.25)
+            break
+    assert len(help_of(play)) == 1
+    assert not any("went wrong" in seen.text for seen in play.chat.messages)
 
 
 async def test_telegram_asks_for_patience(play: Play) -> None:

@@ -16,7 +16,7 @@ from bot.check import check
 from sandbox.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
 from sandbox.serve import Server
 from storage import State
-from tests.security.sights import LOGS, POLL, SUBMIT, is_video
+from tests.security.sights import LOGS, POLL, SUBMIT, delivered, is_video, says
 from video.aiml import Aiml
 from video.service import Unanswered
 
@@ -119,6 +119,18 @@ async def test_an_id_from_the_service_is_only_a_value(play: Play, coffee: bytes)
     play.chat.photo(coffee, "/squish")
     await play.until(lambda _: bool(asked))
     assert set(asked) == {name}
+
+
+async def test_an_id_that_another_job_has_is_not_believed(play: Play, coffee: bytes, ada: bytes) -> None:
+    """A service that gives one person's job the id of another's shows nobody somebody else's video."""
+    bob = play.telegram.private(play.telegram.person("Bob"))
+    await play.start()
+    hers, _ = await delivered(play, ada)
+    play.aiml.faults.add(SUBMIT, Reply(200, {"id": hers.service_job_id, "status": "completed"}))
+    bob.photo(coffee, "/squish")
+    await bob.wait_for(says("didn't answer clearly"))
+    await play.until(lambda jobs: jobs[1].state is State.NEEDS_DECISION, advancing=100)
+    assert not any(is_video(seen) for seen in bob.history)
 
 
 async def bombed(layers: int) -> int:

@@ -105,7 +105,9 @@ async def test_items_that_cannot_be_read_or_stored(play: Play, item: str) -> Non
         raise AssertionError(f"the bot died of {await play.died()!r}") from None
 
 
-@pytest.mark.xfail(reason="bot/intake.py: PTB's reader refuses the whole answer, which comes again for ever", strict=True)
+@pytest.mark.xfail(
+    reason="bot/intake.py: PTB's reader refuses the whole answer, which comes again for ever", strict=True
+)
 async def test_a_number_that_cannot_be_read(play: Play) -> None:
     """A number too long to be read makes nobody wait who wrote behind it."""
     await sent_with_help(play, f'{{"update_id": 7, "message": {{"date": {"9" * 5000}}}}}')

@@ -60,7 +60,9 @@ async def test_failures_of_the_service_stay_inside(play: Play, coffee: bytes) ->
     play.chat.photo(coffee, "/squish")
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     job = next(iter(play.aiml.jobs.values()))
-    job.fail(job_error("internal_server_error", job.order, 0) | {"message": f"stack of worker-7 {EVIL}", "detail": EVIL})
+    job.fail(
+        job_error("internal_server_error", job.order, 0) | {"message": f"stack of worker-7 {EVIL}", "detail": EVIL}
+    )
     await play.chat.wait_for(says("no video this time"))
     await play.until_state(State.FAILED)
     play.chat.say("/status")

@@ -83,6 +83,32 @@ async def test_answer_of_telegram_is_lost(play: Play, coffee: bytes, method: str
     assert videos(play.chat) == 1
 
 
+async def test_too_late_to_cancel(play: Play, coffee: bytes) -> None:
+    """A video that people may see already, though its answer was lost, can't be cancelled any more."""
+    await play.start()
+    play.telegram.faults.add("editMessageMedia", CloseAfter())
+    play.chat.photo(coffee, "/squish")
+    await play.chat.wait_for(is_video)
+    await play.until(lambda jobs: jobs[0].state in {State.READY, State.DELIVERED})
+    play.chat.say("/cancel")
+    await play.chat.wait_for(lambda seen: "too late" in seen.text or "nothing to cancel" in seen.text)
+    await play.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=1)
+    assert videos(play.chat) == 1
+
+
+async def test_notification_is_refused_once(play: Play, coffee: bytes) -> None:
+    """A notification that Telegram could not take comes a little later."""
+    await play.start()
+    play.telegram.faults.add(
+        lambda request: request.method == "sendMessage" and "is ready" in str(request.params.get("text")),
+        Reply(502, body=b"Bad Gateway"),
+    )
+    play.chat.photo(coffee, "/squish")
+    await play.until_state(State.DELIVERED)
+    play.pass_time(5)
+    await play.chat.wait_for(says("is ready"))
+
+
 async def test_status_message_deleted(play: Play, coffee: bytes) -> None:
     """When the person deletes the status message, the video comes as a new reply to the request."""
     await play.start()

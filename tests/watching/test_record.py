@@ -52,6 +52,18 @@ async def test_down_for_an_hour(play: Play, coffee: bytes) -> None:
     await adopted(play)
 
 
+async def test_down_after_a_long_absence(play: Play, coffee: bytes) -> None:
+    """A bot that was away for hours does not ask the person before it could read the record."""
+    await lost(play, coffee)
+    await play.stop()
+    play.clock.advance(3 * 3600)
+    rule = play.aiml.faults.add(LOGS, Reply(503), times=3)
+    await play.start()
+    await play.until(lambda _: rule.used > 0)
+    assert (await play.job()).state is State.IN_DOUBT
+    await adopted(play)
+
+
 async def test_many_pages(play: Play, coffee: bytes) -> None:
     """A record of several pages is read to the page where the submit is."""
     play.aiml.concurrency = None
