@@ -143,7 +143,7 @@ class Dispatch:
         elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
-        elif isinstance(error, NetworkError) and (age := self._clock() - row.received_at) < _PATIENCE:
+        elif _is_outage(error) and (age := self._clock() - row.received_at) < _PATIENCE:
             _LOG.warning("update %s waits for Telegram: %s", row.update_id, detail)
             due_at = self._clock() + min(30.0, max(1.0, age / 2))
             await self._inbox.later(row.seq, due_at=due_at, error=detail, counts=False)
@@ -166,3 +166,8 @@ class Dispatch:
             await self._application.bot.send_message(chat.id, self._texts.of(language)("handler-failed"))
         except TelegramError as error:
             _LOG.warning("update %s: the person could not be told: %s", update.update_id, error)
+
+
+def _is_outage(error: BaseException) -> bool:
+    """Whether Telegram was out of reach, or answered with what is no answer: PTB's plain TelegramError."""
+    return isinstance(error, NetworkError) or type(error) is TelegramError

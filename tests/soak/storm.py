@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sandbox.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
     from random import Random
 
     from sandbox.faults import Answer, Faults, Incoming
     from sandbox.stage import Stage
 
-_PATIENCE = 2  # an answer to a person is refused twice at most: a third time sets the update aside (row 6)
-_TO_PEOPLE = frozenset({"sendMessage", "answerCallbackQuery"})
 _FILES = frozenset({"file", "GET /files"})
 _NONSENSE = "half a JSON"  # of a file it would be the content
 _BAD_GATEWAY = b"<html>Bad Gateway</html>"
@@ -63,7 +61,6 @@ class Storm:
         self._faults = (stage.telegram.faults, stage.aiml.faults)
         for faults, answers in zip(self._faults, (_OF_TELEGRAM, _OF_AIML), strict=True):
             _Cloud(self, faults, answers)
-        self._refusals: Counter[Hashable] = Counter()
 
     def end(self) -> None:
         """From now on every request is answered as it should be."""
@@ -76,13 +73,6 @@ class Storm:
             return None
         if incoming.method in _FILES:
             kinds = [kind for kind in kinds if kind != _NONSENSE]
-        if " is ready" in str(incoming.params.get("text")):
-            return "429"  # a notification that may have been seen is not repeated; the video itself is there
-        if incoming.method in _TO_PEOPLE:
-            question = _question(incoming.method, incoming.params)
-            self._refusals[question] += 1
-            if self._refusals[question] > _PATIENCE:
-                return None
         return self._random.choice(kinds)
 
 
@@ -103,10 +93,3 @@ class _Cloud:
             self._struck = self._storm.strike(incoming, self._kinds)
             self._storm.counts.update([self._struck] if self._struck else [])
         return kind == self._struck
-
-
-def _question(method: str, params: Mapping[str, Any]) -> Hashable:
-    """What a person said or pressed that this call answers."""
-    reply = params.get("reply_parameters")
-    replied = reply.get("message_id") if isinstance(reply, dict) else None
-    return method, params.get("chat_id"), replied, params.get("callback_query_id")
