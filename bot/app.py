@@ -198,8 +198,8 @@ async def _greet(application: App) -> None:
     while True:
         try:
             await application.initialize()
-        except InvalidToken as error:
-            raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from error
+        except InvalidToken:
+            raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from None
         except TelegramError as error:
             wait = backoff(failures, random.random, first=1.0, most=30.0)
             failures += 1

@@ -77,10 +77,10 @@ class Intake:
             asked_at = monotonic()
             try:
                 updates = await self._get()
-            except InvalidToken as error:
+            except InvalidToken:
                 raise TokenRefused(
                     "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one."
-                ) from error
+                ) from None
             except TelegramError as error:
                 await self._pause(error)
                 continue

@@ -34,7 +34,9 @@ class Pulse:
 
     def _write(self) -> None:
         fresh = self._path.with_name(self._path.name + ".new")
-        fresh.write_text(json.dumps({"at": time.time(), "pid": os.getpid(), "loops": self._beats}), "utf-8")
+        text = json.dumps({"at": time.time(), "pid": os.getpid(), "loops": self._beats})
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
         fresh.replace(self._path)
 
     def forget(self) -> None:

@@ -28,7 +28,12 @@ class Settings(BaseSettings):
     """What an operator can set. Each field's description is what `.env.example` and the README say of it."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
     telegram_bot_token: SecretStr = Field(description="the bot's token, from @BotFather")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from handlers.texts import Words
     from video.effects import Effect
 
+_LONGEST_NAME = 100  # characters of an unknown name that are quoted
+
 
 async def effect_by_command(update: Update, context: Context) -> None:
     """/hug, /squish …: the effect's own command."""
@@ -90,6 +92,7 @@ def _unfit_kind(message: Message) -> str | None:
 
 
 async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
+    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     near = [effect for effect in context.desk.catalogue.suggest(name) if context.desk.service in effect.scenes]
     if near:
         names = ", ".join(f"/{effect.command}" for effect in near)

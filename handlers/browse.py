@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.answer import answer
-from handlers.message import language_of
+from handlers.message import data_of, language_of
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def shelf(update: Update, context: Context) -> None:
     """One shelf, one page: `shelf:DRAFT:THEME:PAGE`."""
     query, words, parts = _pressed(update, context)
     theme = next((one for one in context.desk.catalogue.themes if len(parts) == 4 and one.key == parts[2]), None)
-    if theme is None or not parts[3].isdigit():
+    if theme is None or not (parts[3].isascii() and parts[3].isdigit()):
         await query.answer()
         return
     await _turn(query, shelf_view(context.desk, words, parts[1], theme.key, int(parts[3])))
@@ -93,6 +93,8 @@ def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Words, li
 async def _turn(query: CallbackQuery, view: View) -> None:
     """Answer the press and turn the page in place; a second tap on the same button finds it turned."""
     await query.answer()
+    if query.message is None or not any(data.startswith("shel") for data in data_of(query.message)):
+        return  # made up: no page of ours
     markup = view.markup
     with suppress(BadRequest):  # not modified, or deleted meanwhile
         await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=markup)  # type: ignore[arg-type]

@@ -154,4 +154,4 @@ def link_view(job: Job, words: Words, catalogue: Catalogue) -> View:
     """A video that is too big for Telegram, as a link. The address was vetted before it came here."""
     view = delivered_view(job, words, catalogue)
     link = Button(words.plain("button-download"), url=job.video_url)
-    return View(words("status-link", title=view.text), ((link,), *view.buttons))
+    return View(f"{view.text} — {words('status-link')}", ((link,), *view.buttons))

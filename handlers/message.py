@@ -13,6 +13,8 @@ from storage.drafts import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from telegram import MaybeInaccessibleMessage
+
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 
 
@@ -85,3 +87,10 @@ def thread_of(message: Message) -> int | None:
 def place_of(message: Message, person: int) -> Place:
     """Where a draft of this person belongs."""
     return Place(message.chat_id, thread_of(message), person)
+
+
+def data_of(message: MaybeInaccessibleMessage) -> set[str]:
+    """What the buttons under a message send when they are pressed."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
+    return {button.callback_data for button in buttons if isinstance(button.callback_data, str)}

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from handlers import request
 from handlers.limit_words import limit_words
-from handlers.message import thread_of
+from handlers.message import data_of, thread_of
 from handlers.orders import order_again, refusal
 from handlers.status import cancel_job
 from storage import Draft, DraftState
@@ -75,7 +75,8 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         return words("press-over")
     if draft.person_id != query.from_user.id:
         return words("press-not-yours")
-    card_id = query.message.message_id if query.message else None
+    # Data that no button of the message sends was made up: the message may be anyone's.
+    card_id = query.message.message_id if query.message and query.data in data_of(query.message) else None
     if action == "drop":
         await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
         desk.wake()
@@ -93,7 +94,8 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
     job = await desk.store.jobs.get(rest[0])
     if job is None:
         return words("press-over")
-    if job.person_id != query.from_user.id and not (action in {"cancel", "leave"} and await _is_admin(context, query)):
+    may_stop = action in {"cancel", "leave"} and await _is_admin(context, query, job)
+    if job.person_id != query.from_user.id and not may_stop:
         return words("press-not-yours")
     match action:
         case "cancel":
@@ -172,10 +174,12 @@ def _title(effect: Effect) -> dict[str, str]:
     return {"emoji": effect.emoji, "title": effect.title}
 
 
-async def _is_admin(context: Context, query: CallbackQuery) -> bool:
-    """Whether the person who pressed runs this group."""
+async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
+    """Whether somebody else pressed who runs the group of this job."""
     message = query.message
-    if message is None or message.chat.type == ChatType.PRIVATE:
+    if message is None or message.chat.type == ChatType.PRIVATE or message.chat.id != job.chat_id:
+        return False
+    if job.person_id == query.from_user.id:
         return False
     with suppress(TelegramError):
         member = await context.bot.get_chat_member(message.chat.id, query.from_user.id)

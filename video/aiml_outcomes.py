@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from video.address import LONGEST
 from video.aiml_failures import explain
 from video.redact import clean
 from video.service import (
@@ -145,7 +146,7 @@ def _completed(job: dict[str, Any]) -> Completed | None:
     url = video.get("url") if isinstance(video, dict) else None
     if not isinstance(url, str) or not url.strip() or not url.isprintable():
         return None
-    return Completed(url.strip(), _usd(job))
+    return Completed(url.strip()[: LONGEST + 1], _usd(job))  # enough of a giant one to be refused
 
 
 def _usd(job: dict[str, Any]) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MAX_BODY = 8 * 1024 * 1024
 """Bytes. An error may echo both photos, some 7 MB of Base64; more than this is not read."""
@@ -68,9 +69,21 @@ class Answer:
 async def read_answer(response: httpx.Response) -> Answer:
     """Read the body of a streamed response. A body cut short or too long is kept as far as it came."""
     body = bytearray()
-    with suppress(httpx.HTTPError):
-        async for piece in response.aiter_bytes():
-            body += piece[: MAX_BODY - len(body)]
-            if len(body) == MAX_BODY:
+    unpack = _unpacker(response.headers.get("content-encoding", ""))
+    with suppress(httpx.HTTPError, zlib.error):
+        async for piece in response.aiter_raw():
+            body += unpack(piece, MAX_BODY - len(body))
+            if len(body) >= MAX_BODY:
                 break
     return Answer(response.status_code, response.headers, bytes(body))
+
+
+def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
+    """What gives at most so many bytes of a piece, unpacked; nothing of what is packed in an unknown way, or twice."""
+    match encoding.strip().lower():
+        case "" | "identity":
+            return lambda piece, most: piece[:most]
+        case "gzip" | "x-gzip" | "deflate":
+            return zlib.decompressobj(wbits=47).decompress  # 32 + 15: gzip or zlib, as the data says
+        case _:
+            return lambda *_: b""

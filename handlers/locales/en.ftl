@@ -118,7 +118,7 @@ status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charg
 status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
 status-arriving = 🎬 Your video is on its way …
 status-no-video = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't fetch it from the video service. ({ $job })
-status-link = { $title } — the video is too big for Telegram, so here it is as a link.
+status-link = the video is too big for Telegram, so here it is as a link.
 note-left-right = The first photo stands on the left.
 note-extra-photos = { $count ->
         [one] You sent more photos than needed: I took the first one.

@@ -82,7 +82,6 @@ async def test_an_admin_of_the_same_group(play: Play, coffee: bytes) -> None:
     await play.until_state(State.CANCELLED)
 
 
-@pytest.mark.xfail(reason="handlers/press.py asks who runs the chat of the press, not the chat of the job", strict=True)
 @pytest.mark.parametrize("action", ["cancel", "leave"])
 async def test_an_admin_of_another_group(play: Play, coffee: bytes, action: str) -> None:
     """Whoever runs a group of their own does not stop videos of other chats from there."""
@@ -111,7 +110,6 @@ async def test_a_strangers_press_on_a_draft(play: Play, coffee: bytes) -> None:
     await play.chat.wait_for(is_video)
 
 
-@pytest.mark.xfail(reason="handlers/press.py takes the message of the press for the draft's own card", strict=True)
 async def test_a_draft_pressed_under_anothers_video(play: Play, coffee: bytes, ada: bytes) -> None:
     """A press under another person's video does not turn that video into one's own."""
     bob, _ = bob_of(play)
@@ -141,7 +139,6 @@ async def test_shelves_pressed_under_anothers_video(play: Play, coffee: bytes, d
     assert is_video(still)
 
 
-@pytest.mark.xfail(reason="handlers/browse.py turns whatever message the press came from", strict=True)
 async def test_shelves_pressed_under_anothers_status(play: Play, coffee: bytes) -> None:
     """Turning the catalogue's pages under another person's status message leaves it what it is."""
     bob, _ = bob_of(play)
@@ -184,7 +181,6 @@ async def test_data_that_no_button_has(play: Play, coffee: bytes) -> None:
     await delivered(play, coffee)
 
 
-@pytest.mark.xfail(reason="handlers/browse.py: '²'.isdigit() is true, and int('²') raises", strict=True)
 async def test_a_page_that_is_a_digit_and_no_number(play: Play) -> None:
     """A page number of another kind of digit is answered like any other nonsense."""
     await play.start()

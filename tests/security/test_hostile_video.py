@@ -71,7 +71,6 @@ async def test_a_gigabyte(play: Play, coffee: bytes, path: str) -> None:
     assert tap.poured <= (8 * MIB if path == "/told" else 64 * MIB) < GIGABYTE
 
 
-@pytest.mark.xfail(reason="handlers/job_card.py: link_view fills HTML into a text, which escapes it", strict=True)
 async def test_the_link_has_no_marks_of_html(play: Play, coffee: bytes) -> None:
     """The message with the link shows the effect's name, and no HTML."""
     serve(play, "/told", Tap())

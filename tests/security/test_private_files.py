@@ -69,7 +69,6 @@ async def test_the_database_is_its_owners_only(play: Play, coffee: bytes) -> Non
     assert {found[name] for name in ("bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock")} == {0o600}
 
 
-@pytest.mark.xfail(reason="bot/pulse.py writes with the usual permissions", strict=True)
 @pytest.mark.usefixtures("usual_mask")
 async def test_the_pulse_is_its_owners_only(play: Play) -> None:
     """The file by which the bot's health is told can be read by nobody else."""

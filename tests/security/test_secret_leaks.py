@@ -67,9 +67,6 @@ def test_dumps_of_the_settings(mode: str) -> None:
     assert leaks(str(pickle.dumps(settings))), "the secret is there, and nothing but these ways hides it"
 
 
-@pytest.mark.xfail(
-    reason="bot/settings.py lacks hide_input_in_errors; Settings.read() hides it all the same", strict=True
-)
 def test_mistakes_in_the_settings() -> None:
     """A token or a key that is refused is not in the exception that says so to the operator."""
     with pytest.raises(ValidationError) as caught:
@@ -113,7 +110,6 @@ async def test_what_wrong_settings_say(play: Play, tmp_path: Path, wrong: dict[s
     assert not leaks(process.said)
 
 
-@pytest.mark.xfail(reason="bot/app.py raises TokenRefused from PTB's error, which quotes the token", strict=True)
 async def test_the_chain_behind_a_refused_token(play: Play) -> None:
     """The exception of a refused token does not carry the token in what caused it."""
     await play.start(telegram_bot_token=TOKEN)

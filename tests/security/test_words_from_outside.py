@@ -84,7 +84,6 @@ async def test_notices_to_admins_escape_the_service(play: Play, coffee: bytes) -
     assert not any("evil" in seen.words for seen in play.chat.history)
 
 
-@pytest.mark.xfail(reason="over 2,500 characters the answer is {???}: the name should be cut", strict=True)
 async def test_a_giant_command_is_quoted_in_part(play: Play) -> None:
     """A command as long as a message can be is answered in words, with the beginning of what it named."""
     await play.start()
