@@ -101,9 +101,10 @@ class Show:
         outcome = await self._gateway.send(spot, View(card.announce))
         if isinstance(outcome, Later):
             return outcome.seconds
-        if isinstance(outcome, Trouble) and self._shop.clock() - job.changed_at < _WORTH_TELLING:
-            return _AGAIN  # told twice at worst
-        await self._shop.store.cards.announced(job)
+        refused = isinstance(outcome, Trouble) and outcome.answered
+        if refused and self._shop.clock() - job.changed_at < _WORTH_TELLING:
+            return _AGAIN
+        await self._shop.store.cards.announced(job)  # a lost answer may have been a notification: not twice
         return None
 
     async def _not_drawn(self, job: Job, outcome: Outcome) -> None:

@@ -12,6 +12,7 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
 
@@ -63,9 +64,13 @@ class BadVideo:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Telegram could not be reached, or answered with an error that may pass."""
+    """Telegram could not be reached, or answered with an error that may pass.
+
+    `answered`: it did answer, so that what was asked was not done; else nobody knows.
+    """
 
     detail: str
+    answered: bool = False
 
 
 Outcome = Shown | Gone | Closed | NoRights | Moved | Later | BadVideo | Trouble
@@ -129,8 +134,10 @@ def sort_error(error: TelegramError) -> Outcome:
             return _sort_bad_request(text, error.message)
         case NetworkError() if "request entity too large" in text:
             return BadVideo(error.message)
-        case _:
+        case TimedOut():
             return Trouble(error.message)
+        case _:
+            return Trouble(error.message, answered=not error.message.startswith("httpx."))
 
 
 def _sort_bad_request(text: str, message: str) -> Outcome:

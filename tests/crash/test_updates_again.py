@@ -124,4 +124,4 @@ def _rows(play: Play) -> Rows:
 async def _answered(play: Play, message_id: int) -> None:
     """Wait for the answer to a message, and until the bot has asked for more."""
     await play.chat.wait_for(lambda seen: seen.reply_to == message_id)
-    await play.telegram.wait(lambda telegram: len(telegram.updates) == 0)
+    await play.until(lambda _: len(play.telegram.updates) == 0)  # the confirmation is no call that has ended
