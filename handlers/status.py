@@ -73,6 +73,9 @@ async def cancel_job(desk: Desk, job: Job, words: Words) -> str:
     cancelled = await desk.store.lifecycle.cancel(job.id, now=now)
     dropping = None if cancelled else await desk.store.lifecycle.request_cancel(job.id, now=now)
     desk.wake()
+    if cancelled is None and dropping is None:  # handled once before, perhaps: then it is answered as it was
+        fresh = await desk.store.jobs.get(job.id)
+        cancelled = fresh if fresh is not None and fresh.state is State.CANCELLED else None
     if cancelled is not None:
         return words("cancel-dropped" if cancelled.submitted_at else "cancel-free")
     return words("cancel-too-late" if dropping is None else "cancel-dropping")

@@ -40,7 +40,6 @@ async def test_row_1_a_press_of_cancel(new_world: NewWorld) -> None:
             group.create_task(in_three_worlds(partial(new_world, seconds=None), partial(work, ask=ask)))
 
 
-@pytest.mark.xfail(strict=True, reason="a free cancel that is handled again is answered as if it came too late")
 async def test_row_1_a_cancel_that_is_handled_twice_is_answered_as_before(new_world: NewWorld) -> None:
     """Whoever pressed Cancel in time is not told that it was too late, though the bot died before it answered."""
     async with new_world(seconds=None) as world:
