@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
 _HIDDEN = "‹hidden›"
+HUSHED = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
+"""Libraries that speak only of trouble: httpx writes URLs, and Telegram's hold the token."""
 
 
 class Redacting(logging.Formatter):
@@ -31,9 +33,9 @@ class Redacting(logging.Formatter):
 
 
 def set_up(level: str, secrets: Sequence[str]) -> None:
-    """Log to standard error. httpx writes URLs, and Telegram's hold the token: it speaks only of trouble."""
+    """Log to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "telegram", "PIL", "aiosqlite"):
+    for name in HUSHED:
         logging.getLogger(name).setLevel(logging.WARNING)

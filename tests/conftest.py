@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -13,6 +14,7 @@ import pytest
 
 from bot.app import run
 from bot.bells import Bells
+from bot.log import HUSHED
 from bot.settings import Settings
 from sandbox.aiml import Aiml
 from sandbox.photos import photo
@@ -23,7 +25,7 @@ from tests.aiml_judge import judge as judge_body
 from tests.aiogram_judge import judge as judge_call
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from sandbox.telegram import Chat, Person, Telegram
@@ -133,7 +135,7 @@ class Play:
         return job
 
     async def until(
-        self, condition: Callable[[list[Job]], bool], seconds: float = 10, *, advancing: float = 0
+        self, condition: Callable[[list[Job]], bool], seconds: float = 30, *, advancing: float = 0
     ) -> list[Job]:
         """Wait until the jobs are so; looked at after each call that the bot makes.
 
@@ -165,6 +167,17 @@ class Play:
     def said(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of this method."""
         return [dict(call.params) for call in self.telegram.calls if call.method == method]
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """What a command sets up for its own process is undone, so that no test sees another's loggers."""
+    root = logging.getLogger()
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *HUSHED)}
+    yield
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")
