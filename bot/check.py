@@ -58,14 +58,20 @@ async def _service(settings: Settings) -> Finding:
     finally:
         await service.aclose()
     match answer:
-        case Balance(usd) if usd <= 0:
-            return Finding(f"The AIML key works, but the account is empty: {usd:.2f} USD.", wrong=True)
         case Balance(usd):
-            return Finding(f"The AIML key works; {usd:.2f} USD are left on the account.")
+            return _account(usd)
         case Refused(failure):
             return Finding(f"AIML does not accept AIML_API_KEY: {failure.detail}.", wrong=True)
         case Unanswered(detail):
             return Finding(f"AIML at {settings.aiml_api_url} can't be reached: {detail}.", wrong=True)
+
+
+def _account(usd: float | None) -> Finding:
+    if usd is None:
+        return Finding("The AIML key works.")
+    if usd <= 0:
+        return Finding(f"The AIML key works, but the account is empty: {usd:.2f} USD.", wrong=True)
+    return Finding(f"The AIML key works; {usd:.2f} USD are left on the account.")
 
 
 async def _database(settings: Settings) -> Finding:

@@ -16,6 +16,7 @@ from video.service import (
     InDoubt,
     NotSent,
     Order,
+    Play,
     Quality,
     Refused,
     SubmitOutcome,
@@ -70,9 +71,8 @@ class Submit:
         outcome = await self._shop.service.submit(
             Order(
                 client_request_id=job.client_request_id or "",
-                scene=scene,
+                wish=Play(scene, Quality(job.quality)),
                 duration=job.duration,
-                quality=Quality(job.quality),
                 photos=photos,
             )
         )

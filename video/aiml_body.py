@@ -9,7 +9,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Self
 
-from video.service import Quality
+from video.service import Animation, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,9 @@ class SubmitBody:
 
 def _frame(order: Order) -> tuple[bytes, bytes]:
     """What stands before the photos and behind them: a string for one photo, an array for two."""
-    rest = {"model": MODELS[order.quality], "effect_scene": order.scene, "duration": order.duration}
+    if isinstance(order.wish, Animation):
+        raise TypeError("animations are not made yet")
+    rest = {"model": MODELS[order.wish.quality], "effect_scene": order.wish.scene, "duration": order.duration}
     opening, closing = ("[", "]") if len(order.photos) > 1 else ("", "")
     before = json.dumps(rest).removesuffix("}") + ', "image_url": ' + opening
     return before.encode(), (closing + "}").encode()

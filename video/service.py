@@ -72,22 +72,62 @@ class Failure:
     photo: int | None = None
 
 
+class AnimateModel(StrEnum):
+    """Which model sets a photo in motion as a prompt says."""
+
+    V1_6 = "v1.6"
+    """Kling 1.6 pro: one photo, or two (the first and the last frame); about 3 minutes."""
+    V2 = "v2"
+    """Kling 2 master: one photo; about 5 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A scene of the catalogue.
+
+    Attributes:
+        scene: the service's own name of the effect.
+        quality: which model.
+    """
+
+    scene: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Animation:
+    """A photo set in motion as a person's words say.
+
+    Attributes:
+        model: which model.
+        prompt: what should happen, 1 to 2500 characters (Kling).
+        negative_prompt: what should not be seen, at most 2500 characters.
+        cfg_scale: how closely the prompt is followed, 0 to 1.
+    """
+
+    model: AnimateModel
+    prompt: str
+    negative_prompt: str | None = None
+    cfg_scale: float | None = None
+
+
+Wish = Play | Animation
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One video to be made.
 
     Attributes:
         client_request_id: ours, unique per submit: 1 to 128 of `A-Za-z0-9._:-`.
-        scene: the service's own name of the effect.
+        wish: what is to be seen.
         duration: seconds.
-        quality: which model.
-        photos: JPEG bytes, the left person first.
+        photos: JPEG bytes, the left person first; for an animation the first frame, and the last.
     """
 
     client_request_id: str
-    scene: str
+    wish: Wish
     duration: int
-    quality: Quality
     photos: Sequence[bytes]
 
 
@@ -195,9 +235,9 @@ FindOutcome = Found | FoundFailed | Absent | Unanswered
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is left on the operator's account, in US dollars."""
+    """What is left on the operator's account, in US dollars; None where the service does not tell."""
 
-    usd: float
+    usd: float | None
 
 
 class VideoService(Protocol):

@@ -14,6 +14,7 @@ from video.aiml import Aiml, Patience
 from video.service import (
     Accepted,
     Order,
+    Play,
     Quality,
 )
 
@@ -41,7 +42,7 @@ LEFT, RIGHT = photo("red"), photo("blue")
 
 
 def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.STANDARD) -> Order:
-    return Order(f"job-{next(numbers)}:1", scene, 5, quality, photos or (LEFT,))
+    return Order(f"job-{next(numbers)}:1", Play(scene, quality), 5, photos or (LEFT,))
 
 
 class World:

@@ -22,6 +22,7 @@ from video.service import (
     NotSent,
     Order,
     Pending,
+    Play,
     Quality,
     Refused,
     Unanswered,
@@ -161,7 +162,7 @@ async def test_wrong_address(url: str) -> None:
 
 async def test_ill_formed_header(world: World) -> None:
     """A request that HTTP does not allow never leaves."""
-    order = Order("two\nlines", "squish", 5, Quality.STANDARD, (LEFT,))
+    order = Order("two\nlines", Play("squish", Quality.STANDARD), 5, (LEFT,))
     assert isinstance(await world.ours.submit(order), NotSent)
     assert world.pretend.faults.count == 0
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from video.aiml_body import SubmitBody
-from video.service import Order, Quality
+from video.service import Order, Play, Quality
 
 
 def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> Order:
-    return Order("job-1", scene, 5, quality, photos)
+    return Order("job-1", Play(scene, quality), 5, photos)
 
 
 async def sent(body: SubmitBody) -> bytes:
