@@ -11,6 +11,7 @@ from sandbox.telegram.rooms import Room
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sandbox.telegram.messages import Post
     from sandbox.telegram.people import Person
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -112,6 +113,23 @@ class Chat(Room):
         self.post(message_id)
         self.remove(message_id)
 
+    def place(self, person: Person, raw: dict[str, Any], inline_id: str) -> Post:
+        """Show a message that a person sends by way of the bot (Bot API: Message.via_bot)."""
+        about = {"message_id": self.next_message_id(), "date": self.world.now(), "chat": self.object}
+        whole = about | {"from": person.user(), "via_bot": self.world.account.user()} | raw
+        post = self.add(person, whole, raw.get("reply_markup"))
+        post.inline_id = inline_id
+        self._deliver(whole)
+        return post
+
+    def host(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> Post:
+        """Show the bot's answer to a message that summoned it here (Bot API: Message.guest_bot_caller_user)."""
+        about = {"message_id": self.next_message_id(), "date": self.world.now(), "chat": self.object}
+        answer = {"reply_to_message": quoted(summons), "guest_bot_caller_user": summons["from"]}
+        post = self.add("bot", about | {"from": self.world.account.user()} | answer | raw, raw.get("reply_markup"))
+        post.inline_id = inline_id
+        return post
+
     def press(
         self, message_id: int, text: str | None = None, *, data: str | None = None, by: Person | None = None
     ) -> str:
@@ -125,6 +143,8 @@ class Chat(Room):
         """
         post = self.post(message_id)
         person = by or self._somebody()
+        if post.inline_id is not None:
+            return self.world.inline.press(person, post.inline_id, text, data)
         return self.world.queries.press(person, post, text, data, message=post.raw, instance=self.id)
 
     # ------------------------------------------------------------ inside
@@ -168,6 +188,8 @@ class Chat(Room):
     def _deliver(self, raw: dict[str, Any]) -> None:
         if visible(self, raw, self.world.account):
             self.world.updates.push("channel_post" if self.kind == "channel" else "message", raw)
+        elif self.standing == "stranger":
+            self.world.inline.overhear(self, raw)
 
 
 def quoted(raw: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sandbox.telegram.entities import cut
 from sandbox.telegram.keyboards import checked, inline_part
 from sandbox.telegram.messages import Post, Seen, see
 from sandbox.telegram.refusals import QUERY_TOO_OLD, bad_request
 from sandbox.telegram.wording import caption_of, text_of
 
 if TYPE_CHECKING:
+    from sandbox.telegram.chats import Chat
     from sandbox.telegram.people import Person
     from sandbox.telegram.world import World
 
@@ -33,6 +35,16 @@ class InlineAnswer:
     button: dict[str, Any] | None
     cache_time: int
     is_personal: bool
+    next_offset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    """Who summoned the bot, and where, if that chat is on the stage."""
+
+    person: Person
+    room: Chat | None = None
+    message: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,8 @@ class Inline:
     def __init__(self, world: World) -> None:
         self._world = world
         self._queries: dict[str, _Query] = {}
-        self._guests: dict[str, Person] = {}
+        self._guests: dict[str, _Guest] = {}
+        self._rooms: dict[Post, Chat] = {}
         self.answers: dict[str, InlineAnswer] = {}
         self.guest_answers: dict[str, str] = {}
         self.posts: dict[str, Post] = {}
@@ -58,11 +71,11 @@ class Inline:
         """What people see now, by `inline_message_id`."""
         return {key: see(post, self._world.files) for key, post in self.posts.items()}
 
-    def ask(self, person: Person, text: str, chat_type: str) -> str:
-        """Type something after the bot's name; returns the query's id."""
+    def ask(self, person: Person, text: str, chat_type: str, offset: str = "") -> str:
+        """Type something after the bot's name, or scroll on from `offset`; returns the query's id."""
         query_id = str(self._world.next_number())
         self._queries[query_id] = _Query(person, text, self._world.clock())
-        query = {"id": query_id, "from": person.user(), "query": text, "offset": "", "chat_type": chat_type}
+        query = {"id": query_id, "from": person.user(), "query": text, "offset": offset, "chat_type": chat_type}
         self._world.updates.push("inline_query", query)
         return query_id
 
@@ -86,13 +99,17 @@ class Inline:
         self.answers[query_id] = answer
         self._world.tell()
 
-    def choose(self, person: Person, query_id: str, result_id: str) -> str:
-        """Send a result to the chat; returns the message's `inline_message_id`.
+    def choose(self, person: Person, query_id: str, result_id: str, room: Chat | None = None) -> str:
+        """Send a result to a chat, one on the stage or any other; returns the message's `inline_message_id`.
 
         The bot learns of it only with inline feedback on, and of the id only if the result had buttons.
         """
         result = next(r for r in self.answers[query_id].results if r["id"] == result_id)
-        message_id, raw = self._send(person, result)
+        message_id, raw = self._new_id(person), self._message(result)
+        if room is None:
+            self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"), inline_id=message_id)
+        else:
+            self._keep(room, room.place(person, raw, message_id))
         if self._world.account.inline_feedback:
             chosen = {"result_id": result_id, "from": person.user(), "query": self._queries[query_id].text}
             known = {"inline_message_id": message_id} if "reply_markup" in raw else {}
@@ -105,11 +122,24 @@ class Inline:
         queries = self._world.queries
         return queries.press(person, post, text, data, instance=person.id, inline_message_id=message_id)
 
-    def summon(self, person: Person) -> str:
-        """Open a guest query; returns its id."""
+    def summon(self, person: Person, room: Chat | None = None, message: dict[str, Any] | None = None) -> str:
+        """Open a guest query; returns its id. Where the chat is on the stage, the answer appears there."""
         query_id = str(self._world.next_number())
-        self._guests[query_id] = person
+        self._guests[query_id] = _Guest(person, room, message)
         return query_id
+
+    def overhear(self, room: Chat, raw: dict[str, Any]) -> None:
+        """Tell the bot of a message that mentions it in a chat that it is not in (Bot API: guest_message)."""
+        person = self._world.people.get(raw["from"]["id"])
+        if person is not None and self._world.account.guest and "via_bot" not in raw and self._is_called(raw):
+            query_id = self.summon(person, room, raw)
+            self._world.updates.push("guest_message", raw | {"guest_query_id": query_id})
+
+    def _is_called(self, raw: dict[str, Any]) -> bool:
+        words, name = raw.get("text", raw.get("caption", "")), f"@{self._world.account.username}"
+        entities = raw.get("entities", raw.get("caption_entities", ()))
+        mentions = (cut(words, one["offset"], one["length"]) for one in entities if one["type"] == "mention")
+        return any(one.lower() == name.lower() for one in mentions)
 
     def answer_guest(self, query_id: str, result: dict[str, Any]) -> str:
         """Send the bot's one answer to a guest query; returns the message's `inline_message_id`.
@@ -117,11 +147,15 @@ class Inline:
         Raises:
             RefusalError: no such query, answered before, or a result that Telegram refuses.
         """
-        person = self._guests.get(query_id)
-        if person is None:
+        guest = self._guests.get(query_id)
+        if guest is None:
             raise bad_request(QUERY_TOO_OLD)
         check_results([result])
-        message_id, _ = self._send(person, result)
+        message_id, raw = self._new_id(guest.person), self._message(result)
+        if guest.room is None or guest.message is None:
+            self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"), inline_id=message_id)
+        else:
+            self._keep(guest.room, guest.room.host(guest.message, raw, message_id))
         del self._guests[query_id]
         self.guest_answers[query_id] = message_id
         self._world.tell()
@@ -129,15 +163,20 @@ class Inline:
 
     def change(self, post: Post, raw: dict[str, Any], markup: dict[str, Any] | None) -> None:
         """Show a new version of an inline message."""
+        if post in self._rooms:
+            self._rooms[post].change(post, raw, markup)
+            return
         post.versions.append(raw)
         post.markup = markup
         self._world.tell()
 
-    def _send(self, person: Person, result: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        raw = self._message(result)
-        message_id = f"AgAAA{self._world.next_number():x}_{person.id}"
-        self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"))
-        return message_id, raw
+    def _new_id(self, person: Person) -> str:
+        return f"AgAAA{self._world.next_number():x}_{person.id}"
+
+    def _keep(self, room: Chat, post: Post) -> None:
+        if post.inline_id is not None:
+            self.posts[post.inline_id] = post
+            self._rooms[post] = room
 
     def _message(self, result: dict[str, Any]) -> dict[str, Any]:
         """Make the message that a result stands for."""

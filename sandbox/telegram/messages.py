@@ -23,12 +23,14 @@ class Post:
         versions: the Bot API's `Message` objects, oldest first. None is ever changed in place.
         markup: the reply markup that the bot sent along with the newest version, of any kind.
         alive: whether it still exists.
+        inline_id: the `inline_message_id` of one that was sent by way of the bot.
     """
 
     sender: Person | Literal["bot"]
     versions: list[dict[str, Any]]
     markup: dict[str, Any] | None = None
     alive: bool = True
+    inline_id: str | None = None
 
     @property
     def raw(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def visible(room: Room, raw: dict[str, Any], account: Account) -> bool:
     """Tell whether the bot gets this message of a person as an update."""
-    if room.standing in {"left", "kicked"}:
+    if room.standing in {"left", "kicked", "stranger"}:
         return False
     if room.kind in {"private", "channel"} or not account.privacy or room.standing == "administrator":
         return True

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sandbox.telegram.world import World
 
 Kind = Literal["private", "group", "supergroup", "channel"]
-Standing = Literal["member", "administrator", "left", "kicked"]
+Standing = Literal["member", "administrator", "left", "kicked", "stranger"]
+"""What the bot is in a chat; a stranger was never in it, and does not know of it."""
 
 
 @dataclass(eq=False, slots=True)

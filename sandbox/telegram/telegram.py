@@ -100,6 +100,12 @@ class Telegram(World):
         self.rooms[room_id] = room
         return room
 
+    def group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
+        """Make a group that the bot was never in: it is reached by inline mode and guest mode alone."""
+        room = self.group(title, members)
+        room.standing = "stranger"
+        return room
+
     def channel(self, title: str) -> Chat:
         """Make a channel with the bot as an administrator."""
         room_id = _SUPERGROUP - 4_000_001 - len(self.rooms)
@@ -186,18 +192,18 @@ class Telegram(World):
         """What people saw after pressing buttons, by the id that `press` returned."""
         return self.queries.answers
 
-    def inline_query(self, person: Person, text: str, chat_type: str = "group") -> str:
-        """Type `@thebot text` in some chat; returns the query's id."""
-        return self.inline.ask(person, text, chat_type)
+    def inline_query(self, person: Person, text: str, chat_type: str = "group", offset: str = "") -> str:
+        """Type `@thebot text` in some chat, or scroll on from `offset`; returns the query's id."""
+        return self.inline.ask(person, text, chat_type, offset)
 
     @property
     def inline_answers(self) -> dict[str, InlineAnswer]:
         """What people saw above the text field, by the query's id."""
         return self.inline.answers
 
-    def choose(self, person: Person, query_id: str, result_id: str) -> str:
-        """Tap a result; returns the new message's `inline_message_id`."""
-        return self.inline.choose(person, query_id, result_id)
+    def choose(self, person: Person, query_id: str, result_id: str, room: Chat | None = None) -> str:
+        """Tap a result, in a chat on the stage or in any other; returns the new message's `inline_message_id`."""
+        return self.inline.choose(person, query_id, result_id, room)
 
     @property
     def inline_messages(self) -> dict[str, Seen]:

@@ -162,3 +162,50 @@ async def test_cached_and_linked_media_as_results(tg: Telegram, bot: Bot, jpeg: 
     assert [(message.video, message.photo) for message in seen] == [(MP4, None), (None, jpeg()), (None, None)]
     assert seen[0].caption == "hug"
     assert seen[2].raw["video_url"] == "https://e.org/v"
+
+
+async def test_an_inline_message_in_a_group_is_seen_there(tg: Telegram, bot: Bot) -> None:
+    """A person's choice stands in the group as theirs, via the bot; its button and its changes are seen there."""
+    ada = tg.person("Ada")
+    group = tg.group_without_bot("Just us", [ada])
+    query_id = tg.inline_query(ada, "hug", "supergroup", offset="20")
+    (update,) = await bot.updates()
+    assert update["inline_query"]["offset"] == "20"
+    results = [article(reply_markup=BUTTONS)]
+    await bot("answerInlineQuery", inline_query_id=query_id, results=results, next_offset="40")
+    assert tg.inline_answers[query_id].next_offset == "40"
+    message_id = tg.choose(ada, query_id, "hug", group)
+    (seen,) = group.messages
+    assert (seen.sender, seen.html, seen.raw["via_bot"]["id"]) == (ada, "<b>Hug</b> is coming", tg.account.id)
+    group.press(seen.id, "Make it", by=ada)
+    updates = await bot.updates()
+    assert updates[-1]["callback_query"]["inline_message_id"] == message_id
+    assert not any("message" in update for update in updates)
+    await bot("editMessageText", inline_message_id=message_id, text="done")
+    assert [seen.words for seen in group.messages] == ["done"]
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == "Bad Request: chat not found"
+    group.delete(seen.id)
+    assert await bot.refused("editMessageText", inline_message_id=message_id, text="x") == (
+        "Bad Request: MESSAGE_ID_INVALID"
+    )
+
+
+async def test_a_mention_in_a_group_without_the_bot_reaches_it(
+    tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]
+) -> None:
+    """A bot hears of the one message that mentions it, with the photo replied to; its answer stands below."""
+    ada, ben = tg.person("Ada"), tg.person("Ben")
+    group = tg.group_without_bot("Just us", [ada, ben])
+    photo = group.photo(jpeg(), by=ben)
+    group.say("look", by=ada)
+    asked = group.say("@kling_sandbox_bot squish", by=ada, reply_to=photo)
+    (update,) = await bot.updates()
+    guest = update["guest_message"]
+    assert (guest["message_id"], guest["reply_to_message"]["message_id"]) == (asked, photo)
+    await bot("answerGuestQuery", guest_query_id=guest["guest_query_id"], result=article())
+    answer = group.messages[-1]
+    assert (answer.sender, answer.reply_to) == ("bot", asked)
+    assert answer.raw["guest_bot_caller_user"]["id"] == ada.id
+    tg.account.guest = False
+    group.say("@kling_sandbox_bot squish", by=ada, reply_to=photo)
+    assert len(await bot.updates()) == 1

@@ -73,7 +73,7 @@ def _edited(world: World, params: Params) -> _Edited:
     inline_id = params.get("inline_message_id")
     if inline_id is not None:
         post = world.inline.posts.get(inline_id)
-        if post is None:
+        if post is None or not post.alive:
             raise bad_request("MESSAGE_ID_INVALID")
         return _Edited(post, None)
     chat = target.open_room(world, params)

@@ -32,7 +32,8 @@ def answer_inline_query(world: World, params: Params) -> bool:
     if button is not None and "start_parameter" in button and not 1 <= len(button["start_parameter"]) <= 64:
         raise bad_request("START_PARAM_INVALID")
     cache_time = params.integer("cache_time", 300)
-    answer = InlineAnswer(results, button, cache_time, params.flag("is_personal"))
+    personal, next_offset = params.flag("is_personal"), params.text("next_offset")
+    answer = InlineAnswer(results, button, cache_time, personal, next_offset)
     world.inline.answer(params.text("inline_query_id"), answer)
     return True
 

@@ -24,7 +24,7 @@ def room(world: World, params: Params, name: str = "chat_id") -> Chat:
     if chat_id is None or chat_id == "":
         raise bad_request(refusals.CHAT_ID_EMPTY)
     found = world.rooms.get(chat_id)
-    if found is None:
+    if found is None or found.standing == "stranger":
         raise refusals.never_started() if chat_id in world.people else bad_request(refusals.CHAT_NOT_FOUND)
     return found
 
