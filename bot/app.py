@@ -30,6 +30,7 @@ from bot.prompt import Prompt
 from bot.pulse import Pulse
 from bot.quota import ChatQuota
 from bot.recovery import recover
+from bot.services import make_services, own_hosts
 from bot.shop import Shop
 from bot.show import Show
 from bot.submit import Submit
@@ -40,12 +41,10 @@ from handlers.context import Desk, context_for
 from handlers.texts import Texts
 from storage import Store
 from storage.jobs import Limits
-from video.address import host_port
-from video.aiml import Aiml
 from video.effects import Catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping
 
     from bot.settings import Settings
     from video.service import VideoService
@@ -85,31 +84,25 @@ async def run(
         stack.enter_context(only_process(settings.database_path))
         store = await Store.open(settings.database_path)
         stack.push_async_callback(store.close)
-        service = make_service(settings)
-        stack.push_async_callback(service.aclose)
+        services = make_services(settings)
+        for service in services.values():
+            stack.push_async_callback(service.aclose)
         catalogue, texts, bells = Catalogue.load(), Texts.load(), bells or Bells()
         desk = make_desk(settings, store, catalogue, texts, bells, clock)
         application = await stack.enter_async_context(_application(settings, desk, stop))
-        shop = make_shop(settings, store, service, catalogue, bells, clock)
+        shop = make_shop(settings, store, services, catalogue, bells, clock)
         await recover(shop)
         pulse = Pulse(settings.database_path)
         stack.callback(pulse.forget)
         if stop.is_set():
             return
-        _LOG.info("started as @%s, service %s", application.bot.username, service.name)
+        _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
         for sentence in sentences(application.bot.bot):
             _LOG.info(sentence)
         dispatch = Dispatch(application, store.inbox, texts, bells.dispatch, clock=clock, beat=pulse.beat, stop=stop)
         lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
         await _until(stop, bells, [*lanes, dispatch.run()], _endless(settings, application, shop, texts, pulse))
     _LOG.info("stopped in order")
-
-
-def make_service(settings: Settings) -> VideoService:
-    """The video service that the settings name."""
-    return Aiml(
-        settings.aiml_api_key.get_secret_value(), url=settings.aiml_api_url, path=settings.aiml_generations_path
-    )
 
 
 def make_desk(
@@ -122,7 +115,7 @@ def make_desk(
         texts=texts,
         limits=Limits(settings.user_daily_limit, settings.user_active_limit),
         admin_ids=settings.admin_ids,
-        service="aiml",
+        services=settings.services,
         quality=settings.effects_quality,
         album_wait=settings.album_wait,
         clock=clock,
@@ -134,7 +127,7 @@ def make_desk(
 def make_shop(
     settings: Settings,
     store: Store,
-    service: VideoService,
+    services: Mapping[str, VideoService],
     catalogue: Catalogue,
     bells: Bells,
     clock: Callable[[], float],
@@ -142,7 +135,7 @@ def make_shop(
     """What the lanes share."""
     return Shop(
         store=store,
-        service=service,
+        services=services,
         catalogue=catalogue,
         bells=bells,
         admin_ids=settings.admin_ids,
@@ -226,7 +219,6 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
     bells = shop.bells
     gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
-    hosts = frozenset({host_port(settings.aiml_api_url)})
     paid, seen = Holds(), Holds()
 
     def lane(steps: Steps[Any], width: int, holds: Holds, bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
@@ -237,7 +229,7 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
     return [
         lane(Submit(shop, gateway), 2, paid, bells.submit, bells.watch, bells.show),
         lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
-        lane(Deliver(shop, gateway, texts, hosts=hosts), 4, seen, bells.deliver, bells.show),
+        lane(Deliver(shop, gateway, texts, hosts=own_hosts(settings)), 4, seen, bells.deliver, bells.show),
         lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
         lane(Prompt(shop, gateway, texts), 2, Holds(), bells.prompt),
         lane(Tell(shop, gateway, texts), 1, Holds(), bells.tell),
@@ -252,14 +244,14 @@ def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pul
         Intake(bot, inbox, bell, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
-        _publish(application, shop.catalogue, texts, shop.service.name),
+        _publish(application, shop.catalogue, texts, shop.services),
     ]
 
 
-async def _publish(application: App, catalogue: Catalogue, texts: Texts, service: str) -> None:
+async def _publish(application: App, catalogue: Catalogue, texts: Texts, services: Collection[str]) -> None:
     """Tell Telegram the commands; where it can't be told now, the next start will."""
     try:
-        await publish(application.bot, catalogue, texts, service)
+        await publish(application.bot, catalogue, texts, services)
     except TelegramError as error:
         _LOG.warning("the command menu was not set: %s", error.message)
 

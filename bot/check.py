@@ -9,13 +9,14 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.account import sentences
-from bot.app import make_service
 from bot.lock import AlreadyRunning, only_process
+from bot.services import KNOWN, Known, make_services
 from storage import DatabaseError, Store
 from video.service import Balance, Refused, Unanswered
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from video.service import VideoService
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Try Telegram, the video service and the database."""
-    return [*await _telegram(settings), await _service(settings), await _database(settings)]
+    """Try Telegram, the video services and the database."""
+    return [*await _telegram(settings), *await _services(settings), await _database(settings)]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -51,27 +52,37 @@ async def _telegram(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _service(settings: Settings) -> Finding:
-    service = make_service(settings)
+async def _services(settings: Settings) -> list[Finding]:
+    findings = [
+        await _service(service, KNOWN[name], KNOWN[name].url(settings))
+        for name, service in make_services(settings).items()
+    ]
+    if len(findings) > 1:
+        first, second = (KNOWN[name].title for name in settings.services)
+        findings.append(Finding(f"{first} is preferred; {second} makes what {first} does not or can't make."))
+    return findings
+
+
+async def _service(service: VideoService, known: Known, url: str) -> Finding:
     try:
         answer = await service.balance()
     finally:
         await service.aclose()
     match answer:
         case Balance(usd):
-            return _account(usd)
+            return _account(known.title, usd)
         case Refused(failure):
-            return Finding(f"AIML does not accept AIML_API_KEY: {failure.detail}.", wrong=True)
+            return Finding(f"{known.title} does not accept {known.key}: {failure.detail}.", wrong=True)
         case Unanswered(detail):
-            return Finding(f"AIML at {settings.aiml_api_url} can't be reached: {detail}.", wrong=True)
+            return Finding(f"{known.title} at {url} can't be reached: {detail}.", wrong=True)
 
 
-def _account(usd: float | None) -> Finding:
+def _account(title: str, usd: float | None) -> Finding:
     if usd is None:
-        return Finding("The AIML key works.")
+        return Finding(f"The {title} key works.")
     if usd <= 0:
-        return Finding(f"The AIML key works, but the account is empty: {usd:.2f} USD.", wrong=True)
-    return Finding(f"The AIML key works; {usd:.2f} USD are left on the account.")
+        return Finding(f"The {title} key works, but the account is empty: {usd:.2f} USD.", wrong=True)
+    return Finding(f"The {title} key works; {usd:.2f} USD are left on the account.")
 
 
 async def _database(settings: Settings) -> Finding:

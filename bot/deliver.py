@@ -17,6 +17,8 @@ from video.download import Downloaded, NotFetched, TooBig, download
 from video.service import Completed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.gateway import Gateway
     from bot.shop import Shop
     from handlers.texts import Texts
@@ -33,11 +35,11 @@ class Deliver:
 
     name = "deliver"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, *, hosts: frozenset[str]) -> None:
+    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, *, hosts: Mapping[str, frozenset[str]]) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
-        self._hosts = hosts  # beside public https, these may serve videos: the configured service's own
+        self._hosts = hosts  # beside public https, what may serve videos: each configured service its own, by name
 
     async def find(self, limit: int) -> list[Job]:
         """Videos that are due to be delivered."""
@@ -93,7 +95,7 @@ class Deliver:
         if job.video_file_id:
             return await self._gateway.edit_video(job.chat_id, card_id, job.video_file_id, view)
         url = job.video_url or ""
-        refused = vet(url, self._hosts)
+        refused = vet(url, self._hosts_of(job))
         if refused is not None:
             return BadVideo(f"its address was refused: {refused}")
         outcome = await self._gateway.edit_video(job.chat_id, card_id, url, view)
@@ -102,10 +104,13 @@ class Deliver:
         _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
         return await self._upload(job, card_id, view)
 
+    def _hosts_of(self, job: Job) -> frozenset[str]:
+        return self._hosts.get(job.service, frozenset())
+
     async def _upload(self, job: Job, card_id: int, view: View) -> Outcome:
         """Fetch the video into a private temporary file and upload it; beyond 50 MB, show a link."""
         with tempfile.TemporaryFile(prefix="video-") as file:
-            fetched = await download(job.video_url or "", file, allowed_hosts=self._hosts, limit=_UPLOAD_LIMIT)
+            fetched = await download(job.video_url or "", file, allowed_hosts=self._hosts_of(job), limit=_UPLOAD_LIMIT)
             match fetched:
                 case Downloaded():
                     file.seek(0)
@@ -150,6 +155,6 @@ class Deliver:
 
     async def _ask_for_a_fresh_url(self, job: Job) -> None:
         """The address may have expired: the service gives the same video a new one."""
-        outcome = await self._shop.service.poll(job.service_job_id or "")
+        outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
         if isinstance(outcome, Completed) and outcome.url != job.video_url:
             await self._shop.store.lifecycle.refresh_url(job.id, outcome.url)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeDefault
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from telegram.ext import ExtBot
 
     from handlers.texts import Texts, Words
@@ -15,24 +17,24 @@ if TYPE_CHECKING:
 _ALWAYS = ("effects", "status", "cancel", "help")
 
 
-async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, service: str) -> None:
+async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, services: Collection[str]) -> None:
     """Set the commands for each scope and language, and the description.
 
     Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
     """
     for language in texts.languages:
         words = texts.of(language)
-        commands = menu(catalogue, words, service)
+        commands = menu(catalogue, words, services)
         code = None if language == texts.languages[0] else language
         for scope in (BotCommandScopeDefault(), BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
             await bot.set_my_commands(commands, scope=scope, language_code=code)
         await bot.set_my_description(
-            words.plain("bot-description", count=len(catalogue.offered(service))), language_code=code
+            words.plain("bot-description", count=len(catalogue.offered(services))), language_code=code
         )
         await bot.set_my_short_description(words.plain("bot-short-description"), language_code=code)
 
 
-def menu(catalogue: Catalogue, words: Words, service: str) -> list[BotCommand]:
+def menu(catalogue: Catalogue, words: Words, services: Collection[str]) -> list[BotCommand]:
     """The main effects, then what every bot has."""
-    main = [effect.command for effect in catalogue.main if service in effect.scenes]
+    main = [effect.command for effect in catalogue.main if effect.made_by(services)]
     return [BotCommand(command, words.plain(f"menu-{command}")) for command in (*main, *_ALWAYS)]

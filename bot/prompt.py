@@ -41,7 +41,7 @@ class Prompt:
 
     async def step(self, row: Draft) -> None:
         """One card."""
-        card = draft_card(row, self._texts.of(row.language), self._shop.catalogue, self._shop.service.name)
+        card = draft_card(row, self._texts.of(row.language), self._shop.catalogue, self._shop.services)
         match card:
             case None:
                 await self._shop.store.drafts.shown(row, card_id=row.card_id, show_at=None)

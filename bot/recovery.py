@@ -29,7 +29,7 @@ async def reconcile(shop: Shop, job: Job) -> None:
     """One look for a submit whose answer was lost."""
     now = shop.clock()
     submitted_at = job.submitted_at or job.changed_at
-    outcome = await shop.service.find(job.client_request_id or "", submitted_at=submitted_at)
+    outcome = await shop.service_of(job).find(job.client_request_id or "", submitted_at=submitted_at)
     match outcome:
         case Found(service_job_id):
             if await shop.store.lifecycle.accept(job.id, service_job_id, due_at=now, now=now) is not None:

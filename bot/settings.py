@@ -6,8 +6,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.service_faults import service_faults
 
 
 class SettingsError(Exception):
@@ -38,12 +49,23 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr = Field(description="the bot's token, from @BotFather")
     telegram_api_url: Address = Field(default="https://api.telegram.org", description="the Bot API, or one of your own")
-    aiml_api_key: SecretStr = Field(description="the key of your AIML account")
+    aiml_api_key: SecretStr | None = Field(default=None, description="the key of your AIML account")
+    kling_api_key: SecretStr | None = Field(default=None, description="the key of your account for Kling's own effects")
+    kling_access_key: SecretStr | None = Field(
+        default=None, description="in place of KLING_API_KEY: the access key of a Kling account …"
+    )
+    kling_secret_key: SecretStr | None = Field(default=None, description="… and its secret key")
+    video_service: Literal["aiml", "kling"] | None = Field(
+        default=None, description="aiml or kling, which is preferred where both have a key; AIML if not set"
+    )
     aiml_api_url: Address = Field(default="https://api.aimlapi.com", description="the AIML API")
     aiml_generations_path: str = Field(
         default="/v2/video/generations",
         pattern=r"^/",
         description="where videos are asked for; the older one is /v2/generate/video/kling/generation",
+    )
+    kling_api_url: Address = Field(
+        default="https://www.kkiai.com/kling", description="Kling's effects API: what stands before /v1/videos/effects"
     )
     effects_quality: Literal["standard", "pro"] = Field(
         default="standard", description="standard or pro (dearer, sharper)"
@@ -95,10 +117,42 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a token; @BotFather gives one like 1234567:AbC…")
         return value
 
+    @field_validator("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not key.isascii() or not key.isprintable():
+            raise ValueError("a key must be printable ASCII")
+        return SecretStr(key) if key else None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Mistakes of several settings together are told with those of each alone."""
+        faults: list[InitErrorDetails] = []
+        settings = None
+        try:
+            settings = handler(data)
+        except ValidationError as error:
+            faults += [_detail(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors()]
+        values = data if isinstance(data, dict) else {}
+        faults += [_detail("services", (name,), words) for name, words in service_faults(values)]
+        if settings is None or faults:
+            raise ValidationError.from_exception_data(cls.__name__, faults, hide_input=True) from None
+        return settings
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The video services that have a key, the preferred first."""
+        keys = {"aiml": self.aiml_api_key, "kling": self.kling_api_key or self.kling_access_key}
+        there = [name for name, key in keys.items() if key]
+        return tuple(sorted(there, key=lambda name: name != self.video_service))
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never appear in a log."""
-        return (self.telegram_bot_token.get_secret_value(), self.aiml_api_key.get_secret_value())
+        keys = (self.aiml_api_key, self.kling_api_key, self.kling_access_key, self.kling_secret_key)
+        return tuple(key.get_secret_value() for key in (self.telegram_bot_token, *keys) if key)
 
     @classmethod
     def read(cls) -> Self:
@@ -113,9 +167,16 @@ class Settings(BaseSettings):
             raise SettingsError("\n".join(_sentence(fault) for fault in error.errors())) from None
 
 
+def _detail(kind: str, loc: tuple[int | str, ...], words: str) -> InitErrorDetails:
+    fault = PydanticCustomError(kind, "{words}", {"words": words})
+    return InitErrorDetails(type=fault, loc=loc, input=None)
+
+
 def _sentence(fault: Any) -> str:
     """One mistake in words; never the value, which may be a secret."""
     name = "_".join(str(part) for part in fault["loc"][:1]).upper()
     if fault["type"] == "missing":
         return f"{name} is missing."
+    if fault["type"] == "services":
+        return str(fault["msg"])
     return f"{name}: {fault['msg'].removeprefix('Value error, ')}."

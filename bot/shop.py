@@ -1,4 +1,4 @@
-"""What the lanes share: the store, the service, the operator's numbers, the clock."""
+"""What the lanes share: the store, the services, the operator's numbers, the clock."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import pacing
+from video.unconfigured import Unconfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.bells import Bells
     from storage import Job, Store
@@ -22,13 +23,14 @@ class Shop:
 
     Attributes:
         poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
+        services: the configured video services by name, the preferred first.
         started_at: when this process began: Unix time in seconds.
         clock: Unix time in seconds.
         jitter: a random number from 0 to 1.
     """
 
     store: Store
-    service: VideoService
+    services: Mapping[str, VideoService]
     catalogue: Catalogue
     bells: Bells
     admin_ids: frozenset[int]
@@ -41,6 +43,10 @@ class Shop:
     started_at: float
     clock: Callable[[], float]
     jitter: Callable[[], float]
+
+    def service_of(self, job: Job) -> VideoService:
+        """The service that the job's row names."""
+        return self.services.get(job.service) or Unconfigured(job.service)
 
     async def usual(self, job: Job) -> float:
         """How long such a video takes, in seconds, learnt from the latest ones."""

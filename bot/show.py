@@ -81,6 +81,7 @@ class Show:
             if job.state is State.QUEUED
             else 0,
             username=self._gateway.username,
+            services=self._shop.services,
         )
         return job_card(job, self._texts.of(job.language), self._shop.catalogue, progress)
 

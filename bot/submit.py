@@ -68,7 +68,7 @@ class Submit:
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
         effect = self._shop.catalogue.named(job.effect)
         scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
-        outcome = await self._shop.service.submit(
+        outcome = await self._shop.service_of(job).submit(
             Order(
                 client_request_id=job.client_request_id or "",
                 wish=Play(scene, Quality(job.quality)),

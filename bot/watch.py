@@ -46,7 +46,7 @@ class Watch:
             await reconcile(self._shop, row)
 
     async def _poll(self, job: Job) -> None:
-        outcome = await self._shop.service.poll(job.service_job_id or "")
+        outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
         now = self._shop.clock()
         match outcome:
             case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):

@@ -36,7 +36,7 @@ async def effect_by_name(update: Update, context: Context) -> None:
     command = command_of(message, context.bot.username)
     name = command.argument if command else ""
     effect = context.desk.catalogue.named(name) if name else None
-    if effect is not None and context.desk.service in effect.scenes:
+    if effect is not None and context.desk.offers(effect):
         await _ask(context, message, effect, words)
     else:
         await _unknown(context, message, name, words)
@@ -93,7 +93,7 @@ def _unfit_kind(message: Message) -> str | None:
 
 async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    near = [effect for effect in context.desk.catalogue.suggest(name) if context.desk.service in effect.scenes]
+    near = [effect for effect in context.desk.catalogue.suggest(name) if context.desk.offers(effect)]
     if near:
         names = ", ".join(f"/{effect.command}" for effect in near)
         await answer(message, View(words("unknown-effect-near", name=name, names=names)))

@@ -48,7 +48,7 @@ async def shelf(update: Update, context: Context) -> None:
 
 def shelves_view(desk: Desk, words: Words, draft: str) -> View:
     """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
-    offered = desk.catalogue.offered(desk.service)
+    offered = desk.catalogue.offered(desk.services)
     buttons = [
         Button(
             words.plain("button-shelf", emoji=theme.emoji, title=theme.title, count=count),
@@ -57,14 +57,14 @@ def shelves_view(desk: Desk, words: Words, draft: str) -> View:
         for theme in desk.catalogue.themes
         if (count := sum(effect.theme == theme.key for effect in offered))
     ]
-    main = [_choice(effect, words, draft) for effect in desk.catalogue.main if desk.service in effect.scenes]
+    main = [_choice(effect, words, draft) for effect in desk.catalogue.main if desk.offers(effect)]
     return View(words("shelves", count=len(offered)), (*in_rows(main, 3), *in_rows(buttons, 2)))
 
 
 def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int) -> View:
     """One page of one theme."""
     theme = next(one for one in desk.catalogue.themes if one.key == theme_key)
-    there = [effect for effect in desk.catalogue.in_theme(theme_key) if desk.service in effect.scenes]
+    there = [effect for effect in desk.catalogue.in_theme(theme_key) if desk.offers(effect)]
     pages = max(1, -(-len(there) // _PAGE))
     page = min(page, pages - 1)
     shown = [_choice(effect, words, draft) for effect in there[page * _PAGE : (page + 1) * _PAGE]]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts, Words
     from storage import Store
     from storage.jobs import Limits
-    from video.effects import Catalogue
+    from video.effects import Catalogue, Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,8 @@ class Desk:
     """The store, the words, and the operator's rules.
 
     Attributes:
-        service, quality: what new jobs are made with.
+        services: the configured video services, the preferred first; an effect is made by the first that has it.
+        quality: what new jobs are made with.
         album_wait: seconds of quiet that end an album.
         clock: Unix time in seconds.
         new_id: a short, unguessable id.
@@ -33,12 +34,16 @@ class Desk:
     texts: Texts
     limits: Limits
     admin_ids: frozenset[int]
-    service: str
+    services: tuple[str, ...]
     quality: str
     album_wait: float
     clock: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]
+
+    def offers(self, effect: Effect) -> bool:
+        """Whether a configured service makes it."""
+        return effect.made_by(self.services) is not None
 
     def words(self, language: str | None) -> Words:
         """The words of a language."""

@@ -10,6 +10,8 @@ from handlers.view import Button, View, in_rows
 from storage import DraftState
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.texts import Words
     from storage import Draft
     from video.effects import Catalogue
@@ -20,12 +22,12 @@ class Remove:
     """The card has served its purpose, and is deleted."""
 
 
-def draft_card(draft: Draft, words: Words, catalogue: Catalogue, service: str) -> View | Remove | None:
+def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str]) -> View | Remove | None:
     """The card of a draft as it is now; None where there is nothing to show."""
     private = draft.chat_id > 0
     match draft.state:
         case DraftState.OPEN:
-            return _question(draft, words, catalogue, service, private=private)
+            return _question(draft, words, catalogue, services, private=private)
         case DraftState.REFUSED:
             return View(limit_words(words, draft.reason or "active:1:0"))
         case DraftState.EXPIRED if private and draft.card_id is not None:
@@ -36,11 +38,11 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, service: str) -
             return Remove() if draft.card_id is not None else None
 
 
-def _question(draft: Draft, words: Words, catalogue: Catalogue, service: str, *, private: bool) -> View:
+def _question(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str], *, private: bool) -> View:
     effect = catalogue.named(draft.effect) if draft.effect else None
     cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
     if effect is None:
-        return _choice(draft, words, catalogue, service)
+        return _choice(draft, words, catalogue, services)
     title = {"emoji": effect.emoji, "title": effect.title}
     if draft.held:
         run = Button(words.plain("button-run"), f"run:{draft.id}")
@@ -54,7 +56,7 @@ def _question(draft: Draft, words: Words, catalogue: Catalogue, service: str, *,
     return View(f"{text}\n{words('ask-by-reply')}", force_reply=True)
 
 
-def _choice(draft: Draft, words: Words, catalogue: Catalogue, service: str) -> View:
+def _choice(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str]) -> View:
     """The main effects for photos that came without a command."""
     count = len(draft.photos)
     fitting = sorted(catalogue.main, key=lambda effect: effect.photos != min(count, 2))
@@ -68,7 +70,7 @@ def _choice(draft: Draft, words: Words, catalogue: Catalogue, service: str) -> V
             f"pick:{draft.id}:{effect.command}",
         )
         for effect in fitting
-        if service in effect.scenes
+        if effect.made_by(services)
     ]
     more = Button(words.plain("button-more"), f"shelves:{draft.id}")
     cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")

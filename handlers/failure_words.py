@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.texts import Words
     from storage import Job
     from video.effects import Catalogue
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 _WORTH_ANOTHER_TRY = frozenset({"busy", "down", "timed_out", "other", "telegram"})
 
 
-def failure_view(job: Job, words: Words, catalogue: Catalogue, title: dict[str, str]) -> View:
+def failure_view(
+    job: Job, words: Words, catalogue: Catalogue, services: Collection[str], title: dict[str, str]
+) -> View:
     """The status message of a failed job."""
     reason = job.reason if job.reason and words.has(f"failure-{job.reason}") else "other"
     which = words.plain("photo-which", photo=job.reason_photo or 0, count=len(job.photos))
@@ -22,7 +26,7 @@ def failure_view(job: Job, words: Words, catalogue: Catalogue, title: dict[str, 
     shown = f"{words('failure-head', **title)}\n{text}\n\n{words('failure-foot', job=job.id)}"
     rows: list[tuple[Button, ...]] = []
     if reason == "no_face":
-        rows.extend(_ways_out(job, words, catalogue))
+        rows.extend(_ways_out(job, words, catalogue, services))
     if reason in _WORTH_ANOTHER_TRY:
         rows.append((Button(words.plain("button-try-again"), f"again:{job.id}"),))
     if reason in {"no_face", "retired"}:
@@ -30,7 +34,9 @@ def failure_view(job: Job, words: Words, catalogue: Catalogue, title: dict[str, 
     return View(shown, tuple(rows))
 
 
-def _ways_out(job: Job, words: Words, catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
+def _ways_out(
+    job: Job, words: Words, catalogue: Catalogue, services: Collection[str]
+) -> tuple[tuple[Button, ...], ...]:
     """Main effects that take any subject, for the first photo of this job."""
     effects = [effect for effect in catalogue.main if not effect.faces and effect.photos == 1]
     return in_rows(
@@ -39,7 +45,7 @@ def _ways_out(job: Job, words: Words, catalogue: Catalogue) -> tuple[tuple[Butto
                 words.plain("button-effect", emoji=effect.emoji, title=effect.title), f"with:{job.id}:{effect.command}"
             )
             for effect in effects
-            if job.service in effect.scenes
+            if effect.made_by(services)
         ],
         2,
     )

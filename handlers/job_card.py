@@ -10,6 +10,8 @@ from handlers.view import Button, Rows, View
 from storage import State
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.texts import Words
     from storage import Job
     from video.effects import Catalogue, Effect
@@ -27,6 +29,7 @@ class Progress:
         deadline: seconds after which it takes longer than usual.
         position: place in the queue; 1 is next.
         username: the bot's, for links.
+        services: the configured video services, the preferred first.
     """
 
     now: float
@@ -34,6 +37,7 @@ class Progress:
     deadline: float
     position: int
     username: str
+    services: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def job_card(job: Job, words: Words, catalogue: Catalogue, progress: Progress) -
         case State.DELIVERED:
             return Card(None, announce=words("announce-delivered", **title))
         case State.FAILED:
-            return Card(failure_view(job, words, catalogue, title), announce=words("announce-failed", **title))
+            view = failure_view(job, words, catalogue, progress.services, title)
+            return Card(view, announce=words("announce-failed", **title))
         case State.CANCELLED:
             return Card(View(words("status-dropped" if job.submitted_at else "status-cancelled", **title)))
         case State.UNDELIVERABLE:

@@ -84,7 +84,7 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         await request.release(desk, draft, card_id)
     else:
         effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
-        if effect is not None and desk.service in effect.scenes:
+        if effect is not None and desk.offers(effect):
             await request.choose(desk, draft, effect, card_id)
     return None
 
@@ -119,7 +119,7 @@ async def _once_more(
 ) -> str | None:
     """Again, with the sides swapped, or the first photo with another effect."""
     effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
-    if effect is None or desk.service not in effect.scenes:
+    if effect is None or not desk.offers(effect):
         return words("press-over")
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":

@@ -30,7 +30,7 @@ async def start(update: Update, context: Context) -> None:
         return
     effect = context.desk.catalogue.named(parameter) if parameter else None
     person = person_of(message)
-    if effect is not None and person is not None and context.desk.service in effect.scenes:
+    if effect is not None and person is not None and context.desk.offers(effect):
         await request.ask(context.desk, message, person, effect)
         return
     await answer(message, _greeting(context, message))
@@ -59,14 +59,14 @@ def _greeting(context: Context, message: Message) -> View:
     words = desk.words(language_of(message))
     private = message.chat.type == ChatType.PRIVATE
     at = "" if private else f"@{context.bot.username}"
-    offered = [effect for effect in desk.catalogue.main if desk.service in effect.scenes]
+    offered = [effect for effect in desk.catalogue.main if desk.offers(effect)]
     lines = [
         words("help-effect", emoji=one.emoji, command=f"/{one.command}{at}", title=one.title, count=one.photos)
         for one in offered
     ]
     text = words(
         "help" if private else "help-group",
-        total=len(desk.catalogue.offered(desk.service)),
+        total=len(desk.catalogue.offered(desk.services)),
         daily=desk.limits.daily,
         at=at,
     )

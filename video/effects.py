@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")  # Bot API: BotCommand.command
@@ -90,6 +90,10 @@ class Effect:
         scenes = (_normal(scene.name) for scene in self.scenes.values())
         return tuple(dict.fromkeys((self.command, *self.aliases, *scenes)))
 
+    def made_by(self, services: Iterable[str]) -> str | None:
+        """The first of these services that makes it; None where none does."""
+        return next((service for service in services if service in self.scenes), None)
+
 
 class Catalogue:
     """All effects, in the order in which people see them."""
@@ -125,9 +129,9 @@ class Catalogue:
         """
         return self._by_name.get(_normal(name))
 
-    def offered(self, service: str) -> tuple[Effect, ...]:
-        """The effects that this service makes."""
-        return tuple(effect for effect in self.effects if service in effect.scenes)
+    def offered(self, services: Collection[str]) -> tuple[Effect, ...]:
+        """The effects that one of these services makes."""
+        return tuple(effect for effect in self.effects if effect.made_by(services))
 
     def in_theme(self, key: str) -> tuple[Effect, ...]:
         """The effects on one shelf."""

@@ -54,6 +54,52 @@ def test_all_mistakes_at_once(environment: pytest.MonkeyPatch) -> None:
     assert "my secret" not in told
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({}, "a video service needs a key"),
+        ({"AIML_API_KEY": " "}, "a video service needs a key"),
+        ({"KLING_ACCESS_KEY": "very-secret"}, "KLING_SECRET_KEY is missing"),
+        ({"KLING_SECRET_KEY": "very-secret"}, "KLING_ACCESS_KEY is missing"),
+        ({"KLING_API_KEY": "a", "KLING_ACCESS_KEY": "very-secret", "KLING_SECRET_KEY": "c"}, "not all of them"),
+        ({"AIML_API_KEY": "very-secret", "VIDEO_SERVICE": "kling"}, "kling is preferred, and KLING_API_KEY is missing"),
+        ({"KLING_API_KEY": "very-secret", "VIDEO_SERVICE": "aiml"}, "aiml is preferred, and AIML_API_KEY is missing"),
+        ({"KLING_API_KEY": "very-secret-é"}, "printable ASCII"),
+        ({"AIML_API_KEY": "very-secret", "KLING_API_URL": "kling"}, "KLING_API_URL"),
+    ],
+)
+def test_keys_that_do_not_fit(environment: pytest.MonkeyPatch, keys: dict[str, str], words: str) -> None:
+    """Keys that are missing or do not go together are told in a sentence, with any other mistake."""
+    for name, value in (keys | {"TELEGRAM_BOT_TOKEN": "no token"}).items():
+        environment.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings.read()
+    assert words in str(caught.value)
+    assert "TELEGRAM_BOT_TOKEN" in str(caught.value)
+    assert "very-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("keys", "services"),
+    [
+        ({"AIML_API_KEY": "a"}, ("aiml",)),
+        ({"KLING_API_KEY": "k"}, ("kling",)),
+        ({"KLING_ACCESS_KEY": "k", "KLING_SECRET_KEY": "s"}, ("kling",)),
+        ({"AIML_API_KEY": "a", "KLING_API_KEY": "k"}, ("aiml", "kling")),
+        ({"AIML_API_KEY": "a", "KLING_API_KEY": "k", "VIDEO_SERVICE": "kling"}, ("kling", "aiml")),
+    ],
+)
+def test_services_by_their_keys(
+    environment: pytest.MonkeyPatch, keys: dict[str, str], services: tuple[str, ...]
+) -> None:
+    """Any key of a service is enough; of two services AIML is preferred, unless the operator says otherwise."""
+    for name, value in ({"TELEGRAM_BOT_TOKEN": "1234567:good-token"} | keys).items():
+        environment.setenv(name, value)
+    settings = Settings.read()
+    assert settings.services == services
+    assert set(keys.values()) - {"kling"} <= set(settings.secrets)
+
+
 def test_secrets_are_not_shown() -> None:
     """Neither repr, str nor a dump of the settings shows a secret."""
     settings = Settings(
@@ -76,7 +122,7 @@ def test_env_example_is_true() -> None:
     for name, field in Settings.model_fields.items():
         value, words = told[name]
         assert words == field.description
-        default = "" if field.is_required() or field.default == frozenset() else str(field.default)
+        default = "" if field.is_required() or field.default in (None, frozenset()) else str(field.default)
         assert value == default
 
 

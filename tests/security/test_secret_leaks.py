@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from bot.app import make_application, make_desk, make_service
+from bot.app import make_application, make_desk
 from bot.bells import Bells
 from bot.log import Redacting
+from bot.services import make_services
 from bot.settings import Settings
 from handlers.texts import Texts
 from storage import Store
@@ -43,12 +44,13 @@ async def test_what_python_shows(play: Play) -> None:
     """Neither repr nor str of the settings, the service, the desk or the store shows a secret; nor PTB's in the log."""
     settings = play.settings(telegram_bot_token=TOKEN, aiml_api_key=KEY)
     async with AsyncExitStack() as stack:
-        service = make_service(settings)
-        stack.push_async_callback(service.aclose)
+        services = make_services(settings)
+        for service in services.values():
+            stack.push_async_callback(service.aclose)
         store = await Store.open(play.database)
         stack.push_async_callback(store.close)
         desk = make_desk(settings, store, Catalogue.load(), Texts.load(), Bells(), play.clock)
-        things = {"settings": settings, "values": vars(settings), "service": service, "desk": desk, "store": store}
+        things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
         application = make_application(settings, desk)
         assert leaks(repr(application)), "PTB's own repr quotes the token: only the log's formatter takes it out"
@@ -77,7 +79,7 @@ def test_mistakes_in_the_settings() -> None:
 async def test_a_key_that_no_header_may_carry(play: Play) -> None:
     """A key with a letter that HTTP does not allow is refused without being told."""
     with pytest.raises(ValueError, match="printable ASCII") as caught:
-        make_service(play.settings(aiml_api_key=f"{KEY}é"))
+        make_services(play.settings(aiml_api_key=f"{KEY}é"))
     assert not leaks("".join(traceback.format_exception(caught.value)))
 
 

@@ -41,7 +41,7 @@ def test_main_effects(catalogue: Catalogue) -> None:
 
 def test_all_eighty_are_there(catalogue: Catalogue) -> None:
     """A person can ask for each of AIML's 80 scenes, each under one theme that has words and an emoji."""
-    assert len(catalogue.offered("aiml")) == 80
+    assert len(catalogue.offered(("aiml",))) == 80
     assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == 80
     assert all(catalogue.in_theme(theme.key) for theme in catalogue.themes)
     titles = [effect.title for effect in catalogue.effects]
@@ -57,7 +57,7 @@ def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
     spec = json.loads(path.read_text(encoding="utf-8"))
     post: dict[str, Any] = spec["paths"]["/v2/video/generations"]["post"]
     body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]
-    ours = {effect.scenes["aiml"].name for effect in catalogue.offered("aiml")}
+    ours = {effect.scenes["aiml"].name for effect in catalogue.offered(("aiml",))}
     assert ours == set(body["effect_scene"]["enum"])
     assert {s for effect in catalogue.effects for s in effect.scenes["aiml"].durations} <= set(body["duration"]["enum"])
 
@@ -121,7 +121,7 @@ def test_a_second_service(tmp_path: Path) -> None:
         tmp_path,
         text + '[effects.nod]\ntitle = "Nod"\nemoji = "🙂"\ntheme = "fun"\n' + _SERVICE.replace("wave", "nod"),
     )
-    assert [effect.command for effect in catalogue.offered("kling")] == ["wave"]
+    assert [effect.command for effect in catalogue.offered(("kling",))] == ["wave"]
     wave = catalogue.named("wave_pro")
     assert wave is not None
     assert wave.scenes["kling"].durations == (10, 5)
