@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import httpx
 
 from video.aiml_body import SubmitBody
 from video.aiml_log import PAGES, ROWS, log_query, read_page
-from video.aiml_outcomes import PENDING, sort_balance, sort_poll, sort_submit, tell
-from video.answer import Answer, read_answer
+from video.aiml_outcomes import PENDING, sort_balance, sort_poll, sort_submit
+from video.connections import Connections, Patience, header_safe
 from video.service import Pending, Unanswered
+from video.strange_words import StrangeWords
+from video.verdict import tell_exception
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Mapping
 
+    from video.answer import Answer
     from video.service import Balance, FindOutcome, Order, PollOutcome, Refused, SubmitOutcome
-
-_log = logging.getLogger(__name__)
-_MOST_WORDS = 50  # unknown status words remembered
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long AIML is waited for, in seconds.
-
-    Attributes:
-        connect: until a connection stands.
-        submit: between two pieces of a submit or its answer.
-        submit_whole: a submit in all.
-        question: a poll or another question in all.
-    """
-
-    connect: float = 10
-    submit: float = 120
-    submit_whole: float = 600
-    question: float = 60
 
 
 class Aiml:
@@ -69,63 +46,27 @@ class Aiml:
         Raises:
             ValueError: the key holds characters that no HTTP header may carry.
         """
-        self._key = key.strip()
-        if not self._key or not self._key.isascii() or not self._key.isprintable():
-            raise ValueError("the AIML key must be printable ASCII")
-        self._url = url.rstrip("/")
+        self._key = header_safe(key, "AIML key")
         self._path = "/" + path.lstrip("/")
         self._clock = clock
-        self._patience = patience or Patience()
-        self._unknown: set[str] = set()
-        tls = httpx.create_ssl_context()
-        # A kept connection that the service closes under a POST would leave the job in doubt.
-        self._submits = self._client(tls, httpx.Limits(max_keepalive_connections=0), self._patience.submit)
-        self._questions = self._client(tls, httpx.Limits(max_connections=20), self._patience.question)
+        self._strange = StrangeWords("AIML", PENDING)
+        self._connections = Connections(
+            url, authorization=lambda: f"Bearer {self._key}", patience=patience or Patience()
+        )
 
     def __repr__(self) -> str:
-        return f"<Aiml {self._url}{self._path}>"
-
-    def _client(self, tls: ssl.SSLContext, limits: httpx.Limits, seconds: float) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            verify=tls,
-            limits=limits,
-            timeout=httpx.Timeout(seconds, connect=self._patience.connect),
-            follow_redirects=False,
-            headers={
-                "Authorization": f"Bearer {self._key}",
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",  # no small answer that unpacks into a huge one
-                "User-Agent": "kling-effects-bot",
-            },
-        )
+        return f"<Aiml {self._connections.url}{self._path}>"
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._submits.aclose()
-        await self._questions.aclose()
+        await self._connections.aclose()
 
     async def submit(self, order: Order) -> SubmitOutcome:
         """Ask for a video: one POST, never repeated, no redirect followed."""
         body = SubmitBody(order)
-        answer = await self._post(order, body)
+        headers = {"X-Client-Request-Id": order.client_request_id}
+        answer = await self._connections.post(self._path, body, headers)
         return sort_submit(answer, secret=self._key, now=self._clock(), begun=body.begun)
-
-    async def _post(self, order: Order, body: SubmitBody) -> Answer | Exception:
-        headers = {
-            "Content-Type": "application/json",
-            "Content-Length": str(body.length),
-            "X-Client-Request-Id": order.client_request_id,
-        }
-        answer: Answer | None = None
-        try:
-            async with (
-                asyncio.timeout(self._patience.submit_whole),
-                self._submits.stream("POST", self._url + self._path, headers=headers, content=body) as response,
-            ):
-                answer = await read_answer(response)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the sorter decides: it may have been charged
-            return answer or error
-        return answer
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the job is doing."""
@@ -134,7 +75,7 @@ class Aiml:
             return answer
         outcome = sort_poll(answer, secret=self._key, now=self._clock())
         if isinstance(outcome, Pending):
-            self._note(outcome.status)
+            self._strange.note(outcome.status)
         return outcome
 
     async def find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:
@@ -158,17 +99,5 @@ class Aiml:
 
     async def _ask(self, path: str, query: Mapping[str, str]) -> Answer | Unanswered:
         """One GET: it costs nothing and may be repeated."""
-        try:
-            async with (
-                asyncio.timeout(self._patience.question),
-                self._questions.stream("GET", self._url + path, params=query) as response,
-            ):
-                return await read_answer(response)
-        except Exception as error:  # noqa: BLE001 - a question that failed is asked again, whatever it was
-            return Unanswered(tell(error, self._key))
-
-    def _note(self, status: str) -> None:
-        """Log a status that is in no document of AIML's, once."""
-        if status not in PENDING and status not in self._unknown and len(self._unknown) < _MOST_WORDS:
-            self._unknown.add(status)
-            _log.warning("AIML answers with an unknown status, taken as pending: %s", status)
+        answer = await self._connections.ask(path, query)
+        return Unanswered(tell_exception(answer, self._key)) if isinstance(answer, Exception) else answer

@@ -7,12 +7,8 @@ that leaves it open is `InDoubt`, and only its log (`GET /v2/logs`) can tell.
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from video.address import LONGEST
 from video.aiml_failures import explain
 from video.redact import clean
 from video.service import (
@@ -23,13 +19,13 @@ from video.service import (
     Failure,
     FailureKind,
     InDoubt,
-    NotSent,
     Pending,
     PollOutcome,
     Refused,
     SubmitOutcome,
     Unanswered,
 )
+from video.verdict import refusal, sort_exception, usable_id, usable_url
 
 if TYPE_CHECKING:
     from video.answer import Answer
@@ -39,15 +35,6 @@ PENDING = frozenset({"queued", "generating", "waiting", "active"})
 
 _FAILED = frozenset({"error", "failed", "cancelled", "canceled"})
 _CREDITS_PER_USD = 2_000_000  # AIML's examples: 3,120,000 credits are $1.56
-_MONEY = re.compile(r"credit|balance|top.?up|payment|funds", re.IGNORECASE)
-_NEVER_CONNECTED = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.UnsupportedProtocol,
-    httpx.ProxyError,
-    httpx.InvalidURL,
-)
 
 
 def sort_submit(answer: Answer | Exception, *, secret: str = "", now: float = 0.0, begun: bool = True) -> SubmitOutcome:
@@ -60,10 +47,10 @@ def sort_submit(answer: Answer | Exception, *, secret: str = "", now: float = 0.
         begun: whether any of the body had left when the exception came.
     """
     if isinstance(answer, Exception):
-        return _sort_exception(answer, secret, begun=begun)
+        return sort_exception(answer, secret, begun=begun)
     if 200 <= answer.status < 300:
         job = answer.document
-        service_job_id = _usable_id(job.get("id")) or _usable_id(job.get("generation_id"))
+        service_job_id = usable_id(job.get("id")) or usable_id(job.get("generation_id"))
         if service_job_id is not None:
             return Accepted(service_job_id)
         return InDoubt(tell(answer, secret))
@@ -72,26 +59,8 @@ def sort_submit(answer: Answer | Exception, *, secret: str = "", now: float = 0.
 
 def sort_refusal(answer: Answer, *, secret: str = "", now: float = 0.0) -> Refused | None:
     """The answers that are a clear no. None for any other."""
-    detail = tell(answer, secret)
-    match answer.status:
-        case 400 | 413 | 422:
-            failure = explain(answer.document, secret=secret, otherwise=FailureKind.MISCONFIGURED)
-            return Refused(Failure(failure.kind, detail, failure.photo))
-        case 401:
-            return Refused(Failure(FailureKind.BAD_KEY, detail))
-        case 402:
-            return Refused(Failure(FailureKind.OUT_OF_CREDIT, detail))
-        case 403 if _MONEY.search(detail):
-            return Refused(Failure(FailureKind.OUT_OF_CREDIT, detail))
-        case 403 | 404 | 405:
-            return Refused(Failure(FailureKind.MISCONFIGURED, detail))
-        case 429:
-            return Refused(Failure(FailureKind.BUSY, detail), again=True, retry_after=answer.retry_after(now))
-        case 503:
-            return Refused(Failure(FailureKind.DOWN, detail), again=True, retry_after=answer.retry_after(now))
-        case status if 300 <= status < 400:
-            return Refused(Failure(FailureKind.MISCONFIGURED, detail))
-    return None
+    failure = explain(answer.document, secret=secret, otherwise=FailureKind.MISCONFIGURED)
+    return refusal(answer, Failure(failure.kind, tell(answer, secret), failure.photo), now=now)
 
 
 def sort_poll(answer: Answer, *, secret: str = "", now: float = 0.0) -> PollOutcome:
@@ -113,40 +82,23 @@ def sort_balance(answer: Answer, *, secret: str = "", now: float = 0.0) -> Balan
     if 200 <= answer.status < 300:
         usd = _amount(answer.document.get("current_balance"))
         return Unanswered(tell(answer, secret)) if usd is None else Balance(usd)
-    refusal = sort_refusal(answer, secret=secret, now=now)
-    if refusal is None or refusal.again:
+    refused = sort_refusal(answer, secret=secret, now=now)
+    if refused is None or refused.again:
         return Unanswered(tell(answer, secret), answer.retry_after(now))
-    return refusal
+    return refused
 
 
-def tell(answer: Answer | Exception, secret: str) -> str:
+def tell(answer: Answer, secret: str) -> str:
     """One short line for the log."""
-    if isinstance(answer, Exception):
-        return clean(f"{type(answer).__name__}: {answer}".removesuffix(": "), secret)
     words = explain(answer.document, secret=secret).detail if answer.document else answer.text()
     keys = ", ".join(sorted(answer.document)) or "nothing"
     return clean(f"HTTP {answer.status} {words or f'with {keys} in it'}", secret)
 
 
-def _sort_exception(error: Exception, secret: str, *, begun: bool) -> NotSent | InDoubt:
-    never = isinstance(error, _NEVER_CONNECTED)
-    if never or (isinstance(error, httpx.LocalProtocolError) and not begun):
-        return NotSent(tell(error, secret))
-    return InDoubt(tell(error, secret))
-
-
-def _usable_id(value: object) -> str | None:
-    if isinstance(value, str) and 0 < len(value) <= 512 and value.strip() and value.isprintable():
-        return value
-    return None
-
-
 def _completed(job: dict[str, Any]) -> Completed | None:
     video = job.get("video")
-    url = video.get("url") if isinstance(video, dict) else None
-    if not isinstance(url, str) or not url.strip() or not url.isprintable():
-        return None
-    return Completed(url.strip()[: LONGEST + 1], _usd(job))  # enough of a giant one to be refused
+    url = usable_url(video.get("url")) if isinstance(video, dict) else None
+    return None if url is None else Completed(url, _usd(job))
 
 
 def _usd(job: dict[str, Any]) -> float | None:

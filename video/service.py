@@ -41,6 +41,8 @@ class FailureKind(StrEnum):
     """The service could not read the photo."""
     RETIRED = "retired"
     """The service no longer knows this effect."""
+    NOT_OFFERED = "not_offered"
+    """The service makes no videos of this sort at all."""
     BUSY = "busy"
     """Too many requests or too many videos at once: later it may work."""
     DOWN = "down"

@@ -197,6 +197,7 @@ failure-moderated = The video service's rules don't allow { $which }. Please try
 failure-photo_size = The video service couldn't use the size or shape of { $which }. A photo of at least 300 pixels on each side, not too narrow, will work.
 failure-photo_unreadable = The video service couldn't read { $which }. Please send another one.
 failure-retired = The video service no longer makes this effect. Please choose another one.
+failure-not_offered = The video service doesn't make this sort of video. Please choose something else.
 failure-busy = The video service had no room for this, though I tried for a while. Please try again later.
 failure-down = The video service is out of order at the moment, though I tried for a while. Please try again later.
 failure-out_of_credit = The bot's account at the video service is empty. Its owner has been told; please try again later.

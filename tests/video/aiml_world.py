@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from tests.aiml_judge import judge
-from video.aiml import Aiml, Patience
+from video.aiml import Aiml
+from video.connections import Patience
 from video.service import (
     Accepted,
     Order,
