@@ -1,37 +1,26 @@
 """The catalogue: every effect, its words for people, and its scene at each video service.
 
-It is read from `effects.toml` beside this file; a new effect or a new service is an edit there, not here.
+It is read from the files in `catalogue/` beside this one, and from an operator's own file (`effects_file.py`);
+a new effect or a new service is an edit there, not here.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import tomllib
-from dataclasses import dataclass, field
-from importlib import resources
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
+
+from video.effects_file import CatalogueError, read_contents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")  # Bot API: BotCommand.command
-_WORDS = {
-    "title": str,
-    "emoji": str,
-    "theme": str,
-    "photos": int,
-    "faces": bool,
-    "sound": bool,
-    "main": bool,
-    "aliases": list,
-}
+    from video.effects_file import Contents
 
-
-class CatalogueError(ValueError):
-    """The catalogue's file has a mistake; the message names the table."""
+__all__ = ["Catalogue", "CatalogueError", "Effect", "Scene", "Theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +30,12 @@ class Scene:
     Attributes:
         name: the service's own name.
         durations: seconds, the usual one first.
+        usd: what one video costs in US dollars, where the operator says so.
     """
 
     name: str
     durations: tuple[int, ...] = (5,)
+    usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +60,10 @@ class Effect:
         faces: whether each photo must show a face.
         sound: whether the video carries sound.
         main: whether it is offered for a photo that came without a command.
+        hidden: whether the operator has taken it away; its earlier jobs still have its words.
         aliases: other words for the command.
         scenes: by service (`aiml`, `kling`); a service that is not there does not make it.
+        retired: the services that said that they no longer make it.
     """
 
     command: str
@@ -81,8 +74,10 @@ class Effect:
     faces: bool = False
     sound: bool = False
     main: bool = False
+    hidden: bool = False
     aliases: tuple[str, ...] = ()
     scenes: Mapping[str, Scene] = field(default_factory=dict, hash=False)
+    retired: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,35 +87,62 @@ class Effect:
 
     def made_by(self, services: Iterable[str]) -> str | None:
         """The first of these services that makes it; None where none does."""
-        return next((service for service in services if service in self.scenes), None)
+        if self.hidden:
+            return None
+        return next((one for one in services if one in self.scenes and one not in self.retired), None)
 
 
 class Catalogue:
     """All effects, in the order in which people see them."""
 
-    def __init__(self, themes: tuple[Theme, ...], effects: tuple[Effect, ...]) -> None:
+    def __init__(
+        self, themes: tuple[Theme, ...], effects: tuple[Effect, ...], contents: Contents | None = None
+    ) -> None:
         self.themes = themes
+        self.prices: Mapping[str, Mapping[str, float]] = contents.prices if contents else {}
+        self._retired: frozenset[tuple[str, str]] = frozenset()
+        self._arrange(effects)
+
+    @classmethod
+    def load(cls, *layers: Path, reserved: Collection[str] = ()) -> Self:
+        """Read the catalogue that comes with the bot, and lay the operator's own files over it.
+
+        `reserved`: commands of the bot's own, which no effect may have.
+
+        Raises:
+            CatalogueError: with every mistake in it, each with its file and line.
+        """
+        return cls._of(read_contents(layers, reserved=reserved))
+
+    @classmethod
+    def only(cls, path: Path) -> Self:
+        """Read a whole catalogue from one file, without the one that comes with the bot.
+
+        Raises:
+            CatalogueError: as `load`.
+        """
+        return cls._of(read_contents((path,), own=False))
+
+    @classmethod
+    def _of(cls, contents: Contents) -> Self:
+        themes = tuple(Theme(key, **words) for key, words in contents.themes.items())
+        effects = tuple(_effect(table) for table in contents.effects)
+        return cls(themes, effects, contents)
+
+    def _arrange(self, effects: tuple[Effect, ...]) -> None:
         self.effects = effects
         self.main = tuple(effect for effect in effects if effect.main)
         self._by_name = _index(effects)
 
-    @classmethod
-    def load(cls, path: Path | None = None) -> Self:
-        """Read the catalogue from `path`, or the one that comes with the bot.
+    def retire(self, scenes: Collection[tuple[str, str]]) -> None:
+        """These scenes, and no others, are no longer made: pairs of a service and its name for the scene."""
+        if frozenset(scenes) == self._retired:
+            return
+        self._retired = frozenset(scenes)
+        self._arrange(tuple(replace(effect, retired=self._retired_at(effect)) for effect in self.effects))
 
-        Raises:
-            CatalogueError: the file is not TOML, or a table is wrong.
-            OSError: the file cannot be read.
-        """
-        source = path or resources.files("video").joinpath("effects.toml")
-        try:
-            document = tomllib.loads(source.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CatalogueError(f"{source.name}: {error}") from error
-        themes = tuple(_theme(key, table) for key, table in _tables(document, "themes"))
-        keys = frozenset(theme.key for theme in themes)
-        effects = tuple(_effect(command, table, keys) for command, table in _tables(document, "effects"))
-        return cls(themes, effects)
+    def _retired_at(self, effect: Effect) -> frozenset[str]:
+        return frozenset(service for service, scene in effect.scenes.items() if (service, scene.name) in self._retired)
 
     def named(self, name: str) -> Effect | None:
         """The effect of this name: its command, an alias or a service's name for it.
@@ -128,6 +150,12 @@ class Catalogue:
         Any case; spaces and dashes count as underscores, apostrophes not at all.
         """
         return self._by_name.get(_normal(name))
+
+    def known(self, services: Collection[str]) -> tuple[Effect, ...]:
+        """The effects that one of these services makes, or made."""
+        return tuple(
+            one for one in self.effects if not one.hidden and any(service in one.scenes for service in services)
+        )
 
     def offered(self, services: Collection[str]) -> tuple[Effect, ...]:
         """The effects that one of these services makes."""
@@ -137,13 +165,17 @@ class Catalogue:
         """The effects on one shelf."""
         return tuple(effect for effect in self.effects if effect.theme == key)
 
-    def suggest(self, name: str) -> tuple[Effect, ...]:
-        """What a person may have meant by a name that is not there: at most 3, the nearest first."""
+    def suggest(self, name: str, services: Collection[str] | None = None) -> tuple[Effect, ...]:
+        """What a person may have meant by a name that is not there: at most 3, the nearest first.
+
+        With `services`, only what one of them makes.
+        """
         wanted = _normal(name)
-        near = difflib.get_close_matches(wanted, self._by_name, n=6, cutoff=0.6)
+        known = {word: one for word, one in self._by_name.items() if services is None or one.made_by(services)}
+        near = difflib.get_close_matches(wanted, known, n=6, cutoff=0.6)
         if len(wanted) >= 3:
-            near += [known for known in self._by_name if wanted in known]
-        return tuple(dict.fromkeys(self._by_name[known] for known in near))[:3]
+            near += [word for word in known if wanted in word]
+        return tuple(dict.fromkeys(known[word] for word in near))[:3]
 
 
 def _normal(name: str) -> str:
@@ -152,82 +184,14 @@ def _normal(name: str) -> str:
 
 
 def _index(effects: tuple[Effect, ...]) -> dict[str, Effect]:
-    index: dict[str, Effect] = {}
+    """Commands and aliases, each of which is one effect's; services' names where nobody else has the word."""
+    index = {name: effect for effect in effects for name in (effect.command, *effect.aliases)}
     for effect in effects:
         for name in effect.names:
-            if name in index:
-                raise CatalogueError(f"effects.{effect.command}: {name!r} already means effects.{index[name].command}")
-            index[name] = effect
+            index.setdefault(name, effect)
     return index
 
 
-def _tables(document: dict[str, Any], kind: str) -> list[tuple[str, dict[str, Any]]]:
-    tables = document.get(kind)
-    if not isinstance(tables, dict) or not tables:
-        raise CatalogueError(f"no [{kind}.…] tables")
-    for key, table in tables.items():
-        if not isinstance(table, dict):
-            raise CatalogueError(f"{kind}.{key}: must be a table")
-    return list(tables.items())
-
-
-def _theme(key: str, table: dict[str, Any]) -> Theme:
-    where = f"themes.{key}"
-    for word in table:
-        if word not in {"title", "emoji"}:
-            raise CatalogueError(f"{where}: unknown key {word!r}")
-    return Theme(key, _text(where, table, "title"), _text(where, table, "emoji"))
-
-
-def _effect(command: str, table: dict[str, Any], themes: frozenset[str]) -> Effect:
-    where = f"effects.{command}"
-    words = {key: value for key, value in table.items() if key in _WORDS}
-    _check_words(where, command, words)
-    if words.get("theme") not in themes:
-        raise CatalogueError(f"{where}: theme must be one of {', '.join(sorted(themes))}")
-    services = {key: value for key, value in table.items() if key not in _WORDS}
-    if not services:
-        raise CatalogueError(f"{where}: no service makes it")
-    return Effect(
-        command=command,
-        title=_text(where, table, "title"),
-        emoji=_text(where, table, "emoji"),
-        theme=words["theme"],
-        photos=words.get("photos", 1),
-        faces=words.get("faces", False),
-        sound=words.get("sound", False),
-        main=words.get("main", False),
-        aliases=tuple(words.get("aliases", ())),
-        scenes=MappingProxyType({key: _scene(where, key, value) for key, value in services.items()}),
-    )
-
-
-def _check_words(where: str, command: str, words: dict[str, Any]) -> None:
-    for key, value in words.items():
-        if type(value) is not _WORDS[key]:  # bool is an int to isinstance
-            raise CatalogueError(f"{where}: {key} must be of type {_WORDS[key].__name__}")
-    if words.get("photos", 1) not in {1, 2}:
-        raise CatalogueError(f"{where}: photos must be 1 or 2")
-    for name in (command, *words.get("aliases", ())):
-        if not isinstance(name, str) or not _COMMAND.fullmatch(name):
-            raise CatalogueError(f"{where}: {name!r} is no command: 1 to 32 of a-z, 0-9 and _")
-
-
-def _scene(where: str, service: str, table: object) -> Scene:
-    place = f"{where}.{service}"
-    if not isinstance(table, dict):
-        raise CatalogueError(f"{where}: unknown key {service!r}")
-    unknown = set(table) - {"scene", "durations"}
-    if unknown:
-        raise CatalogueError(f"{place}: unknown key {min(unknown)!r}")
-    durations = table.get("durations", [5])
-    if not isinstance(durations, list) or not durations or not all(type(s) is int and s > 0 for s in durations):
-        raise CatalogueError(f"{place}: durations must be a list of seconds")
-    return Scene(_text(place, table, "scene"), tuple(durations))
-
-
-def _text(where: str, table: dict[str, Any], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise CatalogueError(f"{where}: {key} is missing")
-    return value
+def _effect(table: Mapping[str, Any]) -> Effect:
+    scenes = {service: Scene(**scene) for service, scene in table["scenes"].items()}
+    return Effect(**{**table, "scenes": MappingProxyType(scenes)})
