@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from video.service import AnimateModel, Quality
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")  # Bot API: BotCommand.command
-_MODELS = (*Quality, *AnimateModel)
 _TYPES = {
     "title": (str, "a text in quotes"),
     "emoji": (str, "a text in quotes"),
@@ -24,6 +21,9 @@ _TYPES = {
     "hidden": (bool, "true or false"),
     "aliases": (list, "a list of texts"),
 }
+
+MODELS = ("standard", "pro", "v1.6", "v2")
+"""What has a price of its own: the two qualities of effects, and the two models that set a photo in motion."""
 
 
 class Tell(Protocol):
@@ -47,8 +47,8 @@ def price_table(service: str, table: Mapping[str, Any], services: Collection[str
     if services and service not in services:
         tell(f"no such video service; there are {', '.join(sorted(services))}")
     for model, usd in table.items():
-        if model not in _MODELS:
-            names = ", ".join(f'"{name}"' if "." in name else name for name in _MODELS)
+        if model not in MODELS:
+            names = ", ".join(f'"{name}"' if "." in name else name for name in MODELS)
             tell(f"unknown key {model!r}; there are {names}", model)
         elif not _is_price(usd):
             tell(f"{model} must be US dollars for one second, like 0.05", model)
@@ -108,10 +108,10 @@ class EffectTable:
         self._check_names()
 
     def _check_names(self) -> None:
-        names = [(self._key,)]
-        names += [(self._table[word], word) for word in ("command",) if word in self._table]
-        names += [(alias, "aliases") for alias in self._table.get("aliases", [])]
-        for name, *where in names:
+        names: list[tuple[Any, tuple[str, ...]]] = [(self._key, ())]
+        names += [(self._table[word], (word,)) for word in ("command",) if word in self._table]
+        names += [(alias, ("aliases",)) for alias in self._table.get("aliases", [])]
+        for name, where in names:
             if not isinstance(name, str) or not _COMMAND.fullmatch(name):
                 self._tell(f"{name!r} is no command: 1 to 32 of a-z, 0-9 and _", *where)
 

@@ -24,7 +24,7 @@ def catalogue() -> Catalogue:
 def _load(folder: Path, text: str) -> Catalogue:
     path = folder / "mine.toml"
     path.write_text(text, encoding="utf-8")
-    return Catalogue.load(path)
+    return Catalogue.only(path)
 
 
 def test_main_effects(catalogue: Catalogue) -> None:
@@ -39,13 +39,40 @@ def test_main_effects(catalogue: Catalogue) -> None:
     ]
 
 
-def test_all_eighty_are_there(catalogue: Catalogue) -> None:
-    """A person can ask for each of AIML's 80 scenes, each under one theme that has words and an emoji."""
-    assert len(catalogue.offered(("aiml",))) == 80
-    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == 80
+def test_everything_is_on_a_shelf(catalogue: Catalogue) -> None:
+    """A person can ask for AIML's 80 scenes and Kling's 219, each under one theme that has words and an emoji."""
+    assert len(catalogue.offered(["aiml"])) == 80
+    assert len(catalogue.offered(["kling"])) == 219
+    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == len(catalogue.effects) == 284
     assert all(catalogue.in_theme(theme.key) for theme in catalogue.themes)
     titles = [effect.title for effect in catalogue.effects]
     assert len(set(titles)) == len(titles)
+
+
+def test_every_name_is_one_effects_own(catalogue: Catalogue) -> None:
+    """Whatever a service calls a scene, a person who types that gets this effect."""
+    for effect in catalogue.effects:
+        assert [name for name in effect.names if catalogue.named(name) is not effect] == []
+
+
+def test_klings_list(catalogue: Catalogue) -> None:
+    """Kling's scenes are exactly those of its list of 2026-09-20, and take as many photos as it says."""
+    listed = json.loads((Path(__file__).parent / "kling_scenes.json").read_text("utf-8"))
+    for photos, names in ((1, listed["one_photo"]), (2, listed["two_photos"])):
+        ours = [effect.scenes["kling"].name for effect in catalogue.offered(["kling"]) if effect.photos == photos]
+        assert sorted(ours) == sorted(names)
+
+
+def test_either_service_makes_a_hug(catalogue: Catalogue) -> None:
+    """A person's /hug is `hug` at AIML and `hug_pro` at Kling; squish, which Kling no longer lists, is AIML's alone."""
+    hug, heart, squish = catalogue.named("hug"), catalogue.named("heart"), catalogue.named("squish")
+    assert hug is not None
+    assert heart is not None
+    assert squish is not None
+    assert {service: scene.name for service, scene in hug.scenes.items()} == {"aiml": "hug", "kling": "hug_pro"}
+    assert heart.scenes["kling"].name == "heart_gesture_pro"
+    assert squish.made_by(["kling", "aiml"]) == "aiml"
+    assert squish.made_by(["kling"]) is None
 
 
 def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
@@ -59,19 +86,22 @@ def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
     body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]
     ours = {effect.scenes["aiml"].name for effect in catalogue.offered(("aiml",))}
     assert ours == set(body["effect_scene"]["enum"])
-    assert {s for effect in catalogue.effects for s in effect.scenes["aiml"].durations} <= set(body["duration"]["enum"])
+    assert {s for effect in catalogue.offered(["aiml"]) for s in effect.scenes["aiml"].durations} <= set(
+        body["duration"]["enum"]
+    )
 
 
 def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
-    """Four effects ask for two photos; squish, expansion and pets for no face; three can last 10 s."""
-    two = {effect.command for effect in catalogue.effects if effect.photos == 2}
+    """AIML's four ask for two photos; squish, expansion and pets for no face; three can last 10 s there."""
+    aiml = catalogue.offered(["aiml"])
+    two = {effect.command for effect in aiml if effect.photos == 2}
     assert two == {"hug", "kiss", "heart", "fight"}
-    assert all(effect.faces for effect in catalogue.effects if effect.photos == 2)
+    assert all(effect.faces for effect in aiml if effect.photos == 2)
     faceless = [*catalogue.in_theme("pets"), catalogue.named("squish"), catalogue.named("expansion")]
     assert not any(effect.faces for effect in faceless if effect)
-    ten = {e.command for e in catalogue.effects if 10 in e.scenes["aiml"].durations}
+    ten = {e.command for e in aiml if 10 in e.scenes["aiml"].durations}
     assert ten == {"hug", "kiss", "heart"}
-    assert {e.scenes["aiml"].durations[0] for e in catalogue.effects} == {5}
+    assert {scene.durations[0] for effect in catalogue.effects for scene in effect.scenes.values()} == {5}
 
 
 @pytest.mark.parametrize(
@@ -110,6 +140,8 @@ def test_near_misses(catalogue: Catalogue, typed: str, first: str) -> None:
 def test_part_of_a_name(catalogue: Catalogue) -> None:
     """A person who types a part of a name is offered effects that hold it; nonsense is offered nothing."""
     assert {effect.theme for effect in catalogue.suggest("jelly")} == {"squishy"}
+    assert {effect.theme for effect in catalogue.suggest("footb", ["kling"])} == {"stadium"}
+    assert catalogue.suggest("footb", ["aiml"]) == ()
     assert catalogue.suggest("qqqqqq") == ()
     assert catalogue.suggest("") == ()
 
@@ -144,10 +176,10 @@ def test_a_second_service(tmp_path: Path) -> None:
         (_THEME + _EFFECT + "face = true\n" + _SERVICE, "effects.wave: unknown key 'face'"),
         (_THEME + _EFFECT.replace("effects.wave", "effects.Wave") + _SERVICE, "effects.Wave: 'Wave'"),
         (_THEME + _EFFECT + 'aliases = ["a b"]\n' + _SERVICE, "effects.wave: 'a b'"),
-        (_THEME + _EFFECT + "aiml = { durations = [5] }\n", "effects.wave.aiml: scene"),
-        (_THEME + _EFFECT + 'aiml = { scene = "w", duration = 5 }\n', "effects.wave.aiml: unknown"),
-        (_THEME + _EFFECT + 'aiml = { scene = "w", durations = ["5"] }\n', "effects.wave.aiml: durations"),
-        (_THEME + _EFFECT + _SERVICE + _EFFECT.replace("wave", "nod") + _SERVICE, "effects.nod: 'wave'"),
+        (_THEME + _EFFECT + "aiml = { durations = [5] }\n", "effects.wave: aiml: scene"),
+        (_THEME + _EFFECT + 'aiml = { scene = "w", duration = 5 }\n', "effects.wave: aiml: unknown"),
+        (_THEME + _EFFECT + 'aiml = { scene = "w", durations = ["5"] }\n', "effects.wave: aiml: durations"),
+        (_THEME + _EFFECT + _SERVICE + _EFFECT.replace("wave", "nod") + 'aliases = ["wave"]\n' + _SERVICE, "'wave'"),
     ],
 )
 def test_mistakes_name_the_table(tmp_path: Path, text: str, words: str) -> None:
