@@ -2,6 +2,7 @@
 
 from sandbox.aiml.errors import ErrorShape, job_error
 from sandbox.aiml.job import Job, Submission
-from sandbox.aiml.service import Aiml, Charge
+from sandbox.aiml.service import Aiml
+from sandbox.ledger import Charge
 
 __all__ = ["Aiml", "Charge", "ErrorShape", "Job", "Submission", "job_error"]

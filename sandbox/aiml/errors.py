@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from PIL import Image
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.aiml.order import Order
-
-    CountFaces = Callable[[bytes], int]
-
-MIN_SIDE: Final = 300
-"""Kling: each side of a photo has at least this many pixels."""
-MAX_RATIO: Final = 2.5
-"""Kling: no side is more than this many times the other."""
-MAX_BYTES: Final = 10 * 1024 * 1024
-"""Kling: a photo has at most 10 MB."""
 
 _WORDS: Final = {
     "face_detection_error": "Could not detect face in the image",
@@ -57,33 +43,3 @@ def job_error(kind: str, order: Order, photo: int, shape: ErrorShape = ErrorShap
     if shape is ErrorShape.FAL_INDEXED and len(order.links) > 1:
         where.append(photo)
     return {"detail": [{"loc": where, "msg": message, "type": kind, "input": order.links[photo]}]}
-
-
-def find_fault(order: Order, count_faces: CountFaces | None) -> tuple[str, int] | None:
-    """What is wrong with the order's photos: fal.ai's word and the photo's index; None if all is well.
-
-    `count_faces` is asked about each photo if given. Slow: call it in a thread.
-    """
-    for index, photo in enumerate(order.photos):
-        kind = _photo_fault(photo)
-        if kind is None and count_faces is not None and not count_faces(photo):
-            kind = "face_detection_error"
-        if kind is not None:
-            return kind, index
-    return None
-
-
-def _photo_fault(photo: bytes) -> str | None:
-    if not photo:
-        return "file_download_error"
-    if len(photo) > MAX_BYTES:
-        return "file_too_large"
-    try:
-        with Image.open(BytesIO(photo), formats=("JPEG", "PNG")) as picture:
-            size = picture.size
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return "image_load_error"
-    if min(size) < MIN_SIDE or max(size) > MAX_RATIO * min(size):
-        return "image_too_small"
-    return None

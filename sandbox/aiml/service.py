@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sandbox.aiml.app import build
-from sandbox.aiml.errors import ErrorShape, find_fault, job_error
+from sandbox.aiml.errors import ErrorShape, job_error
 from sandbox.aiml.ids import new_id, old_id
 from sandbox.aiml.job import Job, Submission
 from sandbox.aiml.refusals import NO_CREDIT, TOO_MANY, Refusal
 from sandbox.aiml.scenes import NEED_FACES, price
-from sandbox.aiml.studio import Studio
 from sandbox.faults import Faults
+from sandbox.ledger import Charge
 from sandbox.render import render
-from sandbox.render.faces import count_faces
+from sandbox.workshop import PATIENCE, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import Any
 
     from sandbox.aiml.order import Order
-    from sandbox.aiml.studio import Video
-
-_PATIENCE: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """One line of the bill.
-
-    Attributes:
-        generation_id: the job's id.
-        client_request_id: the caller's own id of the request, if it sent one.
-        usd: US dollars.
-        at: Unix time in seconds.
-    """
-
-    generation_id: str
-    client_request_id: str | None
-    usd: float
-    at: float
+    from sandbox.studio import Video
 
 
 @dataclass(eq=False)
@@ -115,11 +95,9 @@ class Aiml(Manners):
         self.charged: dict[str, float] = {}
         self.faults = Faults()
         self.clock = clock
-        self.studio = Studio(video)
         self._seconds = seconds
-        self._needs_face = needs_face
-        self._running: dict[str, Job] = {}
-        self._news = asyncio.Event()
+        self._workshop = Workshop(video, clock=clock, needs_face=needs_face, error=self._error)
+        self.studio = self._workshop.studio
         self.app = build(self)
 
     @property
@@ -137,7 +115,7 @@ class Aiml(Manners):
         self.tick()
         if self.balance_usd < price(order.model, order.duration):
             return Refusal(403, NO_CREDIT)
-        if self.concurrency is not None and len(self._running) >= self.concurrency:
+        if self.concurrency is not None and len(self._workshop.running) >= self.concurrency:
             return Refusal(429, TOO_MANY)
         return None
 
@@ -159,73 +137,33 @@ class Aiml(Manners):
         self.submissions.append(submission)
         if order and accepted:
             job = Job(submission, order, seconds=self._seconds, changed=self._changed)
-            self.jobs[job.id] = self._running[job.id] = job
-            if self._seconds is not None:
-                self.studio.start(self._make(job))
-        self._tell()
+            self.jobs[job.id] = job
+            self._workshop.begin(job, by_hand=self._seconds is None)
+        self._workshop.tell()
         return submission
 
     def tick(self) -> None:
         """Let the clock move the jobs: to be called by whoever moves a clock of their own."""
-        now = self.clock()
-        for job in list(self._running.values()):
-            job.tick(now)
+        self._workshop.tick()
 
     # ------------------------------------------------------------ what tests wait for
-    async def wait(self, predicate: Callable[[Aiml], bool], timeout: float = _PATIENCE) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
+    async def wait(self, predicate: Callable[[Aiml], bool], timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
         """Wait until `predicate(self)` holds; no polling: it is asked again after each change.
 
         Raises:
             AssertionError: it did not hold within `timeout` seconds; the message lists the jobs.
         """
-        try:
-            async with asyncio.timeout(timeout):
-                while not predicate(self):
-                    await self._news.wait()
-        except TimeoutError:
-            seen = [f"{job.id} {job.order.scene}: {job.status}" for job in self.jobs.values()]
-            raise AssertionError(f"not within {timeout} s; the service has {seen or 'no jobs'}") from None
+        await self._workshop.wait(lambda: predicate(self), timeout, self.jobs.values())
 
     # ------------------------------------------------------------ inside
-    async def _make(self, job: Job) -> None:
-        """Do the job's work, and wake up whenever the clock moves the job."""
-        self._set_alarm(job)
-        try:
-            await self._work(job)
-        except Exception:
-            job.doom(job_error("internal_server_error", job.order, 0, self.error_shape))
-            raise
-        finally:
-            self._set_alarm(job)
-
-    async def _work(self, job: Job) -> None:
-        """Look at the photos, and make the video."""
-        counter = count_faces if job.order.scene in self._needs_face else None
-        fault = await asyncio.to_thread(find_fault, job.order, counter)
-        if fault is not None:
-            kind, photo = fault
-            job.doom(job_error(kind, job.order, photo, self.error_shape))
-        else:
-            await self.studio.video(job)
-            job.filmed()
-
-    def _set_alarm(self, job: Job) -> None:
-        job.tick(self.clock())
-        due = job.next_change
-        if due is not None and (wait := due - self.clock()) > 0:
-            asyncio.get_running_loop().call_later(wait, self._set_alarm, job)
+    def _error(self, job: Job, kind: str, photo: int) -> dict[str, Any]:
+        return job_error(kind, job.order, photo, self.error_shape)
 
     def _changed(self, job: Job) -> None:
-        if job.done:
-            self._running.pop(job.id, None)
-        if job.status == "completed":
+        if job.succeeded:
             usd = price(job.order.model, job.order.duration)
             self.balance_usd = round(self.balance_usd - usd, 6)
             charge = Charge(job.id, job.submission.client_request_id, usd, self.clock())
             self.ledger.append(charge)
             self.charged[job.id] = usd
-        self._tell()
-
-    def _tell(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self._workshop.changed(job)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from sandbox.aiml.job import Job
+    from sandbox.life import Life
 
 Video = bytes | Callable[..., bytes]
 """One video for all, or what makes one: `video(scene, photos, seconds=duration)`."""
@@ -32,7 +32,7 @@ class Studio:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def video(self, job: Job) -> bytes:
+    async def video(self, job: Life) -> bytes:
         """The job's video: made now, unless it is made or being made already."""
         if isinstance(self._video, bytes):
             return self._video
@@ -40,7 +40,7 @@ class Studio:
             self._films[job.id] = asyncio.get_running_loop().create_task(self._make(job, self._video))
         return await asyncio.shield(self._films[job.id])
 
-    async def _make(self, job: Job, make: Callable[..., bytes]) -> bytes:
+    async def _make(self, job: Life, make: Callable[..., bytes]) -> bytes:
         async with self._desks:
             order = job.order
             return await asyncio.to_thread(make, order.scene, order.photos, seconds=order.duration)

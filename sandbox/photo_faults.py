@@ -1,0 +1,50 @@
+"""What a service finds wrong with photos once it looks at them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    CountFaces = Callable[[bytes], int]
+
+MIN_SIDE: Final = 300
+"""Kling: each side of a photo has at least this many pixels."""
+MAX_RATIO: Final = 2.5
+"""Kling: no side is more than this many times the other."""
+MAX_BYTES: Final = 10 * 1024 * 1024
+"""Kling: a photo has at most 10 MB."""
+
+
+def find_fault(photos: Sequence[bytes], count_faces: CountFaces | None) -> tuple[str, int] | None:
+    """What is wrong with the photos: fal.ai's word for it and the photo's index; None if all is well.
+
+    `count_faces` is asked about each photo if given. Slow: call it in a thread.
+    """
+    for index, photo in enumerate(photos):
+        kind = _photo_fault(photo)
+        if kind is None and count_faces is not None and not count_faces(photo):
+            kind = "face_detection_error"
+        if kind is not None:
+            return kind, index
+    return None
+
+
+def _photo_fault(photo: bytes) -> str | None:
+    if not photo:
+        return "file_download_error"
+    if len(photo) > MAX_BYTES:
+        return "file_too_large"
+    try:
+        with Image.open(BytesIO(photo), formats=("JPEG", "PNG")) as picture:
+            size = picture.size
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return "image_load_error"
+    if min(size) < MIN_SIDE or max(size) > MAX_RATIO * min(size):
+        return "image_too_small"
+    return None
