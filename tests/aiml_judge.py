@@ -19,6 +19,8 @@ _OWN = Path(__file__).parent / "sandbox" / "aiml_request.schema.json"
 _VENDOR_FILES = {
     "klingai/kling-video-v1.6-standard-effects": "v1.6-standard-effects.json",
     "klingai/kling-video-v1.6-pro-effects": "v1.6-pro-effects.json",
+    "kling-video/v1.6/pro/image-to-video": "v1.6-pro-image-to-video.json",
+    "klingai/v2-master-image-to-video": "v2-master-image-to-video.json",
 }
 
 

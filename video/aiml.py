@@ -9,7 +9,7 @@ from video.aiml_body import SubmitBody
 from video.aiml_log import PAGES, ROWS, log_query, read_page
 from video.aiml_outcomes import PENDING, sort_balance, sort_poll, sort_submit
 from video.connections import Connections, Patience, header_safe
-from video.service import Pending, Unanswered
+from video.service import Failure, FailureKind, Pending, Refused, Unanswered
 from video.strange_words import StrangeWords
 from video.verdict import tell_exception
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from video.answer import Answer
-    from video.service import Balance, FindOutcome, Order, PollOutcome, Refused, SubmitOutcome
+    from video.service import Balance, FindOutcome, Order, PollOutcome, SubmitOutcome
 
 
 class Aiml:
@@ -63,7 +63,10 @@ class Aiml:
 
     async def submit(self, order: Order) -> SubmitOutcome:
         """Ask for a video: one POST, never repeated, no redirect followed."""
-        body = SubmitBody(order)
+        try:
+            body = SubmitBody(order)
+        except ValueError as error:
+            return Refused(Failure(FailureKind.NOT_OFFERED, str(error)))
         headers = {"X-Client-Request-Id": order.client_request_id}
         answer = await self._connections.post(self._path, body, headers)
         return sort_submit(answer, secret=self._key, now=self._clock(), begun=body.begun)

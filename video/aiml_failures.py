@@ -76,9 +76,11 @@ def _photo(entries: list[dict[str, Any]], sentence: str) -> int | None:
 
 
 def _located(loc: object) -> int | None:
-    """`["body", "image_url", 1]` is the second photo."""
+    """`["body", "image_url", 1]` is the second photo, and so is `["body", "tail_image_url"]`."""
     if not isinstance(loc, list):
         return None
+    if "tail_image_url" in loc:
+        return 2
     for name, place in pairwise(loc):
         if name == "image_url" and type(place) is int:
             return place + 1

@@ -48,6 +48,7 @@ _DEEPEST = 6
 _LONGEST = 500  # characters of one sentence
 
 _NUMBERED = re.compile(r"image_urls?[\[.](\d)\b|\b(?:image|photo|picture)s?[ _]?\[(\d)\]")
+_TAIL = re.compile(r"\btail_image(_url)?\b|\b(tail|last|end) (frame|image)\b", re.IGNORECASE)
 _THING = "(image|photo|picture|person|face)"
 _FIRST = re.compile(rf"\b(first|1st) (\w+ )?{_THING}|\b{_THING}[ _#]*1\b", re.IGNORECASE)
 _SECOND = re.compile(rf"\b(second|2nd) (\w+ )?{_THING}|\b{_THING}[ _#]*2\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def kind_of(sentence: str) -> FailureKind | None:
 def photo_of(sentence: str) -> int | None:
     """Which photo a sentence is about, from 1; None where it does not say, or means both."""
     told = {int(next(number for number in numbers if number)) + 1 for numbers in _NUMBERED.findall(sentence)}
-    told |= {photo for photo, hint in ((1, _FIRST), (2, _SECOND)) if hint.search(sentence)}
+    told |= {photo for photo, hint in ((1, _FIRST), (2, _SECOND), (2, _TAIL)) if hint.search(sentence)}
     return only(told)
 
 

@@ -34,12 +34,17 @@ class ErrorShape(StrEnum):
     """The documented one: `{"name": ..., "message": ...}`."""
 
 
-def job_error(kind: str, order: Order, photo: int, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
-    """The error object of type `kind` (fal.ai's word) about the photo numbered `photo`, counted from 0."""
+def job_error(kind: str, order: Order, photo: int | None, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
+    """The error object of type `kind` (fal.ai's word).
+
+    It is about the photo numbered `photo`, counted from 0; None: about the prompt.
+    """
     message = _WORDS.get(kind, kind.replace("_", " "))
     if shape is ErrorShape.NAMED:
         return {"name": "Error", "message": message}
-    where: list[str | int] = ["body", "image_url"]
-    if shape is ErrorShape.FAL_INDEXED and len(order.links) > 1:
+    if photo is None:
+        return {"detail": [{"loc": ["body", "prompt"], "msg": message, "type": kind, "input": order.prompt}]}
+    where: list[str | int] = ["body", "tail_image_url" if order.prompt is not None and photo else "image_url"]
+    if shape is ErrorShape.FAL_INDEXED and order.prompt is None and len(order.links) > 1:
         where.append(photo)
     return {"detail": [{"loc": where, "msg": message, "type": kind, "input": order.links[photo]}]}

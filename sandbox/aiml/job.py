@@ -23,7 +23,7 @@ class Submission:
         id: the job's id; for a refused one, the id of the row in the log.
         client_request_id: the caller's `X-Client-Request-Id`, if it was a valid one.
         model: as asked for; empty where the body names none.
-        scene: as asked for; empty where the body names none.
+        scene: as asked for; empty where the body names none, as for a photo set in motion.
         duration: seconds of video.
         photos: the photos, decoded; none where the body was refused.
         body: the JSON object as it came.

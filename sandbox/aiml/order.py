@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sandbox.aiml.refusals import Refusal
-from sandbox.aiml.scenes import SCENES, TWO_PHOTOS, USD_PER_SECOND
+from sandbox.aiml.scenes import IMAGE_TO_VIDEO, IN_MOTION, SCENES, TWO_PHOTOS, USD_PER_SECOND
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,")
-_FIELDS: Final = ("model", "image_url", "effect_scene")
 
 
 class BodyError(Exception):
@@ -30,11 +29,12 @@ class Order:
     """A body that the service accepts.
 
     Attributes:
-        model: one of the two.
-        scene: one of the 80.
+        model: one of the four.
+        scene: one of the 80, or the word for a photo set in motion.
         duration: seconds of video: 5 or 10.
         links: the photos as they came: data URIs or web addresses.
         photos: the decoded data URIs; empty bytes where a web address stood.
+        prompt: what should happen; None for an effect.
     """
 
     model: str
@@ -42,6 +42,7 @@ class Order:
     duration: int
     links: list[str]
     photos: list[bytes]
+    prompt: str | None = None
 
 
 def decode(raw: bytes) -> dict[str, Any]:
@@ -65,16 +66,63 @@ def read(body: dict[str, Any]) -> Order:
     Raises:
         BodyError: it breaks the schema.
     """
-    missing = [field for field in _FIELDS if field not in body]
-    if missing:
-        raise BodyError(f"{missing[0]}: Required")
+    _require(body, "model", "image_url")
     model = _one_of("model", body["model"], tuple(USD_PER_SECOND))
+    return _animation(body, model) if model in IMAGE_TO_VIDEO else _effect(body, model)
+
+
+def _effect(body: dict[str, Any], model: str) -> Order:
+    _require(body, "effect_scene")
     scene = _one_of("effect_scene", body["effect_scene"], tuple(SCENES))
     links = _links(body["image_url"])
     wanted = 2 if scene in TWO_PHOTOS else 1
     if len(links) != wanted:
         raise BodyError(f"image_url: Array must contain exactly {wanted} element(s)")
-    return Order(model, scene, _duration(body.get("duration", 5)), links, [_photo(link) for link in links])
+    photos = [_photo("image_url", link) for link in links]
+    return Order(model, scene, _duration(body), links, photos)
+
+
+def _animation(body: dict[str, Any], model: str) -> Order:
+    """Fields that the model's schema does not have are passed over: v2 takes no last frame."""
+    fields = ["image_url"]
+    if model == IMAGE_TO_VIDEO[0] and "tail_image_url" in body:
+        fields.append("tail_image_url")
+    links = [_text(body, field) for field in fields]
+    photos = [_photo(field, link) for field, link in zip(fields, links, strict=True)]
+    prompt = _text(body, "prompt", "")
+    _text(body, "negative_prompt", "")
+    _share(body, "cfg_scale")
+    return Order(model, IN_MOTION, _duration(body), links, photos, prompt)
+
+
+def _require(body: dict[str, Any], *fields: str) -> None:
+    missing = [field for field in fields if field not in body]
+    if missing:
+        raise BodyError(f"{missing[0]}: Required")
+
+
+def _text(body: dict[str, Any], field: str, usual: str | None = None) -> str:
+    value = body.get(field, usual)
+    if not isinstance(value, str):
+        raise BodyError(f"{field}: Expected string, received {_kind(value)}")
+    return value
+
+
+def _share(body: dict[str, Any], field: str) -> None:
+    """A number from 0 to 1, if it is there."""
+    value = body.get(field, 0)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BodyError(f"{field}: Expected number, received {_kind(value)}")
+    if not value >= 0:
+        raise BodyError(f"{field}: Number must be greater than or equal to 0")
+    if not value <= 1:
+        raise BodyError(f"{field}: Number must be less than or equal to 1")
+
+
+def _kind(value: Any) -> str:
+    """JavaScript's word for what it is."""
+    words = {bool: "boolean", int: "number", float: "number", list: "array", dict: "object", type(None): "null"}
+    return words.get(type(value), "string")
 
 
 def _one_of(field: str, value: Any, allowed: tuple[str, ...]) -> str:
@@ -84,9 +132,10 @@ def _one_of(field: str, value: Any, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _duration(value: Any) -> int:
+def _duration(body: dict[str, Any]) -> int:
+    value = body.get("duration", 5)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BodyError(f"duration: Expected number, received {type(value).__name__}")
+        raise BodyError(f"duration: Expected number, received {_kind(value)}")
     if value not in (5, 10):
         raise BodyError(f"duration: Invalid enum value. Expected 5 | 10, received '{value}'")
     return value
@@ -99,13 +148,13 @@ def _links(value: Any) -> list[str]:
     return links
 
 
-def _photo(link: str) -> bytes:
+def _photo(field: str, link: str) -> bytes:
     if link.startswith(("https://", "http://")):
         return b""
     match = _DATA_URI.match(link)
     if match is None:
-        raise BodyError("image_url: Invalid url")
+        raise BodyError(f"{field}: Invalid url")
     try:
         return base64.b64decode(memoryview(link.encode("ascii"))[match.end() :], validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:
-        raise BodyError("image_url: Invalid url") from error
+        raise BodyError(f"{field}: Invalid url") from error

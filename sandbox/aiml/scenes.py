@@ -1,4 +1,4 @@
-"""What the service offers: its 80 scenes, its two models and their prices."""
+"""What the service offers: its 80 scenes, its four models and their prices."""
 
 from __future__ import annotations
 
@@ -28,8 +28,16 @@ NEED_FACES: Final = TWO_PHOTOS
 USD_PER_SECOND: Final = {
     "klingai/kling-video-v1.6-standard-effects": 0.045,
     "klingai/kling-video-v1.6-pro-effects": 0.098,
+    "kling-video/v1.6/pro/image-to-video": 0.095,
+    "klingai/v2-master-image-to-video": 0.28,
 }
 """The models, and what a second of video costs. The vendor states no price: fal.ai's stands in for it."""
+
+IMAGE_TO_VIDEO: Final = ("kling-video/v1.6/pro/image-to-video", "klingai/v2-master-image-to-video")
+"""The models that set a photo in motion as a prompt says; the first one takes a last frame too."""
+
+IN_MOTION: Final = "image_to_video"
+"""What the studio is asked for in place of a scene."""
 
 CREDITS_PER_USD: Final = 2_000_000
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox.render.balloon import expansion
 from sandbox.render.clay import squish
 from sandbox.render.film import FPS, film
+from sandbox.render.journey import journey
 from sandbox.render.moves import move
 from sandbox.render.people import fight, heart_gesture, hug, kiss
 from sandbox.render.shapes import mark
@@ -24,6 +25,7 @@ _SCENES = {
     "fight": fight,
     "squish": squish,
     "expansion": expansion,
+    "image_to_video": journey,
 }
 
 
@@ -33,8 +35,9 @@ def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int
     The same arguments give the same bytes. It takes about half of `seconds` on one core: call it in a thread.
 
     Args:
-        scene: one of the six main scenes, or any other name, which gets a simple move.
-        photos: JPEG, PNG or whatever Pillow reads; where two people meet, the first one stands on the left.
+        scene: one of the six main scenes, `image_to_video`, or any other name, which gets a simple move.
+        photos: JPEG, PNG or whatever Pillow reads; where two people meet, the first one stands on the left;
+            of an `image_to_video` they are the first frame, and the last.
         seconds: how long the video is.
         size: its longer side in pixels.
         fast: one second of 160 pixels, for tests that need a video and don't look at it.

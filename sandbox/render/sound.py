@@ -94,7 +94,13 @@ def _running_mean(noise: Wave, width: int) -> Wave:
     return mean
 
 
+def _silence(moments: Wave, _seconds: float) -> Wave:
+    """Nothing to hear, as in the real ones."""
+    return np.zeros_like(moments)
+
+
 _SOUNDS: dict[str, Callable[[Wave, float], Wave]] = {
+    "image_to_video": _silence,
     "squish": _squelches,
     "expansion": _puffs,
     "fight": _blows,

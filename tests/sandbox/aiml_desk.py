@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PATH = "/v2/video/generations"
 STANDARD = "klingai/kling-video-v1.6-standard-effects"
+V1_6 = "kling-video/v1.6/pro/image-to-video"
+V2 = "klingai/v2-master-image-to-video"
 VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
 
 
@@ -57,6 +59,14 @@ def order(scene: str = "squish", *names: str, **changes: Any) -> dict[str, Any]:
     image_url = links if len(links) > 1 else links[0]
     body = {"model": STANDARD, "effect_scene": scene, "image_url": image_url, "duration": 5}
     return {**body, **changes}
+
+
+def animation(*names: str, **changes: Any) -> dict[str, Any]:
+    """A good body that sets the bundled photos of these names in motion, and then `changes`."""
+    links = [uri(photo(name)) for name in names or ("coffee",)]
+    body = {"model": V1_6, "prompt": "steam rises", "duration": 5, "image_url": links[0]}
+    tail = {"tail_image_url": links[1]} if len(links) > 1 else {}
+    return {**body, **tail, **changes}
 
 
 async def submit(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> httpx.Response:

@@ -5,11 +5,22 @@ from typing import Any
 import pytest
 
 from sandbox.aiml.scenes import SCENES
+from sandbox.photos import photo
 from tests.aiml_judge import judge, vendor_schema
-from tests.sandbox.aiml_desk import STANDARD, order, uri
+from tests.sandbox.aiml_desk import STANDARD, V2, animation, order, uri
 
 
-@pytest.mark.parametrize("body", [order(), order("expansion", "cat", duration=10), order("hug", "ada", "ben")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        order(),
+        order("expansion", "cat", duration=10),
+        order("hug", "ada", "ben"),
+        animation(),
+        animation("ada", "ben", duration=10, negative_prompt="blur", cfg_scale=0.5),
+        animation(model=V2, cfg_scale=1),
+    ],
+)
 def test_a_good_body_passes(body: dict[str, Any]) -> None:
     """A body in the form that the service documents is let through."""
     judge(body)
@@ -24,6 +35,14 @@ def test_a_good_body_passes(body: dict[str, Any]) -> None:
         (order("moonwalk"), "effect_scene"),
         (order(prompt="nicely"), "prompt"),
         (order(image_url=uri(b"<svg/>" * 99)), "image_url"),
+        (order(tail_image_url=uri(b"x" * 99)), "tail_image_url"),
+        (animation(prompt=""), "prompt"),
+        (animation(prompt="x" * 2501), "prompt"),
+        (animation(cfg_scale=1.1), "cfg_scale"),
+        (animation(duration="5"), "duration"),
+        (animation(effect_scene="hug"), "effect_scene"),
+        (animation("ada", "ben", model=V2), "tail_image_url"),
+        (animation(image_url=[uri(photo("ada"))]), "image_url"),
         (order(image_url="https://api.telegram.org/file/bot1:secret/a.jpg"), "image_url"),
     ],
 )
@@ -39,3 +58,12 @@ def test_the_scenes_are_the_vendor_s() -> None:
     if schema is None:
         pytest.skip("the vendor's OpenAPI files are not at hand")
     assert schema["properties"]["effect_scene"]["enum"] == SCENES
+
+
+@pytest.mark.parametrize("body", [animation("ada", "ben", negative_prompt="blur", cfg_scale=0), animation(model=V2)])
+def test_the_vendor_knows_each_field_of_an_animation(body: dict[str, Any]) -> None:
+    """Every field that an animation sends is one that the vendor's own file lists for its model."""
+    schema = vendor_schema(body["model"])
+    if schema is None:
+        pytest.skip("the vendor's OpenAPI files are not at hand")
+    assert set(body) <= set(schema["properties"])

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
-from tests.sandbox.aiml_desk import PATH, by_hand, order, ordered, served, submit, uri
+from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, served, submit, uri
 
 FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
 
@@ -44,6 +44,37 @@ async def test_a_required_field_is_missed(field: str) -> None:
         body = order()
         del body[field]
         assert f"{field}: Required" in (await submit(client, body)).json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"duration": "5"}, "duration: Expected number, received string"),
+        ({"duration": 7}, "duration: Invalid enum value. Expected 5 | 10, received '7'"),
+        ({"prompt": None}, "prompt: Expected string, received null"),
+        ({"negative_prompt": ["blur"]}, "negative_prompt: Expected string, received array"),
+        ({"cfg_scale": "0.5"}, "cfg_scale: Expected number, received string"),
+        ({"cfg_scale": 1.5}, "cfg_scale: Number must be less than or equal to 1"),
+        ({"cfg_scale": -0.1}, "cfg_scale: Number must be greater than or equal to 0"),
+        ({"image_url": [uri(b"a")]}, "image_url: Expected string, received array"),
+        ({"tail_image_url": "a.jpg"}, "tail_image_url: Invalid url"),
+    ],
+)
+async def test_an_animation_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
+    """A wrong field of an animation is refused with 400 and a sentence about that field."""
+    async with served(by_hand()) as client:
+        answer = await submit(client, animation(**changes))
+    assert answer.status_code == 400
+    assert answer.json()["message"] == f"Body validation error. {words}"
+
+
+async def test_the_newer_model_passes_over_a_last_frame() -> None:
+    """The model whose schema has no last frame sees only the first one."""
+    aiml = by_hand()
+    async with served(aiml) as client:
+        await ordered(client, animation("ada", "ben"))
+        await ordered(client, animation("ada", "ben", model=V2))
+    assert [len(submission.photos) for submission in aiml.submissions] == [2, 1]
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
@@ -150,5 +181,5 @@ async def test_the_price_list() -> None:
     async with served(by_hand()) as client:
         every = (await client.get("/v1/models")).json()["data"]
         one = (await client.get("/v1/models", params={"include": "pricing", "id": every[1]["id"]})).json()
-    assert len(every) == 2
+    assert len(every) == 4
     assert one["data"][0]["pricing"]["usd"] == 0.098

@@ -147,6 +147,26 @@ def test_an_expanded_picture_swells_and_rounds() -> None:
     assert fill[1] < 0.86
 
 
+def test_a_photo_in_motion_is_travelled_over() -> None:
+    """The camera begins with the whole photo and comes nearer, without a sound."""
+    video = render("image_to_video", [COFFEE], fast=True)
+    shown = frames(video)
+    assert np.abs(shown[0] - shown[12]).mean() > 4
+    assert np.abs(shown[12] - shown[23]).mean() > 4
+    assert np.abs(samples(video)).max() == 0
+
+
+def test_two_photos_in_motion_are_the_first_frame_and_the_last() -> None:
+    """The film begins with the first photo, is a mixture in the middle, and ends with the second one."""
+    green, blue = plain((30, 200, 30)), plain((30, 30, 220), (700, 400))
+    film = frames(render("image_to_video", [green, blue], fast=True))
+    colours = [frame[20:60, 20:140].mean(axis=(0, 1)) for frame in (film[0], film[12], film[23])]
+    assert [int(colour[1] > 150) for colour in colours] == [1, 0, 0]
+    assert [int(colour[2] > 150) for colour in colours] == [0, 0, 1]
+    assert 80 < colours[1][1] < 150
+    assert film[0].shape == (160, 160, 3)
+
+
 def test_every_frame_is_marked() -> None:
     """Bright letters on a dark plate stand in the lower right corner of every frame."""
     for frame in frames(render("jelly_press", [plain((128, 128, 128))], fast=True)):
@@ -170,7 +190,7 @@ def test_faceless_photos_can_be_hugged_when_nobody_checks() -> None:
 
 
 @pytest.mark.parametrize("size", [(300, 750), (750, 300), (301, 333), (3000, 2000)])
-@pytest.mark.parametrize("scene", ["squish", "expansion", "pet_lion", "kiss"])
+@pytest.mark.parametrize("scene", ["squish", "expansion", "pet_lion", "kiss", "image_to_video"])
 def test_any_shape_of_photo_makes_a_film(scene: str, size: tuple[int, int]) -> None:
     """Narrow, wide, odd and large photos all make films with even sides."""
     video = render(scene, [plain((40, 90, 160), size)], fast=True)

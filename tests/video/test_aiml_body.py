@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from video.aiml_body import SubmitBody
-from video.service import Order, Play, Quality
+from video.service import AnimateModel, Animation, Order, Play, Quality
 
 
 def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> Order:
@@ -56,6 +56,47 @@ async def test_two_photos() -> None:
     document = await read(order(left, right))
     assert [photo_in(url) for url in document["image_url"]] == [left, right]
     assert document["model"] == "klingai/kling-video-v1.6-standard-effects"
+
+
+def animated(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:
+    return Order("job-1", Animation(model, "die Katze \u201ewinkt\u201c \U0001f44b\n", **more), duration, photos)
+
+
+async def test_an_animation_of_one_photo() -> None:
+    """A photo set in motion travels with its prompt, whatever signs are in it, and without a scene."""
+    photo = os.urandom(100_000)
+    document = await read(animated(photo))
+    assert photo_in(document.pop("image_url")) == photo
+    assert document == {
+        "model": "kling-video/v1.6/pro/image-to-video",
+        "prompt": "die Katze \u201ewinkt\u201c \U0001f44b\n",
+        "duration": 5,
+    }
+
+
+async def test_an_animation_of_two_photos() -> None:
+    """The second photo of an animation is its last frame."""
+    first, last = os.urandom(50_000), os.urandom(49_152)
+    document = await read(animated(first, last, duration=10, negative_prompt="blur", cfg_scale=0.0))
+    assert photo_in(document["image_url"]) == first
+    assert photo_in(document["tail_image_url"]) == last
+    assert (document["duration"], document["negative_prompt"], document["cfg_scale"]) == (10, "blur", 0.0)
+
+
+async def test_an_animation_by_v2() -> None:
+    """The other model has a name of its own and the same fields."""
+    document = await read(animated(b"x", model=AnimateModel.V2, cfg_scale=0.7))
+    assert document["model"] == "klingai/v2-master-image-to-video"
+    assert document["cfg_scale"] == 0.7
+
+
+@pytest.mark.parametrize(
+    "impossible", [animated(b"x", b"y", model=AnimateModel.V2), animated(), order(), order(b"x", b"y", b"z")]
+)
+def test_a_number_of_photos_that_the_model_does_not_take(impossible: Order) -> None:
+    """No body is made for more photos than the model takes, nor for none."""
+    with pytest.raises(ValueError, match="photos"):
+        SubmitBody(impossible)
 
 
 async def test_pieces_are_small() -> None:

@@ -1,0 +1,65 @@
+"""A photo set in motion, at AIML over real HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.aiml import ErrorShape, job_error
+from tests.video.aiml_world import LEFT, RIGHT, World, numbers
+from video.service import AnimateModel, Animation, Completed, Failed, FailureKind, Order, Refused
+
+
+def animation(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:
+    return Order(f"job-{next(numbers)}:1", Animation(model, "steam rises", **more), duration, photos or (LEFT,))
+
+
+@pytest.mark.parametrize(
+    ("order", "model"),
+    [
+        (animation(), "kling-video/v1.6/pro/image-to-video"),
+        (animation(LEFT, RIGHT, duration=10), "kling-video/v1.6/pro/image-to-video"),
+        (animation(model=AnimateModel.V2, negative_prompt="blur", cfg_scale=1.0), "klingai/v2-master-image-to-video"),
+    ],
+)
+async def test_it_becomes_a_video(world: World, order: Order, model: str) -> None:
+    """One photo with either model, or two with the older one, are taken as they are, and made, at the model's price."""
+    job = await world.accepted(order)
+    (submission,) = world.pretend.submissions
+    assert (submission.model, submission.duration) == (model, order.duration)
+    assert submission.photos == list(order.photos)
+    world.pretend.jobs[job].finish()
+    outcome = await world.ours.poll(job)
+    assert isinstance(outcome, Completed)
+    assert outcome.usd == world.pretend.charged[job]
+
+
+async def test_two_photos_with_the_model_that_takes_one(world: World) -> None:
+    """An order that no body can be made of is refused before anything is sent."""
+    outcome = await world.ours.submit(animation(LEFT, RIGHT, model=AnimateModel.V2))
+    assert isinstance(outcome, Refused)
+    assert not outcome.again
+    assert world.pretend.submissions == []
+
+
+async def test_a_prompt_against_the_rules(world: World) -> None:
+    """What the service's rules forbid in the prompt is told as such, about no photo, and the prompt is not echoed."""
+    job = await world.accepted(animation(LEFT, RIGHT))
+    doomed = world.pretend.jobs[job]
+    doomed.fail(job_error("content_policy_violation", doomed.order, None))
+    outcome = await world.ours.poll(job)
+    assert isinstance(outcome, Failed)
+    assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.MODERATED, None)
+    assert "steam" not in outcome.failure.detail
+
+
+@pytest.mark.parametrize("shape", [ErrorShape.FAL, ErrorShape.FAL_INDEXED])
+async def test_the_last_frame_is_the_second_photo(world: World, shape: ErrorShape) -> None:
+    """An error about the last frame is about the second photo."""
+    job = await world.accepted(animation(LEFT, RIGHT))
+    doomed = world.pretend.jobs[job]
+    doomed.fail(job_error("image_too_small", doomed.order, 1, shape))
+    outcome = await world.ours.poll(job)
+    assert isinstance(outcome, Failed)
+    assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.PHOTO_SIZE, 2)
