@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.gateway import Spot
+from bot.services import KNOWN
 from bot.telegram_outcomes import Later, Trouble
 from handlers.view import View
 
@@ -57,7 +58,14 @@ class Tell:
     async def step(self, row: _Letter) -> None:
         """One notice to one admin."""
         notice = row.notice
-        text = self._words(f"notice-{notice.kind}", detail=notice.detail)
+        kind, _, name = notice.kind.partition(".")
+        service = KNOWN.get(name)
+        text = self._words(
+            f"notice-{kind}",
+            detail=notice.detail,
+            service=service.title if service else name,
+            setting=service.key if service else "",
+        )
         outcome = await self._gateway.send(Spot(notice.admin_id), View(text))
         match outcome:
             case Later(seconds):

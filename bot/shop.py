@@ -53,7 +53,17 @@ class Shop:
         taken = await self.store.jobs.seconds_taken(job.service, job.quality)
         return pacing.usual(taken, self.usual_seconds)
 
-    async def tell_operator(self, kind: str, detail: str) -> None:
-        """Let the admins know, once until it is mended."""
-        await self.store.notices.raise_once(str(kind), detail, self.admin_ids, now=self.clock())
+    def elsewhere(self, job: Job) -> tuple[str, int] | None:
+        """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""
+        effect = self.catalogue.named(job.effect)
+        service = effect and effect.made_by(name for name in self.services if name != job.service)
+        if effect is None or service is None or job.moved_from is not None:
+            return None
+        durations = effect.scenes[service].durations
+        return service, job.duration if job.duration in durations else durations[0]
+
+    async def tell_operator(self, kind: str, detail: str, *, service: str | None = None) -> None:
+        """Let the admins know, once until it is mended; of each `service` by itself."""
+        kind = f"{kind}.{service}" if service else str(kind)
+        await self.store.notices.raise_once(kind, detail, self.admin_ids, now=self.clock())
         self.bells.tell.ring()

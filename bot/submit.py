@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MOST_TRIES = 9  # with doubling waits up to five minutes: about half an hour
+_TRIES_OF_MANY = 3  # where another service makes the effect too: about a quarter of a minute
 _LOOK_AGAIN = 3.0  # seconds
 _OPERATORS_TURN = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
+_ELSEWHERE = frozenset({FailureKind.RETIRED, *_OPERATORS_TURN})  # says nothing about another service
 
 
 class Submit:
@@ -59,6 +61,9 @@ class Submit:
 
     async def step(self, row: Job) -> None:
         """One job, to the service and no further."""
+        if row.cancel_requested:  # while it was submitted, which came to nothing
+            await self._shop.store.lifecycle.cancel(row.id, now=self._shop.clock())
+            return
         photos = await self._photos(row)
         if photos is None:
             return
@@ -108,7 +113,7 @@ class Submit:
                 if taken is None:
                     await self._doubt(job, "the service gave an id that another job has")
                     return
-                await self._shop.store.notices.mended(*_OPERATORS_TURN)
+                await self._shop.store.notices.mended(*(f"{kind}.{job.service}" for kind in _OPERATORS_TURN))
                 _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
             case NotSent(detail):
                 await self._again(job, FailureKind.DOWN, detail, None)
@@ -128,9 +133,13 @@ class Submit:
     async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
         """Nothing was charged: back into the queue, or given up after many tries."""
         now = self._shop.clock()
-        if job.cancel_requested:
-            await self._shop.store.lifecycle.drop(job.id, charged=False, now=now)
-        elif job.tries + 1 >= _MOST_TRIES:
+        another = self._shop.elsewhere(job)
+        most = _TRIES_OF_MANY if another and kind is FailureKind.DOWN else _MOST_TRIES
+        if await self._dropped(job):
+            return
+        if job.tries + 1 >= most and another:
+            await self._hand_over(job, another, Failure(kind, detail))
+        elif job.tries + 1 >= most:
             await self._fail(job, kind, None, detail)
         else:
             wait = wait_for if wait_for is not None else backoff(job.tries, self._shop.jitter)
@@ -139,8 +148,26 @@ class Submit:
 
     async def _refused(self, job: Job, failure: Failure) -> None:
         if failure.kind in _OPERATORS_TURN:
-            await self._shop.tell_operator(failure.kind, failure.detail)
-        await self._fail(job, failure.kind, failure.photo, failure.detail)
+            await self._shop.tell_operator(failure.kind, failure.detail, service=job.service)
+        if await self._dropped(job):
+            return
+        another = self._shop.elsewhere(job)
+        if another and failure.kind in _ELSEWHERE:
+            await self._hand_over(job, another, failure)
+        else:
+            await self._fail(job, failure.kind, failure.photo, failure.detail)
+
+    async def _dropped(self, job: Job) -> bool:
+        """Whether the person cancelled it while it was submitted: nothing was charged, so it ends here."""
+        return await self._shop.store.lifecycle.drop(job.id, charged=False, now=self._shop.clock()) is not None
+
+    async def _hand_over(self, job: Job, another: tuple[str, int], failure: Failure) -> None:
+        """The service did not take it: the other one is asked. `moved_from` in the row forbids a second time."""
+        service, duration = another
+        await self._shop.store.lifecycle.hand_over(
+            job.id, service, duration=duration, detail=failure.detail, now=self._shop.clock()
+        )
+        _LOG.warning("moved job=%s from %s to %s, %s: %s", job.id, job.service, service, failure.kind, failure.detail)
 
     async def _fail(self, job: Job, kind: str, photo: int | None, detail: str) -> None:
         await self._shop.store.lifecycle.fail(

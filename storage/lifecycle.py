@@ -74,6 +74,20 @@ class Lifecycle:
             due_at=due_at,
         )
 
+    async def hand_over(self, job_id: str, service: str, *, duration: int, detail: str, now: float) -> Job | None:
+        """submitting -> queued, for another service: the present one did not take it. Once in a job's life."""
+        return await self._move(
+            job_id,
+            "state = 'submitting' AND moved_from IS NULL AND service <> :service",
+            State.QUEUED,
+            """moved_from = service, service = :service, duration = :duration, tries = 0, reason = NULL,
+               reason_detail = :detail, due_at = :now, submitted_at = NULL""",
+            now=now,
+            service=service,
+            duration=duration,
+            detail=detail,
+        )
+
     async def doubt(self, job_id: str, *, detail: str, due_at: float, now: float) -> Job | None:
         """submitting -> in_doubt: nobody knows whether it was charged."""
         return await self._move(

@@ -139,6 +139,7 @@ class Job:
     photos: tuple[Photo, ...]
     extra_photos: bool
     service: str
+    moved_from: str | None
     quality: str
     duration: int
     submits: int

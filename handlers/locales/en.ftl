@@ -218,6 +218,6 @@ failure-too_big = The file of { $which } is bigger than 20 MB, which Telegram do
 handler-failed = Something went wrong on my side with your message. Please try again.
 
 # ---------------------------------------------------------------- to the operator
-notice-out_of_credit = <b>The account at the video service is empty.</b> People are told to try later. It said: { $detail }
-notice-bad_key = <b>The video service does not accept the key.</b> Check AIML_API_KEY. It said: { $detail }
-notice-misconfigured = <b>The video service did not understand a request.</b> Check AIML_API_URL and AIML_GENERATIONS_PATH. It said: { $detail }
+notice-out_of_credit = <b>The account at { $service } is empty.</b> What another service makes goes there; else people are told to try later. It said: { $detail }
+notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }. It said: { $detail }
+notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }

@@ -12,7 +12,7 @@ JobDict = dict[str, Any]
 DUE_IN = {"accept": 5.0, "requeue": 30.0, "doubt": 2.0, "ask": 5 * MINUTE, "deliver_later": 30.0}
 """Seconds until the next step, where it is not due at once."""
 _UNTIMED = {"undeliverable", "delivered", "fail", "cancel", "drop", "submit"}  # leave the time of the next step alone
-_FRESH = {"accept", "try_again", "complete", "deliver_to"}  # forget the tries
+_FRESH = {"accept", "hand_over", "try_again", "complete", "deliver_to"}  # forget the tries
 
 
 class Ledger:
@@ -43,6 +43,7 @@ class Ledger:
             "submits": 0,
             "tries": 0,
             "unwanted": False,
+            "moved": False,
             "finished": None,
             "version": 1,
             "way": [State.QUEUED],
@@ -54,6 +55,8 @@ class Ledger:
         job, move = self.jobs[job_id], MOVES[name]
         if job["state"] not in move.starts or (name == "drop" and not job["unwanted"]):
             return False
+        if name == "hand_over" and job["moved"]:
+            return False
         self._go(job, move.to, now)
         if name not in _UNTIMED:
             job["due"] = now + DUE_IN.get(name, 0.0)
@@ -64,6 +67,8 @@ class Ledger:
                 job |= {"submitted": now, "submits": job["submits"] + 1}
             case "requeue":
                 job |= {"submitted": None, "tries": job["tries"] + 1}
+            case "hand_over":
+                job |= {"submitted": None, "moved": True}
             case "deliver_later":
                 job["tries"] += 1
             case "try_again":

@@ -107,6 +107,12 @@ _ALL_MOVES = (
         lambda life, job, now: life.requeue(job, reason="busy", detail="429", due_at=now + 30, now=now),
     ),
     _move(
+        "hand_over",
+        {_S.SUBMITTING},
+        _S.QUEUED,
+        lambda life, job, now: life.hand_over(job, "kling", duration=5, detail="retired", now=now),
+    ),
+    _move(
         "doubt",
         {_S.SUBMITTING},
         _S.IN_DOUBT,

@@ -144,6 +144,7 @@ class JobHistory(OnDisk):
                 "submits": job.submits,
                 "tries": job.tries,
                 "unwanted": job.cancel_requested,
+                "moved": job.moved_from is not None,
                 "finished": job.finished_at,
                 "version": job.version,
             }
