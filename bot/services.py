@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from video.address import host_port
 from video.aiml import Aiml
+from video.kling import Kling
+from video.kling_key import KlingKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic import SecretStr
 
     from bot.settings import Settings
     from video.service import VideoService
@@ -22,32 +26,51 @@ class Known:
     Attributes:
         title: for the operator.
         key: the setting that holds its key.
-        make: makes it.
+        make: makes it, with the address at which it may tell of news.
         url: its address.
     """
 
     title: str
     key: str
-    make: Callable[[Settings], VideoService]
+    make: Callable[[Settings, str | None], VideoService]
     url: Callable[[Settings], str]
 
 
-def _aiml(settings: Settings) -> Aiml:
-    key = settings.aiml_api_key.get_secret_value() if settings.aiml_api_key else ""
-    return Aiml(key, url=settings.aiml_api_url, path=settings.aiml_generations_path)
+def _aiml(settings: Settings, _callback_url: str | None) -> Aiml:
+    return Aiml(_plain(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path)
 
 
-KNOWN = {"aiml": Known("AIML", "AIML_API_KEY", _aiml, lambda settings: settings.aiml_api_url)}
+def _kling(settings: Settings, callback_url: str | None) -> Kling:
+    if settings.kling_api_key:
+        key = KlingKey.bearer(_plain(settings.kling_api_key))
+    else:
+        key = KlingKey.signed(_plain(settings.kling_access_key), _plain(settings.kling_secret_key))
+    return Kling(key, url=settings.kling_api_url, callback_url=callback_url)
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+KNOWN = {
+    "aiml": Known("AIML", "AIML_API_KEY", _aiml, lambda settings: settings.aiml_api_url),
+    "kling": Known(
+        "Kling",
+        "KLING_API_KEY (or KLING_ACCESS_KEY and KLING_SECRET_KEY)",
+        _kling,
+        lambda settings: settings.kling_api_url,
+    ),
+}
 """By name, as in `VIDEO_SERVICE` and in the catalogue."""
 
 
-def make_services(settings: Settings) -> dict[str, VideoService]:
-    """Every configured service by its name, the preferred first.
+def make_services(settings: Settings, *, callback_url: str | None = None) -> dict[str, VideoService]:
+    """Every configured service by its name, the preferred first; it may tell of news at `callback_url`.
 
     Raises:
         ValueError: a key holds characters that no HTTP header may carry.
     """
-    return {name: KNOWN[name].make(settings) for name in settings.services}
+    return {name: KNOWN[name].make(settings, callback_url) for name in settings.services}
 
 
 def own_hosts(settings: Settings) -> dict[str, frozenset[str]]:

@@ -56,8 +56,10 @@ class Shop:
     def elsewhere(self, job: Job) -> tuple[str, int] | None:
         """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""
         effect = self.catalogue.named(job.effect)
-        service = effect and effect.made_by(name for name in self.services if name != job.service)
-        if effect is None or service is None or job.moved_from is not None:
+        if effect is None or job.moved_from is not None:
+            return None
+        service = effect.made_by(name for name in self.services if name != job.service)
+        if service is None:
             return None
         durations = effect.scenes[service].durations
         return service, job.duration if job.duration in durations else durations[0]

@@ -32,7 +32,9 @@ _MOST_TRIES = 9  # with doubling waits up to five minutes: about half an hour
 _TRIES_OF_MANY = 3  # where another service makes the effect too: about a quarter of a minute
 _LOOK_AGAIN = 3.0  # seconds
 _OPERATORS_TURN = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
-_ELSEWHERE = frozenset({FailureKind.RETIRED, *_OPERATORS_TURN})  # says nothing about another service
+_ELSEWHERE = frozenset(
+    {FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATORS_TURN}
+)  # says nothing about another service
 
 
 class Submit:
