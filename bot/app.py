@@ -101,7 +101,8 @@ async def run(
             _LOG.info(sentence)
         dispatch = Dispatch(application, store.inbox, texts, bells.dispatch, clock=clock, beat=pulse.beat, stop=stop)
         lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
-        await _until(stop, bells, [*lanes, dispatch.run()], _endless(settings, application, shop, texts, pulse))
+        endless = _endless(settings, application, shop, texts, pulse, dispatch)
+        await _until(stop, bells, [*lanes, dispatch.run()], endless)
     _LOG.info("stopped in order")
 
 
@@ -236,12 +237,12 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
     ]
 
 
-def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pulse: Pulse) -> Loops:
+def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pulse: Pulse, dispatch: Dispatch) -> Loops:
     """The loops that may be ended between any two of their steps."""
-    bot, inbox, bell, clock = application.bot, shop.store.inbox, shop.bells.dispatch, shop.clock
+    bot, inbox, clock = application.bot, shop.store.inbox, shop.clock
     beat, jitter = pulse.beat, shop.jitter
     return [
-        Intake(bot, inbox, bell, clock=clock, jitter=jitter, beat=beat).run(),
+        Intake(bot, inbox, hand_over=dispatch.take, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
         _publish(application, shop.catalogue, texts, shop.services),

@@ -14,23 +14,10 @@ class Bell:
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
-        self._answered = asyncio.Event()
 
     def ring(self) -> None:
         """Wake the loop, or let it go round once more."""
         self._rung.set()
-
-    async def ring_and_let_start(self) -> None:
-        """Wake the loop, and go on when it has begun with what is due, or after a second."""
-        self._answered.clear()
-        self.ring()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(1.0):
-                await self._answered.wait()
-
-    def answer(self) -> None:
-        """The loop has begun with what is due."""
-        self._answered.set()
 
     async def wait(self, seconds: float | None) -> None:
         """Sleep until the bell is rung, for `seconds` at most, and never very long."""

@@ -15,7 +15,7 @@ from bot.telegram_outcomes import Later, sort_error
 from storage import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from telegram.ext import Application, CallbackContext
 
@@ -52,6 +52,10 @@ class Dispatch:
         self._clock = clock
         self._beat = beat
         self._stop = stop
+        self._group = asyncio.TaskGroup()
+        self._open = False
+        self._nothing_else = False  # the inbox holds no row that is pending but for those in our hands
+        self._handed_over = 0
         self._ready: deque[Update] = deque()
         self._running = 0
         self._handled: list[Update] = []
@@ -61,16 +65,30 @@ class Dispatch:
 
     async def run(self) -> None:
         """Go round until the stop; then see the updates under way to their end."""
-        async with asyncio.TaskGroup() as group:
+        async with self._group:
+            self._open = True
             while not self._stop.is_set():
                 self._beat("dispatch")
                 await self._commit_handled()
-                if not self._ready and self._running < _WIDTH:
+                if not self._ready and self._running < _WIDTH and not self._nothing_else:
                     await self._read_ahead()
-                self._start(group)
-                self._bell.answer()
+                self._start()
                 await self._bell.wait(await self._seconds_to_next())
+            self._open = False
         await self._commit_handled()
+
+    def take(self, rows: Sequence[Update]) -> None:
+        """Rows that were committed just now: where nothing older waits, they begin without being read again."""
+        self._handed_over += 1
+        for row in rows:
+            if self._nothing_else and self._open and row.lane not in self._busy:
+                self._ready.append(row)
+                self._busy.add(row.lane)
+            else:
+                self._nothing_else = False
+        if self._open:
+            self._start()
+        self._bell.ring()
 
     async def _commit_handled(self) -> None:
         """Mark what was handled since the last round, in one commit; then its lanes go on."""
@@ -83,20 +101,23 @@ class Dispatch:
     async def _read_ahead(self) -> None:
         """Read the next row of each lane that has none here."""
         rows = await self._inbox.pending(now=self._clock(), busy=self._busy, limit=_AHEAD)
+        rows = [row for row in rows if row.lane not in self._busy]  # handed over meanwhile
         self._ready.extend(rows)
         self._busy.update(row.lane for row in rows)
 
-    def _start(self, group: asyncio.TaskGroup) -> None:
+    def _start(self) -> None:
         """Begin with what is ready, as far as there are hands free."""
         while self._ready and self._running < _WIDTH:
             row = self._ready.popleft()
             self._running += 1
-            group.create_task(self._one(row), name=f"update {row.update_id}")
+            self._group.create_task(self._one(row), name=f"update {row.update_id}")
 
     async def _seconds_to_next(self) -> float | None:
-        if self._running:
-            return None  # the end of one rings the bell
+        if self._running or self._nothing_else:
+            return None  # the end of one rings the bell, and so does whoever hands over
+        handed_over = self._handed_over
         due = await self._inbox.next_due(self._busy)
+        self._nothing_else = due is None and not self._busy and handed_over == self._handed_over
         return None if due is None else due - self._clock()
 
     async def _one(self, row: Update) -> None:
@@ -120,6 +141,11 @@ class Dispatch:
         error = self._errors.pop(row.update_id, None)
         return error is None or await self._failed(row, update, error)
 
+    async def _put_off(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
+        """Back into the inbox, for later."""
+        self._nothing_else = False
+        await self._inbox.later(seq, due_at=due_at, error=error, counts=counts)
+
     def _parse(self, row: Update) -> TelegramUpdate | None:
         try:
             return TelegramUpdate.de_json(json.loads(row.payload), self._application.bot)
@@ -139,18 +165,18 @@ class Dispatch:
         outcome = sort_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"
         if isinstance(outcome, Later):
-            await self._inbox.later(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
+            await self._put_off(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
         elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
         elif _is_outage(error) and (age := self._clock() - row.received_at) < _PATIENCE:
             _LOG.warning("update %s waits for Telegram: %s", row.update_id, detail)
             due_at = self._clock() + min(30.0, max(1.0, age / 2))
-            await self._inbox.later(row.seq, due_at=due_at, error=detail, counts=False)
+            await self._put_off(row.seq, due_at=due_at, error=detail, counts=False)
         elif row.tries < len(_PAUSES):
             _LOG.warning("update %s is tried again: %s", row.update_id, detail, exc_info=error)
             due_at = self._clock() + _PAUSES[row.tries]
-            await self._inbox.later(row.seq, due_at=due_at, error=detail, counts=True)
+            await self._put_off(row.seq, due_at=due_at, error=detail, counts=True)
         else:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
             await self._inbox.set_aside(row.seq, error=detail)

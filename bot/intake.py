@@ -15,22 +15,24 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
+from bot.batch import BatchRequest, Unreadable
 from bot.pacing import backoff
 from bot.telegram_outcomes import Later, sort_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from telegram.ext import ExtBot
 
-    from bot.bells import Bell
+    from storage import Update
     from storage.inbox import Inbox
 
 _LOG = logging.getLogger(__name__)
 _LONG_POLL = 30  # seconds
 _SHORTEST_ROUND = 1.2  # seconds, where a round brings nothing
+_TURNS = 60  # of the event loop, some microseconds each: in so many a handler's first request is on its way
+_MOST_ID = 2**53  # beyond, an id is no id of Telegram's, and SQLite has no room for it
 ALLOWED_UPDATES = ("message", "callback_query")
 """What is asked for: no edited messages, since an edit must never cost money."""
 
@@ -46,16 +48,16 @@ class Intake:
         self,
         bot: ExtBot[None],
         inbox: Inbox,
-        bell: Bell,
         *,
+        hand_over: Callable[[Sequence[Update]], None],
         clock: Callable[[], float],
         jitter: Callable[[], float],
         beat: Callable[[str], None],
     ) -> None:
         self._bot = bot
-        self._request = HTTPXRequest(connection_pool_size=1)  # a connection of its own for the long poll
+        self._request = BatchRequest(connection_pool_size=1)  # a connection of its own for the long poll
         self._inbox = inbox
-        self._bell = bell
+        self._hand_over = hand_over
         self._clock = clock
         self._jitter = jitter
         self._beat = beat
@@ -102,20 +104,24 @@ class Intake:
     async def _commit(self, updates: list[Any]) -> bool:
         """Store what came; whether there was anything that the next call can confirm."""
         now = self._clock()
-        rows = []
+        rows: list[tuple[int, str, str]] = []
+        offset: int | None = None
         for update in updates:
-            text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
-            number = update.get("update_id") if isinstance(update, dict) else None
-            if isinstance(number, int) and not isinstance(number, bool):
-                rows.append((number, lane_of(update), text))
-                self._offset = number + 1
+            item = _readable(update)
+            if isinstance(item, Unreadable):
+                _LOG.error("an update that can't be read was set aside: %s", item.update_id)
+                await self._inbox.set_aside_unreadable(item.text, now=now)
             else:
-                _LOG.error("an update without an id was set aside")
-                await self._inbox.set_aside_unreadable(text, now=now)
+                rows.append(item)
+            if item[0] is not None:
+                offset = item[0] + 1
         if rows:
-            await self._inbox.take_in(rows, now=now)
-            await self._bell.ring_and_let_start()  # an answer goes before the next question
-        return bool(rows)
+            self._hand_over(await self._inbox.take_in(rows, now=now))
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)  # an answer goes before the next question
+        if offset is not None:
+            self._offset = offset  # confirmed only now that all is committed
+        return offset is not None
 
     async def _pause(self, error: TelegramError) -> None:
         """Wait before the next call: what Telegram asks for, or longer with each failure."""
@@ -140,6 +146,21 @@ class Intake:
             _LOG.warning("a webhook that was left over is gone")
         except TelegramError as error:
             _LOG.warning("a webhook is left over, and can't be taken away: %s", error.message)
+
+
+def _readable(update: object) -> tuple[int, str, str] | Unreadable:
+    """An update as a row of the inbox: its id, its lane, its JSON in ASCII, which holds even half a letter."""
+    if isinstance(update, Unreadable):
+        return update
+    number = update.get("update_id") if isinstance(update, dict) else None
+    known = number if isinstance(number, int) and not isinstance(number, bool) and abs(number) < _MOST_ID else None
+    try:
+        text = json.dumps(update, separators=(",", ":"))
+    except RecursionError:
+        return Unreadable(known, "nested too deep")
+    if known is None or not isinstance(update, dict):
+        return Unreadable(None, text)
+    return known, lane_of(update), text
 
 
 def lane_of(update: dict[str, Any]) -> str:

@@ -19,14 +19,20 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take_in(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> None:
-        """Store `(update_id, lane, payload)` rows in the order given, all or none; ids seen before are left alone."""
-        await self._database.rows(
+    async def take_in(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> list[Update]:
+        """Store `(update_id, lane, payload)` rows in the order given, all or none, and give those that are new."""
+        rows = await self._database.rows(
             """INSERT INTO inbox (update_id, lane, payload, due_at, received_at)
                SELECT value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:updates) WHERE true ORDER BY key
-               ON CONFLICT (update_id) DO NOTHING""",
+               ON CONFLICT (update_id) DO NOTHING RETURNING update_id, seq""",
             {"updates": json.dumps(updates), "now": now},
         )
+        born = {int(row["update_id"]): int(row["seq"]) for row in rows}
+        return [
+            Update(born.pop(number), number, lane, payload, 0, now)
+            for number, lane, payload in updates
+            if number in born
+        ]
 
     async def set_aside_unreadable(self, payload: str, *, now: float) -> None:
         """Keep what had no usable update id, once, for the operator to look at."""

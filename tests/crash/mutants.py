@@ -71,10 +71,12 @@ MUTANTS = (
         "bot/intake.py",
         (
             (
-                "                await self._commit(updates)\n",
-                """                self._offset = updates[-1]["update_id"] + 1
+                "            if not await self._commit(updates):\n",
+                """            if updates:
+                self._offset = updates[-1]["update_id"] + 1
                 late = self._commit(updates)
                 asyncio.get_running_loop().call_later(0.1, lambda late=late: asyncio.ensure_future(late))
+            else:
 """,
             ),
         ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sandbox.faults import FOREVER, Reply
+from sandbox.faults import FOREVER, Delay, Reply
 
 if TYPE_CHECKING:
+    from sandbox.faults import Incoming
     from tests.conftest import Play
 
 BROKEN = Reply(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
@@ -70,3 +72,28 @@ async def test_telegram_asks_for_patience(play: Play) -> None:
     play.telegram.calm(play.chat)
     play.pass_time(31)
     await play.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text)
+
+
+async def test_a_chat_keeps_its_order_while_others_go_ahead(play: Play) -> None:
+    """While one answer is on its way, what the same chat sends waits in order, and another chat is answered."""
+    begun, gate = asyncio.Event(), asyncio.Event()
+
+    def answer(request: Incoming) -> bool:
+        if request.method == "sendMessage":
+            begun.set()
+        return request.method == "sendMessage"
+
+    play.telegram.faults.add(answer, Delay(gate))
+    bob = play.telegram.private(play.telegram.person("Bob", language_code="en"))
+    await play.start()
+    play.chat.say("/help")
+    await asyncio.wait_for(begun.wait(), 30)
+    for words in ("/status", "/help", "/status"):
+        play.chat.say(words)
+        bob.say("/help")
+        await bob.wait_for(lambda seen: seen.sender == "bot")
+    assert [seen for seen in play.chat.messages if seen.sender == "bot"] == []
+    gate.set()
+    await play.chat.wait(lambda chat: len([seen for seen in chat.messages if seen.sender == "bot"]) == 4)
+    answers = ["help" if "I turn" in seen.text else "status" for seen in play.chat.messages if seen.sender == "bot"]
+    assert answers == ["help", "status", "help", "status"]

@@ -85,7 +85,6 @@ async def test_a_message_in_a_message_in_a_message(play: Play) -> None:
     assert set_aside(play) == 1
 
 
-@pytest.mark.xfail(reason="bot/intake.py: neither a RecursionError nor an OverflowError is expected there", strict=True)
 @pytest.mark.parametrize(
     "item",
     [
@@ -105,9 +104,6 @@ async def test_items_that_cannot_be_read_or_stored(play: Play, item: str) -> Non
         raise AssertionError(f"the bot died of {await play.died()!r}") from None
 
 
-@pytest.mark.xfail(
-    reason="bot/intake.py: PTB's reader refuses the whole answer, which comes again for ever", strict=True
-)
 async def test_a_number_that_cannot_be_read(play: Play) -> None:
     """A number too long to be read makes nobody wait who wrote behind it."""
     await sent_with_help(play, f'{{"update_id": 7, "message": {{"date": {"9" * 5000}}}}}')
