@@ -18,6 +18,7 @@ from bot.pulse import ailment
 from bot.settings import Settings, SettingsError
 from storage import DatabaseError, StorageError
 from storage.backup import back_up
+from video.effects import CatalogueError
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(settings: Settings) -> int:
     try:
         asyncio.run(run(settings))
+    except CatalogueError as error:
+        print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- as the settings' mistakes
+        return 2
     except (AlreadyRunning, DatabaseError, TokenRefused, OSError, StorageError) as error:
         _LOG.critical("%s", error)
         return 1

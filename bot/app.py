@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.account import sentences
 from bot.bells import Bell, Bells
+from bot.catalogue import load_catalogue
 from bot.deliver import Deliver
 from bot.dispatch import Dispatch
 from bot.gateway import Gateway
@@ -41,12 +42,12 @@ from handlers.context import Desk, context_for
 from handlers.texts import Texts
 from storage import Store
 from storage.jobs import Limits
-from video.effects import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping
 
     from bot.settings import Settings
+    from video.effects import Catalogue
     from video.service import VideoService
 
     App = Application[ExtBot[None], Any, Any, Any, Any, None]
@@ -76,10 +77,11 @@ async def run(
 
     Raises:
         AlreadyRunning: another process uses the database.
+        CatalogueError: the file `EFFECTS_FILE` has mistakes.
         DatabaseError: the database cannot be used.
         TokenRefused: Telegram does not know the token.
     """
-    stop = stop or _stop_at_signal()
+    stop, catalogue = stop or _stop_at_signal(), load_catalogue(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(only_process(settings.database_path))
         store = await Store.open(settings.database_path)
@@ -87,7 +89,7 @@ async def run(
         services = make_services(settings)
         for service in services.values():
             stack.push_async_callback(service.aclose)
-        catalogue, texts, bells = Catalogue.load(), Texts.load(), bells or Bells()
+        texts, bells = Texts.load(), bells or Bells()
         desk = make_desk(settings, store, catalogue, texts, bells, clock)
         application = await stack.enter_async_context(_application(settings, desk, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)

@@ -9,9 +9,11 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.account import sentences
+from bot.catalogue import load_catalogue
 from bot.lock import AlreadyRunning, only_process
 from bot.services import KNOWN, Known, make_services
 from storage import DatabaseError, Store
+from video.effects import CatalogueError
 from video.service import Balance, Refused, Unanswered
 
 if TYPE_CHECKING:
@@ -28,8 +30,13 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Try Telegram, the video services and the database."""
-    return [*await _telegram(settings), *await _services(settings), await _database(settings)]
+    """Try Telegram, the video services, the effects and the database."""
+    return [
+        *await _telegram(settings),
+        *await _services(settings),
+        *_effects(settings),
+        await _database(settings),
+    ]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -83,6 +90,16 @@ def _account(title: str, usd: float | None) -> Finding:
     if usd <= 0:
         return Finding(f"The {title} key works, but the account is empty: {usd:.2f} USD.", wrong=True)
     return Finding(f"The {title} key works; {usd:.2f} USD are left on the account.")
+
+
+def _effects(settings: Settings) -> list[Finding]:
+    try:
+        catalogue = load_catalogue(settings)
+    except CatalogueError as error:
+        return [Finding(line, wrong=True) for line in str(error).splitlines()]
+    hidden = sum(effect.hidden for effect in catalogue.effects)
+    also = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
+    return [Finding(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
 
 
 async def _database(settings: Settings) -> Finding:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from handlers.texts import Texts, Words
-    from video.effects import Catalogue
+    from video.effects import Catalogue, Effect
 
 _ALWAYS = ("effects", "status", "cancel", "help")
 
@@ -36,5 +36,15 @@ async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, service
 
 def menu(catalogue: Catalogue, words: Words, services: Collection[str]) -> list[BotCommand]:
     """The main effects, then what every bot has."""
-    main = [effect.command for effect in catalogue.main if effect.made_by(services)]
-    return [BotCommand(command, words.plain(f"menu-{command}")) for command in (*main, *_ALWAYS)]
+    main = [effect for effect in catalogue.main if effect.made_by(services)]
+    return [
+        *(BotCommand(effect.command, _meaning(effect, words)) for effect in main),
+        *(BotCommand(command, words.plain(f"menu-{command}")) for command in _ALWAYS),
+    ]
+
+
+def _meaning(effect: Effect, words: Words) -> str:
+    """What an effect does; of an operator's own, its title."""
+    if words.has(f"menu-{effect.command}"):
+        return words.plain(f"menu-{effect.command}")
+    return words.plain("menu-effect", title=effect.title, count=effect.photos)

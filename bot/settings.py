@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     effects_quality: Literal["standard", "pro"] = Field(
         default="standard", description="standard or pro (dearer, sharper)"
     )
+    effects_file: Path | None = Field(
+        default=None, description="a TOML file of your own that adds, changes and hides effects; see docs/effects.md"
+    )
     database_path: Path = Field(default=Path("data/bot.db"), description="the SQLite file")
 
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from video.effects_table import Tell
 
 _KINDS = ("themes", "effects", "prices")
+_MOST_MAIN = 24  # buttons under a photo that came without a command; Telegram's command menu takes 100
 
 
 class CatalogueError(ValueError):
@@ -64,7 +65,9 @@ def _own_files() -> Iterator[TomlFile]:
 def _file(path: Any, name: str) -> TomlFile:
     try:
         return TomlFile.read(path, name)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise CatalogueError(f"{name} cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise CatalogueError(f"{name}: {error}") from error
 
 
@@ -88,13 +91,15 @@ class _Reading:
         document = self._laid_over()
         contents = Contents()
         for key, table in document["themes"].items():
-            contents.themes[key] = theme_table(table, self._tell("themes", key))
+            contents.themes[key] = theme_table(key, table, self._tell("themes", key))
         for key, table in document["effects"].items():
             reader = EffectTable(key, table, document["themes"], self._services, self._tell("effects", key))
             contents.effects.append(reader.read())
         for key, table in document["prices"].items():
             contents.prices[key] = price_table(key, table, self._services, self._tell("prices", key))
         self._check_names(list(document["effects"]), contents.effects)
+        if sum(effect["main"] for effect in contents.effects) > _MOST_MAIN:
+            self._tell("effects")(f"at most {_MOST_MAIN} effects can be main")
         if self._mistakes:
             raise CatalogueError("\n".join(words for _, _, words in sorted(self._mistakes)))
         return contents

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")  # Bot API: BotCommand.command
+_WORDS = ("title", "emoji")
+_LONGEST = 64  # characters of a title or a scene
 _TYPES = {
-    "title": (str, "a text in quotes"),
-    "emoji": (str, "a text in quotes"),
     "theme": (str, "a text in quotes"),
     "command": (str, "a text in quotes"),
     "photos": (int, "1 or 2"),
@@ -34,12 +34,14 @@ class Tell(Protocol):
         ...
 
 
-def theme_table(table: Mapping[str, Any], tell: Tell) -> dict[str, str]:
+def theme_table(key: str, table: Mapping[str, Any], tell: Tell) -> dict[str, str]:
     """The words of a theme."""
+    if not _COMMAND.fullmatch(key):
+        tell(f"{key!r} is no name for a theme: 1 to 32 of a-z, 0-9 and _")
     for word in table:
-        if word not in {"title", "emoji"}:
+        if word not in _WORDS:
             tell(f"unknown key {word!r}", word)
-    return {key: _text(table, key, tell) for key in ("title", "emoji")}
+    return {key: _text(table, key, tell) for key in _WORDS}
 
 
 def price_table(service: str, table: Mapping[str, Any], services: Collection[str], tell: Tell) -> dict[str, float]:
@@ -67,8 +69,9 @@ class EffectTable:
         tell: Tell,
     ) -> None:
         self._key = key
+        self._words = {word: _text(table, word, tell) for word in _WORDS}
         self._table = {word: value for word, value in table.items() if word in _TYPES}
-        self._scenes = {word: value for word, value in table.items() if word not in _TYPES}
+        self._scenes = {word: value for word, value in table.items() if word not in {*_TYPES, *_WORDS}}
         self._themes = themes
         self._services = services
         self._tell = tell
@@ -84,8 +87,7 @@ class EffectTable:
         former = [] if command == self._key else [self._key]  # earlier jobs and buttons have it
         return {
             "command": command,
-            "title": _text(self._table, "title", self._tell),
-            "emoji": _text(self._table, "emoji", self._tell),
+            **self._words,
             "theme": self._table.get("theme", ""),
             "photos": self._table.get("photos", 1),
             **{word: self._table.get(word, False) for word in ("faces", "sound", "main", "hidden")},
@@ -94,15 +96,15 @@ class EffectTable:
         }
 
     def _check_words(self) -> None:
-        for word, value in list(self._table.items()):
-            kind, meant = _TYPES[word]
-            if type(value) is not kind:  # bool is an int to isinstance
-                self._tell(f"{word} must be {meant}", word)
-                del self._table[word]
+        wrong = [word for word, value in self._table.items() if type(value) is not _TYPES[word][0]]  # bool is no int
+        for word in wrong:
+            self._tell(f"{word} must be {_TYPES[word][1]}", word)
+            del self._table[word]
         if self._table.get("photos", 1) not in {1, 2}:
             self._tell("photos must be 1 or 2", "photos")
         if "theme" not in self._table:
-            self._tell("theme is missing")
+            if "theme" not in wrong:
+                self._tell("theme is missing")
         elif self._table["theme"] not in self._themes:
             self._tell(f"theme must be one of {', '.join(self._themes)}", "theme")
         self._check_names()
@@ -134,12 +136,14 @@ class EffectTable:
 
 def _text(table: Mapping[str, Any], key: str, tell: Tell) -> str:
     value = table.get(key)
-    if isinstance(value, str) and value.strip():
-        return value
     if key not in table:
         tell(f"{key} is missing")
-    elif isinstance(value, str):
-        tell(f"{key} is empty", key)
+    elif not isinstance(value, str) or value.splitlines() != [value.strip()]:
+        tell(f"{key} must be a text of one line", key)
+    elif len(value) > _LONGEST:
+        tell(f"{key} must be at most {_LONGEST} characters", key)
+    else:
+        return value
     return ""
 
 

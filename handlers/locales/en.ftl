@@ -38,6 +38,10 @@ menu-heart = Two people make a heart (two photos)
 menu-fight = Two people fight (two photos)
 menu-squish = Squish whatever is in the photo
 menu-expansion = Blow it up like a balloon
+menu-effect = { $title } ({ $count ->
+        [one] one photo
+       *[other] two photos
+    })
 menu-effects = All effects
 menu-status = Your videos
 menu-cancel = Stop what is not paid yet
