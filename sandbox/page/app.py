@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import inspect
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,39 +11,49 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.page import deeds, sending
+from sandbox.page import deeds, queries, sending
 from sandbox.page.cast import enter
 from sandbox.page.feed import stream
 from sandbox.page.gate import Gate
 from sandbox.page.media import content
+from sandbox.page.services import change, desks
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+    from sandbox.stage import Stage
     from sandbox.telegram import Telegram
 
 BUNDLED = ("ada", "ben", "coffee", "cat")
 """The pictures that can be sent with one click."""
+DEEDS: dict[str, Callable[..., Any]] = {
+    "/starts": deeds.start,
+    "/presses": deeds.press,
+    "/deletions": deeds.delete,
+    "/inline": queries.ask,
+    "/choices": queries.choose,
+}
+"""What is done by posting a JSON object: the wish goes in, what came of it comes out."""
 
 
-def build(telegram: Telegram) -> ASGIApp:
-    """Make the page for this Telegram, and let Ada and Ben join it."""
+def build(stage: Stage) -> ASGIApp:
+    """Make the page for this stage, and let Ada and Ben enter it."""
+    telegram, services = stage.telegram, desks(stage)
     enter(telegram)
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(stream(telegram), media_type="text/event-stream")
+        return StreamingResponse(stream(telegram, services), media_type="text/event-stream")
+
+    async def switch(request: Request) -> Response:
+        return JSONResponse(change(telegram, services, await request.json()))
 
     async def say(request: Request) -> Response:
         async with request.form() as form:
             return JSONResponse({"ids": await sending.say(telegram, form)})
-
-    async def start(request: Request) -> Response:
-        return JSONResponse(deeds.start(telegram, await request.json()))
-
-    async def press(request: Request) -> Response:
-        return JSONResponse(await deeds.press(telegram, await request.json()))
 
     async def media(request: Request) -> Response:
         stored = telegram.files.by_id(request.path_params["file"])
@@ -59,14 +70,22 @@ def build(telegram: Telegram) -> ASGIApp:
     routes = [
         Route("/events", events),
         Route("/messages", say, methods=["POST"]),
-        Route("/presses", press, methods=["POST"]),
-        Route("/starts", start, methods=["POST"]),
+        Route("/switches", switch, methods=["POST"]),
+        *(_deed(telegram, path, do) for path, do in DEEDS.items()),
         Route("/media/{file}", media),
         Route("/faces/{person:int}", face),
         Route("/bundled/{name}.jpg", _bundled),
         Mount("/", StaticFiles(packages=[("sandbox.page", "web")], html=True)),
     ]
     return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _refuse, deeds.Impossible: _refuse}))
+
+
+def _deed(telegram: Telegram, path: str, do: Callable[..., Any]) -> Route:
+    async def answer(request: Request) -> Response:
+        done = do(telegram, await request.json())
+        return JSONResponse(await done if inspect.isawaitable(done) else done)
+
+    return Route(path, answer, methods=["POST"])
 
 
 async def _bundled(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Who is on the page: Ada and Ben, a private chat, and a group."""
+"""Who is on the page: Ada and Ben, and the chats that they have with the bot and with each other."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Telegram
 
 
-def enter(telegram: Telegram) -> tuple[Chat, Chat]:
-    """Let Ada and Ben join; returns Ada's private chat with the bot, and the group "Friends"."""
+def enter(telegram: Telegram) -> None:
+    """Let Ada and Ben join.
+
+    Ada has opened her chat with the bot, Ben has not. Both are in a group with it, in a forum with it, and
+    in a group that it was never in. Ada owns the groups.
+    """
     ada = telegram.person("Ada", username="ada", language_code="en", picture=photo("ada"))
     ben = telegram.person("Ben", username="ben", language_code="en", picture=photo("ben"))
-    return telegram.private(ada), telegram.group("Friends", [ada, ben])
+    telegram.private(ada)
+    telegram.group("Weekend", [ada, ben])
+    telegram.topic(telegram.group("Road trip", [ada, ben], topics=True), "Photos", ada)
+    telegram.group_without_bot("Just us", [ada, ben])

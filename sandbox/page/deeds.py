@@ -37,9 +37,10 @@ async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
         Impossible: no such chat, person or message.
     """
     chat = chat_of(telegram, wish["chat"])
+    person = member_of(chat, wish["by"])
     if wish["id"] not in chat.posts:
         raise Impossible("That message is not there any more.")
-    query = chat.press(wish["id"], data=str(wish["data"]), by=member_of(chat, wish["by"]))
+    query = chat.press(wish["id"], data=str(wish["data"]), by=person)
     try:
         await telegram.wait(lambda now: query in now.callback_answers, timeout=_PATIENCE)
     except AssertionError as error:
@@ -48,12 +49,30 @@ async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
 
 
+def delete(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Delete messages of one's own. Bots are not told.
+
+    Raises:
+        Impossible: no such chat or person, or somebody else's message.
+    """
+    chat = chat_of(telegram, wish["chat"])
+    person = member_of(chat, wish["by"])
+    ids = [number for number in wish["ids"] if number in chat.posts]
+    if any(chat.posts[number].sender is not person for number in ids) and chat.kind != "private":
+        raise Impossible("That message is somebody else's.")
+    for number in ids:
+        chat.delete(number)
+    return {"ids": ids}
+
+
 def chat_of(telegram: Telegram, chat_id: int) -> Chat:
-    """Find a chat.
+    """Find a chat; a person's chat with the bot is opened by the first message in it.
 
     Raises:
         Impossible: there is none.
     """
+    if chat_id in telegram.people:
+        return telegram.private(telegram.people[chat_id])
     chat = telegram.rooms.get(chat_id)
     if chat is None:
         raise Impossible("There is no such chat.")

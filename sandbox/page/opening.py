@@ -34,7 +34,7 @@ async def serve_page(
     Raises:
         PortUnavailable: something else listens there, or this user may not.
     """
-    server = Server(build(stage.telegram), port)
+    server = Server(build(stage), port)
     try:
         await server.__aenter__()
     except OSError as error:

@@ -26,8 +26,8 @@ _TEXT, _CAPTION = 4096, 1024
 async def say(telegram: Telegram, form: FormData) -> list[int]:
     """Send a text, pictures or files, from a form; returns the message ids.
 
-    Fields: `chat`, `by`, `text`, `reply_to`, and in the order of the album any number of `photo` (an upload, or
-    the name of a bundled picture) or `file` (an upload, sent as it is).
+    Fields: `chat`, `by`, `text`, `reply_to`, `thread` (the topic), and in the order of the album any number of
+    `photo` (an upload, or the name of a bundled picture) or `file` (an upload, sent as it is).
 
     Raises:
         Impossible: no such chat, person or message; nothing to send; too much, or no picture.
@@ -37,7 +37,10 @@ async def say(telegram: Telegram, form: FormData) -> list[int]:
     reply_to = int(str(form.get("reply_to") or 0)) or None
     if reply_to is not None and reply_to not in chat.posts:
         raise Impossible("The message that you reply to is not there any more.")
-    how: How = {"by": member_of(chat, int(str(form["by"]))), "reply_to": reply_to}
+    thread = int(str(form.get("thread") or 0)) or None
+    if thread is not None and thread not in chat.topics:
+        raise Impossible("There is no such topic.")
+    how: How = {"by": member_of(chat, int(str(form["by"]))), "reply_to": reply_to, "thread": thread}
     pictures = [await _picture(one) for one in form.getlist("photo")]
     files = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
     _check(text, pictures or files)

@@ -53,7 +53,7 @@ async def stage() -> AsyncIterator[Stage]:
 @pytest.fixture
 async def address(stage: Stage) -> AsyncIterator[str]:
     """Where the page is."""
-    async with Server(build(stage.telegram)) as server:
+    async with Server(build(stage)) as server:
         yield server.url
 
 

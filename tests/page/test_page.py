@@ -112,7 +112,7 @@ async def test_the_menu(page: Page) -> None:
 
 async def test_a_group(page: Page) -> None:
     """In the group Ben sends one photo for a hug; asked for the other one, his app replies by itself."""
-    await page.get_by_role("button", name="Friends").click()
+    await page.get_by_role("button", name="Weekend").click()
     await page.get_by_role("radio", name="Ben").click()
     await send(page, "/hug@kling_sandbox_bot", "ben")
     await expect(page.locator("#answering")).to_contain_text("Reply to Kling", timeout=LONG)

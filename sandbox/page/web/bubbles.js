@@ -2,7 +2,8 @@
 // so that a video plays on while the buttons under it change.
 
 import * as acts from "./acts.js";
-import { clock, face, make, openChat } from "./state.js";
+import { clock, face, inView, make, openChat, state } from "./state.js";
+import { drawKeys, drawMedia, drawQuote, drawTools, drawWho } from "./parts.js";
 import { words } from "./words.js";
 
 const log = document.getElementById("log");
@@ -20,8 +21,9 @@ export function whenReplying(handler) {
 export function drawAll(empty) {
   bubbles.clear();
   const chat = openChat();
-  log.replaceChildren(...(chat.messages.size ? [] : [empty]));
-  for (const message of chat.messages.values()) draw(message);
+  const messages = [...chat.messages.values()].filter(inView);
+  log.replaceChildren(...(messages.some((message) => !message.event) ? [] : [empty]));
+  for (const message of messages) draw(message);
   toEnd();
 }
 
@@ -30,7 +32,7 @@ export function draw(message) {
   const key = keyOf(message);
   let bubble = bubbles.get(key);
   if (!bubble) {
-    log.querySelector(".empty")?.remove();
+    if (!message.event) log.querySelector(".empty")?.remove();
     bubble = makeBubble(message);
     bubbles.set(key, bubble);
     addDay(message);
@@ -38,7 +40,7 @@ export function draw(message) {
   }
   bubble.messages.set(message.id, message);
   refresh(bubble);
-  if (atEnd || message.from === openChat().speaker) toEnd();
+  if (atEnd || message.from === state.me) toEnd();
 }
 
 /** Take a message off the screen. */
@@ -66,6 +68,7 @@ function addDay(message) {
 }
 
 function makeBubble(message) {
+  if (message.event) return makeEvent(message);
   const parts = Object.fromEntries(
     ["who", "quote", "media", "words", "time", "keys"].map((name) => [name, make("div", { className: name })]),
   );
@@ -74,37 +77,51 @@ function makeBubble(message) {
   const stack = make("div", { className: "stack" }, body, keys);
   const row = make("div", { className: "row" }, stack);
   const chat = openChat();
-  const mine = message.from === chat.speaker;
+  const mine = message.from === state.me;
   row.classList.add(mine ? "mine" : "theirs", message.from === null ? "bot" : "person");
   if (chat.kind !== "private" && !mine) row.prepend(face(message.name, pictureOf(chat, message.from)));
   const bubble = { row, body, parts, drawn: {}, messages: new Map() };
   body.onclick = (event) => replyTo(bubble, event);
+  const takeBack = () => acts.takeBack(chat.id, [...bubble.messages.keys()]);
+  row.append(drawTools(() => onReply(first(bubble)), mine && takeBack));
   return bubble;
 }
+
+/** A line in the middle: what happened in the chat. */
+function makeEvent(message) {
+  const row = make("p", { className: "event" }, message.event);
+  return { row, messages: new Map() };
+}
+
+const rowOf = (id) => [...bubbles.values()].find((bubble) => bubble.messages.has(id))?.row;
+
+const first = (bubble) => bubble.messages.values().next().value;
 
 const pictureOf = (chat, id) => (id === null ? "icon.svg" : chat.people.find((person) => person.id === id)?.face);
 
 function replyTo(bubble, event) {
   if (event.target.closest("a, button, video, .quote, .spoiler:not(.open)") || String(getSelection())) return;
-  const id = Number(event.target.closest("[data-id]")?.dataset.id) || bubble.messages.keys().next().value;
+  const id = Number(event.target.closest("[data-id]")?.dataset.id) || first(bubble).id;
   onReply(bubble.messages.get(id));
 }
 
 function refresh(bubble) {
+  if (!bubble.parts) return;
   const all = [...bubble.messages.values()].sort((a, b) => a.id - b.id);
-  const [first] = all;
-  const written = all.find((one) => one.text) ?? first;
+  const [top] = all;
+  const written = all.find((one) => one.text) ?? top;
   const media = all.filter((one) => one.media);
-  bubble.row.dataset.id = first.id;
+  bubble.row.dataset.id = top.id;
   bubble.body.classList.toggle("bare", media.length > 0 && !written.text && media[0].media.kind !== "document");
   bubble.body.classList.toggle("pictured", media.some((one) => one.media.kind !== "document"));
   const group = openChat().kind !== "private";
-  part(bubble, "who", group && bubble.row.matches(".theirs") ? first.name : "", (name) => name);
-  part(bubble, "quote", first.reply, drawQuote);
+  const named = group && bubble.row.matches(".theirs");
+  part(bubble, "who", (named || top.via) && [named ? top.name : "", top.via], drawWho);
+  part(bubble, "quote", top.reply, (reply) => drawQuote(reply, rowOf));
   part(bubble, "media", media.map((one) => [one.id, one.media]), drawMedia);
   part(bubble, "words", written.text && [written.text, written.entities], ([text, entities]) => words(text, entities, acts));
-  part(bubble, "time", [all.some((one) => one.edited), first.date], ([edited, date]) => (edited ? "edited " : "") + clock(date));
-  part(bubble, "keys", [first.id, first.keys], () => drawKeys(first));
+  part(bubble, "time", [all.some((one) => one.edited), top.date], ([edited, date]) => (edited ? "edited " : "") + clock(date));
+  part(bubble, "keys", [top.id, top.keys], () => drawKeys(top));
 }
 
 /** Draw one part of a bubble if what it shows is not what it should show. */
@@ -115,47 +132,4 @@ function part(bubble, name, value, drawing) {
   const empty = !value || value.length === 0 || (name === "keys" && value[1].length === 0);
   bubble.parts[name].hidden = empty;
   bubble.parts[name].replaceChildren(...(empty ? [] : [drawing(value)].flat()));
-}
-
-function drawQuote(reply) {
-  const quote = make("button", { type: "button" });
-  if (reply.small) quote.append(make("img", { src: reply.small, alt: "" }));
-  quote.append(make("span", {}, make("b", {}, reply.name), make("span", {}, reply.text)));
-  quote.onclick = () => {
-    const there = [...bubbles.values()].find((bubble) => bubble.messages.has(reply.id))?.row;
-    there?.scrollIntoView({ block: "center", behavior: "smooth" });
-    there?.animate([{ background: "#3390ec44" }, { background: "transparent" }], 1500);
-  };
-  return quote;
-}
-
-function drawMedia(list) {
-  return list.map(([id, media]) => {
-    const cell = make("div", { className: `cell ${media.kind}` }, drawFile(media));
-    cell.dataset.id = id;
-    if (media.width && list.length === 1) cell.style.aspectRatio = `${media.width} / ${media.height}`;
-    return cell;
-  });
-}
-
-function drawFile(media) {
-  if (media.kind === "video") {
-    const sound = { autoplay: true, muted: true, loop: true, controls: true, playsInline: true };
-    return make("video", { ...sound, src: media.url });
-  }
-  if (media.kind === "photo" || media.kind === "sticker") return make("img", { src: media.url, alt: media.kind });
-  const icon = media.small ? make("img", { src: media.small, alt: "" }) : make("span", { className: "icon" }, "📄");
-  const size = make("small", {}, `${Math.max(1, Math.round((media.size ?? 0) / 1024))} KB`);
-  const name = make("span", {}, make("b", {}, media.name ?? media.kind), size);
-  return make("a", { className: "file", href: media.url, download: media.name ?? "" }, icon, name);
-}
-
-function drawKeys(message) {
-  return message.keys.map((row) =>
-    make("div", {}, ...row.map((key) => {
-      const button = make("button", { type: "button", className: key.url ? "url" : "" }, key.text);
-      button.onclick = () => acts.press(message, key, button);
-      return button;
-    })),
-  );
 }

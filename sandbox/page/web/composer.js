@@ -1,13 +1,18 @@
 // The composer: the text, what it is a reply to, and sending both with what lies in the tray.
 
 import { addressed, say } from "./acts.js";
-import { closeHints, hint, hintKey, toggleHints, whenPicked } from "./hints.js";
-import { speaker, summary } from "./state.js";
+import { hint, toggleMenu } from "./hints.js";
+import { askInline, forgetInline, queryIn } from "./inline.js";
+import { close, takeKey } from "./offers.js";
+import { commands, openChat, state, summary } from "./state.js";
 import { attachments, choose } from "./tray.js";
 
 const form = document.getElementById("composer");
 const text = document.getElementById("text");
+const menu = document.getElementById("menu");
 const bar = document.getElementById("answering");
+const drafts = new Map();
+let place = "";
 let answered = null;
 
 /** Reply to this message with the next one; null for no reply. */
@@ -21,9 +26,9 @@ export function answer(message, placeholder = "") {
   text.focus();
 }
 
-/** Go into reply mode if the bot asks the one who speaks for it (Bot API: ForceReply). */
+/** Go into reply mode if the bot asks the one who writes for it (Bot API: ForceReply). */
 export function answerIfAsked(message) {
-  if (message.asks?.people.includes(speaker().id)) answer(message, message.asks.placeholder);
+  if (message.asks?.people.includes(state.me)) answer(message, message.asks.placeholder);
 }
 
 /** Leave reply mode if it was about this message. */
@@ -31,9 +36,31 @@ export function forget(message) {
   if (answered?.id === message.id) answer(null);
 }
 
+/** Take up what whom one is has begun to write here. */
+export function takeUp() {
+  drafts.set(place, text.value);
+  place = [state.me, state.open, state.thread].join();
+  text.value = drafts.get(place) ?? "";
+  grow();
+  resetComposer();
+}
+
 export function resetComposer() {
   answer(null);
-  closeHints();
+  closeOffers();
+  menu.hidden = commands().length === 0;
+}
+
+function closeOffers() {
+  forgetInline();
+  close();
+}
+
+/** Put a text into the composer, as if it had been typed. */
+export function type(words) {
+  text.value = words;
+  text.focus();
+  typed();
 }
 
 /** The composer is free at once, since the bot may ask for a reply before the sandbox has confirmed the message. */
@@ -58,29 +85,38 @@ function grow() {
   text.style.height = `${Math.min(text.scrollHeight, 140)}px`;
 }
 
-whenPicked((command) => {
-  text.value = addressed(command);
+/** Take what was picked: a command is the whole text and goes at once, a name takes the place of its beginning. */
+function put(words, whole) {
+  closeOffers();
+  if (!whole) return type(text.value.slice(0, text.selectionStart).replace(/@\w*$/, words) + text.value.slice(text.selectionStart));
+  text.value = addressed(words);
   grow();
   text.focus();
   if (!attachments().length) send();
-});
+}
+
+function typed() {
+  grow();
+  forgetInline();
+  const query = attachments().length ? null : queryIn(text.value);
+  if (query === null) hint(text.value.slice(0, text.selectionStart), put);
+  else askInline(query, () => (fill("", attachments()), resetComposer()));
+}
 
 form.onsubmit = (event) => {
   event.preventDefault();
   send();
 };
-text.oninput = () => {
-  grow();
-  hint(text.value);
-};
+text.oninput = typed;
 text.onkeydown = (event) => {
   if (event.isComposing) return;
-  if (hintKey(event)) event.preventDefault();
+  if (takeKey(event)) event.preventDefault();
   else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     form.requestSubmit();
   } else if (event.key === "Escape") answer(null);
 };
-text.onblur = () => setTimeout(closeHints, 150);
-document.getElementById("menu").onclick = toggleHints;
+text.onblur = () => setTimeout(() => document.activeElement !== text && closeOffers(), 150);
+text.onfocus = () => queryIn(text.value, openChat()?.bot ?? "") !== null && typed();
+menu.onclick = () => toggleMenu(put);
 bar.querySelector("button").onclick = () => answer(null);

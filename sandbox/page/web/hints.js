@@ -1,62 +1,38 @@
-// The list of commands above the text field: for a text that begins with "/", or all of them from the menu.
+// What may come next in the text: a command after "/", somebody's name after "@".
 
-import { make, openChat } from "./state.js";
+import { areOffered, close, offer } from "./offers.js";
+import { commands, face, make, openChat, state } from "./state.js";
 
-const list = document.getElementById("hints");
-let shown = [];
-let marked = -1;
-let onPick = () => {};
-
-export function whenPicked(handler) {
-  onPick = handler;
+/** Offer what begins like the text before the caret; `put` takes the text that is picked. False: nothing fits. */
+export function hint(before, put) {
+  const command = /^\/(\w*)$/.exec(before)?.[1]?.toLowerCase();
+  const name = /(?:^|\s)@(\w*)$/.exec(before)?.[1]?.toLowerCase();
+  const fitting = [
+    ...(command === undefined ? [] : commands().filter((one) => one.command.startsWith(command)).map(ofCommand)),
+    ...(name === undefined ? [] : named().filter((one) => one.username.toLowerCase().startsWith(name)).map(ofPerson)),
+  ];
+  offer(fitting.map((one) => ({ inside: one.inside, pick: () => put(one.text, one.whole) })));
+  return fitting.length > 0;
 }
 
-/** Offer the commands that begin like `text`. */
-export function hint(text) {
-  const typed = /^\/(\w*)$/.exec(text)?.[1]?.toLowerCase();
-  offer(typed === undefined ? [] : openChat().commands.filter((one) => one.command.startsWith(typed)));
+/** Show all commands, or none if something is shown. */
+export function toggleMenu(put) {
+  if (areOffered()) return close();
+  offer(commands().map(ofCommand).map((one) => ({ inside: one.inside, pick: () => put(one.text, one.whole) })));
 }
 
-/** Show all commands, or none if they are shown. */
-export function toggleHints() {
-  offer(list.hidden ? openChat().commands : []);
+function ofCommand(one) {
+  const inside = [make("b", {}, `/${one.command}`), make("span", {}, one.description)];
+  return { inside, text: `/${one.command}`, whole: true };
 }
 
-export const closeHints = () => offer([]);
-
-function offer(commands) {
-  shown = commands;
-  marked = -1;
-  list.hidden = commands.length === 0;
-  list.replaceChildren(
-    ...commands.map((one) => {
-      const item = make("li", { role: "option" }, make("b", {}, `/${one.command}`), make("span", {}, one.description));
-      item.onmousedown = (event) => event.preventDefault();
-      item.onclick = () => pick(one);
-      return item;
-    }),
-  );
+function named() {
+  const chat = openChat();
+  const others = chat.kind === "private" ? [] : chat.people.filter((one) => one.username && one.id !== state.me);
+  return [...others, { name: "Kling, in any chat", username: chat.bot, face: "icon.svg" }];
 }
 
-function pick(one) {
-  offer([]);
-  onPick(`/${one.command}`);
-}
-
-function mark(place) {
-  marked = (place + shown.length) % shown.length;
-  [...list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === marked)));
-  list.children[marked].scrollIntoView({ block: "nearest" });
-}
-
-/** Give the list a key that was pressed in the text field; true if it took it. */
-export function hintKey(event) {
-  if (list.hidden) return false;
-  if (event.key === "ArrowDown") mark(marked + 1);
-  else if (event.key === "ArrowUp") mark(marked < 0 ? shown.length - 1 : marked - 1);
-  else if (event.key === "Escape") offer([]);
-  else if (event.key === "Enter" && marked >= 0) pick(shown[marked]);
-  else if (event.key === "Tab") pick(shown[Math.max(0, marked)]);
-  else return false;
-  return true;
+function ofPerson(one) {
+  const inside = [face(one.name, one.face), make("b", {}, one.name), make("span", {}, `@${one.username}`)];
+  return { inside, text: `@${one.username} `, whole: false };
 }

@@ -1,0 +1,109 @@
+"""Messages as the page draws them. Text travels as text with its entities, never as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.telegram import Chat
+    from sandbox.telegram.messages import Post
+
+_MEDIA = ("photo", "video", "animation", "document", "sticker", "voice")
+_SNIPPET = 120  # characters
+
+
+def message_view(room: Chat, post: Post) -> dict[str, Any]:
+    """Describe the newest version of a message."""
+    raw = post.raw
+    sender = raw.get("sender_chat") or raw.get("from") or {}
+    quoted = _quoted(raw)
+    return {
+        "chat": room.id,
+        "id": raw["message_id"],
+        "thread": raw.get("message_thread_id"),
+        "from": None if post.sender == "bot" else sender.get("id"),
+        "name": name_of(sender),
+        "via": raw.get("via_bot", {}).get("username"),
+        "date": raw["date"],
+        "edited": "edit_date" in raw and post.sender != "bot" and post.inline_id is None,
+        "album": raw.get("media_group_id"),
+        "text": raw.get("text", raw.get("caption", "")),
+        "entities": raw.get("entities", raw.get("caption_entities", [])),
+        "media": _media(raw),
+        "reply": _quote(quoted) if quoted else None,
+        "keys": raw.get("reply_markup", {}).get("inline_keyboard", []),
+        "asks": _asks(room, post),
+        "event": _event(raw, name_of(sender)),
+    }
+
+
+def name_of(who: Mapping[str, Any]) -> str:
+    """Name a person, a bot or a chat as Telegram's apps do."""
+    return who.get("title") or " ".join(who[key] for key in ("first_name", "last_name") if who.get(key)) or "Deleted"
+
+
+def _event(raw: Mapping[str, Any], name: str) -> str | None:
+    """Say what a service message tells; None for any other message."""
+    if "new_chat_members" in raw:
+        return f"{name} added {', '.join(map(name_of, raw['new_chat_members']))}"
+    if "left_chat_member" in raw:
+        return f"{name_of(raw['left_chat_member'])} left"
+    if "forum_topic_created" in raw:
+        return f"{name} opened the topic {raw['forum_topic_created']['name']}"
+    sentences = {
+        "new_chat_title": "changed the group's name",
+        "pinned_message": "pinned a message",
+        "migrate_to_chat_id": "made this group a supergroup",
+        "migrate_from_chat_id": "made this a supergroup",
+        "forum_topic_closed": "closed the topic",
+        "forum_topic_reopened": "opened the topic again",
+    }
+    return next((f"{name} {words}" for field, words in sentences.items() if field in raw), None)
+
+
+def _media(raw: Mapping[str, Any]) -> dict[str, Any] | None:
+    kind = next((name for name in _MEDIA if name in raw), None)
+    if kind is None:
+        return None
+    body = raw[kind][-1] if kind == "photo" else raw[kind]
+    small = body.get("thumbnail") or {}
+    return {
+        "kind": "video" if kind == "animation" else kind,
+        "url": f"/media/{body['file_id']}",
+        "small": f"/media/{small['file_id']}" if small else None,
+        "width": body.get("width"),
+        "height": body.get("height"),
+        "name": body.get("file_name"),
+        "size": body.get("file_size"),
+    }
+
+
+def _quoted(raw: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the message that this one answers; in a topic all others name the topic's first one instead."""
+    quoted: dict[str, Any] | None = raw.get("reply_to_message")
+    return None if quoted is None or "forum_topic_created" in quoted else quoted
+
+
+def _quote(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe the message that another one answers: its author, its first words, its picture."""
+    media = _media(raw)
+    words = raw.get("text", raw.get("caption", ""))
+    picture = raw["photo"][0] if "photo" in raw else (media or {}).get("small")
+    return {
+        "id": raw["message_id"],
+        "name": name_of(raw.get("sender_chat") or raw.get("from") or {}),
+        "text": words[:_SNIPPET] or (media["kind"].capitalize() if media else "Message"),
+        "small": f"/media/{picture['file_id']}" if isinstance(picture, dict) else picture,
+    }
+
+
+def _asks(room: Chat, post: Post) -> dict[str, Any] | None:
+    """Say who is asked to reply; a selective request is for the author of the message that it answers."""
+    markup = post.markup or {}
+    if not markup.get("force_reply"):
+        return None
+    author = post.raw.get("reply_to_message", {}).get("from", {}).get("id")
+    people = [author] if markup.get("selective") and room.kind != "private" else list(room.members)
+    return {"people": people, "placeholder": markup.get("input_field_placeholder", "")}

@@ -1,0 +1,69 @@
+"""Inline mode on the page: what the bot offers for `@bot …`, and the choice of a result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.page.deeds import Impossible, chat_of, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.telegram import Telegram
+
+_PATIENCE = 6.0  # seconds
+_LONGEST = 256  # characters (Bot API: InlineQuery.query)
+
+
+async def ask(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Type something after the bot's name, and wait for what it offers.
+
+    Raises:
+        Impossible: inline mode is off, no such chat or person, or the bot does not answer.
+    """
+    if not telegram.account.inline:
+        raise Impossible("This bot has no inline mode.")
+    person = telegram.people.get(wish["by"])
+    if person is None:
+        raise Impossible("There is nobody of that name.")
+    words, offset = str(wish["query"])[:_LONGEST], str(wish.get("offset") or "")
+    query = telegram.inline_query(person, words, _type_of(telegram, wish["chat"]), offset)
+    try:
+        await telegram.wait(lambda now: query in now.inline_answers, timeout=_PATIENCE)
+    except AssertionError as error:
+        raise Impossible("The bot offers nothing.") from error
+    answer = telegram.inline_answers[query]
+    offered = [_result(telegram, one) for one in answer.results]
+    return {"query": query, "results": offered, "button": answer.button, "next": answer.next_offset}
+
+
+def choose(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Send one of the results to the chat.
+
+    Raises:
+        Impossible: no such chat or person, or the result is not offered any more.
+    """
+    chat = chat_of(telegram, wish["chat"])
+    person = member_of(chat, wish["by"])
+    answer = telegram.inline_answers.get(str(wish["query"]))
+    if answer is None or not any(one["id"] == wish["result"] for one in answer.results):
+        raise Impossible("That is not offered any more.")
+    return {"id": telegram.choose(person, str(wish["query"]), str(wish["result"]), chat)}
+
+
+def _type_of(telegram: Telegram, chat_id: int) -> str:
+    """Name the kind of chat (Bot API: InlineQuery.chat_type)."""
+    return "sender" if chat_id in telegram.people else chat_of(telegram, chat_id).kind
+
+
+def _result(telegram: Telegram, one: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a result; pictures from elsewhere are not shown, since the page loads nothing from elsewhere."""
+    file = next((one[key] for key in ("video_file_id", "photo_file_id") if key in one), None)
+    known = file is not None and telegram.files.by_id(file) is not None
+    return {
+        "id": one["id"],
+        "title": one.get("title") or one["type"].capitalize(),
+        "description": one.get("description", ""),
+        "video": f"/media/{file}" if known and "video_file_id" in one else None,
+        "picture": f"/media/{file}" if known and "photo_file_id" in one else None,
+    }

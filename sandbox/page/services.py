@@ -1,0 +1,94 @@
+"""The pretend video services, as the page's corner shows them: what they charged, and what shall go wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.faults import FOREVER, CloseAfter, CloseBefore
+from sandbox.page.deeds import Impossible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.aiml import Aiml
+    from sandbox.faults import Incoming, Rule
+    from sandbox.stage import Stage
+    from sandbox.telegram import Telegram
+
+MISHAPS = ("none", "down", "credit", "answers")
+"""Nothing goes wrong; the service is down; the account is empty; the answers to submits are lost."""
+_LINES = 8
+"""The newest charges that are listed one by one."""
+
+
+class Desk:
+    """One service, as the page shows it."""
+
+    def __init__(self, name: str, title: str, service: Aiml) -> None:
+        self.name = name
+        self.title = title
+        self.mishap = "none"
+        self._service = service
+        self._rules: list[Rule] = []
+        self._balance: float | None = None
+
+    def view(self) -> dict[str, Any]:
+        """Describe the service: the sum of what it charged, the newest charges, what goes wrong."""
+        ledger = self._service.ledger
+        return {
+            "name": self.name,
+            "title": self.title,
+            "mishap": self.mishap,
+            "jobs": len(ledger),
+            "usd": round(sum(charge.usd for charge in ledger), 4),
+            "lines": [self._line(charge.generation_id, charge.usd) for charge in ledger[: -_LINES - 1 : -1]],
+        }
+
+    def _line(self, job_id: str, usd: float) -> dict[str, Any]:
+        submission = self._service.jobs[job_id].submission
+        return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
+
+    def suffer(self, mishap: str) -> None:
+        """Let this go wrong from now on, and nothing else."""
+        for rule in self._rules:
+            rule.remove()
+        self._rules.clear()
+        if self._balance is not None:
+            self._service.balance_usd, self._balance = self._balance, None
+        self.mishap = mishap
+        if mishap == "down":
+            self._rules.append(self._service.faults.add(_every, CloseBefore(), times=FOREVER))
+        elif mishap == "answers":
+            self._rules.append(self._service.faults.add(_submit, CloseAfter(), times=FOREVER))
+        elif mishap == "credit":
+            self._balance, self._service.balance_usd = self._service.balance_usd, 0.0
+
+
+def _every(_: Incoming) -> bool:
+    return True
+
+
+def _submit(incoming: Incoming) -> bool:
+    return incoming.method.startswith("POST ")
+
+
+def desks(stage: Stage) -> dict[str, Desk]:
+    """Every service on the stage, by its name."""
+    return {"aiml": Desk("aiml", "AIML API", stage.aiml)}
+
+
+def change(telegram: Telegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn one of the corner's switches: inline feedback, or what goes wrong with a service.
+
+    Raises:
+        Impossible: there is no such switch.
+    """
+    desk, mishap = services.get(str(wish.get("service"))), wish.get("mishap")
+    if "inline_feedback" in wish:
+        telegram.account.inline_feedback = wish["inline_feedback"] is True
+    elif desk is not None and mishap in MISHAPS:
+        desk.suffer(str(mishap))
+    else:
+        raise Impossible("There is no such switch.")
+    telegram.tell()
+    return {}

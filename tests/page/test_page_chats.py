@@ -1,0 +1,204 @@
+"""Several people in several chats on the page, without the real bot."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.async_api import expect
+
+from sandbox.photos import photo
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Page
+
+    from sandbox.stage import Stage
+    from sandbox.telegram import Chat
+
+    Call = Callable[..., Awaitable[Any]]
+
+BOT = "@kling_sandbox_bot"
+KEYS = {"inline_keyboard": [[{"text": "Start", "callback_data": "go"}]]}
+
+
+def room(stage: Stage, title: str) -> Chat:
+    return next(room for room in stage.telegram.rooms.values() if room.title == title)
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def update(call: Call, kind: str) -> Any:
+    """The next update of this kind."""
+    async with asyncio.timeout(10):
+        while True:
+            for one in await call("getUpdates", limit=1, timeout=4):
+                await call("getUpdates", offset=one["update_id"] + 1)
+                if kind in one:
+                    return one[kind]
+
+
+def article(number: int, **more: Any) -> dict[str, Any]:
+    content = {"message_text": f"Hug {number} is being made"}
+    title = {"title": f"Hug {number}", "description": "your last two photos"}
+    return {"type": "article", "id": str(number), **title, "input_message_content": content, **more}
+
+
+async def test_each_person_has_chats_of_their_own(page: Page, stage: Stage, call: Call) -> None:
+    """Whoever changes from Ada to Ben sees Ben's chats, with a dot and a number for what Ben has not read."""
+    await call("sendMessage", chat_id=room(stage, "Weekend").id, text="hello all")
+    await expect(page.get_by_title("Ben has something to read")).to_be_visible()
+    await write(page, "/start")
+    await expect(page.locator(".row.mine")).to_have_count(1)
+    await page.get_by_role("radio", name="Ben").check()
+    await expect(page.locator("#members")).to_contain_text("you are Ben")
+    await expect(page.locator(".row")).to_have_count(0)
+    await expect(page.locator(".badge:visible")).to_have_text("1")
+    assert not stage.telegram.people[700_000_002].started
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".row.mine .words")).to_have_text("/start")
+    assert stage.telegram.people[700_000_002].started
+
+
+async def test_a_draft_stays_where_it_was_begun(page: Page) -> None:
+    """What Ada has begun to write in one chat is not there in another, and is there when she comes back."""
+    box = page.get_by_label("Message", exact=True)
+    await box.fill("half a thought")
+    await page.get_by_role("button", name="Weekend").click()
+    await expect(box).to_have_value("")
+    await page.get_by_role("button", name="Kling", exact=False).first.click()
+    await expect(box).to_have_value("half a thought")
+
+
+async def test_names(page: Page) -> None:
+    """An at sign offers who is in the group, and Tab completes the name."""
+    await page.get_by_role("button", name="Weekend").click()
+    box = page.get_by_label("Message", exact=True)
+    await box.press_sequentially("/hug @b")
+    await expect(page.get_by_role("option")).to_contain_text("Ben")
+    await box.press("Tab")
+    await expect(box).to_have_value("/hug @ben ")
+    await expect(page.get_by_role("option")).to_have_count(0)
+
+
+async def test_topics(page: Page, stage: Stage, call: Call) -> None:
+    """What is written in a topic stands there alone, and so does the bot's answer."""
+    await page.get_by_role("button", name="Road trip").click()
+    await expect(page.locator(".event")).to_have_text("Ada opened the topic Photos")
+    await page.get_by_role("button", name="Photos", exact=True).click()
+    await write(page, "/start@kling_sandbox_bot")
+    forum = room(stage, "Road trip")
+    await update(call, "message")  # that there is a topic
+    thread = (await update(call, "message"))["message_thread_id"]
+    assert thread in forum.topics
+    await call("sendMessage", chat_id=forum.id, text="here", message_thread_id=thread)
+    await expect(page.locator(".row")).to_have_count(2)
+    await page.get_by_role("button", name="General", exact=True).click()
+    await expect(page.locator(".row")).to_have_count(0)
+
+
+async def test_taking_back(page: Page, stage: Stage) -> None:
+    """A message of one's own can be replied to or taken back with the keyboard alone; another's only replied to."""
+    room(stage, "Weekend").say("mine", by=stage.telegram.people[700_000_002])
+    await page.get_by_role("button", name="Weekend").click()
+    await write(page, "oops")
+    await page.locator(".row.mine").get_by_role("button", name="Take back").press("Enter")
+    await expect(page.locator(".row.mine")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    await page.get_by_role("button", name="Reply", exact=True).press("Enter")
+    await expect(page.locator("#answering")).to_contain_text("Reply to Ben")
+
+
+@pytest.mark.parametrize("title", ["Weekend", "Just us"])
+async def test_inline(page: Page, call: Call, title: str) -> None:
+    """The bot's name and a blank bring its offers; the chosen one stands in the chat, with a button that works."""
+    await page.get_by_role("button", name=title).click()
+    box = page.get_by_label("Message", exact=True)
+    await box.press_sequentially(f"{BOT} hu")
+    asked = await update(call, "inline_query")
+    assert (asked["query"], asked["chat_type"]) == ("hu", "supergroup")
+    results = [article(1), article(2, reply_markup=KEYS)]
+    await call("answerInlineQuery", inline_query_id=asked["id"], results=results)
+    await expect(page.get_by_role("option")).to_have_count(2)
+    await expect(page.get_by_role("option").first).to_contain_text("your last two photos")
+    await box.press("ArrowUp")
+    await box.press("Enter")
+    placed = page.locator(".row.mine")
+    await expect(placed).to_contain_text("Hug 2 is being made")
+    await expect(placed).to_contain_text(f"via {BOT}")
+    await expect(box).to_have_value("")
+    chosen = await update(call, "chosen_inline_result")
+    await placed.get_by_role("button", name="Start").click()
+    pressed = await update(call, "callback_query")
+    assert pressed["inline_message_id"] == chosen["inline_message_id"]
+    await call("answerCallbackQuery", callback_query_id=pressed["id"])
+    await call("editMessageText", inline_message_id=chosen["inline_message_id"], text="done")
+    await expect(placed.locator(".words")).to_have_text("done")
+
+
+async def test_inline_offers_in_pages(page: Page, call: Call) -> None:
+    """Whoever scrolls to the end of the offers gets the next page of them."""
+    await page.get_by_label("Message", exact=True).press_sequentially(f"{BOT} ")
+    asked = await update(call, "inline_query")
+    assert asked["chat_type"] == "sender"
+    many = [article(number) for number in range(20)]
+    await call("answerInlineQuery", inline_query_id=asked["id"], results=many, next_offset="20")
+    await page.get_by_role("option").last.scroll_into_view_if_needed()
+    asked = await update(call, "inline_query")
+    assert asked["offset"] == "20"
+    await call("answerInlineQuery", inline_query_id=asked["id"], results=[article(20)])
+    await expect(page.get_by_role("option")).to_have_count(21)
+
+
+async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
+    """The button above the offers opens the chat with the bot; a button there brings Ben back, the query filled in."""
+    await page.get_by_role("radio", name="Ben").check()
+    await page.get_by_role("button", name="Just us").click()
+    await page.get_by_label("Message", exact=True).press_sequentially(f"{BOT} ")
+    asked = await update(call, "inline_query")
+    button = {"text": "Send me photos first", "start_parameter": "photos"}
+    await call("answerInlineQuery", inline_query_id=asked["id"], results=[], button=button)
+    await page.get_by_role("option", name="Send me photos first").click()
+    await expect(page.locator(".row.mine .words")).to_have_text("/start photos")
+    back = {"text": "Go back", "switch_inline_query_chosen_chat": {"query": "hug", "allow_group_chats": True}}
+    await call("sendMessage", chat_id=700_000_002, text="Well?", reply_markup={"inline_keyboard": [[back]]})
+    await page.get_by_role("button", name="Go back").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("button", name="Kling")).to_have_count(0)
+    await dialog.get_by_role("button", name="Just us").click()
+    await expect(page.get_by_role("heading")).to_have_text("Just us")
+    await expect(page.get_by_label("Message", exact=True)).to_have_value(f"{BOT} hug")
+    assert (await update(call, "inline_query"))["query"] == "hug"
+
+
+async def test_guest(page: Page, stage: Stage, call: Call) -> None:
+    """The bot's name in reply to a photo reaches the bot from a group that it is not in; its answer stands there."""
+    group = room(stage, "Just us")
+    number = group.photo(photo("coffee"), by=stage.telegram.people[700_000_002])
+    await page.get_by_role("button", name="Just us").click()
+    await page.get_by_role("button", name="Reply", exact=True).click()
+    await write(page, f"{BOT} squish")
+    asked = await update(call, "guest_message")
+    assert (asked["text"], asked["reply_to_message"]["message_id"]) == (f"{BOT} squish", number)
+    await call("answerGuestQuery", guest_query_id=asked["guest_query_id"], result=article(1))
+    await expect(page.locator(".row.bot .words")).to_have_text("Hug 1 is being made")
+
+
+async def test_the_corner(page: Page, stage: Stage) -> None:
+    """In the corner the service can be made to fail and to work again, and inline feedback switched off."""
+    await page.get_by_role("button", name="Sandbox").click()
+    corner = page.get_by_role("complementary", name="Sandbox")
+    await expect(corner).to_contain_text("nothing charged yet")
+    await corner.get_by_role("combobox").select_option("Is out of credit")
+    await stage.telegram.wait(lambda _: stage.aiml.balance_usd == 0)
+    await corner.get_by_role("combobox").select_option("Works")
+    await stage.telegram.wait(lambda _: stage.aiml.balance_usd == 100)
+    await corner.get_by_label("Inline feedback").uncheck()
+    await stage.telegram.wait(lambda now: not now.account.inline_feedback)
+    await corner.press("Escape")
+    await expect(corner).to_be_hidden()
