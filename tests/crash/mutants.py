@@ -85,7 +85,7 @@ MUTANTS = (
     Mutant(
         "the submit carries no id of ours",
         "video/aiml.py",
-        (('            "X-Client-Request-Id": order.client_request_id,\n', ""),),
+        (('headers = {"X-Client-Request-Id": order.client_request_id}', "headers: dict[str, str] = {}"),),
         (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
     ),
     Mutant(

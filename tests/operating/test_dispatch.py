@@ -21,7 +21,7 @@ def help_of(play: Play) -> list[str]:
     return [seen.text for seen in play.chat.messages if "I turn one or two photos" in seen.text]
 
 
-async def test_a_handler_raises_once(play: Play) -> None:
+async def test_row_6_a_handler_raises_once(play: Play) -> None:
     """A handler that fails once is run again, and the person gets one answer."""
     play.telegram.faults.add("sendMessage", BROKEN)
     await play.start()
@@ -30,7 +30,7 @@ async def test_a_handler_raises_once(play: Play) -> None:
     assert len(help_of(play)) == 1
 
 
-async def test_a_handler_always_raises(play: Play) -> None:
+async def test_row_6_a_handler_always_raises(play: Play) -> None:
     """A handler that fails three times is given up: the person is told once, and what follows is handled."""
     rule = play.telegram.faults.add(
         lambda request: request.method == "sendMessage" and "I turn" in str(request.params.get("text")),

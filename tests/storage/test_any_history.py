@@ -233,11 +233,11 @@ class InboxHistory(OnDisk):
         }
 
 
-def test_whatever_happens_to_jobs_they_are_as_a_dict_would_have_them() -> None:
+def test_row_23_whatever_happens_to_jobs_they_are_as_a_dict_would_have_them() -> None:
     """Whatever people, the service and crashes do, in any order, each job's state, queue and limits are right."""
     run_state_machine_as_test(JobHistory, settings=UNHURRIED)
 
 
-def test_whatever_happens_to_updates_each_is_handled_once_and_in_order() -> None:
+def test_row_23_whatever_happens_to_updates_each_is_handled_once_and_in_order() -> None:
     """Whatever Telegram sends and however it is handled, each message waits until it is done, in its chat's order."""
     run_state_machine_as_test(InboxHistory, settings=UNHURRIED)

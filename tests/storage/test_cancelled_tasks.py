@@ -102,7 +102,7 @@ async def test_a_cancelled_question_disturbs_nobody(furnished: Path, path: Path,
 
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("name", list(WRITES))
-async def test_a_cancelled_change_is_made_or_not(furnished: Path, path: Path, name: str, moment: Moment) -> None:
+async def test_row_18_a_cancelled_change_is_made_or_not(furnished: Path, path: Path, name: str, moment: Moment) -> None:
     """A task that is stopped at any await of a change leaves all of it or nothing, and the store usable."""
     change = WRITES[name]
     async with copy_of(furnished, path) as store:
@@ -143,7 +143,7 @@ async def test_whoever_waits_for_the_connection_may_be_cancelled(store: Store, p
 
 
 @pytest.mark.parametrize("moment", list(Moment))
-async def test_a_cancelled_transaction_keeps_nothing(store: Store, path: Path, moment: Moment) -> None:
+async def test_row_18_a_cancelled_transaction_keeps_nothing(store: Store, path: Path, moment: Moment) -> None:
     """A task stopped between two statements of a transaction keeps neither, unless it was being committed."""
 
     async def two() -> None:

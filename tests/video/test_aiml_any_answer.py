@@ -96,7 +96,7 @@ def may_be_logged(detail: str) -> bool:
 
 
 @given(st.one_of(answers, errors), st.booleans())
-def test_any_answer_to_a_submit(came: Answer | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
+def test_row_24_any_answer_to_a_submit(came: Answer | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
     """Whatever comes back falls into one class; a new POST is only possible where nothing can have been charged."""
     outcome = sort_submit(came, secret=KEY, now=1.8e9, begun=begun)
     assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)

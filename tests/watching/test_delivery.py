@@ -109,7 +109,7 @@ async def test_notification_is_refused_once(play: Play, coffee: bytes) -> None:
     await play.chat.wait_for(says("is ready"))
 
 
-async def test_status_message_deleted(play: Play, coffee: bytes) -> None:
+async def test_row_15_status_message_deleted(play: Play, coffee: bytes) -> None:
     """When the person deletes the status message, the video comes as a new reply to the request."""
     await play.start()
     status = await being_made(play, coffee)
@@ -130,7 +130,7 @@ async def test_request_deleted(play: Play, coffee: bytes) -> None:
     await play.chat.wait_for(is_video)
 
 
-async def test_person_blocked_the_bot(play: Play, coffee: bytes) -> None:
+async def test_row_15_person_blocked_the_bot(play: Play, coffee: bytes) -> None:
     """When the person has blocked the bot, the job ends as undeliverable, and others go on."""
     await play.start()
     await being_made(play, coffee)
@@ -142,7 +142,7 @@ async def test_person_blocked_the_bot(play: Play, coffee: bytes) -> None:
     await bob.wait_for(is_video)
 
 
-async def test_group_became_a_supergroup(play: Play, coffee: bytes) -> None:
+async def test_row_15_group_became_a_supergroup(play: Play, coffee: bytes) -> None:
     """When the group is upgraded while the video is made, it comes to the new one."""
     group = play.telegram.group("Friends", [play.ada], supergroup=False)
     await play.start()
@@ -171,7 +171,7 @@ async def test_no_right_to_send_videos(play: Play, coffee: bytes) -> None:
     assert len(play.aiml.ledger) == 1
 
 
-async def test_flood_in_one_chat_delays_no_other(play: Play, coffee: bytes) -> None:
+async def test_row_15_flood_in_one_chat_delays_no_other(play: Play, coffee: bytes) -> None:
     """When Telegram asks for 30 seconds of patience in one chat, others get their videos; then that one does."""
     await play.start()
     await being_made(play, coffee)
@@ -188,7 +188,7 @@ async def test_flood_in_one_chat_delays_no_other(play: Play, coffee: bytes) -> N
     assert videos(play.chat) == 1
 
 
-async def test_telegram_refuses_the_url(play: Play, coffee: bytes, clip: bytes) -> None:
+async def test_row_13_telegram_refuses_the_url(play: Play, coffee: bytes, clip: bytes) -> None:
     """A URL that Telegram can't fetch is fetched by the bot, and uploaded."""
     await play.start()
     play.aiml.faults.add(FILE, Reply(403, body=b"forbidden"))
@@ -207,7 +207,7 @@ async def test_telegram_refuses_the_url(play: Play, coffee: bytes, clip: bytes) 
         CloseBefore(),
     ],
 )
-async def test_address_of_the_video_fails_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
+async def test_row_13_address_of_the_video_fails_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
     """An address that gives no video is asked for again until it does."""
     await play.start()
     play.aiml.faults.add(FILE, answer, times=4)
@@ -230,7 +230,7 @@ async def test_address_of_the_video_never_works(play: Play, coffee: bytes) -> No
     assert job.id in told.text
 
 
-async def test_video_over_20_mb_is_uploaded(play: Play, coffee: bytes, clip: bytes) -> None:
+async def test_row_13_video_over_20_mb_is_uploaded(play: Play, coffee: bytes, clip: bytes) -> None:
     """A video that is too big for Telegram to fetch is uploaded by the bot."""
     play.film.video = clip + bytes(21 * 1024 * 1024)
     await play.start()
@@ -239,7 +239,7 @@ async def test_video_over_20_mb_is_uploaded(play: Play, coffee: bytes, clip: byt
     assert len(video.video or b"") > 21 * 1024 * 1024
 
 
-async def test_video_over_50_mb_is_a_link(play: Play, coffee: bytes, clip: bytes) -> None:
+async def test_row_13_video_over_50_mb_is_a_link(play: Play, coffee: bytes, clip: bytes) -> None:
     """A video that is too big for Telegram at all comes as a link."""
     play.film.video = clip + bytes(51 * 1024 * 1024)
     await play.start()

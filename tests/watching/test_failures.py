@@ -87,7 +87,7 @@ async def test_moderation(play: Play, coffee: bytes) -> None:
         (422, "Could not detect face in the image", "couldn't find a face", ""),
     ],
 )
-async def test_refusals(play: Play, coffee: bytes, status: int, message: str, words: str, told: str) -> None:
+async def test_row_11_refusals(play: Play, coffee: bytes, status: int, message: str, words: str, told: str) -> None:
     """Each refusal has its own words; the operator is told once where it is theirs to mend."""
     boss = play.telegram.person("Boss")
     office = play.telegram.private(boss)
@@ -108,7 +108,7 @@ async def test_refusals(play: Play, coffee: bytes, status: int, message: str, wo
 
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "1"}, {"Retry-After": "soon"}])
 @pytest.mark.parametrize("status", [429, 503])
-async def test_busy(play: Play, coffee: bytes, status: int, headers: dict[str, str]) -> None:
+async def test_row_11_busy(play: Play, coffee: bytes, status: int, headers: dict[str, str]) -> None:
     """A busy service is waited for, with a word about it, and then makes the video once."""
     play.aiml.faults.add(SUBMIT, Reply(status, {"message": "Too Many Requests"}, headers=headers))
     await play.start()
@@ -122,10 +122,11 @@ async def test_busy(play: Play, coffee: bytes, status: int, headers: dict[str, s
     assert len(play.aiml.ledger) == 1
 
 
-async def test_service_unreachable(play: Play, coffee: bytes) -> None:
+@pytest.mark.parametrize("nowhere", ["http://127.0.0.1:1", "http://localhost.invalid"], ids=["refused", "no host"])
+async def test_row_7_service_unreachable(play: Play, coffee: bytes, nowhere: str) -> None:
     """A service that can't be reached has charged nothing: the job waits, says so, and is done when it is back."""
     away = play.settings().aiml_api_url
-    await play.start(aiml_api_url="http://127.0.0.1:1")
+    await play.start(aiml_api_url=nowhere)
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("can't be reached just now"))
     await play.stop()
@@ -156,7 +157,7 @@ async def test_given_up_after_many_tries(play: Play, coffee: bytes) -> None:
         HandleThen(Reply(200, body=b'{"id": "abc')),
     ],
 )
-async def test_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: Answer) -> None:
+async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: Answer) -> None:
     """A submit whose answer is lost is found in the service's log and adopted: one charge, one video."""
     play.aiml.faults.add(SUBMIT, fault)
     await play.start()
@@ -168,7 +169,7 @@ async def test_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: An
     assert len(play.aiml.ledger) == 1
 
 
-async def test_log_lags(play: Play, coffee: bytes) -> None:
+async def test_row_10_log_lags(play: Play, coffee: bytes) -> None:
     """The service's log shows the submit minutes later: until then the person waits, then the video comes."""
     play.aiml.log_lag = 600
     play.aiml.faults.add(SUBMIT, CloseAfter())
@@ -182,7 +183,7 @@ async def test_log_lags(play: Play, coffee: bytes) -> None:
 
 
 @pytest.mark.parametrize("decision", ["🔁 Try again", "Leave it"])
-async def test_not_taken_and_nobody_knows(play: Play, coffee: bytes, decision: str) -> None:
+async def test_row_9_not_taken_and_nobody_knows(play: Play, coffee: bytes, decision: str) -> None:
     """A submit that the log never shows is not sent again without the person's word."""
     play.aiml.faults.add(SUBMIT, CloseBefore())
     await play.start()
@@ -228,7 +229,7 @@ async def test_failed_in_the_log(play: Play, coffee: bytes) -> None:
         Reply(429, {"message": "Too Many Requests"}, headers={"Retry-After": "0"}),
     ],
 )
-async def test_polls_that_fail(play: Play, coffee: bytes, answer: Reply) -> None:
+async def test_row_12_polls_that_fail(play: Play, coffee: bytes, answer: Reply) -> None:
     """A poll that fails is made again; the person sees nothing of it but the video."""
     play.aiml.faults.add(POLL, answer, times=3)
     await play.start()
@@ -237,7 +238,7 @@ async def test_polls_that_fail(play: Play, coffee: bytes, answer: Reply) -> None
     assert len(play.aiml.ledger) == 1
 
 
-async def test_longer_than_usual(play: Play, coffee: bytes) -> None:
+async def test_row_12_longer_than_usual(play: Play, coffee: bytes) -> None:
     """Past the deadline the person is told that it takes longer; the late video still comes."""
     rule = play.aiml.faults.add(POLL, Reply(200, {"id": "x", "status": "generating"}), times=FOREVER)
     await play.start()
@@ -252,7 +253,7 @@ async def test_longer_than_usual(play: Play, coffee: bytes) -> None:
     assert video.id == late.id
 
 
-async def test_given_up_after_a_day(play: Play, coffee: bytes) -> None:
+async def test_row_12_given_up_after_a_day(play: Play, coffee: bytes) -> None:
     """A job that the service never finishes is given up after a day, in words."""
     play.aiml.faults.add(POLL, Reply(200, {"id": "x", "status": "generating"}), times=FOREVER)
     await play.start()
@@ -280,7 +281,7 @@ def _picture(size: tuple[int, int], kind: str = "JPEG") -> bytes:
         (b"\xff\xd8\xff" + bytes(21 * 1024 * 1024), "a.jpg", "bigger than 20 MB"),
     ],
 )
-async def test_photos_refused_before_anything_is_paid(play: Play, data: bytes, name: str, words: str) -> None:
+async def test_row_21_photos_refused_before_anything_is_paid(play: Play, data: bytes, name: str, words: str) -> None:
     """A file that can't be used is refused in words, and the service hears nothing of it."""
     await play.start()
     play.chat.document(data, name, f"image/{name.split('.')[1]}", "/squish")

@@ -32,7 +32,7 @@ async def adopted(play: Play) -> None:
 
 
 @pytest.mark.parametrize("answer", [Reply(500, {"message": "x"}), Reply(429, headers={"Retry-After": "2"}), Reply(200)])
-async def test_down_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
+async def test_row_10_down_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
     """A record that can't be read for a while is read later."""
     play.aiml.faults.add(LOGS, answer, times=4)
     await lost(play, coffee)
@@ -64,7 +64,7 @@ async def test_down_after_a_long_absence(play: Play, coffee: bytes) -> None:
     await adopted(play)
 
 
-async def test_many_pages(play: Play, coffee: bytes) -> None:
+async def test_row_10_many_pages(play: Play, coffee: bytes) -> None:
     """A record of several pages is read to the page where the submit is."""
     play.aiml.concurrency = None
     await lost(play, coffee)
@@ -76,14 +76,14 @@ async def test_many_pages(play: Play, coffee: bytes) -> None:
 
 
 @pytest.mark.parametrize("skew", [-120, 120])
-async def test_clocks_apart(play: Play, coffee: bytes, skew: float) -> None:
+async def test_row_10_clocks_apart(play: Play, coffee: bytes, skew: float) -> None:
     """Two minutes between the two clocks don't matter."""
     play.aiml.clock_skew = skew
     await lost(play, coffee)
     await adopted(play)
 
 
-async def test_record_hangs(play: Play, coffee: bytes) -> None:
+async def test_row_10_record_hangs(play: Play, coffee: bytes) -> None:
     """A record that never answers holds up no other job."""
     play.aiml.faults.add(LOGS, Hang(), times=FOREVER)
     await lost(play, coffee)

@@ -1,0 +1,16 @@
+"""Row 25: the mutants themselves; `make crash` tries each of them."""
+
+from __future__ import annotations
+
+from tests.crash.mutants import MUTANTS
+from tests.crash.process import PROJECT
+
+
+def test_row_25_every_mutant_still_fits_the_code() -> None:
+    """Whoever changes the code that a mutant changes is told to change the mutant too, and its tests are there."""
+    for mutant in MUTANTS:
+        text = (PROJECT / mutant.file).read_text("utf-8")
+        assert [old for old, _ in mutant.changes if text.count(old) != 1] == [], mutant.name
+        for test in mutant.tests:
+            file, _, name = test.partition("::")
+            assert f"def {name.partition('[')[0]}" in (PROJECT / file).read_text("utf-8"), test
