@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 """The `from` of a message that was written in a chat's own name (Bot API: Message.sender_chat)."""
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+"""The `from` of a channel's post in the group where it is discussed."""
 
 
 class How(TypedDict, total=False):
@@ -147,6 +149,16 @@ class Chat(Room):
             return self.world.inline.press(person, post.inline_id, text, data)
         return self.world.queries.press(person, post, text, data, message=post.raw, instance=self.id)
 
+    def forward_from_channel(self, post: dict[str, Any]) -> int:
+        """Let Telegram forward a post of the linked channel here (Bot API: Message.is_automatic_forward)."""
+        origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
+        kept = {key: post[key] for key in post if key not in {"message_id", "chat", "sender_chat", "date"}}
+        raw = {"message_id": self.next_message_id(), "date": post["date"], "chat": self.object, "from": TELEGRAM}
+        raw |= {"sender_chat": post["chat"], "is_automatic_forward": True, "forward_origin": origin} | kept
+        self.add(self.world.nobody, raw)
+        self._deliver(raw)
+        return int(raw["message_id"])
+
     # ------------------------------------------------------------ inside
     def _somebody(self) -> Person:
         if self.kind != "private" or self.owner is None:
@@ -172,6 +184,8 @@ class Chat(Room):
         album = how.get("album")
         if album:
             raw["media_group_id"] = album
+        if self.protected:
+            raw["has_protected_content"] = True
         raw |= body | how.get("extra", {})
         person = self.owner if isinstance(author, Room) else author
         self.add(person or self.world.nobody, raw)
@@ -183,9 +197,12 @@ class Chat(Room):
             return {"from": author.user()}
         if self.kind == "channel":
             return {"sender_chat": author.object}
-        return {"from": ANONYMOUS, "sender_chat": author.object}
+        speaker = ANONYMOUS if author is self else self.world.nobody.user() | {"is_bot": True}
+        return {"from": speaker, "sender_chat": author.object}
 
     def _deliver(self, raw: dict[str, Any]) -> None:
+        if self.kind == "channel" and isinstance(self.linked, Chat):
+            self.linked.forward_from_channel(raw)
         if visible(self, raw, self.world.account):
             self.world.updates.push("channel_post" if self.kind == "channel" else "message", raw)
         elif self.standing == "stranger":

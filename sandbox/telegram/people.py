@@ -14,6 +14,7 @@ class Person:
         started: whether this person ever opened a chat with the bot.
         blocked: whether this person has blocked the bot.
         picture: the profile photo, if any.
+        picture_hidden: whether this person's privacy settings hide it from bots.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Person:
     started: bool = False
     blocked: bool = False
     picture: bytes | None = None
+    picture_hidden: bool = False
 
     def user(self) -> dict[str, Any]:
         """Make the `User` object that bots get."""

@@ -37,6 +37,8 @@ class Room:
         flood: seconds that a 429 tells; None while there is none.
         migrated_to: the supergroup that this group became.
         bot_spoke_last: whether ours was the last bot to write here (privacy mode asks).
+        linked: the group in which this channel is discussed, or the channel that this group discusses.
+        protected: whether nothing may be forwarded or copied out of here.
     """
 
     def __init__(self, world: World, room_id: int, kind: Kind, title: str, members: Sequence[Person]) -> None:
@@ -54,6 +56,8 @@ class Room:
         self.flood: int | None = None
         self.migrated_to: int | None = None
         self.bot_spoke_last = True
+        self.linked: Room | None = None
+        self.protected = False
         self.actions: list[str] = []
         self.reactions: dict[int, list[dict[str, Any]]] = {}
         self.posts: dict[int, Post] = {}

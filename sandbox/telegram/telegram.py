@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sandbox.telegram.account import Account
 from sandbox.telegram.app import build
+from sandbox.telegram.changes import Changes
 from sandbox.telegram.chats import Chat, quoted
 from sandbox.telegram.entities import find
-from sandbox.telegram.methods.members import bot_member
 from sandbox.telegram.people import Person
 from sandbox.telegram.rooms import Topic
-from sandbox.telegram.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from sandbox.telegram.inline import InlineAnswer
     from sandbox.telegram.messages import Seen
 
-Right = Literal["text messages", "photos", "videos", "documents"]
 _SUPERGROUP = -1_000_000_000_000
 
 
-class Telegram(World):
+class Telegram(Changes):
     """A Telegram with one bot in it.
 
     `app` is the ASGI application; serve it with `sandbox.serve.Server`.
@@ -130,27 +128,6 @@ class Telegram(World):
         for message_id in inside:
             group.remove(message_id)
 
-    # ------------------------------------------------------------ what can go wrong in a chat
-    def block(self, person: Person) -> None:
-        """Let a person block the bot."""
-        if not person.blocked:
-            person.blocked = True
-            self._bot_moved(self.private(person), person, "member", "kicked")
-
-    def unblock(self, person: Person) -> None:
-        """Let a person take the bot back."""
-        if person.blocked:
-            person.blocked = False
-            self._bot_moved(self.private(person), person, "kicked", "member")
-
-    def kick(self, group: Chat) -> None:
-        """Remove the bot from a group."""
-        if group.owner is None:
-            raise ValueError("there is nobody in this chat to do it")
-        before = group.standing
-        group.standing = "kicked"
-        self._bot_moved(group, group.owner, before, "kicked")
-
     def migrate(self, group: Chat) -> Chat:
         """Make a supergroup of a group: it has a new id, the old one is refused from now on."""
         members = list(group.members.values())
@@ -160,31 +137,6 @@ class Telegram(World):
         group.migrated_to = new.id
         new.service(migrate_from_chat_id=group.id)
         return new
-
-    def forbid(self, group: Chat, right: Right) -> None:
-        """Take from all members, the bot too, the right to send something."""
-        group.forbidden.add(right)
-
-    def allow(self, group: Chat, right: Right) -> None:
-        """Give it back."""
-        group.forbidden.discard(right)
-
-    def flood(self, chat: Chat, retry_after: int = 30) -> None:
-        """Answer 429 to everything that the bot does in this chat, until `calm`."""
-        chat.flood = retry_after
-
-    def calm(self, chat: Chat) -> None:
-        """Lift the flood limit."""
-        chat.flood = None
-
-    def _bot_moved(self, room: Chat, by: Person, before: str, after: str) -> None:
-        new = bot_member(self, room) | {"status": after}
-        if after == "kicked":
-            new["until_date"] = 0
-        old = {"status": before, "user": self.account.user(), **({"until_date": 0} if before == "kicked" else {})}
-        change = {"chat": room.object, "from": by.user(), "date": self.now()}
-        self.updates.push("my_chat_member", change | {"old_chat_member": old, "new_chat_member": new})
-        room.tell()
 
     # ------------------------------------------------------------ buttons, inline and guest mode
     @property

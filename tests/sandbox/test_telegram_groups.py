@@ -176,3 +176,50 @@ async def test_message_ids_are_shared_outside_supergroups(tg: Telegram, bot: Bot
     assert tg.group("Small", [ada], supergroup=False).say("/c", by=ada) == 3
     assert tg.group("Large", [ada]).say("/d", by=ada) == 1
     assert len(await bot.updates()) == 4
+
+
+async def test_a_linked_channels_post_is_forwarded(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A bot in the group of a channel sees its post as Telegram forwards it, in the channel's name."""
+    group, channel = tg.group("Talk", [tg.person("Ada")]), tg.channel("News")
+    tg.link(channel, group)
+    channel.photo(jpeg(), "/squish@kling_sandbox_bot")
+    channel.say("no command")
+    group.say("/help@kling_sandbox_bot", by=channel)
+    forwarded, *_, spoken = [update["message"] for update in await bot.updates() if "message" in update]
+    assert (forwarded["is_automatic_forward"], forwarded["sender_chat"]["id"]) == (True, channel.id)
+    assert forwarded["from"]["id"] == 777000
+    assert (spoken["from"]["username"], spoken["sender_chat"]["id"]) == ("Channel_Bot", channel.id)
+    assert (await bot("getChat", chat_id=group.id))["linked_chat_id"] == channel.id
+
+
+async def test_nothing_leaves_a_protected_group(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A bot in a group with protected content can neither copy nor forward from it."""
+    ada = tg.person("Ada")
+    group, home = tg.group("Vault", [ada], bot_admin=True), tg.private(ada)
+    tg.protect(group)
+    photo = group.photo(jpeg(), by=ada)
+    where = {"chat_id": home.id, "from_chat_id": group.id, "message_id": photo}
+    assert "can't be copied" in await bot.refused("copyMessage", **where)
+    assert "can't be forwarded" in await bot.refused("forwardMessage", **where)
+    assert (await bot.updates())[0]["message"]["has_protected_content"] is True
+
+
+async def test_a_bot_is_added_and_promoted(tg: Telegram, bot: Bot) -> None:
+    """A bot hears that it was added to a group, and that it may help to run it."""
+    group = tg.group_without_bot("Elsewhere", [tg.person("Ada")])
+    tg.invite(group)
+    tg.promote(group)
+    added, service, promoted = await bot.updates()
+    assert added["my_chat_member"]["old_chat_member"]["status"] == "left"
+    assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert service["message"]["new_chat_members"][0]["id"] == tg.account.id
+    assert promoted["my_chat_member"]["new_chat_member"]["status"] == "administrator"
+
+
+async def test_profile_photos_that_are_hidden(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+    """A person's profile photo is there in several sizes, unless privacy settings hide it."""
+    ada = tg.person("Ada", picture=jpeg())
+    shown = await bot("getUserProfilePhotos", user_id=ada.id)
+    ada.picture_hidden = True
+    hidden = await bot("getUserProfilePhotos", user_id=ada.id)
+    assert (shown["total_count"], hidden["total_count"]) == (1, 0)

@@ -24,9 +24,9 @@ def get_file(world: World, params: Params) -> dict[str, Any]:
 
 
 def get_user_profile_photos(world: World, params: Params) -> dict[str, Any]:
-    """Bot API: getUserProfilePhotos."""
+    """Bot API: getUserProfilePhotos: what a person's privacy settings let the bot see."""
     person = world.people.get(params.integer("user_id"))
     if person is None:
         raise bad_request("user not found")
-    photos = [world.files.photo(person.picture).body] if person.picture else []
+    photos = [world.files.photo(person.picture).body] if person.picture and not person.picture_hidden else []
     return {"total_count": len(photos), "photos": photos}

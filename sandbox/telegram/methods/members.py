@@ -38,6 +38,10 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, False),
     }
+    if chat.linked is not None:
+        full["linked_chat_id"] = chat.linked.id
+    if chat.protected:
+        full["has_protected_content"] = True
     if chat.kind in {"group", "supergroup"}:
         kinds = ("photos", "videos", "documents")
         rights = {f"can_send_{kind}": kind not in chat.forbidden for kind in kinds}

@@ -126,7 +126,7 @@ def send_chat_action(world: World, params: Params) -> bool:
 
 def copy_message(world: World, params: Params) -> dict[str, Any]:
     """Bot API: copyMessage."""
-    chat, source = _pair(world, params, refusals.COPY_NOT_FOUND)
+    chat, source = _pair(world, params, refusals.COPY_NOT_FOUND, refusals.COPY_FORBIDDEN)
     body = {name: source.raw[name] for name in _COPIED if name in source.raw}
     if params.get("caption") is not None:
         body = {name: body[name] for name in body if not name.startswith("caption")} | caption_of(params.values)
@@ -135,7 +135,7 @@ def copy_message(world: World, params: Params) -> dict[str, Any]:
 
 def forward_message(world: World, params: Params) -> dict[str, Any]:
     """Bot API: forwardMessage."""
-    chat, source = _pair(world, params, refusals.FORWARD_NOT_FOUND)
+    chat, source = _pair(world, params, refusals.FORWARD_NOT_FOUND, refusals.FORWARD_FORBIDDEN)
     body = {name: source.raw[name] for name in _COPIED if name in source.raw}
     author = source.raw.get("from", world.account.user())
     origin = {"type": "user", "sender_user": author, "date": source.raw["date"]}
@@ -156,9 +156,12 @@ _COPIED = (
 )
 
 
-def _pair(world: World, params: Params, missing: str) -> tuple[Chat, Post]:
+def _pair(world: World, params: Params, missing: str, forbidden: str) -> tuple[Chat, Post]:
     chat = target.open_room(world, params)
-    source = target.room(world, params, "from_chat_id").posts.get(params.integer("message_id"))
+    room = target.room(world, params, "from_chat_id")
+    source = room.posts.get(params.integer("message_id"))
     if source is None:
         raise bad_request(missing)
+    if room.protected:
+        raise bad_request(forbidden)
     return chat, source
