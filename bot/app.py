@@ -116,7 +116,7 @@ def make_desk(
         store=store,
         catalogue=catalogue,
         texts=texts,
-        limits=Limits(settings.user_daily_limit, settings.user_active_limit),
+        limits=Limits(settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit),
         admin_ids=settings.admin_ids,
         services=settings.services,
         quality=settings.effects_quality,

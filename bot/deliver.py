@@ -137,6 +137,7 @@ class Deliver:
                 await self._give_up(job, "no_rights", "the bot may not send videos there")
             case Closed(detail):
                 await self._give_up(job, "closed", detail)
+                await self._bring_home(job)
             case Gone() | BadVideo() | Trouble():
                 detail = getattr(outcome, "detail", "the status message vanished twice")
                 _LOG.warning("not delivered job=%s: %s", job.id, detail)
@@ -152,6 +153,11 @@ class Deliver:
     async def _give_up(self, job: Job, reason: str, detail: str) -> None:
         await self._shop.store.lifecycle.undeliverable(job.id, reason=reason, detail=detail, now=self._shop.clock())
         _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
+
+    async def _bring_home(self, job: Job) -> None:
+        """A group shut the bot out: the person who asked gets their video in private, as far as that is open."""
+        if job.chat_id < 0 < job.person_id:
+            await self._shop.store.lifecycle.deliver_to(job.id, job.person_id, message_id=None, now=self._shop.clock())
 
     async def _ask_for_a_fresh_url(self, job: Job) -> None:
         """The address may have expired: the service gives the same video a new one."""

@@ -58,7 +58,7 @@ class Prompt:
             outcome = await self._gateway.edit(draft.chat_id, draft.card_id, view)
             if not isinstance(outcome, Gone):
                 return outcome
-        elif draft.card_id is not None:
+        if draft.card_id is not None:
             await self._gateway.delete(draft.chat_id, draft.card_id)
         return await self._gateway.send(Spot(draft.chat_id, draft.thread_id, draft.message_id), view)
 

@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     )
     user_daily_limit: int = Field(default=10, ge=0, description="videos that one person may ask for in 24 hours")
     user_active_limit: int = Field(default=2, ge=1, description="videos of one person being made at once")
+    group_daily_limit: int = Field(
+        default=20, ge=0, description="videos that one group may ask for in 24 hours; its admins may choose fewer"
+    )
     active_limit: int = Field(
         default=5, ge=1, description="videos at the service at once; the rest wait in a fair queue"
     )

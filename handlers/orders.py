@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily
+from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily, OverGroup
 
 if TYPE_CHECKING:
     from handlers.context import Desk
@@ -88,6 +88,8 @@ def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
             return f"daily:{limits.daily}:{max(1, round((free_at - now) / 60))}"
         case OverActive():
             return f"active:{limits.active}:0"
+        case OverGroup(limit, free_at):
+            return f"group:{limit}:{max(1, round((free_at - now) / 60))}"
         case Exists():
             return None
         case _:

@@ -94,8 +94,8 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
     job = await desk.store.jobs.get(rest[0])
     if job is None:
         return words("press-over")
-    may_stop = action in {"cancel", "leave"} and await _is_admin(context, query, job)
-    if job.person_id != query.from_user.id and not may_stop:
+    stops = action in {"cancel", "leave"} or job.person_id < 0  # who asked in a group's name was one of its admins
+    if job.person_id != query.from_user.id and not (stops and await _is_admin(context, query, job)):
         return words("press-not-yours")
     match action:
         case "cancel":

@@ -34,8 +34,9 @@ class HasPhoto(MessageFilter):
 
 
 class FromPerson(MessageFilter):
-    """Not from a bot, and not sent through one, ourselves included."""
+    """Not from a bot, and not sent through one, ourselves included; no post that a linked channel has here."""
 
     def filter(self, message: Message) -> bool:
         """Whether a person or a chat speaks here."""
-        return message.via_bot is None and person_of(message) is not None
+        forwarded = message.is_automatic_forward or False
+        return message.via_bot is None and not forwarded and person_of(message) is not None

@@ -48,3 +48,17 @@ class Cards:
     async def announced(self, job: Job) -> None:
         """The person was notified of the job's present state."""
         await self._database.rows("UPDATE jobs SET announced = ? WHERE id = ?", (job.state, job.id))
+
+    async def remove(self, job_id: str, person_id: int, *, now: float) -> bool:
+        """A delivered video is to be deleted at a person's word; False where it was before, or is not delivered."""
+        return bool(
+            await self._database.row(
+                """UPDATE jobs SET removed_by = ?, removed_at = ?, show_at = ?
+                   WHERE id = ? AND state = 'delivered' AND removed_by IS NULL RETURNING id""",
+                (person_id, now, now, job_id),
+            )
+        )
+
+    async def removed(self, job_id: str) -> None:
+        """Its message is gone: the video is shown nowhere again."""
+        await self._database.rows("UPDATE jobs SET video_file_id = NULL, show_at = NULL WHERE id = ?", (job_id,))

@@ -26,11 +26,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPhoto:
-    """A photo and where it stands: sorted by `place`, then `message_id`."""
+    """A photo and where it stands: sorted by `place`, then `message_id`.
+
+    Attributes:
+        author: the name of the person whom `photo.author_id` names.
+        asked: whether that person's consent is needed.
+    """
 
     photo: Photo
     message_id: int
     place: int = 0
+    author: str | None = None
+    asked: bool = False
+
+
+_COLUMNS = tuple(name for name in Draft.__slots__ if name != "photos")
+_INSERT = f"INSERT INTO drafts ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
 
 
 class Drafts:
@@ -47,7 +58,8 @@ class Drafts:
     async def open_at(self, place: Place) -> Draft | None:
         """The draft that this person has open here."""
         return await self._one(
-            "state = 'open' AND chat_id = ? AND ifnull(thread_id, 0) = ifnull(?, 0) AND person_id = ?",
+            """state = 'open' AND waits_for IS NULL AND chat_id = ? AND ifnull(thread_id, 0) = ifnull(?, 0)
+               AND person_id = ?""",
             place.chat_id,
             place.thread_id,
             place.person_id,
@@ -65,7 +77,7 @@ class Drafts:
 
     async def of_card(self, chat_id: int, card_id: int) -> Draft | None:
         """The open draft whose question this message is."""
-        return await self._one("state = 'open' AND chat_id = ? AND card_id = ?", chat_id, card_id)
+        return await self._one("state = 'open' AND waits_for IS NULL AND chat_id = ? AND card_id = ?", chat_id, card_id)
 
     async def to_expire(self, *, now: float) -> list[Draft]:
         """Open drafts that waited too long."""
@@ -104,8 +116,8 @@ class Drafts:
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET state = 'replaced', show_at = :now
-                   WHERE state = 'open' AND chat_id = :chat_id AND ifnull(thread_id, 0) = ifnull(:thread_id, 0)
-                   AND person_id = :person_id""",
+                   WHERE state = 'open' AND waits_for IS NULL AND chat_id = :chat_id
+                   AND ifnull(thread_id, 0) = ifnull(:thread_id, 0) AND person_id = :person_id""",
                 {
                     "now": draft.created_at,
                     "chat_id": draft.chat_id,
@@ -113,13 +125,7 @@ class Drafts:
                     "person_id": draft.person_id,
                 },
             )
-            await transaction.execute(
-                """INSERT INTO drafts (id, state, chat_id, thread_id, person_id, message_id, media_group_id, language,
-                       effect, held, reason, card_id, show_at, created_at, expires_at)
-                   VALUES (:id, :state, :chat_id, :thread_id, :person_id, :message_id, :media_group_id, :language,
-                       :effect, :held, :reason, :card_id, :show_at, :created_at, :expires_at)""",
-                {name: getattr(draft, name) for name in Draft.__slots__ if name != "photos"},
-            )
+            await transaction.execute(_INSERT, {name: getattr(draft, name) for name in _COLUMNS})
             await _add_photos(transaction, draft.id, photos)
             if consumes is not None:
                 await _consume(transaction, draft, consumes)
@@ -193,7 +199,7 @@ class Drafts:
             await transaction.execute(
                 """UPDATE drafts SET state = 'replaced' WHERE chat_id = :old AND state = 'open' AND EXISTS (
                        SELECT 1 FROM drafts AS newer WHERE newer.chat_id = :new AND newer.state = 'open'
-                       AND newer.person_id = drafts.person_id
+                       AND newer.waits_for IS NULL AND drafts.waits_for IS NULL AND newer.person_id = drafts.person_id
                        AND ifnull(newer.thread_id, 0) = ifnull(drafts.thread_id, 0))""",
                 {"old": old, "new": new},
             )
@@ -219,17 +225,30 @@ class Drafts:
 
     async def _photos(self, draft_id: str) -> tuple[Photo, ...]:
         rows = await self._database.rows(
-            "SELECT file_id, file_size FROM draft_photos WHERE draft_id = ? ORDER BY place, message_id",
+            """SELECT file_id, file_size, author_id, consent IS NOT NULL FROM draft_photos WHERE draft_id = ?
+               ORDER BY place, message_id""",
             (draft_id,),
         )
-        return tuple(Photo(row["file_id"], row["file_size"]) for row in rows)
+        return tuple(Photo(row[0], row[1], row[2], portrait=bool(row[3])) for row in rows)
 
 
 async def _add_photos(transaction: aiosqlite.Connection, draft_id: str, photos: Sequence[PlacedPhoto]) -> None:
     await transaction.executemany(
-        """INSERT INTO draft_photos (draft_id, place, message_id, file_id, file_size) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT DO NOTHING""",
-        [(draft_id, item.place, item.message_id, item.photo.file_id, item.photo.file_size) for item in photos],
+        """INSERT INTO draft_photos (draft_id, place, message_id, file_id, file_size, author_id, author, consent)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+        [
+            (
+                draft_id,
+                item.place,
+                item.message_id,
+                item.photo.file_id,
+                item.photo.file_size,
+                item.photo.author_id,
+                item.author,
+                ("asked" if item.asked else "given") if item.photo.portrait else None,
+            )
+            for item in photos
+        ],
     )
 
 

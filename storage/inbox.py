@@ -6,11 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from storage.models import Update
+from storage.people import note_people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from storage.database import Database
+    from storage.people import Seen
+
+
+_DONE = """UPDATE inbox SET state = 'done', payload = '' WHERE state = 'pending'
+    AND seq IN (SELECT value FROM json_each(?))"""
 
 
 class Inbox:
@@ -64,13 +70,14 @@ class Inbox:
         )
         return row[0] if row else None
 
-    async def done(self, seqs: Sequence[int]) -> None:
-        """pending -> done, for several at once; what people wrote is forgotten."""
-        await self._database.rows(
-            """UPDATE inbox SET state = 'done', payload = '' WHERE state = 'pending'
-               AND seq IN (SELECT value FROM json_each(?))""",
-            (json.dumps(seqs),),
-        )
+    async def done(self, seqs: Sequence[int], seen: Sequence[Seen] = (), *, now: float = 0.0) -> None:
+        """pending -> done, for several at once; what people wrote is forgotten, who was `seen` is remembered."""
+        if not seen:
+            await self._database.rows(_DONE, (json.dumps(seqs),))
+            return
+        async with self._database.transaction() as transaction:
+            await note_people(transaction, seen, now=now)
+            await transaction.execute(_DONE, (json.dumps(seqs),))
 
     async def later(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
         """pending -> pending: handled again at `due_at`; `counts` towards the tries after which it is set aside."""

@@ -52,10 +52,11 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one person may use: videos in 24 hours, and videos at once."""
+    """What may be used: by one person videos in 24 hours and videos at once, by one group videos in 24 hours."""
 
     daily: int
     active: int
+    group: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,15 @@ class OverActive:
     """The person has as many videos being made as may be at once."""
 
 
-Creation = Created | Exists | OverDaily | OverActive
+@dataclass(frozen=True, slots=True)
+class OverGroup:
+    """The group has used its `limit` videos of 24 hours; the next is free at that Unix time."""
+
+    limit: int
+    free_at: float
+
+
+Creation = Created | Exists | OverDaily | OverActive | OverGroup
 
 
 class Jobs:
@@ -100,6 +109,7 @@ class Jobs:
             "day": now - _DAY,
             "daily": limits.daily,
             "active": limits.active,
+            "group": limits.group,
         }
         async with self._database.transaction() as transaction:
             rows = list(await transaction.execute_fetchall(_CREATE, values))
@@ -121,14 +131,30 @@ class Jobs:
             (new.origin, new.parent_id, new.variant, draft and draft.id),
         ):
             return Exists()
-        rows = await self._database.rows(
-            f"SELECT created_at FROM jobs WHERE person_id = ? AND created_at > ? AND {_COUNTS} ORDER BY created_at",
-            (new.person_id, now - _DAY),
-        )
-        if len(rows) >= limits.daily:
-            frees = rows[len(rows) - limits.daily]["created_at"] if limits.daily else now
-            return OverDaily(frees + _DAY)
+        free_at = await self._free_at("person_id", new.person_id, limits.daily, now=now)
+        if free_at is not None:
+            return OverDaily(free_at)
+        if new.chat_id < 0:
+            limit = await self.group_limit(new.chat_id, limits)
+            free_at = await self._free_at("group_id", new.chat_id, limit, now=now)
+            if free_at is not None:
+                return OverGroup(limit, free_at)
         return OverActive()
+
+    async def _free_at(self, whose: str, number: int, limit: int, *, now: float) -> float | None:
+        """When a person or a group that has used its limit may ask again; None: now."""
+        rows = await self._database.rows(
+            f"SELECT created_at FROM jobs WHERE {whose} = ? AND created_at > ? AND {_COUNTS} ORDER BY created_at",
+            (number, now - _DAY),
+        )
+        if len(rows) < limit:
+            return None
+        return float(rows[len(rows) - limit]["created_at"] if limit else now) + _DAY
+
+    async def group_limit(self, chat_id: int, limits: Limits) -> int:
+        """Videos that a group may ask for in 24 hours: its own number, never more than the operator's."""
+        row = await self._database.row("SELECT daily FROM groups WHERE chat_id = ?", (chat_id,))
+        return limits.group if row is None or row["daily"] is None else min(limits.group, row["daily"])
 
     # ------------------------------------------------------------ reading
     async def get(self, job_id: str) -> Job | None:
@@ -222,9 +248,13 @@ class Jobs:
     async def move_chat(self, old: int, new: int, *, now: float) -> None:
         """A group became a supergroup: its jobs follow. Messages there have other ids, so new ones are sent."""
         await self._database.rows(
-            """UPDATE jobs SET chat_id = ?, card_id = NULL, message_id = NULL, show_at = CASE
-               WHEN finished_at IS NULL THEN ? ELSE show_at END WHERE chat_id = ?""",
-            (new, now, old),
+            """UPDATE jobs SET group_id = CASE WHEN group_id = :old THEN :new ELSE group_id END,
+               chat_id = CASE WHEN chat_id = :old THEN :new ELSE chat_id END,
+               card_id = CASE WHEN chat_id = :old THEN NULL ELSE card_id END,
+               message_id = CASE WHEN chat_id = :old THEN NULL ELSE message_id END,
+               show_at = CASE WHEN chat_id = :old AND finished_at IS NULL THEN :now ELSE show_at END
+               WHERE chat_id = :old OR group_id = :old""",
+            {"old": old, "new": new, "now": now},
         )
 
     async def prune(self, *, before: float) -> None:
@@ -243,12 +273,15 @@ class Jobs:
 
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
-        language, effect, photos, extra_photos, service, quality, duration, exempt, card_id,
+        language, effect, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
         due_at, show_at, created_at, changed_at)
     SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
         :language, :effect, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
+        CASE WHEN :chat_id < 0 THEN :chat_id END,
         :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTS}) < :daily
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active))
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active
+        AND (:chat_id > 0 OR (SELECT count(*) FROM jobs WHERE group_id = :chat_id AND created_at > :day AND {_COUNTS})
+            < min(:group, ifnull((SELECT daily FROM groups WHERE chat_id = :chat_id), :group)))))
     ON CONFLICT DO NOTHING RETURNING *"""

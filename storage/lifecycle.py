@@ -176,7 +176,7 @@ class Lifecycle:
             detail=detail,
         )
 
-    async def deliver_to(self, job_id: str, chat_id: int, *, message_id: int, now: float) -> Job | None:
+    async def deliver_to(self, job_id: str, chat_id: int, *, message_id: int | None, now: float) -> Job | None:
         """undeliverable -> ready, in another chat: the person came to fetch the video in private."""
         return await self._move(
             job_id,

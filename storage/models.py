@@ -74,10 +74,18 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo that Telegram keeps: `file_size` in bytes, None where Telegram did not say."""
+    """A photo that Telegram keeps.
+
+    Attributes:
+        file_size: bytes; None where Telegram did not say.
+        author_id: who sent it, or is shown in it, where that is another person than the one who asks.
+        portrait: whether it is that person's profile picture, which needs their consent for each video.
+    """
 
     file_id: str
     file_size: int | None = None
+    author_id: int | None = None
+    portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,10 @@ class Draft:
     show_at: float | None
     created_at: float
     expires_at: float
+    asker: str | None = None
+    note: str | None = None
+    waits_for: int | None = None
+    waits_name: str | None = None
     photos: tuple[Photo, ...] = ()
 
     @classmethod
@@ -164,6 +176,9 @@ class Job:
     submitted_at: float | None
     accepted_at: float | None
     finished_at: float | None
+    group_id: int | None
+    removed_by: int | None
+    removed_at: float | None
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from storage.cards import Cards
+from storage.consents import Consents
 from storage.database import Database
 from storage.drafts import Drafts
+from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.jobs import Jobs
 from storage.lifecycle import Lifecycle
 from storage.notices import Notices
+from storage.people import People
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +30,9 @@ class Store:
         self.lifecycle = Lifecycle(database)
         self.cards = Cards(database)
         self.notices = Notices(database)
+        self.people = People(database)
+        self.consents = Consents(database)
+        self.groups = Groups(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -41,3 +47,4 @@ class Store:
         """A group became a supergroup: everything of it follows."""
         await self.jobs.move_chat(old, new, now=now)
         await self.drafts.move_chat(old, new, now=now)
+        await self.groups.move_chat(old, new)

@@ -182,6 +182,12 @@ limit-active = I'm already making { $limit ->
        *[other] { $limit } videos
     } for you. Ask again when one of them is done; /status shows them.
 
+limit-group = { $limit ->
+        [0] This group may not ask for videos at the moment.
+        [one] This group has had its one video of the last 24 hours. The next one is free in { $wait }.
+       *[other] This group has had its { $limit } videos of the last 24 hours. The next one is free in { $wait }.
+    }
+
 # ---------------------------------------------------------------- why there is no video
 photo-which = { $photo ->
         [0] { $count ->

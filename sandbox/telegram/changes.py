@@ -17,25 +17,13 @@ Right = Literal["text messages", "photos", "videos", "documents"]
 class Changes(World):
     """A Telegram in which things go wrong, and are put right."""
 
-    def block(self, person: Person) -> None:
-        """Let a person block the bot."""
-        if not person.blocked:
-            person.blocked = True
-            self._bot_moved(self.private(person), person, "member", "kicked")
-
-    def unblock(self, person: Person) -> None:
-        """Let a person take the bot back."""
-        if person.blocked:
-            person.blocked = False
-            self._bot_moved(self.private(person), person, "kicked", "member")
-
     def kick(self, group: Chat) -> None:
         """Remove the bot from a group."""
         if group.owner is None:
             raise ValueError("there is nobody in this chat to do it")
         before = group.standing
         group.standing = "kicked"
-        self._bot_moved(group, group.owner, before, "kicked")
+        self.bot_moved(group, group.owner, before, "kicked")
 
     def invite(self, group: Chat, by: Person | None = None) -> None:
         """Let a member add the bot to a group that it is not in (any more)."""
@@ -44,7 +32,7 @@ class Changes(World):
             raise ValueError("there is nobody in this chat to do it")
         before = "left" if group.standing == "stranger" else group.standing
         group.standing = "member"
-        self._bot_moved(group, person, before, "member")
+        self.bot_moved(group, person, before, "member")
         group.service(person, new_chat_members=[self.account.user()])
 
     def promote(self, group: Chat) -> None:
@@ -52,7 +40,7 @@ class Changes(World):
         if group.owner is None:
             raise ValueError("there is nobody in this chat to do it")
         before, group.standing = group.standing, "administrator"
-        self._bot_moved(group, group.owner, before, "administrator")
+        self.bot_moved(group, group.owner, before, "administrator")
 
     def link(self, channel: Chat, group: Chat) -> None:
         """Make a group the place where a channel is discussed: its posts are forwarded there by Telegram."""
@@ -78,7 +66,8 @@ class Changes(World):
         """Lift the flood limit."""
         chat.flood = None
 
-    def _bot_moved(self, room: Chat, by: Person, before: str, after: str) -> None:
+    def bot_moved(self, room: Chat, by: Person, before: str, after: str) -> None:
+        """Tell the bot that its standing in a chat is another."""
         new = bot_member(self, room) | {"status": after}
         if after == "kicked":
             new["until_date"] = 0

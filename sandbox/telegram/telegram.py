@@ -92,6 +92,8 @@ class Telegram(Changes):
         room_id = _SUPERGROUP - number if supergroup else -number
         room = Chat(self, room_id, "supergroup" if supergroup else "group", title, members)
         room.forum = topics
+        if topics:
+            room.next_message_id()  # the first message of a forum is its topic General
         room.admins = {person.id for person in admins}
         room.standing = "administrator" if bot_admin else "member"
         room.bot_spoke_last = not other_bots
@@ -127,6 +129,18 @@ class Telegram(Changes):
         inside = [post.raw["message_id"] for post in group.posts.values() if _is_in(post.raw, thread)]
         for message_id in inside:
             group.remove(message_id)
+
+    def block(self, person: Person) -> None:
+        """Let a person block the bot."""
+        if not person.blocked:
+            person.blocked = True
+            self.bot_moved(self.private(person), person, "member", "kicked")
+
+    def unblock(self, person: Person) -> None:
+        """Let a person take the bot back."""
+        if person.blocked:
+            person.blocked = False
+            self.bot_moved(self.private(person), person, "kicked", "member")
 
     def migrate(self, group: Chat) -> Chat:
         """Make a supergroup of a group: it has a new id, the old one is refused from now on."""

@@ -199,8 +199,8 @@ async def test_nothing_leaves_a_protected_group(tg: Telegram, bot: Bot, jpeg: Ca
     tg.protect(group)
     photo = group.photo(jpeg(), by=ada)
     where = {"chat_id": home.id, "from_chat_id": group.id, "message_id": photo}
-    assert "can't be copied" in await bot.refused("copyMessage", **where)
-    assert "can't be forwarded" in await bot.refused("forwardMessage", **where)
+    assert "can't be copied" in await bot.refused("copyMessage", None, **where)
+    assert "can't be forwarded" in await bot.refused("forwardMessage", None, **where)
     assert (await bot.updates())[0]["message"]["has_protected_content"] is True
 
 

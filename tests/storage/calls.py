@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import Photo, State
+from storage.consents import Wanted
 from storage.drafts import Place, PlacedPhoto
 from storage.notices import Notice
+from storage.people import Picture, Seen
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ GROUP, SUPERGROUP = -70, -100_70
 LATER = NOW + HOUR
 DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
 _TWO = [PlacedPhoto(Photo("a"), 1), PlacedPhoto(Photo("b"), 2)]
+BEN = Seen(8, "ben_here", "Ben")
+_PORTRAIT = PlacedPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", asked=True)
 _NOTICE = Notice(1, "bad_key", "401")
 
 
@@ -35,6 +39,11 @@ async def furnish(store: Store) -> None:
         await store.drafts.sight(GROUP, message_id, "album", Photo("x"), now=NOW)
     await store.inbox.take_in([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
     await store.inbox.done([2])
+    await store.drafts.start(new_draft("together", effect="hug", chat_id=GROUP, person_id=9), [_PORTRAIT], consumes=9)
+    await store.consents.wait("together", Wanted(8, "Ben"), expires_at=LATER, now=NOW)
+    await store.people.note([Seen(8, "ben", "Ben"), Seen(9, None, "Cy")], now=NOW)
+    await store.groups.switch(GROUP, "theme:pets", on=True)
+    await store.groups.switch(GROUP, "pet_bee", on=True)
     await store.notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
 
 
@@ -87,14 +96,21 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.events": lambda store: store.jobs.events("ready"),
     "cards.due": lambda store: store.cards.due(now=LATER, limit=5),
     "cards.next_due": lambda store: store.cards.next_due(),
+    "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, AMPLE),
     "notices.untold": lambda store: store.notices.untold(),
+    "people.named": lambda store: store.people.named("Ben"),
+    "people.name_of": lambda store: store.people.name_of(8),
+    "people.picture_of": lambda store: store.people.picture_of(8),
+    "consents.wanted": lambda store: store.consents.wanted("together"),
+    "consents.waiting_at": lambda store: store.consents.waiting_at(Place(GROUP, None, 9)),
+    "groups.rules": lambda store: store.groups.rules(GROUP),
 }
 """What changes nothing."""
 
 WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inbox.take_in": lambda store: store.inbox.take_in([(70, "a", "x"), (71, "a", "y")], now=LATER),
     "inbox.set_aside_unreadable": lambda store: store.inbox.set_aside_unreadable("gibberish", now=LATER),
-    "inbox.done": lambda store: store.inbox.done([1]),
+    "inbox.done": lambda store: store.inbox.done([1], [BEN], now=LATER),
     "inbox.later": lambda store: store.inbox.later(1, due_at=LATER, error="why", counts=True),
     "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
     "inbox.prune": lambda store: store.inbox.prune(before=LATER),
@@ -124,6 +140,17 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "notices.raise_once": lambda store: store.notices.raise_once("new", "x", [1, 2], now=LATER),
     "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
     "notices.mended": lambda store: store.notices.mended("bad_key"),
+    "people.note": lambda store: store.people.note([BEN, Seen(11, "eve", "Eve")], now=LATER),
+    "people.set_picture": lambda store: store.people.set_picture(BEN, Picture.NEVER, now=LATER),
+    "people.prune": lambda store: store.people.prune(before=LATER),
+    "consents.wait": lambda store: store.consents.wait("together", Wanted(10, "Cy"), expires_at=LATER, now=LATER),
+    "consents.give": lambda store: store.consents.give("together", 8),
+    "groups.set": lambda store: store.groups.set(GROUP, "daily", 5),
+    "groups.switch": lambda store: store.groups.switch(GROUP, "hug", on=True),
+    "groups.switch_theme": lambda store: store.groups.switch_theme(GROUP, "pets", ["pet_bee"], on=True),
+    "groups.move_chat": lambda store: store.groups.move_chat(GROUP, SUPERGROUP),
+    "cards.remove": lambda store: store.cards.remove("delivered", 8, now=LATER),
+    "cards.removed": lambda store: store.cards.removed("delivered"),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
 } | {f"lifecycle.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
 """What changes rows. All that one of these does is done at once, or not at all; but see the next."""

@@ -80,7 +80,8 @@ def _edited(world: World, params: Params) -> _Edited:
     post = chat.posts.get(params.integer("message_id"))
     if post is None:
         raise bad_request(refusals.EDIT_NOT_FOUND)
-    if post.sender != "bot":
+    other_markup = post.markup is not None and "inline_keyboard" not in post.markup  # Bot API: Updating messages
+    if post.sender != "bot" or other_markup:
         raise bad_request(refusals.EDIT_FORBIDDEN)
     return _Edited(post, chat)
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sandbox.telegram.world import World
 
 
+GENERAL = 1
+"""The topic General, as messages in it may name it; as a place to send to it is not known."""
+
+
 def room(world: World, params: Params, name: str = "chat_id") -> Chat:
     """Find the chat that a call names.
 
@@ -70,7 +74,8 @@ def place(chat: Chat, params: Params) -> dict[str, Any]:
     original = _original(chat, params)
     if original is not None:
         fields["reply_to_message"] = quoted(original)
-        thread = thread or original.get("message_thread_id")
+        inside = original.get("message_thread_id")
+        thread = thread or (inside if inside != GENERAL else None)
     if thread is not None:
         topic = chat.topics.get(thread)
         if topic is None:

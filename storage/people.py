@@ -1,0 +1,84 @@
+"""People who were seen: who a username is, and what they say about their profile picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import aiosqlite
+
+    from storage.database import Database
+
+
+class Picture(StrEnum):
+    """What a person says about others using their profile picture."""
+
+    ASK = "ask"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person as Telegram shows them; `username` in lower case, without the @."""
+
+    person_id: int
+    username: str | None
+    name: str
+
+
+class People:
+    """The table `people`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def note(self, seen: Sequence[Seen], *, now: float) -> None:
+        """Remember these people as they are now."""
+        async with self._database.transaction() as transaction:
+            await note_people(transaction, seen, now=now)
+
+    async def named(self, username: str) -> Seen | None:
+        """Whose username it is, as far as the bot has seen."""
+        row = await self._database.row(
+            "SELECT person_id, username, name FROM people WHERE username = ?", (username.lower(),)
+        )
+        return Seen(*row) if row else None
+
+    async def name_of(self, person_id: int) -> str | None:
+        """The name of a person who was seen."""
+        row = await self._database.row("SELECT name FROM people WHERE person_id = ?", (person_id,))
+        return row["name"] if row else None
+
+    async def picture_of(self, person_id: int) -> Picture:
+        """What the person says about their picture."""
+        row = await self._database.row("SELECT picture FROM people WHERE person_id = ?", (person_id,))
+        return Picture(row["picture"]) if row else Picture.ASK
+
+    async def set_picture(self, seen: Seen, picture: Picture, *, now: float) -> None:
+        """The person's own word about their picture."""
+        async with self._database.transaction() as transaction:
+            await note_people(transaction, [seen], now=now)
+            await transaction.execute("UPDATE people SET picture = ? WHERE person_id = ?", (picture, seen.person_id))
+
+    async def prune(self, *, before: float) -> None:
+        """Forget people who were not seen since that time, unless they said something about their picture."""
+        await self._database.rows("DELETE FROM people WHERE picture = 'ask' AND seen_at < ?", (before,))
+
+
+async def note_people(transaction: aiosqlite.Connection, seen: Sequence[Seen], *, now: float) -> None:
+    """Remember people inside a transaction; a username that moved is its new owner's."""
+    for one in seen:
+        await transaction.execute(
+            "UPDATE people SET username = NULL WHERE username = ? AND person_id <> ?", (one.username, one.person_id)
+        )
+        await transaction.execute(
+            """INSERT INTO people (person_id, username, name, seen_at) VALUES (?, ?, ?, ?)
+               ON CONFLICT (person_id) DO UPDATE SET username = excluded.username, name = excluded.name,
+               seen_at = excluded.seen_at""",
+            (one.person_id, one.username, one.name, now),
+        )
