@@ -126,6 +126,8 @@ class Play:
             return []
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
+            if not connection.execute("PRAGMA user_version").fetchone()[0]:
+                return []  # the bot has not made its tables yet
             rows = connection.execute("SELECT * FROM jobs ORDER BY created_at, rowid").fetchall()
         return [Job.from_row(row) for row in rows]
 
