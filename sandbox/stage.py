@@ -1,4 +1,4 @@
-"""Both stand-ins, served and wired together: everything that a bot needs to run without a key or a network."""
+"""The stand-ins, served and wired together: everything that a bot needs to run without a key or a network."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
 from sandbox.aiml import Aiml
+from sandbox.kling.app import PREFIX
 from sandbox.serve import Server
 from sandbox.telegram import Telegram
 
@@ -13,26 +14,35 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from sandbox.kling import Kling
+
 
 class Stage:
-    """A pretend Telegram and a pretend video service on real sockets, for an `async with` block.
+    """A pretend Telegram and pretend video services on real sockets, for an `async with` block.
 
     Attributes:
         telegram, aiml: the stand-ins; give your own to change how they behave.
+        kling: a second video service; there is none unless you give one.
         telegram_url, aiml_url: where they listen.
+        kling_url: the part before `/v1/videos/effects`; empty without a `kling`.
     """
 
-    def __init__(self, telegram: Telegram | None = None, aiml: Aiml | None = None) -> None:
+    def __init__(self, telegram: Telegram | None = None, aiml: Aiml | None = None, kling: Kling | None = None) -> None:
         self.telegram = telegram or Telegram()
         self.aiml = aiml or Aiml()
+        self.kling = kling
         self.telegram_url = ""
         self.aiml_url = ""
+        self.kling_url = ""
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         self.telegram_url = (await self._stack.enter_async_context(Server(self.telegram.app))).url
         self.aiml_url = (await self._stack.enter_async_context(Server(self.aiml.app))).url
         self.aiml.public_url = self.aiml_url
+        if self.kling is not None:
+            self.kling.public_url = (await self._stack.enter_async_context(Server(self.kling.app))).url
+            self.kling_url = self.kling.public_url + PREFIX
         return self
 
     async def __aexit__(
@@ -42,11 +52,13 @@ class Stage:
 
     def environment(self, database: Path, **settings: str) -> dict[str, str]:
         """The environment of a bot that plays on this stage; `settings` by their names."""
+        second = {} if self.kling is None else {"KLING_API_KEY": self.kling.key, "KLING_API_URL": self.kling_url}
         return {
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram_url,
             "AIML_API_KEY": self.aiml.key,
             "AIML_API_URL": self.aiml_url,
             "DATABASE_PATH": str(database),
+            **second,
             **settings,
         }

@@ -1,0 +1,73 @@
+"""A task as its owner sees it: in the vendor's form, in those of three resellers, and in callbacks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from sandbox.kling.scenes import units
+
+if TYPE_CHECKING:
+    from sandbox.kling.task import Task
+
+
+class Shape(StrEnum):
+    """In which form the service answers about a task."""
+
+    VENDOR = "vendor"
+    """`{"code": 0, "data": {"task_id", "task_status", "task_result"}}`."""
+    WORDS = "words"
+    """`{"code": "success", "data": {"status": "succeeded", "url", "error"}}`."""
+    NESTED = "nested"
+    """`{"code": "success", "data": {"status": "SUCCESS", "fail_reason", "data": {the vendor's}}}`."""
+    FLAT = "flat"
+    """`{"task_id", "status": "completed", "url", "error"}`."""
+
+
+_IN_WORDS: Final = {"submitted": "queued", "succeed": "succeeded"}
+_NESTED: Final = {"submitted": "SUBMITTED", "processing": "PROCESSING", "succeed": "SUCCESS", "failed": "FAILED"}
+_FLAT: Final = {"succeed": "completed"}
+
+
+def view(task: Task, url: str, shape: Shape) -> dict[str, Any]:
+    """The answer to a query, in this form. `url` is where the video is, or will be."""
+    link = url if task.succeeded else None
+    match shape:
+        case Shape.VENDOR:
+            return envelope(fields(task, url))
+        case Shape.WORDS:
+            error = {"message": task.error, "code": "task_failed"} if task.error else None
+            status = _IN_WORDS.get(task.status, task.status)
+            return {"code": "success", "data": {"task_id": task.id, "status": status, "url": link, "error": error}}
+        case Shape.NESTED:
+            outer = {"task_id": task.id, "status": _NESTED.get(task.status, task.status), "progress": "50%"}
+            outer |= {"fail_reason": task.error or ""}
+            return {"code": "success", "message": "", "data": outer | {"data": envelope(fields(task, url))}}
+        case Shape.FLAT:
+            status = _FLAT.get(task.status, task.status)
+            return {"task_id": task.id, "status": status, "url": link, "error": task.error}
+
+
+def envelope(data: Any) -> dict[str, Any]:
+    """A good answer of the vendor's."""
+    return {"code": 0, "message": "SUCCEED", "request_id": str(uuid4()), "data": data}
+
+
+def fields(task: Task, url: str) -> dict[str, Any]:
+    """The task itself: what stands in `data` of an answer, and by itself in a callback."""
+    data: dict[str, Any] = {
+        "task_id": task.id,
+        "task_status": task.status,
+        "task_status_msg": task.error or "",
+        "task_info": {},
+        "created_at": round(task.submission.at * 1000),
+        "updated_at": round(task.updated_at * 1000),
+    }
+    if task.submission.client_request_id:
+        data["task_info"] = {"external_task_id": task.submission.client_request_id}
+    if task.succeeded:
+        videos = [{"id": str(uuid4()), "url": url, "duration": f"{task.order.duration}.1"}]
+        data["task_result"] = {"videos": videos}
+        data["final_unit_deduction"] = f"{units(task.order.mode, task.order.duration):g}"
+    return data
