@@ -1,0 +1,131 @@
+"""What the conformance suite must know of a video service: all else is the same for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from starlette.applications import Starlette
+
+    from sandbox.faults import Faults, Reply
+    from sandbox.ledger import Charge
+    from sandbox.life import Life
+    from video.connections import Patience
+    from video.service import FailureKind, VideoService
+
+NOW = 1_800_000_000.0
+"""The time at both ends, in Unix seconds."""
+KEY = "sk-the-operators-key-0123456789"
+"""The key that every pretend service accepts."""
+
+
+class Sent(Protocol):
+    """A submit, as a pretend service wrote it down."""
+
+    @property
+    def id(self) -> str:
+        """The job's."""
+        ...
+
+    @property
+    def client_request_id(self) -> str | None:
+        """Ours."""
+        ...
+
+    @property
+    def photos(self) -> list[bytes]:
+        """As they arrived."""
+        ...
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it became a job."""
+        ...
+
+
+class Pretend(Protocol):
+    """A pretend service whose jobs move by hand."""
+
+    app: Starlette
+    faults: Faults
+    public_url: str
+    balance_usd: float
+    concurrency: int | None
+
+    @property
+    def submissions(self) -> Sequence[Sent]:
+        """Every POST that was read to its end."""
+        ...
+
+    @property
+    def jobs(self) -> Mapping[str, Life]:
+        """The accepted ones, by id."""
+        ...
+
+    @property
+    def ledger(self) -> Sequence[Charge]:
+        """What was charged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """A refusal of a submit, and what it means.
+
+    Attributes:
+        name: for the test's name.
+        reply: the service's answer.
+        kind: what people are told.
+        again: whether the same request may succeed later.
+    """
+
+    name: str
+    reply: Reply
+    kind: FailureKind
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A service.
+
+    Attributes:
+        name: as in `VIDEO_SERVICE`.
+        pretend: makes the stand-in, with `KEY`; `clock` is `NOW`.
+        connect: makes ours: the key, the stand-in's address, how long to wait.
+        submit, poll, record, account: the names that the stand-in's faults have for these requests.
+        one, two: scenes that take one photo and two.
+        unknown: a scene that the service has never heard of.
+        refusals: every clear no that is documented.
+        failures: how a job may end without a video: the stand-in's `error`, and what it means.
+        no_video: answers to a poll of a job that is done, with no usable address.
+        strange_records: good answers, where a lost submit is looked for, from which nothing can be learnt.
+        rate_limit: the answer to too many requests.
+        animates: whether it sets photos in motion as a prompt says.
+        tells_balance: whether it tells what is left.
+    """
+
+    name: str
+    pretend: Callable[[], Pretend]
+    connect: Callable[[str, str, Patience], VideoService]
+    submit: str
+    poll: str
+    record: str
+    account: str
+    one: str
+    two: str
+    unknown: str
+    rate_limit: Reply
+    refusals: tuple[No, ...]
+    failures: tuple[tuple[Any, FailureKind], ...]
+    no_video: tuple[Any, ...]
+    strange_records: tuple[Any, ...]
+    lost: tuple[Reply, ...] = field(default=())
+    animates: bool = False
+    tells_balance: bool = False
+
+    def __str__(self) -> str:
+        return self.name
