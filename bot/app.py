@@ -222,6 +222,7 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
     bells = shop.bells
     gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
+    deliver = Deliver(shop, gateway, texts, hosts=own_hosts(settings), storage_chat_id=settings.storage_chat_id)
     paid, seen = Holds(), Holds()
 
     def lane(steps: Steps[Any], width: int, holds: Holds, bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
@@ -232,7 +233,7 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
     return [
         lane(Submit(shop, gateway), 2, paid, bells.submit, bells.watch, bells.show),
         lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
-        lane(Deliver(shop, gateway, texts, hosts=own_hosts(settings)), 4, seen, bells.deliver, bells.show),
+        lane(deliver, 4, seen, bells.deliver, bells.show),
         lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
         lane(Prompt(shop, gateway, texts), 2, Holds(), bells.prompt),
         lane(Tell(shop, gateway, texts), 1, Holds(), bells.tell),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from typing import TYPE_CHECKING
 
-from bot.gateway import Spot
+from bot.deliver_inline import DeliverInline
+from bot.gateway import Address, Spot
 from bot.pacing import backoff
 from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
+from bot.video_file import with_video
 from handlers.job_card import delivered_view, link_view
 from handlers.view import View
 from storage import State
 from video.address import vet
-from video.download import Downloaded, NotFetched, TooBig, download
+from video.download import TooBig
 from video.service import Completed
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
-_UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes: Telegram's, for an upload
 _MOST_TRIES = 12
+_MOST_INLINE = 2  # tries of what a message of inline or guest mode does not take
 _PLACES = 2  # status messages tried in one step, when one is deleted meanwhile
 
 
@@ -35,10 +36,19 @@ class Deliver:
 
     name = "deliver"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, *, hosts: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        gateway: Gateway,
+        texts: Texts,
+        *,
+        hosts: Mapping[str, frozenset[str]],
+        storage_chat_id: int | None,
+    ) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
+        self._inline = DeliverInline(shop, gateway, texts, hosts=hosts, storage_chat_id=storage_chat_id)
         self._hosts = hosts  # beside public https, what may serve videos: each configured service its own, by name
 
     async def find(self, limit: int) -> list[Job]:
@@ -67,6 +77,8 @@ class Deliver:
 
     async def _show(self, job: Job) -> Outcome:
         """Turn the status message into the video; where it is gone, into one sent anew."""
+        if job.inline_message_id is not None:
+            return await self._inline.show(job)
         card_id = job.card_id
         outcome: Outcome = Gone()
         for _ in range(_PLACES):
@@ -92,53 +104,48 @@ class Deliver:
 
     async def _turn_into_video(self, job: Job, card_id: int) -> Outcome:
         view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue)
+        card = Address(job.chat_id, card_id)
         if job.video_file_id:
-            return await self._gateway.edit_video(job.chat_id, card_id, job.video_file_id, view)
+            return await self._gateway.edit_video(card, job.video_file_id, view)
         url = job.video_url or ""
-        refused = vet(url, self._hosts_of(job))
+        hosts = self._hosts.get(job.service, frozenset())
+        refused = vet(url, hosts)
         if refused is not None:
             return BadVideo(f"its address was refused: {refused}")
-        outcome = await self._gateway.edit_video(job.chat_id, card_id, url, view)
+        outcome = await self._gateway.edit_video(card, url, view)
         if not isinstance(outcome, BadVideo):
             return outcome
         _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
-        return await self._upload(job, card_id, view)
-
-    def _hosts_of(self, job: Job) -> frozenset[str]:
-        return self._hosts.get(job.service, frozenset())
-
-    async def _upload(self, job: Job, card_id: int, view: View) -> Outcome:
-        """Fetch the video into a private temporary file and upload it; beyond 50 MB, show a link."""
-        with tempfile.TemporaryFile(prefix="video-") as file:
-            fetched = await download(job.video_url or "", file, allowed_hosts=self._hosts_of(job), limit=_UPLOAD_LIMIT)
-            match fetched:
-                case Downloaded():
-                    file.seek(0)
-                    return await self._gateway.edit_video(job.chat_id, card_id, file, view)
-                case TooBig():
-                    link = link_view(job, self._texts.of(job.language), self._shop.catalogue)
-                    return await self._gateway.edit(job.chat_id, card_id, link)
-                case NotFetched():
-                    return BadVideo(fetched.detail)
+        fetched = await with_video(url, hosts, lambda file: self._gateway.edit_video(card, file, view))
+        if not isinstance(fetched, TooBig):
+            return fetched
+        link = link_view(job, self._texts.of(job.language), self._shop.catalogue)
+        return await self._gateway.edit(card, link)
 
     async def _settle(self, job: Job, outcome: Outcome) -> None:
         """Commit what Telegram's answer means."""
         now = self._shop.clock()
         match outcome:
             case Shown(message_id, file_id):
-                await self._shop.store.lifecycle.delivered(job.id, file_id=file_id, card_id=message_id, now=now)
+                card_id = message_id if job.inline_message_id is None else None
+                await self._shop.store.lifecycle.delivered(job.id, file_id=file_id, card_id=card_id, now=now)
                 _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
             case Later(seconds):
                 await self._later(job, seconds, counts=False)
             case Moved(chat_id):
                 await self._shop.store.move_chat(job.chat_id, chat_id, now=now)
                 await self._later(job, 0.0, counts=False)
-            case NoRights():
+            case Gone() | Closed() if job.inline_message_id is not None:
+                await self._shop.store.cards.bring_home(job.id, now=now)
+                await self._later(job, 0.0, counts=False)
+            case NoRights() | BadVideo() if job.inline_message_id is not None and job.tries + 1 >= _MOST_INLINE:
+                await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
+            case NoRights() if job.inline_message_id is None:
                 await self._give_up(job, "no_rights", "the bot may not send videos there")
             case Closed(detail):
                 await self._give_up(job, "closed", detail)
                 await self._bring_home(job)
-            case Gone() | BadVideo() | Trouble():
+            case Gone() | NoRights() | BadVideo() | Trouble():
                 detail = getattr(outcome, "detail", "the status message vanished twice")
                 _LOG.warning("not delivered job=%s: %s", job.id, detail)
                 if job.tries + 1 >= _MOST_TRIES:

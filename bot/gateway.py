@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.quota import ChatQuota
     from handlers.view import View
-    from storage import Photo
+    from storage import Job, Photo
 
 PHOTO_LIMIT = 20 * 1024 * 1024
 """Bytes: getFile gives no larger file."""
@@ -34,6 +34,27 @@ class Spot:
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which message: one in a chat, or one that inline or guest mode placed wherever a person was."""
+
+    chat_id: int | None = None
+    message_id: int | None = None
+    inline_id: str | None = None
+
+    @property
+    def place(self) -> int | str:
+        """Where Telegram counts: the chat, or the message itself where its chat is not known."""
+        return self.inline_id or self.chat_id or 0
+
+
+def card_of(job: Job) -> Address | None:
+    """The job's status message; None where there is none yet."""
+    if job.inline_message_id is not None:
+        return Address(inline_id=job.inline_message_id)
+    return None if job.card_id is None else Address(job.chat_id, job.card_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +117,36 @@ class Gateway:
             ),
         )
 
-    async def edit(self, chat_id: int, message_id: int, view: View) -> Outcome:
+    async def edit(self, address: Address, view: View) -> Outcome:
         """Make a message show this view; repeating it changes nothing."""
         return await self._shown(
-            chat_id,
+            address.place,
             self._bot.edit_message_text(
                 view.text,
-                chat_id=chat_id,
-                message_id=message_id,
+                chat_id=address.chat_id,
+                message_id=address.message_id,
+                inline_message_id=address.inline_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(view.buttons),
                 link_preview_options=_NO_PREVIEW,
             ),
-            message_id,
+            address.message_id or 0,
         )
 
-    async def edit_video(self, chat_id: int, message_id: int, video: str | BinaryIO, view: View) -> Outcome:
-        """Turn a message into a video with this caption: by URL or file_id, or by upload; repeatable."""
+    async def edit_video(self, address: Address, video: str | BinaryIO, view: View) -> Outcome:
+        """Turn a message into a video with this caption: by URL or file_id, or by upload; repeatable.
+
+        A message of inline or guest mode takes no upload.
+        """
         source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
         media = InputMediaVideo(source, caption=view.text, parse_mode=ParseMode.HTML, supports_streaming=True)
-        markup = keyboard(view.buttons)
-        return await self._shown(chat_id, self._edit_media(chat_id, message_id, media, markup), message_id)
+        call = self._edit_media(address, media, keyboard(view.buttons))
+        return await self._shown(address.place, call, address.message_id or 0)
+
+    async def store(self, chat_id: int, video: str | BinaryIO, caption: str) -> Outcome:
+        """Send a video to the operator's storage chat, for the file_id in the answer."""
+        source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
+        return await self._shown(chat_id, self._send_video(chat_id, source, caption))
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Take a message away."""
@@ -126,22 +156,33 @@ class Gateway:
             return sort_error(error)
         return Shown(message_id)
 
-    def may_show_progress(self, chat_id: int) -> bool:
-        """Whether the chat has room for a message that can be dropped."""
-        return self._quota.has_room(chat_id)
+    def may_show_progress(self, address: Address) -> bool:
+        """Whether there is room for an edit that can be dropped."""
+        return self._quota.has_room(address.place)
 
     async def _edit_media(
-        self, chat_id: int, message_id: int, media: InputMediaVideo, markup: InlineKeyboardMarkup | None
+        self, address: Address, media: InputMediaVideo, markup: InlineKeyboardMarkup | None
     ) -> Message | bool:
-        return await self._bot.edit_message_media(media, chat_id=chat_id, message_id=message_id, reply_markup=markup)
+        return await self._bot.edit_message_media(
+            media,
+            chat_id=address.chat_id,
+            message_id=address.message_id,
+            inline_message_id=address.inline_id,
+            reply_markup=markup,
+        )
 
-    async def _shown(self, chat_id: int, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
-        """Await one call and sort its answer; a chat that asked for patience is not called meanwhile."""
-        wait = self._quota.seconds_blocked(chat_id)
+    async def _send_video(self, chat_id: int, video: str | InputFile, caption: str) -> Message:
+        return await self._bot.send_video(
+            chat_id, video, caption=caption, supports_streaming=True, disable_notification=True
+        )
+
+    async def _shown(self, place: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
+        """Await one call and sort its answer; a place that asked for patience is not called meanwhile."""
+        wait = self._quota.seconds_blocked(place)
         if wait > 0:
             getattr(call, "close", lambda: None)()
             return Later(wait)
-        self._quota.count(chat_id)
+        self._quota.count(place)
         try:
             message = await call
         except TelegramError as error:
@@ -149,11 +190,11 @@ class Gateway:
                 return Shown(message_id)
             outcome = sort_error(error)
             if isinstance(outcome, Later):
-                self._quota.block(chat_id, outcome.seconds)
+                self._quota.block(place, outcome.seconds)
             return outcome
         if not isinstance(message, Message):
             return Shown(message_id)
         return Shown(message.message_id, message.video.file_id if message.video else None)
 
 
-__all__ = ["Closed", "Fetched", "Gateway", "Later", "Lost", "Moved", "Spot"]
+__all__ = ["Address", "Closed", "Fetched", "Gateway", "Later", "Lost", "Moved", "Spot", "card_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.gateway import Spot
+from bot.gateway import Address, Spot
 from bot.telegram_outcomes import Gone, Later, Moved, Outcome, Shown, Trouble
 from handlers.draft_card import Remove, draft_card
 
@@ -55,7 +55,7 @@ class Prompt:
     async def _draw(self, draft: Draft, view: View) -> Outcome:
         """Edit the card; where there is none, or it can't be edited (a forced reply), send one."""
         if draft.card_id is not None and not view.force_reply:
-            outcome = await self._gateway.edit(draft.chat_id, draft.card_id, view)
+            outcome = await self._gateway.edit(Address(draft.chat_id, draft.card_id), view)
             if not isinstance(outcome, Gone):
                 return outcome
         if draft.card_id is not None:

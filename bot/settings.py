@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids, with commas: told of trouble, and exempt from limits"
     )
+    storage_chat_id: int | None = Field(
+        default=None,
+        description="a channel where the bot is an admin: inline and guest videos pass through it",
+    )
     user_daily_limit: int = Field(default=10, ge=0, description="videos that one person may ask for in 24 hours")
     user_active_limit: int = Field(default=2, ge=1, description="videos of one person being made at once")
     group_daily_limit: int = Field(

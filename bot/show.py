@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.gateway import Spot
+from bot.gateway import Spot, card_of
 from bot.pacing import DAY
 from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
 from handlers.job_card import Card, Progress, job_card
@@ -54,7 +54,8 @@ class Show:
         job = row
         card = await self._card(job)
         if card.view is not None and card.view != self._drawn.get(job.id):
-            if job.card_id is not None and job.state in _DROPPABLE and not self._gateway.may_show_progress(job.chat_id):
+            address = card_of(job)
+            if address and job.state in _DROPPABLE and not self._gateway.may_show_progress(address):
                 await self._drawn_until(job, self._shop.status_interval)
                 return
             outcome = await self._draw(job, card.view)
@@ -62,7 +63,7 @@ class Show:
                 await self._not_drawn(job, outcome)
                 return
             self._drawn[job.id] = card.view
-            if job.card_id != outcome.message_id:
+            if job.inline_message_id is None and job.card_id != outcome.message_id:
                 await self._shop.store.cards.placed(job.id, outcome.message_id)
                 job = await self._shop.store.jobs.get(job.id) or job
         wait = await self._announce(job, card)
@@ -87,16 +88,17 @@ class Show:
 
     async def _draw(self, job: Job, view: View) -> Outcome:
         """Edit the message; where there is none, or none any more, send one."""
-        if job.card_id is not None:
-            outcome = await self._gateway.edit(job.chat_id, job.card_id, view)
-            if not isinstance(outcome, Gone):
+        address = card_of(job)
+        if address is not None:
+            outcome = await self._gateway.edit(address, view)
+            if address.inline_id is not None or not isinstance(outcome, Gone):
                 return outcome
         return await self._gateway.send(Spot(job.chat_id, job.thread_id, job.message_id), view)
 
     async def _announce(self, job: Job, card: Card) -> float | None:
         """Notify the person of this state, once; seconds to wait where Telegram asks for patience."""
         young = self._shop.clock() - job.created_at < _FRESH and job.state is not State.DELIVERED
-        if card.announce is None or job.announced == job.state or young:
+        if card.announce is None or job.announced == job.state or young or job.inline_message_id is not None:
             return None
         spot = Spot(job.chat_id, job.thread_id, job.card_id)
         outcome = await self._gateway.send(spot, View(card.announce))
@@ -115,6 +117,8 @@ class Show:
             case Moved(chat_id):
                 await self._shop.store.move_chat(job.chat_id, chat_id, now=self._shop.clock())
                 await self._shop.store.cards.again(job.id, now=self._shop.clock())
+            case Gone() | Closed() if job.inline_message_id is not None:
+                await self._shop.store.cards.bring_home(job.id, now=self._shop.clock())
             case Closed(detail):
                 _LOG.info("status not shown job=%s chat=%s: %s", job.id, job.chat_id, detail)
                 await self._drawn_until(job, None)

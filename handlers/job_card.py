@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.failure_words import failure_view
+from handlers.inline_card import failed_inline_view, job_link
 from handlers.view import Button, Rows, View
 from storage import State
 
@@ -77,6 +78,8 @@ def job_card(job: Job, words: Words, catalogue: Catalogue, progress: Progress) -
             return Card(None, announce=words("announce-delivered", **title))
         case State.FAILED:
             view = failure_view(job, words, catalogue, progress.services, title)
+            if job.inline_message_id is not None:
+                view = failed_inline_view(view, job, words, progress.username)
             return Card(view, announce=words("announce-failed", **title))
         case State.CANCELLED:
             return Card(View(words("status-dropped" if job.submitted_at else "status-cancelled", **title)))
@@ -120,16 +123,16 @@ def _decision(job: Job, words: Words, title: dict[str, str]) -> View:
 def _elsewhere(job: Job, words: Words, progress: Progress, title: dict[str, str]) -> View | None:
     if job.reason == "no_video":
         return View(words("status-no-video", job=job.id, **title))
-    if job.reason != "no_rights":
+    if job.reason not in {"no_rights", "not_here"}:
         return None  # nothing can be said there
-    link = Button(words.plain("button-fetch"), url=f"https://t.me/{progress.username}?start=job_{job.id}")
-    return View(words("status-no-rights", **title), ((link,),))
+    text = words("status-no-rights" if job.reason == "no_rights" else "status-not-here", **title)
+    return View(text, ((job_link(job, words, progress.username, "button-fetch"),),))
 
 
 def _notes(job: Job, words: Words, effect: Effect | None) -> str:
     """What the person should know about their photos, under the status."""
-    notes = []
-    if effect is not None and effect.photos == 2:
+    notes = [words(f"note-from-{job.source}")] if job.source else []
+    if effect is not None and effect.photos == 2 and job.source is None:
         notes.append(words("note-left-right"))
     if job.extra_photos:
         notes.append(words("note-extra-photos", count=len(job.photos)))

@@ -45,6 +45,17 @@ class Cards:
         """A new status message was sent for the job."""
         await self._database.rows("UPDATE jobs SET card_id = ? WHERE id = ?", (card_id, job_id))
 
+    async def bring_home(self, job_id: str, *, now: float) -> None:
+        """The message of inline or guest mode is gone: the job goes on in the person's private chat."""
+        await self._database.rows(
+            "UPDATE jobs SET inline_message_id = NULL, show_at = ? WHERE id = ? AND inline_message_id IS NOT NULL",
+            (now, job_id),
+        )
+
+    async def kept(self, job_id: str, file_id: str) -> None:
+        """The video lies in the storage chat under this file_id."""
+        await self._database.rows("UPDATE jobs SET video_file_id = ? WHERE id = ?", (file_id, job_id))
+
     async def announced(self, job: Job) -> None:
         """The person was notified of the job's present state."""
         await self._database.rows("UPDATE jobs SET announced = ? WHERE id = ?", (job.state, job.id))

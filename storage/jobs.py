@@ -48,6 +48,8 @@ class NewJob:
     parent_id: str | None = None
     variant: str | None = None
     card_id: int | None = None
+    inline_message_id: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +276,11 @@ class Jobs:
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
         language, effect, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
-        due_at, show_at, created_at, changed_at)
+        inline_message_id, source, due_at, show_at, created_at, changed_at)
     SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
         :language, :effect, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         CASE WHEN :chat_id < 0 THEN :chat_id END,
-        :now, :now, :now, :now
+        :inline_message_id, :source, :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTS}) < :daily
         AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active

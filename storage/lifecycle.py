@@ -134,13 +134,13 @@ class Lifecycle:
         """ready -> delivering: the intent, committed before the message is edited."""
         return await self._move(job_id, "state = 'ready'", State.DELIVERING, "due_at = :now", now=now)
 
-    async def delivered(self, job_id: str, *, file_id: str | None, card_id: int, now: float) -> Job | None:
+    async def delivered(self, job_id: str, *, file_id: str | None, card_id: int | None, now: float) -> Job | None:
         """delivering -> delivered: the video is in the chat."""
         return await self._move(
             job_id,
             "state = 'delivering'",
             State.DELIVERED,
-            "video_file_id = :file_id, card_id = :card_id, finished_at = :now",
+            "video_file_id = ifnull(:file_id, video_file_id), card_id = ifnull(:card_id, card_id), finished_at = :now",
             now=now,
             file_id=file_id,
             card_id=card_id,
@@ -182,8 +182,9 @@ class Lifecycle:
             job_id,
             "state = 'undeliverable'",
             State.READY,
-            """chat_id = :chat_id, thread_id = NULL, message_id = :message_id, card_id = NULL, finished_at = NULL,
-               reason = NULL, tries = 0, due_at = :now, announced = NULL""",
+            """chat_id = :chat_id, thread_id = NULL, message_id = :message_id, card_id = NULL,
+               inline_message_id = NULL, finished_at = NULL, reason = NULL, tries = 0, due_at = :now,
+               announced = NULL""",
             now=now,
             chat_id=chat_id,
             message_id=message_id,

@@ -169,6 +169,8 @@ class Job:
     due_at: float
     show_at: float | None
     card_id: int | None
+    inline_message_id: str | None
+    source: str | None
     announced: str | None
     version: int
     created_at: float

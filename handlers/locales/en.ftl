@@ -64,6 +64,9 @@ button-other = 🎨 Another effect
 button-try-again = 🔁 Try again
 button-leave = Leave it
 button-fetch = Get it in our private chat
+button-mine = ✨ Make your own
+button-what-now = What can be done
+button-start = ▶️ Start
 button-download = Open the video
 
 # ---------------------------------------------------------------- effects
@@ -120,10 +123,19 @@ status-dropping = { $emoji } <b>{ $title }</b> — cancelled. The service had al
 status-dropped = { $emoji } <b>{ $title }</b> — cancelled, the result was dropped.
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charged.
 status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
+status-not-here = { $emoji } <b>{ $title }</b> is ready, but it can't be shown in this message.
 status-arriving = 🎬 Your video is on its way …
 status-no-video = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't fetch it from the video service. ({ $job })
 status-link = the video is too big for Telegram, so here it is as a link.
 note-left-right = The first photo stands on the left.
+note-from-recent-one = Made of the last photo that you sent me.
+note-from-recent-two = Made of the last two photos that you sent me: the older one stands on the left.
+note-from-picture = Made of your profile picture.
+note-from-replied = Made of the photo above.
+note-from-own = Made of the photo in the message.
+note-from-own-replied = Your photo stands on the left, the one that you replied to on the right.
+note-from-picture-replied = Your profile picture stands on the left, the photo that you replied to on the right.
+note-from-picture-own = Your profile picture stands on the left, the photo of your message on the right.
 note-extra-photos = { $count ->
         [one] You sent more photos than needed: I took the first one.
        *[other] You sent more photos than needed: I took the first { $count }.
@@ -231,3 +243,4 @@ handler-failed = Something went wrong on my side with your message. Please try a
 notice-out_of_credit = <b>The account at { $service } is empty.</b> What another service makes goes there; else people are told to try later. It said: { $detail }
 notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }. It said: { $detail }
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
+notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }

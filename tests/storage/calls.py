@@ -30,6 +30,7 @@ async def furnish(store: Store) -> None:
     for state in State:
         await bring(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
     await queue(store, "child", parent_id="delivered", variant="again")
+    await queue(store, "inline", inline_message_id="AgAAA")
     await bring(store, State.GENERATING, "unwanted")
     await store.lifecycle.request_cancel("unwanted", now=NOW)
     await store.drafts.start(DRAFT, [PlacedPhoto(Photo("left"), 5)], consumes=5)
@@ -137,6 +138,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "cards.again": lambda store: store.cards.again("ready", now=LATER),
     "cards.placed": lambda store: store.cards.placed("ready", 61),
     "cards.announced": _announced,
+    "cards.bring_home": lambda store: store.cards.bring_home("inline", now=LATER),
+    "cards.kept": lambda store: store.cards.kept("ready", "kept"),
     "notices.raise_once": lambda store: store.notices.raise_once("new", "x", [1, 2], now=LATER),
     "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
     "notices.mended": lambda store: store.notices.mended("bad_key"),
