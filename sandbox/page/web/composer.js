@@ -118,5 +118,6 @@ text.onkeydown = (event) => {
 };
 text.onblur = () => setTimeout(() => document.activeElement !== text && closeOffers(), 150);
 text.onfocus = () => queryIn(text.value, openChat()?.bot ?? "") !== null && typed();
+document.addEventListener("pointerdown", (event) => form.contains(event.target) || closeOffers());
 menu.onclick = () => toggleMenu(put);
 bar.querySelector("button").onclick = () => answer(null);
