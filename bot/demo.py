@@ -1,4 +1,4 @@
-"""`python -m bot demo`: the real bot, in a process of its own, between a pretend Telegram and a pretend service."""
+"""`python -m bot demo`: the real bot, in a process of its own, between a pretend Telegram and pretend services."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.aiml import Aiml, ErrorShape
-from sandbox.page import PortUnavailable, serve_page
+from sandbox.kling import Kling
+from sandbox.page import PortUnavailable, enter, serve_page
 from sandbox.photos import photo
 from sandbox.stage import Stage
 
@@ -26,9 +27,11 @@ _PACE = {
     "USUAL_SECONDS": "8",
     "ALBUM_WAIT": "1",
     "RATE_PER_CHAT": "120",
+    "USER_DAILY_LIMIT": "100",
+    "USER_ACTIVE_LIMIT": "5",
     "LOG_LEVEL": "WARNING",
 }
-"""A demo's jobs take seconds, not minutes."""
+"""A demo's jobs take seconds, not minutes, and there may be more of them."""
 _PATIENCE = 90.0  # seconds
 
 
@@ -53,10 +56,12 @@ async def _playing() -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
         aiml = Aiml()
         aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
-        async with Stage(aiml=aiml) as stage:
+        async with Stage(aiml=aiml, kling=Kling()) as stage:
+            operator = enter(stage.telegram)
+            told = {"ADMIN_IDS": str(operator.id), "STORAGE_CHAT_ID": str(stage.telegram.channel("Storage").id)}
             # Only what the stage gives: an operator's real token and key never reach the pretend servers.
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
-            environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE)
+            environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE, **told)
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -85,8 +90,7 @@ async def _page(port: int) -> int:
 async def _script(out: Path) -> int:
     """A hug and a squish, as a person would ask for them; the conversation is printed."""
     async with _playing() as stage:
-        ada = stage.telegram.person("Ada", username="ada")
-        chat = stage.telegram.private(ada)
+        chat = stage.telegram.private(enter(stage.telegram))
         try:
             chat.album([photo("ada"), photo("ben")], "/hug")
             hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_PATIENCE)

@@ -16,7 +16,8 @@ from sandbox.page.cast import enter
 from sandbox.page.feed import stream
 from sandbox.page.gate import Gate
 from sandbox.page.media import content
-from sandbox.page.services import change, desks
+from sandbox.page.services import desks
+from sandbox.page.switches import turn
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def build(stage: Stage) -> ASGIApp:
         return StreamingResponse(stream(telegram, services), media_type="text/event-stream")
 
     async def switch(request: Request) -> Response:
-        return JSONResponse(change(telegram, services, await request.json()))
+        return JSONResponse(turn(telegram, services, await request.json()))
 
     async def say(request: Request) -> Response:
         async with request.form() as form:

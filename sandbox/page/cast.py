@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import Person, Telegram
 
 
-def enter(telegram: Telegram) -> None:
-    """Let Ada and Ben join.
+def enter(telegram: Telegram) -> Person:
+    """Let Ada and Ben join, if they have not; returns Ada.
 
-    Ada has opened her chat with the bot, Ben has not. Both are in a group with it, in a forum with it, and
-    in a group that it was never in. Ada owns the groups.
+    Ada has opened her chat with the bot, Ben has not. Both are in a group that it was added to, in a forum with
+    it, and in a group that it was never in. Ada owns the groups.
     """
+    for person in telegram.people.values():
+        return person
     ada = telegram.person("Ada", username="ada", language_code="en", picture=photo("ada"))
     ben = telegram.person("Ben", username="ben", language_code="en", picture=photo("ben"))
     telegram.private(ada)
-    telegram.group("Weekend", [ada, ben])
+    telegram.invite(telegram.group_without_bot("Weekend", [ada, ben]))
     telegram.topic(telegram.group("Road trip", [ada, ben], topics=True), "Photos", ada)
     telegram.group_without_bot("Just us", [ada, ben])
+    return ada

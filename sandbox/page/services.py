@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.faults import FOREVER, CloseAfter, CloseBefore
-from sandbox.page.deeds import Impossible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sandbox.aiml import Aiml
     from sandbox.faults import Incoming, Rule
+    from sandbox.kling import Kling
     from sandbox.stage import Stage
-    from sandbox.telegram import Telegram
 
 MISHAPS = ("none", "down", "credit", "answers")
 """Nothing goes wrong; the service is down; the account is empty; the answers to submits are lost."""
@@ -24,7 +21,7 @@ _LINES = 8
 class Desk:
     """One service, as the page shows it."""
 
-    def __init__(self, name: str, title: str, service: Aiml) -> None:
+    def __init__(self, name: str, title: str, service: Aiml | Kling) -> None:
         self.name = name
         self.title = title
         self.mishap = "none"
@@ -46,7 +43,8 @@ class Desk:
 
     def _line(self, job_id: str, usd: float) -> dict[str, Any]:
         submission = self._service.jobs[job_id].submission
-        return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
+        model = submission.body.get("model") or submission.body["input"].get("model_name", "")
+        return {"id": job_id, "model": model, "scene": submission.scene, "usd": usd}
 
     def suffer(self, mishap: str) -> None:
         """Let this go wrong from now on, and nothing else."""
@@ -74,21 +72,5 @@ def _submit(incoming: Incoming) -> bool:
 
 def desks(stage: Stage) -> dict[str, Desk]:
     """Every service on the stage, by its name."""
-    return {"aiml": Desk("aiml", "AIML API", stage.aiml)}
-
-
-def change(telegram: Telegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn one of the corner's switches: inline feedback, or what goes wrong with a service.
-
-    Raises:
-        Impossible: there is no such switch.
-    """
-    desk, mishap = services.get(str(wish.get("service"))), wish.get("mishap")
-    if "inline_feedback" in wish:
-        telegram.account.inline_feedback = wish["inline_feedback"] is True
-    elif desk is not None and mishap in MISHAPS:
-        desk.suffer(str(mishap))
-    else:
-        raise Impossible("There is no such switch.")
-    telegram.tell()
-    return {}
+    second = {} if stage.kling is None else {"kling": Desk("kling", "Kling", stage.kling)}
+    return {"aiml": Desk("aiml", "AIML API", stage.aiml), **second}

@@ -36,6 +36,7 @@ def _group(telegram: Telegram, room: Chat) -> dict[str, Any]:
         "title": room.title,
         "about": "",
         "bot_inside": inside,
+        "videos": "videos" not in room.forbidden,
         "gone": room.standing in {"left", "kicked"} or bool(room.migrated_to),
         "topics": [{"id": None, "name": "General"}, *topics] if room.forum else [],
         "admins": sorted({*room.admins, *([room.owner.id] if room.owner else [])}),

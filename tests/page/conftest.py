@@ -13,6 +13,7 @@ from playwright.async_api import async_playwright
 from bot.app import run
 from bot.settings import Settings
 from sandbox.aiml import Aiml
+from sandbox.kling import Kling
 from sandbox.page import build
 from sandbox.serve import Server
 from sandbox.stage import Stage
@@ -45,8 +46,8 @@ QUIET = (
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
-    """Both stand-ins; a video takes a second and the time to draw it."""
-    async with Stage(aiml=Aiml(seconds=1.0)) as stage:
+    """All stand-ins; a video takes a second and the time to draw it."""
+    async with Stage(aiml=Aiml(seconds=1.0), kling=Kling(seconds=1.0)) as stage:
         yield stage
 
 

@@ -57,6 +57,7 @@ async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: 
     assert [chat["title"] for chat in news["chats"]] == ["Kling", "Kling", "Weekend", "Road trip", "Just us"]
     assert [message["text"] or message["event"] for message in news["messages"]] == [
         "/help",
+        "Ada added Kling",
         "Ada opened the topic Photos",
     ]
 

@@ -1,7 +1,7 @@
 // The sandbox's corner: what the services charged, what shall go wrong, and a switch of BotFather's.
 
 import { post } from "./notices.js";
-import { make } from "./state.js";
+import { make, openChat } from "./state.js";
 
 const corner = document.getElementById("corner");
 const note = document.getElementById("note");
@@ -13,13 +13,13 @@ const MISHAPS = [
 ];
 const known = { services: [], switches: {} };
 
-/** Take in what has changed, and draw it if it is open. */
-export function tellCorner({ services, switches }) {
+/** Take in what has changed, and draw it anew if it is open. */
+export function tellCorner({ services, switches, chats }) {
   if (services) known.services = services;
   if (switches) known.switches = switches;
   const usd = known.services.reduce((sum, one) => sum + one.usd, 0);
   note.querySelector("span").textContent = usd ? `${dollars(usd)} of play money spent` : "nothing here costs money";
-  if ((services || switches) && !corner.hidden) draw();
+  if ((services || switches || chats) && !corner.hidden) draw();
 }
 
 function draw() {
@@ -28,7 +28,8 @@ function draw() {
   corner.replaceChildren(
     make("p", {}, "The bot is the real one. Telegram and the video services are pretend ones: nothing here costs money."),
     ...known.services.map(drawService),
-    ...drawSwitches(),
+    ...drawGroup(openChat()),
+    drawBotFather(),
   );
   corner.scrollTop = scrolled;
   if (focused) document.getElementById(focused)?.focus();
@@ -37,6 +38,7 @@ function draw() {
 function drawService(one) {
   const sum = one.jobs ? `${one.jobs} ${one.jobs === 1 ? "video" : "videos"}, ${dollars(one.usd)}` : "nothing charged yet";
   const select = make("select", { id: `mishap-${one.name}` });
+  select.setAttribute("aria-label", `What ${one.title} does`);
   select.append(...MISHAPS.map(([value, words]) => make("option", { value, selected: value === one.mishap }, words)));
   select.onchange = () => post("/switches", { service: one.name, mishap: select.value });
   const lines = one.lines.map((line) =>
@@ -51,13 +53,36 @@ function drawService(one) {
   );
 }
 
-function drawSwitches() {
-  const box = make("input", { type: "checkbox", id: "inline-feedback", checked: known.switches.inline_feedback });
-  box.onchange = () => post("/switches", { inline_feedback: box.checked });
-  const why = "On, Telegram tells the bot which result was chosen. Off, a button starts the work.";
+function drawGroup(chat) {
+  if (chat.kind === "private") return [];
   return [
-    make("section", {}, make("h2", {}, "BotFather"), make("label", {}, box, " Inline feedback"), make("p", {}, why)),
+    make(
+      "section",
+      {},
+      make("h2", {}, chat.title),
+      toggle("bot-inside", "The bot is in this group", chat.bot_inside, (inside) => ({ chat: chat.id, inside })),
+      toggle("videos", "Videos may be sent here", chat.videos, (videos) => ({ chat: chat.id, videos })),
+    ),
   ];
+}
+
+function drawBotFather() {
+  const { inline_feedback, privacy } = known.switches;
+  return make(
+    "section",
+    {},
+    make("h2", {}, "BotFather"),
+    toggle("feedback", "Inline feedback", inline_feedback, (on) => ({ inline_feedback: on })),
+    make("p", {}, "On, Telegram tells the bot which result was chosen. Off, a button starts the work."),
+    toggle("privacy", "Privacy mode", privacy, (on) => ({ privacy: on })),
+    make("p", {}, "On, the bot sees only what is meant for it in groups."),
+  );
+}
+
+function toggle(id, words, checked, wish) {
+  const box = make("input", { type: "checkbox", id: `switch-${id}`, checked });
+  box.onchange = () => post("/switches", wish(box.checked));
+  return make("label", {}, box, words);
 }
 
 const dollars = (usd) => `$${usd.toFixed(2)}`;

@@ -42,6 +42,7 @@ function reopen() {
 function redraw() {
   drawLists();
   drawHead(turn);
+  tellCorner({ chats: true });
   drawAll(empty(openChat()));
 }
 
@@ -66,7 +67,7 @@ function take(news) {
   if (news.fresh) for (const chat of chats.values()) chat.messages.clear();
   if (news.people) meet(news.people);
   if (news.chats) describe(news.chats);
-  tellCorner(news);
+  tellCorner({ services: news.services, switches: news.switches });
   for (const { chat, id } of news.gone) vanish(chats.get(chat), id);
   for (const message of news.messages) arrive(message, news.fresh);
   if (news.fresh) show(state.open);

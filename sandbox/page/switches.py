@@ -1,0 +1,54 @@
+"""The switches in the page's corner: BotFather's, a group's, and what goes wrong with the services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.page.deeds import Impossible, chat_of
+from sandbox.page.services import MISHAPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sandbox.page.services import Desk
+    from sandbox.telegram import Chat, Telegram
+
+
+def turn(telegram: Telegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn one switch.
+
+    Raises:
+        Impossible: there is no such switch.
+    """
+    match wish:
+        case {"inline_feedback": bool(on)}:
+            telegram.account.inline_feedback = on
+        case {"privacy": bool(on)}:
+            telegram.account.privacy = on
+        case {"service": str(name), "mishap": str(mishap)} if name in services and mishap in MISHAPS:
+            services[name].suffer(mishap)
+        case {"chat": int(number), "inside": bool(inside)}:
+            _move(telegram, _group(telegram, number), inside=inside)
+        case {"chat": int(number), "videos": bool(on)}:
+            (telegram.allow if on else telegram.forbid)(_group(telegram, number), "videos")
+        case _:
+            raise Impossible("There is no such switch.")
+    telegram.tell()
+    return {}
+
+
+def _group(telegram: Telegram, number: int) -> Chat:
+    group = chat_of(telegram, number)
+    if group.owner is None or group.kind == "private":
+        raise Impossible("That is no group.")
+    return group
+
+
+def _move(telegram: Telegram, group: Chat, *, inside: bool) -> None:
+    """Add the bot to a group, or take it out, unless that has been done."""
+    if inside == (group.standing in {"member", "administrator"}):
+        return
+    if inside:
+        telegram.invite(group)
+    else:
+        telegram.kick(group)
