@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.faults import CloseAfter
+from sandbox.kling import Kling, Shape
+from sandbox.photos import photo
+from tests.sandbox.aiml_desk import Clock
+from tests.sandbox.kling_desk import PATH, VIDEO, by_hand, look, order, ordered, served
+
+
+async def test_a_task_goes_from_submitted_to_processing_to_succeed_by_the_clock() -> None:
+    """A task waits, is made, and is done when its seconds have passed."""
+    clock = Clock()
+    kling = Kling(seconds=100, clock=clock, video=VIDEO, needs_face=())
+    seen = []
+    async with served(kling) as client:
+        task = await ordered(client, order())
+        await kling.studio.rest()
+        for later in (0, 20, 79, 2):
+            clock.now += later
+            seen.append((await look(client, task))["data"]["task_status"])
+    assert seen == ["submitted", "processing", "processing", "succeed"]
+
+
+async def test_a_real_clock_moves_a_task_without_anyone_asking() -> None:
+    """A task ends, and is charged, though nobody polls it."""
+    kling = Kling(seconds=0.05, video=VIDEO, needs_face=())
+    async with served(kling) as client:
+        task = await ordered(client, {**order(), "external_task_id": "job-1"})
+        await kling.wait(lambda service: service.jobs[task].done)
+    assert [(charge.generation_id, charge.client_request_id) for charge in kling.ledger] == [(task, "job-1")]
+
+
+async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
+    """A submit is answered in an envelope with code 0, a long number as id, and times in milliseconds."""
+    clock = Clock()
+    async with served(by_hand(clock=clock)) as client:
+        body = (await client.post(PATH, json={**order(), "external_task_id": "job-1"})).json()
+    assert body.keys() == {"code", "message", "request_id", "data"}
+    assert (body["code"], body["message"]) == (0, "SUCCEED")
+    data = body["data"]
+    assert data["task_id"].isdigit()
+    assert data["task_status"] == "submitted"
+    assert data["task_info"] == {"external_task_id": "job-1"}
+    assert data["created_at"] == clock.now * 1000
+
+
+async def test_a_video_is_where_the_answer_says() -> None:
+    """The finished task's url gives the video to anyone; its length and its price are strings."""
+    kling = by_hand()
+    async with served(kling) as client:
+        task = await ordered(client, order())
+        kling.jobs[task].finish()
+        data = (await look(client, task))["data"]
+        (video,) = data["task_result"]["videos"]
+        got = await client.get(video["url"], headers={"Authorization": ""})
+    assert got.content == VIDEO
+    assert isinstance(video["duration"], str)
+    assert isinstance(data["final_unit_deduction"], str)
+
+
+async def test_a_failed_task_has_a_good_status() -> None:
+    """A task that fails is told with HTTP 200 and code 0, is not charged, and has no video."""
+    kling = by_hand()
+    async with served(kling) as client:
+        task = await ordered(client, order())
+        kling.jobs[task].fail("Failure to pass the risk control system")
+        body = await look(client, task)
+        assert (await client.get(f"/files/{task}.mp4")).status_code == 404
+    assert body["code"] == 0
+    assert body["data"]["task_status"] == "failed"
+    assert body["data"]["task_status_msg"] == "Failure to pass the risk control system"
+    assert kling.ledger == []
+
+
+@pytest.mark.parametrize(("name", "reason"), [("coffee", "No face is detected in the input image"), ("ada", "")])
+async def test_faces_are_looked_for(name: str, reason: str) -> None:
+    """A hug needs a face in both photos."""
+    kling = Kling(seconds=0.05, video=VIDEO)
+    async with served(kling) as client:
+        task = await ordered(client, order("hug_pro", "ben", name))
+        await kling.wait(lambda service: service.jobs[task].done)
+        assert (await look(client, task))["data"]["task_status_msg"] == reason
+
+
+async def test_found_by_the_callers_own_id() -> None:
+    """A task can be asked about by the id that its caller gave it."""
+    kling = by_hand()
+    async with served(kling) as client:
+        task = await ordered(client, {**order(), "external_task_id": "job-1.1"})
+        assert (await look(client, "job-1.1"))["data"]["task_id"] == task
+        assert (await client.get(f"{PATH}/job-1.2")).json()["code"] == 1203
+
+
+async def test_an_id_is_taken_once() -> None:
+    """The caller's own id is unique among the accepted tasks; a refused one may be used again."""
+    kling = by_hand()
+    body = {**order(), "external_task_id": "job-1.1"}
+    async with served(kling) as client:
+        kling.concurrency = 0
+        assert (await client.post(PATH, json=body)).json()["code"] == 1303
+        kling.concurrency = None
+        await ordered(client, body)
+        again = await client.post(PATH, json=body)
+    assert (again.status_code, again.json()["code"]) == (400, 1201)
+    assert [len(ids) for ids in kling.accepted.values()] == [1]
+
+
+async def test_a_lost_answer_is_a_task_all_the_same() -> None:
+    """A request whose answer is lost on the way has been charged for once it is done."""
+    kling = by_hand()
+    kling.faults.add("POST /v1/videos/effects", CloseAfter())
+    async with served(kling) as client:
+        with pytest.raises(Exception, match="disconnected"):
+            await client.post(PATH, json={**order(), "external_task_id": "job-1.1"})
+        await look(client, "job-1.1")
+    assert len(kling.jobs) == 1
+
+
+async def test_the_list_shows_the_newest_first_in_pages() -> None:
+    """Tasks are listed in pages, the newest first."""
+    async with served(by_hand()) as client:
+        ids = [await ordered(client, order()) for _ in range(5)]
+        pages = [(await client.get(PATH, params={"pageNum": n, "pageSize": 2})).json()["data"] for n in (1, 2, 3, 4)]
+        wrong = await client.get(PATH, params={"pageSize": 501})
+    assert [[task["task_id"] for task in page] for page in pages] == [ids[:2:-1], ids[2:0:-1], ids[:1], []]
+    assert wrong.json()["code"] == 1201
+
+
+@pytest.mark.parametrize("shape", Shape)
+async def test_shapes_of_resellers(shape: Shape) -> None:
+    """Each form of answer tells of the task, and where the video is when there is one."""
+    kling = by_hand()
+    kling.shape, kling.codes_as_words = shape, True
+    async with served(kling) as client:
+        body = (await client.post(PATH, json=order())).json()
+        task = body.get("task_id") or body["data"]["task_id"]
+        kling.jobs[task].finish()
+        assert f"/files/{task}.mp4" in str(await look(client, task))
+        assert isinstance(body.get("code", ""), str)
+
+
+async def test_both_photos_arrive() -> None:
+    """What was sent is at hand for whoever tests a client: the photos, decoded, the left one first."""
+    kling = by_hand()
+    async with served(kling) as client:
+        await ordered(client, order("hug_pro", "ada", "ben"))
+    assert kling.submissions[0].photos == [photo("ada"), photo("ben")]

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import jwt
+import pytest
+
+from sandbox.kling.scenes import OLDER_PAIRS, OLDER_SINGLES, PAIRS, SCENES, SINGLES
+from sandbox.photos import photo
+from tests.sandbox.aiml_desk import Clock
+from tests.sandbox.kling_desk import PATH, by_hand, order, ordered, served
+
+COFFEE = base64.b64encode(photo("coffee")).decode()
+OLD = {"model_name": "kling-v1-6", "mode": "std"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({}, "effect_scene is required"),
+        ({"effect_scene": "no_such_scene", "input": {}}, "effect_scene value 'no_such_scene' is invalid"),
+        ({"effect_scene": "pet_dance"}, "input is required"),
+        ({"effect_scene": "pet_dance", "input": {}}, "image is required"),
+        (order(image=f"data:image/jpeg;base64,{COFFEE}"), "File is not in a valid base64 format"),
+        (order(image="not base64!"), "File is not in a valid base64 format"),
+        (order(duration=5), "duration value '5' is invalid"),
+        (order(duration="10"), "duration value '10' is invalid"),
+        (order(mode="std"), "mode is not supported"),
+        (order("hug_pro", "ada", "ben", **OLD), "mode is not supported"),
+        (order("hug_pro", "ada"), "exactly 2"),
+        (order("hug_pro", images=[COFFEE] * 3), "exactly 2"),
+        (order("hug", "ada", "ben"), "model_name value is invalid"),
+        (order("hug", "ada", "ben", model_name="kling-v9"), "model_name value is invalid"),
+        (order("hug", "ada", "ben", model_name="kling-v1", mode="master"), "mode value is invalid"),
+        (order("fight", "ada", "ben", model_name="kling-v1"), "model_name value is invalid"),
+        ({**order(), "external_task_id": 7}, "external_task_id is required"),
+        ({**order(), "callback_url": "ftp://x"}, "callback_url value is invalid"),
+    ],
+)
+async def test_a_body_that_breaks_the_rules(body: dict[str, Any], words: str) -> None:
+    """A wrong body is refused with code 1201 and words that say what is wrong; nothing is made of it."""
+    kling = by_hand()
+    async with served(kling) as client:
+        answer = await client.post(PATH, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (400, 1201)
+    assert words in answer.json()["message"]
+    assert "data" not in answer.json()
+    assert not kling.jobs
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b'"text"'])
+async def test_a_body_that_is_no_object(raw: bytes) -> None:
+    """What is no JSON object is refused with code 1200."""
+    async with served(by_hand()) as client:
+        answer = await client.post(PATH, content=raw)
+    assert (answer.status_code, answer.json()["code"]) == (400, 1200)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        order(),
+        order("hug_pro", "ada", "ben"),
+        order("hug", "ada", "ben", **OLD, duration="10"),
+        order("kiss", "ada", "ben", model_name="kling-v1", mode="pro"),
+        order("squish"),
+        order("balloon_parade", image="https://h/a.jpeg"),
+        {**order(), "callback_url": ""},
+        {"effect_scene": "pet_dance", "input": {"image": COFFEE}},
+    ],
+)
+async def test_good_bodies(body: dict[str, Any]) -> None:
+    """Every form of body that the vendor's pages show is taken."""
+    async with served(by_hand()) as client:
+        await ordered(client, body)
+
+
+async def test_scenes_come_and_go() -> None:
+    """219 scenes and some older ones are known; one that was taken off the list is unknown."""
+    assert (len(SINGLES), len(PAIRS)) == (204, 15)
+    assert {*SINGLES, *PAIRS} | OLDER_PAIRS | OLDER_SINGLES == SCENES
+    kling = by_hand()
+    kling.offered.discard("squish")
+    async with served(kling) as client:
+        answer = await client.post(PATH, json=order("squish"))
+        await ordered(client, order("expansion"))
+    assert "effect_scene" in answer.json()["message"]
+
+
+async def test_an_empty_pack_is_no_rate_limit() -> None:
+    """Both are HTTP 429: the code tells an empty resource pack from too many tasks at once."""
+    kling = by_hand()
+    async with served(kling) as client:
+        kling.balance_usd = 0
+        empty = await client.post(PATH, json=order())
+        kling.balance_usd, kling.concurrency = 1, 0
+        full = await client.post(PATH, json=order())
+    assert (empty.status_code, empty.json()["code"]) == (429, 1102)
+    assert (full.status_code, full.json()["code"]) == (429, 1303)
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        ({}, None),
+        ({"iss": "somebody-else"}, 1000),
+        ({"nbf": 60}, 1003),
+        ({"exp": -1}, 1004),
+    ],
+)
+async def test_signed_tokens(claims: dict[str, Any], code: int | None) -> None:
+    """A token of the right keys comes in while its time lasts."""
+    clock = Clock()
+    kling = by_hand(clock=clock)
+    times = {"exp": 1800, "nbf": -5} | {name: value for name, value in claims.items() if name != "iss"}
+    token = jwt.encode(
+        {"iss": claims.get("iss", kling.access_key)} | {name: int(clock.now) + later for name, later in times.items()},
+        kling.secret_key,
+    )
+    async with served(kling) as client:
+        answer = await client.get(PATH, headers={"Authorization": f"Bearer {token}"})
+    assert answer.json()["code"] == (code or 0)
+    assert answer.status_code == (401 if code else 200)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [("", 1001), ("Basic abc", 1002), ("Bearer", 1002), ("Bearer wrong", 1002), ("Bearer a.b.c", 1002)],
+)
+async def test_without_the_key(header: str, code: int) -> None:
+    """Without the key nobody comes in, and the video itself is open to all."""
+    async with served(by_hand()) as client:
+        answer = await client.post(PATH, json=order(), headers={"Authorization": header})
+    assert (answer.status_code, answer.json()["code"]) == (401, code)

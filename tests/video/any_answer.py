@@ -1,0 +1,92 @@
+"""Whatever a service or the network may answer, drawn by Hypothesis."""
+
+from __future__ import annotations
+
+import json
+import os
+from base64 import b64encode
+
+import httpx
+from hypothesis import strategies as st
+
+from video.answer import Answer
+from video.service import Failed, InDoubt, NotSent, Pending, Refused, Unanswered
+
+KEY = "sk-1234567890abcdef"
+PHOTO = b64encode(os.urandom(300)).decode()
+HARMLESS = {400, 401, 402, 403, 404, 405, 413, 422, 429, 503, *range(300, 400)}
+"""HTTP statuses of a clear no."""
+BEFORE = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.ProxyError,
+    httpx.InvalidURL,
+)
+"""Exceptions before a connection stood."""
+AFTER = (
+    httpx.ReadTimeout,
+    httpx.WriteTimeout,
+    httpx.ReadError,
+    httpx.WriteError,
+    httpx.RemoteProtocolError,
+    httpx.LocalProtocolError,
+    httpx.DecodingError,
+    TimeoutError,
+    OSError,
+    ValueError,
+)
+"""Exceptions once it stood."""
+KEYS = [
+    *("id", "generation_id", "status", "message", "error", "detail", "type", "msg", "loc", "video"),
+    *("code", "data", "task_id", "task_status", "task_status_msg", "task_result", "videos", "url", "fail_reason"),
+    *("task_info", "external_task_id"),
+]
+"""Names that mean something to a service."""
+
+words = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from([KEY, PHOTO, "effect_scene", "credits", "face", f"data:x;base64,{PHOTO}"]),
+    st.sampled_from(["succeed", "failed", "completed", "error", "success", "processing", "1303", "0", ".."]),
+)
+numbers = st.one_of(st.integers(), st.sampled_from([0, 1002, 1102, 1201, 1203, 1301, 1303, 5000, 5001, 5002]))
+documents = st.recursive(
+    st.one_of(st.none(), st.booleans(), numbers, st.floats(allow_nan=False), words),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(st.sampled_from(KEYS), words), inner, max_size=5),
+    ),
+    max_leaves=20,
+)
+envelopes = st.fixed_dictionaries(
+    {"code": st.one_of(numbers, words), "data": documents}, optional={"message": words, "error": documents}
+)
+bodies = st.one_of(
+    st.binary(max_size=60),
+    st.one_of(documents, envelopes).map(lambda document: json.dumps(document).encode()),
+    words.map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+headers = st.dictionaries(st.just("retry-after"), st.one_of(st.text(max_size=30), st.integers().map(str)))
+answers = st.builds(
+    Answer, st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])), headers, bodies
+)
+errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE + AFTER), words)
+
+
+def detail_of(outcome: object) -> str:
+    """What of an outcome is logged."""
+    match outcome:
+        case NotSent(detail) | InDoubt(detail) | Unanswered(detail):
+            return detail
+        case Refused(failure) | Failed(failure):
+            return failure.detail
+        case Pending(status):
+            return status
+    return ""
+
+
+def may_be_logged(detail: str) -> bool:
+    """Whether it is short, without the key and without a photo."""
+    pieces = (PHOTO[at : at + 40] for at in range(len(PHOTO) - 40))
+    return len(detail) <= 200 and KEY not in detail and not any(piece in detail for piece in pieces)

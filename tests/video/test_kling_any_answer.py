@@ -1,0 +1,73 @@
+"""Whatever Kling, a reseller or the network may answer: one meaning each, and no second charge."""
+
+from __future__ import annotations
+
+import httpx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.video.any_answer import BEFORE, HARMLESS, KEY, answers, detail_of, errors, may_be_logged
+from video.answer import Answer
+from video.kling_failures import CODES, GENERAL
+from video.kling_outcomes import sort_balance, sort_find, sort_poll, sort_submit
+from video.kling_reply import Reply
+from video.service import (
+    Absent,
+    Accepted,
+    Balance,
+    Completed,
+    Failed,
+    Found,
+    FoundFailed,
+    InDoubt,
+    NotSent,
+    Pending,
+    Refused,
+    Unanswered,
+)
+
+UNCLEAR = {5000, 5002}
+LATER = {1302, 1303, 5001}
+
+
+@given(st.one_of(answers, errors), st.booleans())
+def test_row_24_any_answer_of_klings_to_a_submit(came: Answer | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
+    """Whatever comes back falls into one class; a new POST is only possible where nothing can have been charged."""
+    outcome = sort_submit(came, (KEY,), now=1.8e9, begun=begun)
+    assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)
+    assert may_be_logged(detail_of(outcome))
+    match outcome:
+        case NotSent():
+            assert isinstance(came, BEFORE) or (isinstance(came, httpx.LocalProtocolError) and not begun)
+        case Refused(_, again, retry_after):
+            assert isinstance(came, Answer)
+            code = Reply(came).code
+            assert code not in UNCLEAR
+            assert came.status in HARMLESS or code in {*CODES, *GENERAL}
+            assert again == (code in LATER or (again and code not in {*CODES, *GENERAL} and came.status in {429, 503}))
+            assert retry_after is None or 0 <= retry_after <= 3600
+        case Accepted(service_job_id):
+            assert isinstance(came, Answer)
+            assert 200 <= came.status < 300
+            assert 0 < len(service_job_id) <= 512
+            assert service_job_id.strip(".")
+            assert service_job_id.encode()
+
+
+@given(answers)
+def test_any_answer_to_a_question(came: Answer) -> None:
+    """Whatever a poll, a search or the account brings, there is an outcome that can be logged."""
+    poll = sort_poll(came, (KEY,), now=1.8e9)
+    assert isinstance(poll, Pending | Completed | Failed | Unanswered)
+    find = sort_find(came, "job-1.1", (KEY,), now=1.8e9)
+    assert isinstance(find, Found | FoundFailed | Absent | Unanswered)
+    balance = sort_balance(came, (KEY,), now=1.8e9)
+    assert isinstance(balance, Balance | Refused | Unanswered)
+    assert all(may_be_logged(detail_of(outcome)) for outcome in (poll, find, balance))
+
+
+@given(answers)
+def test_a_lost_submit_is_never_called_absent_lightly(came: Answer) -> None:
+    """Only the service's own word that there is no such task counts as one."""
+    if isinstance(sort_find(came, "job-1.1"), Absent):
+        assert Reply(came).code in GENERAL
