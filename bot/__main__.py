@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` runs the bot; `check`, `health`, `backup` and `demo` beside it."""
+"""The command line: `python -m bot` runs the bot; `check`, `effects`, `health`, `backup` and `demo` beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from bot import log
 from bot.app import run
 from bot.check import check
+from bot.effects_list import list_effects, restore
 from bot.intake import TokenRefused
 from bot.lock import AlreadyRunning
 from bot.pulse import ailment
@@ -38,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     log.set_up(settings.log_level, settings.secrets)
     if options.command == "check":
         return _check(settings)
+    if options.command == "effects":
+        return _effects(settings, options.restore)
     if options.command == "backup":
         return _back_up(settings, options.file)
     if options.command == "health":
@@ -51,8 +54,7 @@ def _run(settings: Settings) -> int:
     try:
         asyncio.run(run(settings))
     except CatalogueError as error:
-        print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- as the settings' mistakes
-        return 2
+        return _wrong_effects(error)
     except (AlreadyRunning, DatabaseError, TokenRefused, OSError, StorageError) as error:
         _LOG.critical("%s", error)
         return 1
@@ -67,6 +69,26 @@ def _check(settings: Settings) -> int:
     for finding in findings:
         print(("✗ " if finding.wrong else "✓ ") + finding.text)  # noqa: T201
     return 1 if any(finding.wrong for finding in findings) else 0
+
+
+def _effects(settings: Settings, name: str | None) -> int:
+    try:
+        if name is None:
+            print("\n".join(asyncio.run(list_effects(settings))))  # noqa: T201
+            return 0
+        sentence, done = asyncio.run(restore(settings, name))
+    except CatalogueError as error:
+        return _wrong_effects(error)
+    except DatabaseError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(sentence)  # noqa: T201
+    return 0 if done else 1
+
+
+def _wrong_effects(error: CatalogueError) -> int:
+    print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- as the settings' mistakes
+    return 2
 
 
 def _back_up(settings: Settings, file: Path) -> int:
@@ -84,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="run the bot (the same as no command)")
     commands.add_parser("check", help="try the token, the key and the database, and say what is wrong")
+    effects = commands.add_parser("effects", help="list the effects with their services, and what was retired")
+    effects.add_argument("--restore", metavar="NAME", help="offer an effect again that a service has dropped")
     commands.add_parser("health", help="exit with 1 unless the bot with this database goes round")
     backup = commands.add_parser("backup", help="copy the database, while the bot runs or not")
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -24,7 +24,7 @@ from bot.holds import Holds
 from bot.intake import Intake, TokenRefused
 from bot.lane import Lane, Steps
 from bot.lock import only_process
-from bot.menu import publish
+from bot.menu import Menu
 from bot.operator import Tell
 from bot.pacing import backoff
 from bot.prompt import Prompt
@@ -44,7 +44,7 @@ from storage import Store
 from storage.jobs import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 
     from bot.settings import Settings
     from video.effects import Catalogue
@@ -86,6 +86,7 @@ async def run(
         stack.enter_context(only_process(settings.database_path))
         store = await Store.open(settings.database_path)
         stack.push_async_callback(store.close)
+        catalogue.retire(await store.retired.scenes())
         services = make_services(settings)
         for service in services.values():
             stack.push_async_callback(service.aclose)
@@ -248,16 +249,8 @@ def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pul
         Intake(bot, inbox, hand_over=dispatch.take, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
-        _publish(application, shop.catalogue, texts, shop.services),
+        Menu(bot, shop, texts, beat=beat).run(),
     ]
-
-
-async def _publish(application: App, catalogue: Catalogue, texts: Texts, services: Collection[str]) -> None:
-    """Tell Telegram the commands; where it can't be told now, the next start will."""
-    try:
-        await publish(application.bot, catalogue, texts, services)
-    except TelegramError as error:
-        _LOG.warning("the command menu was not set: %s", error.message)
 
 
 async def _until(stop: asyncio.Event, bells: Bells, lanes: Loops, endless: Loops) -> None:

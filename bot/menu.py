@@ -1,20 +1,60 @@
-"""The command menu and the bot's description, as people see them in Telegram."""
+"""The command menu and the bot's description, as people see them in Telegram, kept in line with what is offered."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeDefault
+from telegram.error import TelegramError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from telegram.ext import ExtBot
 
+    from bot.shop import Shop
     from handlers.texts import Texts, Words
     from video.effects import Catalogue, Effect
 
+_LOG = logging.getLogger(__name__)
 _ALWAYS = ("effects", "status", "cancel", "help")
+_EVERY = 15.0  # seconds between looks for scenes that another process has restored
+
+_LONGEST = 60.0  # seconds for Telegram to take it all
+
+
+class Menu:
+    """The loop that tells Telegram what is offered, at the start and when it changes."""
+
+    def __init__(self, bot: ExtBot[None], shop: Shop, texts: Texts, *, beat: Callable[[str], None]) -> None:
+        self._bot = bot
+        self._shop = shop
+        self._texts = texts
+        self._beat = beat
+        self._told: tuple[str, ...] | None = None
+
+    async def run(self) -> None:
+        """Go round for ever."""
+        while True:
+            self._beat("menu")
+            await self.once()
+            await asyncio.sleep(_EVERY)
+
+    async def once(self) -> None:
+        """Look what is offered, and tell Telegram if it changed; where it can't be told now, the next start will."""
+        catalogue, services = self._shop.catalogue, tuple(self._shop.services)
+        catalogue.retire(await self._shop.store.retired.scenes())
+        offered = tuple(effect.command for effect in catalogue.offered(services))
+        if offered == self._told:
+            return
+        self._told = offered
+        try:
+            async with asyncio.timeout(_LONGEST):
+                await publish(self._bot, catalogue, self._texts, services)
+        except (TelegramError, TimeoutError) as error:
+            _LOG.warning("the command menu was not set: %s", error)
 
 
 async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, services: Collection[str]) -> None:

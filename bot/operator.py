@@ -58,11 +58,12 @@ class Tell:
     async def step(self, row: _Letter) -> None:
         """One notice to one admin."""
         notice = row.notice
-        kind, _, name = notice.kind.partition(".")
+        kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
         service = KNOWN.get(name)
         text = self._words(
             f"notice-{kind}",
             detail=notice.detail,
+            about=about,
             service=service.title if service else name,
             setting=service.key if service else "",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from storage import Job, Store
     from video.effects import Catalogue
     from video.service import VideoService
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,17 @@ class Shop:
             return None
         durations = effect.scenes[service].durations
         return service, job.duration if job.duration in durations else durations[0]
+
+    async def retire(self, job: Job, detail: str) -> None:
+        """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""
+        effect = self.catalogue.named(job.effect)
+        if effect is None or job.service not in effect.scenes:
+            return
+        scene = effect.scenes[job.service].name
+        await self.tell_operator("retired", detail, service=f"{job.service}.{scene}")
+        await self.store.retired.add(job.service, scene, detail, now=self.clock())
+        self.catalogue.retire(await self.store.retired.scenes())
+        _LOG.warning("retired scene=%s service=%s: %s", scene, job.service, detail)
 
     async def tell_operator(self, kind: str, detail: str, *, service: str | None = None) -> None:
         """Let the admins know, once until it is mended; of each `service` by itself."""

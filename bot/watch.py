@@ -79,6 +79,8 @@ class Watch:
         await self._shop.store.lifecycle.look_again(job, due_at=now + max(wait, retry_after or 0.0))
 
     async def _fail(self, job: Job, failure: Failure) -> None:
+        if failure.kind is FailureKind.RETIRED:
+            await self._shop.retire(job, failure.detail)
         await self._shop.store.lifecycle.fail(
             job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._shop.clock()
         )

@@ -28,7 +28,7 @@ __all__ = ["register"]
 def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Desk) -> None:
     """Add every handler, in the order in which they are tried."""
     new = filters.UpdateType.MESSAGE & FromPerson()  # never an edited message: a second charge
-    names = {name for effect in desk.catalogue.offered(desk.services) for name in effect.names}
+    names = {name for effect in desk.catalogue.known(desk.services) for name in effect.names}
     application.add_handlers(
         [
             MessageHandler(filters.StatusUpdate.MIGRATE, migrated),

@@ -14,7 +14,7 @@ from handlers.view import View
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context
+    from handlers.context import Context, Desk
     from handlers.texts import Words
     from video.effects import Effect
 
@@ -36,7 +36,7 @@ async def effect_by_name(update: Update, context: Context) -> None:
     command = command_of(message, context.bot.username)
     name = command.argument if command else ""
     effect = context.desk.catalogue.named(name) if name else None
-    if effect is not None and context.desk.offers(effect):
+    if effect is not None and not effect.hidden and context.desk.knows(effect):
         await _ask(context, message, effect, words)
     else:
         await _unknown(context, message, name, words)
@@ -76,6 +76,9 @@ async def _ask(context: Context, message: Message, effect: Effect, words: Words)
     person = person_of(message)
     if person is None:
         return
+    if not context.desk.offers(effect):
+        await answer(message, View(_gone(context.desk, effect, words)))
+        return
     kind = _unfit_kind(message)
     if kind is not None:
         await answer(message, View(words("not-a-photo", kind=kind)))
@@ -91,9 +94,19 @@ def _unfit_kind(message: Message) -> str | None:
     return next((kind for kind in kinds if kind), None)
 
 
+def _gone(desk: Desk, effect: Effect, words: Words) -> str:
+    """The service has dropped it: the nearest ones, by name or by theme."""
+    near = desk.catalogue.suggest(effect.command, desk.services)
+    near = near or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]
+    title = {"emoji": effect.emoji, "title": effect.title}
+    if not near:
+        return words("effect-gone", **title)
+    return words("effect-gone-near", names=", ".join(f"/{one.command}" for one in near), **title)
+
+
 async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    near = [effect for effect in context.desk.catalogue.suggest(name) if context.desk.offers(effect)]
+    near = context.desk.catalogue.suggest(name, context.desk.services)
     if near:
         names = ", ".join(f"/{effect.command}" for effect in near)
         await answer(message, View(words("unknown-effect-near", name=name, names=names)))

@@ -45,6 +45,10 @@ class Desk:
         """Whether a configured service makes it."""
         return effect.made_by(self.services) is not None
 
+    def knows(self, effect: Effect) -> bool:
+        """Whether a configured service makes it, or made it."""
+        return any(service in effect.scenes for service in self.services)
+
     def words(self, language: str | None) -> Words:
         """The words of a language."""
         return self.texts.of(language)

@@ -59,6 +59,8 @@ async def _want(context: Context, query: CallbackQuery, name: str) -> str | None
     message = query.message
     if effect is None or not isinstance(message, Message):
         return None
+    if not context.desk.offers(effect):
+        return context.desk.words(query.from_user.language_code)("press-gone", **_title(effect))
     draft = _draft_at(context.desk, message, query, effect.command)
     before = await context.desk.store.drafts.open_at(request.place(draft))
     if before is not None and before.effect == effect.command and not before.photos:
@@ -84,7 +86,9 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         await request.release(desk, draft, card_id)
     else:
         effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
-        if effect is not None and desk.offers(effect):
+        if effect is not None and not desk.offers(effect):
+            return words("press-gone", **_title(effect))
+        if effect is not None:
             await request.choose(desk, draft, effect, card_id)
     return None
 
@@ -120,7 +124,7 @@ async def _once_more(
     """Again, with the sides swapped, or the first photo with another effect."""
     effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
     if effect is None or not desk.offers(effect):
-        return words("press-over")
+        return words("press-gone", **_title(effect)) if effect else words("press-over")
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":
         photos = tuple(reversed(photos))

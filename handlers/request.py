@@ -85,6 +85,10 @@ async def advance(desk: Desk, draft_id: str, *, latest: bool = False, card_id: i
         desk.wake()
         return
     effect = desk.catalogue.named(draft.effect) if draft.effect else None
+    if effect is not None and not desk.offers(effect):  # the service has dropped it since it was chosen
+        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason="retired:0:0")
+        desk.wake()
+        return
     if effect is not None and len(draft.photos) >= effect.photos and not draft.held:
         await order(desk, draft, effect, latest=latest, card_id=card_id)
         return

@@ -14,6 +14,7 @@ from storage.jobs import Jobs
 from storage.lifecycle import Lifecycle
 from storage.notices import Notices
 from storage.people import People
+from storage.retired import Retired
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ class Store:
         self.people = People(database)
         self.consents = Consents(database)
         self.groups = Groups(database)
+        self.retired = Retired(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

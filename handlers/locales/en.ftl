@@ -75,6 +75,8 @@ shelf = { $emoji } <b>{ $title }</b>{ $pages ->
         [one] {""}
        *[other] {" "}— page { $page } of { $pages }
     }
+effect-gone = { $emoji } <b>{ $title }</b>: the video service no longer makes this one. /effects shows what there is.
+effect-gone-near = { $emoji } <b>{ $title }</b>: the video service no longer makes this one. How about { $names }? /effects shows everything.
 unknown-effect-near = I don't know the effect “{ $name }”. Did you mean { $names }?
 unknown-effect = I don't know “{ $name }”. /effects shows what there is, /help how it works.
 which-effect = Which effect? For example <code>/effect jelly squish</code>. /effects shows them all.
@@ -180,6 +182,7 @@ span-hours = { $count ->
 
 # ---------------------------------------------------------------- answers to a press
 press-over = That's over. Send me a photo to start again.
+press-gone = { $emoji } { $title } is not offered any more. /effects shows what there is.
 press-not-yours = Only the person who asked for this can press here.
 press-already = It's already being made.
 press-queued = { $emoji } { $title } — in the queue.
@@ -189,6 +192,7 @@ limit-daily = You have asked for { $limit ->
         [one] one video
        *[other] { $limit } videos
     } in the last 24 hours, which is all I may make for one person. The next one is free in { $wait }.
+limit-retired = The video service no longer makes this effect. /effects shows what there is.
 limit-active = I'm already making { $limit ->
         [one] a video
        *[other] { $limit } videos
@@ -244,3 +248,4 @@ notice-out_of_credit = <b>The account at { $service } is empty.</b> What another
 notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }. It said: { $detail }
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
 notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }
+notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }

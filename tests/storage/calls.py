@@ -45,6 +45,7 @@ async def furnish(store: Store) -> None:
     await store.people.note([Seen(8, "ben", "Ben"), Seen(9, None, "Cy")], now=NOW)
     await store.groups.switch(GROUP, "theme:pets", on=True)
     await store.groups.switch(GROUP, "pet_bee", on=True)
+    await store.retired.add("aiml", "kiss", "unknown", now=NOW)
     await store.notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
 
 
@@ -104,6 +105,8 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "people.picture_of": lambda store: store.people.picture_of(8),
     "consents.wanted": lambda store: store.consents.wanted("together"),
     "consents.waiting_at": lambda store: store.consents.waiting_at(Place(GROUP, None, 9)),
+    "retired.all": lambda store: store.retired.all(),
+    "retired.scenes": lambda store: store.retired.scenes(),
     "groups.rules": lambda store: store.groups.rules(GROUP),
 }
 """What changes nothing."""
@@ -115,6 +118,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inbox.later": lambda store: store.inbox.later(1, due_at=LATER, error="why", counts=True),
     "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
     "inbox.prune": lambda store: store.inbox.prune(before=LATER),
+    "retired.add": lambda store: store.retired.add("aiml", "hug", "unknown", now=LATER),
+    "retired.restore": lambda store: store.retired.restore("aiml", "kiss"),
     "drafts.sight": lambda store: store.drafts.sight(7, 9, None, Photo("z"), now=LATER),
     "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO, consumes=8),
     "drafts.add": lambda store: store.drafts.add(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),

@@ -1,0 +1,85 @@
+"""`python -m bot effects`: what is offered and what is not, and retired scenes brought back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.catalogue import load_catalogue
+from bot.services import KNOWN
+from storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.settings import Settings
+    from storage.retired import RetiredScene
+    from video.effects import Catalogue, Effect
+
+    Gone = dict[tuple[str, str], RetiredScene]
+
+
+async def list_effects(settings: Settings) -> list[str]:
+    """Every effect, by theme, a line each.
+
+    Raises:
+        CatalogueError: the file `EFFECTS_FILE` has mistakes.
+        DatabaseError: the database cannot be used.
+    """
+    catalogue = load_catalogue(settings)
+    gone: Gone = {}
+    if settings.database_path.exists():
+        store = await Store.open(settings.database_path)
+        gone = {(one.service, one.scene): one for one in await store.retired.all()}
+        await store.close()
+    catalogue.retire(gone.keys())
+    return [*_lines(catalogue, gone), "", f"{len(catalogue.offered(settings.services))} effects are offered."]
+
+
+def _lines(catalogue: Catalogue, gone: Gone) -> Iterator[str]:
+    for theme in catalogue.themes:
+        effects = catalogue.in_theme(theme.key)
+        if effects:
+            yield f"{theme.emoji} {theme.title}"
+        for effect in effects:
+            scenes = ", ".join(_scene(effect, service, gone) for service in effect.scenes)
+            yield f"  {effect.emoji} /{effect.command} — {effect.title}{_kind(effect)}: {scenes or 'no service'}"
+
+
+def _kind(effect: Effect) -> str:
+    kinds = [*(["two photos"] if effect.photos == 2 else []), *(["hidden"] if effect.hidden else [])]
+    return f" ({', '.join(kinds)})" if kinds else ""
+
+
+def _scene(effect: Effect, service: str, gone: Gone) -> str:
+    scene = effect.scenes[service]
+    seconds = " or ".join(map(str, scene.durations))
+    retired = gone.get((service, scene.name))
+    since = f", retired {datetime.fromtimestamp(retired.retired_at, UTC):%Y-%m-%d}" if retired else ""
+    return f"{KNOWN[service].title} {scene.name} ({seconds} s{since})"
+
+
+async def restore(settings: Settings, name: str) -> tuple[str, bool]:
+    """Bring an effect back at every service that had dropped it: a sentence, and whether it did.
+
+    A bot that runs beside this one notices within seconds.
+
+    Raises:
+        CatalogueError: the file `EFFECTS_FILE` has mistakes.
+        DatabaseError: the database cannot be used.
+    """
+    catalogue = load_catalogue(settings)
+    effect = catalogue.named(name)
+    if effect is None:
+        near = ", ".join(one.command for one in catalogue.suggest(name))
+        return f"There is no effect {name}." + (f" Did you mean {near}?" if near else ""), False
+    store = await Store.open(settings.database_path)
+    back = []
+    for service, scene in effect.scenes.items():
+        if await store.retired.restore(service, scene.name):
+            await store.notices.mended(f"retired.{service}.{scene.name}")
+            back.append(KNOWN[service].title)
+    await store.close()
+    if not back:
+        return f"No service has dropped {effect.command}.", False
+    return f"{effect.command} is offered again at {' and '.join(back)}.", True
