@@ -22,8 +22,9 @@ export function drawAll(empty) {
   bubbles.clear();
   const chat = openChat();
   const messages = [...chat.messages.values()].filter(inView);
-  log.replaceChildren(...(messages.some((message) => !message.event) ? [] : [empty]));
+  log.replaceChildren();
   for (const message of messages) draw(message);
+  if (messages.every((message) => message.event)) log.append(empty);
   toEnd();
 }
 

@@ -1,0 +1,58 @@
+"""Ada, Ben and the real bot on the page, in the groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from sandbox.stage import Stage
+
+LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def send(page: Page, text: str, *photos: str) -> None:
+    """Pick photos, write a text and send both, as a person does."""
+    for name in photos:
+        await page.get_by_role("button", name=f"Photo: {name}").click()
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def open_as(page: Page, person: str, chat: str) -> None:
+    """Be this person, in this chat."""
+    await page.get_by_role("radio", name=person).check()
+    await page.locator("#chats").get_by_role("button", name=chat).click()
+
+
+async def test_two_people_give_a_photo_each(page: Page, stage: Stage) -> None:
+    """Ben asks for a hug with his photo; Ada answers the bot's question with hers, and the hug is of both."""
+    await open_as(page, "Ben", "Weekend")
+    await send(page, "/hug@kling_sandbox_bot", "ben")
+    question = page.locator(".row.bot", has_text="send me the other one")
+    await question.wait_for(timeout=LONG)
+    await page.get_by_role("radio", name="Ada").check()
+    await expect(page.locator("#answering")).to_be_hidden()
+    await question.get_by_role("button", name="Reply", exact=True).click()
+    await send(page, "", "ada")
+    await page.locator("video").wait_for(timeout=LONG)
+    (submission,) = stage.aiml.submissions
+    assert (submission.scene, len(submission.photos)) == ("hug", 2)
+
+
+async def test_the_other_service_steps_in(page: Page, stage: Stage) -> None:
+    """With AIML out of credit in the corner, Kling makes the video, and the corner's bill says so."""
+    await page.get_by_role("button", name="Sandbox").click()
+    await page.get_by_label("What AIML API does").select_option("Is out of credit")
+    await send(page, "/hug", "ada", "ben")
+    await page.locator("video").wait_for(timeout=LONG)
+    bill = page.get_by_role("complementary", name="Sandbox").locator("section")
+    await expect(bill.filter(has_text="AIML API")).to_contain_text("nothing charged yet")
+    await expect(bill.filter(has_text="Kling")).to_contain_text("1 video, $")
+    assert stage.aiml.ledger == []
