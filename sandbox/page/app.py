@@ -34,6 +34,7 @@ BUNDLED = ("ada", "ben", "coffee", "cat")
 DEEDS: dict[str, Callable[..., Any]] = {
     "/starts": deeds.start,
     "/presses": deeds.press,
+    "/edits": deeds.edit,
     "/deletions": deeds.delete,
     "/inline": queries.ask,
     "/choices": queries.choose,

@@ -49,6 +49,23 @@ async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
 
 
+def edit(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Change the words of a message of one's own.
+
+    Raises:
+        Impossible: no such chat or person, the message is gone or somebody else's, or nothing is left of it.
+    """
+    chat = chat_of(telegram, wish["chat"])
+    person, post = member_of(chat, wish["by"]), chat.posts.get(wish["id"])
+    words = str(wish["text"]).strip()
+    if post is None or post.sender is not person or post.inline_id is not None:
+        raise Impossible("That message cannot be changed.")
+    if "text" in post.raw and not words:
+        raise Impossible("A message cannot be changed into nothing; take it back instead.")
+    chat.edit(wish["id"], **{"text" if "text" in post.raw else "caption": words})
+    return {"id": wish["id"]}
+
+
 def delete(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Delete messages of one's own. Bots are not told.
 

@@ -113,6 +113,21 @@ async def test_taking_back(page: Page, stage: Stage) -> None:
     await expect(page.locator("#answering")).to_contain_text("Reply to Ben")
 
 
+async def test_editing(page: Page, stage: Stage, call: Call) -> None:
+    """The words of a message of one's own can be changed, which the bot is told; Escape leaves them as they were."""
+    await write(page, "/squish@")
+    await page.get_by_role("button", name="Edit").press("Enter")
+    box = page.get_by_label("Message", exact=True)
+    await expect(box).to_have_value("/squish@")
+    await box.press("Escape")
+    await expect(box).to_have_value("")
+    await page.get_by_role("button", name="Edit").press("Enter")
+    await write(page, "/squish")
+    await expect(page.locator(".row.mine")).to_contain_text("edited")
+    assert (await update(call, "edited_message"))["text"] == "/squish"
+    assert [seen.text for seen in stage.telegram.rooms[700_000_001].messages] == ["/squish"]
+
+
 @pytest.mark.parametrize("title", ["Weekend", "Just us"])
 async def test_inline(page: Page, call: Call, title: str) -> None:
     """The bot's name and a blank bring its offers; the chosen one stands in the chat, with a button that works."""

@@ -65,6 +65,11 @@ async function callBack(message, key, button) {
   else if (answer?.text) (answer.alert ? alertBox : notice)(answer.text);
 }
 
+/** Change the words of a message of one's own. */
+export function amend(message, text) {
+  return post("/edits", { chat: message.chat, by: state.me, id: message.id, text });
+}
+
 /** Take back messages of one's own. */
 export function takeBack(chat, ids) {
   post("/deletions", { chat, by: state.me, ids });

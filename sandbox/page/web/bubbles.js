@@ -9,12 +9,17 @@ import { words } from "./words.js";
 const log = document.getElementById("log");
 const bubbles = new Map();
 let onReply = () => {};
+let onEdit = () => {};
 let atEnd = true;
 
 const keyOf = (message) => (message.album ? `album-${message.album}` : `message-${message.id}`);
 
 export function whenReplying(handler) {
   onReply = handler;
+}
+
+export function whenEditing(handler) {
+  onEdit = handler;
 }
 
 /** Draw the whole chat anew. */
@@ -84,7 +89,8 @@ function makeBubble(message) {
   const bubble = { row, body, parts, drawn: {}, messages: new Map() };
   body.onclick = (event) => replyTo(bubble, event);
   const takeBack = () => acts.takeBack(chat.id, [...bubble.messages.keys()]);
-  row.append(drawTools(() => onReply(first(bubble)), mine && takeBack));
+  const edit = () => onEdit(written(bubble));
+  row.append(drawTools(() => onReply(first(bubble)), mine && !message.via && edit, mine && takeBack));
   return bubble;
 }
 
@@ -93,6 +99,9 @@ function makeEvent(message) {
   const row = make("p", { className: "event" }, message.event);
   return { row, messages: new Map() };
 }
+
+/** The message with the words: of an album's one of them. */
+const written = (bubble) => [...bubble.messages.values()].find((one) => one.text) ?? first(bubble);
 
 const rowOf = (id) => [...bubbles.values()].find((bubble) => bubble.messages.has(id))?.row;
 
@@ -110,17 +119,17 @@ function refresh(bubble) {
   if (!bubble.parts) return;
   const all = [...bubble.messages.values()].sort((a, b) => a.id - b.id);
   const [top] = all;
-  const written = all.find((one) => one.text) ?? top;
+  const worded = written(bubble);
   const media = all.filter((one) => one.media);
   bubble.row.dataset.id = top.id;
-  bubble.body.classList.toggle("bare", media.length > 0 && !written.text && media[0].media.kind !== "document");
+  bubble.body.classList.toggle("bare", media.length > 0 && !worded.text && media[0].media.kind !== "document");
   bubble.body.classList.toggle("pictured", media.some((one) => one.media.kind !== "document"));
   const group = openChat().kind !== "private";
   const named = group && bubble.row.matches(".theirs");
   part(bubble, "who", (named || top.via) && [named ? top.name : "", top.via], drawWho);
   part(bubble, "quote", top.reply, (reply) => drawQuote(reply, rowOf));
   part(bubble, "media", media.map((one) => [one.id, one.media]), drawMedia);
-  part(bubble, "words", written.text && [written.text, written.entities], ([text, entities]) => words(text, entities, acts));
+  part(bubble, "words", worded.text && [worded.text, worded.entities], ([text, entities]) => words(text, entities, acts));
   part(bubble, "time", [all.some((one) => one.edited), top.date], ([edited, date]) => (edited ? "edited " : "") + clock(date));
   part(bubble, "keys", [top.id, top.keys], () => drawKeys(top));
 }

@@ -1,6 +1,6 @@
 // The composer: the text, what it is a reply to, and sending both with what lies in the tray.
 
-import { addressed, say } from "./acts.js";
+import { addressed, amend, say } from "./acts.js";
 import { hint, toggleMenu } from "./hints.js";
 import { askInline, forgetInline, queryIn } from "./inline.js";
 import { close, takeKey } from "./offers.js";
@@ -14,14 +14,33 @@ const bar = document.getElementById("answering");
 const drafts = new Map();
 let place = "";
 let answered = null;
+let edited = null;
 
 /** Reply to this message with the next one; null for no reply. */
 export function answer(message, placeholder = "") {
+  stopEditing();
   answered = message;
-  bar.hidden = !message;
   text.placeholder = placeholder || "Message";
+  tell(message && `Reply to ${message.name}`, message);
+}
+
+/** Change the words of this message. */
+export function edit(message) {
+  answer(null);
+  edited = message;
+  tell("Edit your message", message);
+  type(message.text);
+}
+
+function stopEditing() {
+  if (edited) fill("", attachments());
+  edited = null;
+}
+
+function tell(words, message) {
+  bar.hidden = !message;
   if (!message) return;
-  bar.querySelector("b").textContent = `Reply to ${message.name}`;
+  bar.querySelector("b").textContent = words;
   bar.querySelector(".bar span").textContent = summary(message);
   text.focus();
 }
@@ -33,11 +52,12 @@ export function answerIfAsked(message) {
 
 /** Leave reply mode if it was about this message. */
 export function forget(message) {
-  if (answered?.id === message.id) answer(null);
+  if (answered?.id === message.id || edited?.id === message.id) answer(null);
 }
 
 /** Take up what whom one is has begun to write here. */
 export function takeUp() {
+  answer(null);
   drafts.set(place, text.value);
   place = [state.me, state.open, state.thread].join();
   text.value = drafts.get(place) ?? "";
@@ -65,6 +85,7 @@ export function type(words) {
 
 /** The composer is free at once, since the bot may ask for a reply before the sandbox has confirmed the message. */
 async function send() {
+  if (edited) return (await amend(edited, text.value)) && answer(null);
   const written = { text: text.value, answered, attached: attachments() };
   if (!written.text.trim() && !written.attached.length) return;
   fill("", []);

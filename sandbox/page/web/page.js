@@ -1,9 +1,9 @@
 // The page: takes what the sandbox tells (server-sent events), and shows it.
 
 import * as acts from "./acts.js";
-import { draw, drawAll, erase, whenReplying } from "./bubbles.js";
+import { draw, drawAll, erase, whenEditing, whenReplying } from "./bubbles.js";
 import { drawChats, drawHead } from "./chats.js";
-import { answer, answerIfAsked, forget, takeUp, type } from "./composer.js";
+import { answer, answerIfAsked, edit, forget, takeUp, type } from "./composer.js";
 import { tellCorner } from "./corner.js";
 import { drawPeople } from "./people.js";
 import { chats, describe, inView, isIn, make, meet, myChats, openChat, people, state } from "./state.js";
@@ -103,6 +103,7 @@ function count(chat, message) {
 }
 
 whenReplying((message) => answer(message));
+whenEditing(edit);
 document.addEventListener("show-chat", (event) => show(event.detail));
 document.addEventListener("compose", (event) => {
   show(event.detail.chat);

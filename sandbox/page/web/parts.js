@@ -52,8 +52,9 @@ export function drawKeys(message) {
 }
 
 /** The small buttons beside a message, for those who come by with the mouse or with the Tab key. */
-export function drawTools(reply, takeBack) {
+export function drawTools(reply, edit, takeBack) {
   const tools = make("span", { className: "tools" }, tool("Reply", "↩", reply));
+  if (edit) tools.append(tool("Edit", "✎", edit));
   if (takeBack) tools.append(tool("Take back", "✕", takeBack));
   return tools;
 }
