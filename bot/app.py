@@ -39,6 +39,7 @@ from bot.tidy import Tidy
 from bot.watch import Watch
 from handlers import register
 from handlers.context import Desk, context_for
+from handlers.members import Members
 from handlers.texts import Texts
 from storage import Store
 from storage.jobs import Limits
@@ -122,6 +123,7 @@ def make_desk(
         services=settings.services,
         quality=settings.effects_quality,
         album_wait=settings.album_wait,
+        members=Members(clock),
         clock=clock,
         new_id=new_id,
         wake=bells.ring_all,

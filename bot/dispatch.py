@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update as TelegramUpdate
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
+from bot.acquaintances import Acquaintances
 from bot.telegram_outcomes import Later, sort_error
 from storage import StorageError
 
@@ -56,6 +57,7 @@ class Dispatch:
         self._open = False
         self._nothing_else = False  # the inbox holds no row that is pending but for those in our hands
         self._handed_over = 0
+        self._acquaintances = Acquaintances(clock)
         self._ready: deque[Update] = deque()
         self._running = 0
         self._handled: list[Update] = []
@@ -95,7 +97,7 @@ class Dispatch:
         if not self._handled:
             return
         handled, self._handled = self._handled, []
-        await self._inbox.done([row.seq for row in handled])
+        await self._inbox.done([row.seq for row in handled], self._acquaintances.news(), now=self._clock())
         self._busy.difference_update(row.lane for row in handled)
 
     async def _read_ahead(self) -> None:
@@ -137,6 +139,7 @@ class Dispatch:
         if update is None:
             await self._inbox.set_aside(row.seq, error="cannot be parsed")
             return False
+        self._acquaintances.note(update)
         await self._application.process_update(update)
         error = self._errors.pop(row.update_id, None)
         return error is None or await self._failed(row, update, error)

@@ -12,7 +12,9 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers.asking import effect_by_command, effect_by_name, photo, something_else
 from handlers.browse import effects, shelf, shelves
 from handlers.chat import migrated
+from handlers.consent import consent
 from handlers.press import press
+from handlers.privacy import choose_privacy, privacy
 from handlers.said import FromPerson, HasPhoto, Said
 from handlers.start import help_, start
 from handlers.status import cancel, status
@@ -37,12 +39,15 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             MessageHandler(new & Said("effects"), effects),
             MessageHandler(new & Said("status"), status),
             MessageHandler(new & Said("cancel"), cancel),
+            MessageHandler(new & Said("privacy"), privacy),
             MessageHandler(new & Said("effect"), effect_by_name),
             MessageHandler(new & Said(*names), effect_by_command),
             MessageHandler(new & HasPhoto(), photo),
             MessageHandler(new & ~filters.StatusUpdate.ALL, something_else),
             CallbackQueryHandler(shelves, pattern=r"^shelves:"),
             CallbackQueryHandler(shelf, pattern=r"^shelf:"),
+            CallbackQueryHandler(consent, pattern=r"^(accept|deny):"),
+            CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
             CallbackQueryHandler(press),
         ]
     )

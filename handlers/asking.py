@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 
 from handlers import request
 from handlers.answer import answer
+from handlers.company import replied_person
 from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
 from handlers.view import View
 
@@ -80,7 +81,7 @@ async def _ask(context: Context, message: Message, effect: Effect, words: Words)
         await answer(message, View(_gone(context.desk, effect, words)))
         return
     kind = _unfit_kind(message)
-    if kind is not None:
+    if kind is not None and not (effect.photos == 2 and replied_person(message)):
         await answer(message, View(words("not-a-photo", kind=kind)))
     await request.ask(context.desk, message, person, effect)
 

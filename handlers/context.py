@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext, ExtBot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from handlers.members import Members
     from handlers.texts import Texts, Words
     from storage import Store
     from storage.jobs import Limits
@@ -24,6 +25,7 @@ class Desk:
         services: the configured video services, the preferred first; an effect is made by the first that has it.
         quality: what new jobs are made with.
         album_wait: seconds of quiet that end an album.
+        members: who is in a group, and who runs it.
         clock: Unix time in seconds.
         new_id: a short, unguessable id.
         wake: called when rows were written that somebody in the background waits for.
@@ -37,6 +39,7 @@ class Desk:
     services: tuple[str, ...]
     quality: str
     album_wait: float
+    members: Members
     clock: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]

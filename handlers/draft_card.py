@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.consent_card import consent_card
 from handlers.limit_words import limit_words
 from handlers.view import Button, View, in_rows
 from storage import DraftState
@@ -28,6 +29,8 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
     match draft.state:
         case DraftState.OPEN:
             return _question(draft, words, catalogue, services, private=private)
+        case DraftState.EXPIRED if draft.waits_for is not None and draft.card_id is not None:
+            return View(words("consent-expired", name=draft.waits_name))
         case DraftState.REFUSED:
             return View(limit_words(words, draft.reason or "active:1:0"))
         case DraftState.EXPIRED if private and draft.card_id is not None:
@@ -47,10 +50,15 @@ def _question(draft: Draft, words: Words, catalogue: Catalogue, services: Collec
     if draft.held:
         run = Button(words.plain("button-run"), f"run:{draft.id}")
         return View(words("draft-held", **title), ((run, cancel),))
-    if effect.photos == 1:
+    if draft.waits_for is not None:
+        return consent_card(draft, words, effect)
+    if effect.photos - len(draft.photos) == 1 and (effect.photos == 1 or draft.note):
         text = words("ask-photo", **title)
     else:
         text = words("ask-second-photo" if draft.photos else "ask-two-photos", **title)
+    if draft.note:
+        key, _, name = draft.note.partition(":")
+        text = f"{words(key, name=name)}\n{text}"
     if private:
         return View(text, ((cancel,),))
     return View(f"{text}\n{words('ask-by-reply')}", force_reply=True)

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 def limit_words(words: Words, reason: str) -> str:
-    """A refusal of `handlers.orders.refusal` in words, as HTML."""
+    """A refusal in words, as HTML: of `handlers.orders.refusal`, or `refused-KEY:name`."""
+    if reason.startswith("refused-"):
+        key, _, name = reason.partition(":")
+        return words(key, name=name)
     kind, number, minutes = reason.split(":")
     return words(f"limit-{kind}", limit=int(number), wait=span(words, int(minutes)))
 

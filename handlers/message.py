@@ -74,6 +74,13 @@ def person_of(message: Message) -> int | None:
     return message.from_user.id
 
 
+def name_of(message: Message) -> str:
+    """Who asks, by the name that people see."""
+    if message.sender_chat is not None:
+        return message.sender_chat.effective_name or ""
+    return message.from_user.first_name if message.from_user else ""
+
+
 def language_of(message: Message) -> str:
     """The person's language, as far as Telegram tells."""
     return (message.from_user.language_code if message.from_user else None) or "en"

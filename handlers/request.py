@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.message import language_of, photo_of, place_of
+from handlers.company import company
+from handlers.message import language_of, name_of, person_of, photo_of, place_of
 from handlers.orders import order
 from storage import Draft, DraftState
 from storage.drafts import Place, PlacedPhoto
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EXPIRES = 600.0
 """Seconds that a draft waits for what is missing."""
+CONSENT_EXPIRES = 1800.0
+"""Seconds that a person is given to say whether their profile picture may be used."""
 STALE = 600.0
 """Seconds after which a message that asks for a video is not acted on without a tap."""
 
@@ -32,15 +35,18 @@ async def ask(desk: Desk, message: Message, person: int, effect: Effect) -> None
     """A command that names an effect: with photos of its own, with those it replies to, or with those sent before."""
     if await _had_its_effect(desk, message):
         return
-    photos = await _photos_with(desk, message, effect.photos)
-    if not photos:
+    photos = await _photos_with(desk, message, person, effect.photos)
+    people = await company(desk, message, person, effect, have=len(photos))
+    if not photos and people.nobody:
         before = await desk.store.drafts.open_at(place_of(message, person))
         if before is not None and before.effect is None and before.photos:
             await desk.store.drafts.choose(before, effect.command, message_id=message.message_id)
             await advance(desk, before.id, latest=before.media_group_id is None)
             return
-    draft = _draft(desk, message, person, effect.command)
-    await desk.store.drafts.start(draft, photos, consumes=message.message_id)
+    draft = replace(_draft(desk, message, person, effect.command), note=people.note)
+    if people.refused is not None:
+        draft = replace(draft, state=DraftState.REFUSED, reason=people.refused, show_at=desk.clock())
+    await desk.store.drafts.start(draft, [*photos, *people.photos], consumes=message.message_id)
     await advance(desk, draft.id)
 
 
@@ -55,6 +61,7 @@ async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> 
     draft = await _draft_for(desk, message, person)
     placed = PlacedPhoto(photo, message.message_id)
     if draft is not None:
+        placed = _by(placed, message, draft.person_id)
         await desk.store.drafts.add(draft, [placed], consumes=message.message_id, expires_at=now + EXPIRES)
         if album is not None and draft.media_group_id is None and draft.effect is not None:
             await desk.store.drafts.join_album(draft.id, album)
@@ -90,7 +97,8 @@ async def advance(desk: Desk, draft_id: str, *, latest: bool = False, card_id: i
         desk.wake()
         return
     if effect is not None and len(draft.photos) >= effect.photos and not draft.held:
-        await order(desk, draft, effect, latest=latest, card_id=card_id)
+        if not await _asks_for_consent(desk, draft):
+            await order(desk, draft, effect, latest=latest, card_id=card_id)
         return
     now = desk.clock()
     quiet = now + desk.album_wait if draft.media_group_id is not None and card_id is None else now
@@ -131,7 +139,7 @@ async def _draft_for(desk: Desk, message: Message, person: int) -> Draft | None:
     if message.media_group_id is not None:
         of_album = await drafts.of_album(message.chat_id, message.media_group_id)
         if of_album is not None:
-            return of_album if of_album.state is DraftState.OPEN else None
+            return of_album if of_album.state is DraftState.OPEN and of_album.waits_for is None else None
     if message.reply_to_message is not None:
         answered = await drafts.of_card(message.chat_id, message.reply_to_message.message_id)
         if answered is not None:
@@ -142,18 +150,38 @@ async def _draft_for(desk: Desk, message: Message, person: int) -> Draft | None:
     return mine
 
 
-async def _photos_with(desk: Desk, message: Message, needed: int) -> list[PlacedPhoto]:
+async def _asks_for_consent(desk: Desk, draft: Draft) -> bool:
+    """Whether somebody whose profile picture is among the photos has to be asked first; then they are."""
+    if not any(photo.portrait for photo in draft.photos):
+        return False
+    wanted = await desk.store.consents.wanted(draft.id)
+    if wanted is not None:
+        now = desk.clock()
+        await desk.store.consents.wait(draft.id, wanted, expires_at=now + CONSENT_EXPIRES, now=now)
+        desk.wake()
+    return wanted is not None
+
+
+async def _photos_with(desk: Desk, message: Message, person: int, needed: int) -> list[PlacedPhoto]:
     """The photos that come with a command: the message's own or its album's, then those it replies to."""
     own = await _album(desk, message, _OWN)
     replied = message.reply_to_message
     if len(own) >= needed or replied is None:
         return own
-    theirs = await _album(desk, replied, _REPLIED)
+    theirs = [_by(item, replied, person) for item in await _album(desk, replied, _REPLIED)]
     if len(own) + len(theirs) > needed:  # of an album, the photo that was replied to comes with its left neighbour
         index = next((i for i, item in enumerate(theirs) if item.message_id == replied.message_id), 0)
         first = max(0, min(index, index - (needed - len(own)) + 1))
         theirs = theirs[first : first + needed - len(own)]
     return own + theirs
+
+
+def _by(item: PlacedPhoto, message: Message, asker: int) -> PlacedPhoto:
+    """The photo with its author, where that is another person than the one who asks."""
+    author = person_of(message)
+    if author is None or author == asker:
+        return item
+    return replace(item, photo=replace(item.photo, author_id=author), author=name_of(message))
 
 
 async def _album(desk: Desk, message: Message, place: int) -> list[PlacedPhoto]:
@@ -180,6 +208,7 @@ def _draft(desk: Desk, message: Message, person: int, effect: str | None) -> Dra
         message_id=message.message_id,
         media_group_id=message.media_group_id,
         language=language_of(message),
+        asker=name_of(message),
         effect=effect,
         held=effect is not None and now - message.date.timestamp() > STALE,
         reason=None,

@@ -49,6 +49,11 @@ async def cancel(update: Update, context: Context) -> None:
         desk.wake()
         await answer(message, View(words("draft-cancelled")))
         return
+    waiting = await desk.store.consents.waiting_at(place_of(message, person))
+    if waiting and await desk.store.drafts.end(waiting[0], "cancelled", now=desk.clock()):
+        desk.wake()
+        await answer(message, View(words("draft-cancelled")))
+        return
     await _cancel_job(desk, message, person, words)
 
 

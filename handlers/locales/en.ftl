@@ -69,6 +69,11 @@ button-what-now = What can be done
 button-start = ▶️ Start
 button-download = Open the video
 
+button-accept = ✅ Accept
+button-deny = No
+button-delete = 🗑 Delete
+button-private = Open our private chat
+
 # ---------------------------------------------------------------- effects
 shelves = <b>{ $count } effects.</b> Choose one, or a theme. ×2 means two photos.
 shelf = { $emoji } <b>{ $title }</b>{ $pages ->
@@ -105,6 +110,32 @@ not-a-photo = { $kind ->
        *[file] That file isn't a picture.
     } I need a still photo: as a photo, or as a picture file (JPEG, PNG, WebP or HEIC).
 what-to-do = Send me a photo, and I'll show what I can do with it. /effects lists everything, /help tells how it works.
+
+
+# ---------------------------------------------------------------- people as photos
+note-no-own-picture = You have no profile picture that I can see.
+note-no-picture = { $name } has no profile picture that I can see.
+note-away = { $name } isn't in this group, so I can't ask whether their picture may be used.
+note-unknown-person = I haven't met { $name } here yet. A reply to one of their messages works, or a photo.
+note-people-in-groups = People's profile pictures work in groups, where I can ask them first.
+consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } wants to make a <b>{ $title }</b> video with your profile picture. Is that all right?
+consent-not-yours = Only { $name } can answer this.
+consent-given = Thank you!
+consent-denied = All right, your picture is not used.
+consent-expired = { $name } didn't answer within half an hour, so I let it go. Nothing was charged.
+consent-in-group = Please ask again in the group, where I can ask whose picture it is.
+refused-consent = { $name } would rather not. Nothing was made, and nothing was charged.
+refused-never = { $name } doesn't want their profile picture to be used. Nothing was made.
+refused-away = { $name } isn't here to be asked. Nothing was made.
+privacy =
+    <b>Your profile picture</b>
+
+    In groups, people can ask for a video with your profile picture: /hug in reply to you, for example. What shall I do then?
+privacy-ask = Ask me each time
+privacy-never = Never use my picture
+privacy-always = Always fine in groups I'm in
+privacy-kept = I'll keep to that.
+privacy-in-private = What may be done with your profile picture is yours to say, in our private chat: /privacy
 
 # ---------------------------------------------------------------- status message
 status-queued = { $emoji } <b>{ $title }</b> — in the queue{ $position ->
