@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.gateway import Spot, card_of
 from bot.pacing import DAY
-from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
+from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, TooLate, Trouble
 from handlers.job_card import Card, Progress, job_card
 from handlers.view import View
 from storage import State
@@ -51,6 +51,9 @@ class Show:
 
     async def step(self, row: Job) -> None:
         """One message, and its notification."""
+        if row.removed_by is not None:
+            await self._remove(row)
+            return
         job = row
         card = await self._card(job)
         if card.view is not None and card.view != self._drawn.get(job.id):
@@ -72,6 +75,22 @@ class Show:
         if job.state in FINAL:
             self._drawn.pop(job.id, None)
         await self._drawn_until(row, wait)
+
+    async def _remove(self, job: Job) -> None:
+        """Delete a delivered video, at the word of somebody whose photo is in it."""
+        outcome: Outcome = Gone() if job.card_id is None else await self._gateway.delete(job.chat_id, job.card_id)
+        match outcome:
+            case Later(seconds):
+                await self._drawn_until(job, seconds)
+                return
+            case Trouble() if self._shop.clock() - (job.removed_at or 0.0) < _WORTH_TELLING:
+                await self._drawn_until(job, _AGAIN)
+                return
+            case TooLate():
+                text = self._texts.of(job.language)("cannot-remove")
+                await self._gateway.send(Spot(job.chat_id, job.thread_id, job.card_id), View(text))
+        await self._shop.store.cards.removed(job.id)
+        _LOG.info("deleted job=%s by=%s", job.id, job.removed_by)
 
     async def _card(self, job: Job) -> Card:
         progress = Progress(

@@ -56,6 +56,11 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLate:
+    """The message is too old to be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class BadVideo:
     """Telegram could not take the video in this way: by URL (it fetches it itself) or by upload."""
 
@@ -73,10 +78,11 @@ class Trouble:
     answered: bool = False
 
 
-Outcome = Shown | Gone | Closed | NoRights | Moved | Later | BadVideo | Trouble
+Outcome = Shown | Gone | Closed | NoRights | Moved | Later | BadVideo | TooLate | Trouble
 
 _GONE = (
     "message to edit not found",
+    "message to delete not found",
     "message can't be edited",
     "message_id_invalid",
     "message identifier is not specified",
@@ -143,6 +149,8 @@ def sort_error(error: TelegramError) -> Outcome:
 def _sort_bad_request(text: str, message: str) -> Outcome:
     if any(words in text for words in _GONE):
         return Gone()
+    if "message can't be deleted" in text:
+        return TooLate()
     if any(words in text for words in _NO_RIGHTS):
         return NoRights()
     if any(words in text for words in _BAD_VIDEO):

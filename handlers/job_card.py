@@ -151,11 +151,13 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
     row = [Button(words.plain("button-again"), f"again:{job.id}")]
     if len(job.photos) == 2:
         row.append(Button(words.plain("button-swap"), f"swap:{job.id}"))
-    other = Button(words.plain("button-other"), f"other:{job.id}")
+    rest = [Button(words.plain("button-other"), f"other:{job.id}")]
+    if any(photo.author_id is not None for photo in job.photos):
+        rest.append(Button(words.plain("button-delete"), f"remove:{job.id}"))
     caption = words(
         "caption-delivered", emoji=effect.emoji if effect else "🎬", title=effect.title if effect else job.effect
     )
-    return View(caption, (tuple(row), (other,)))
+    return View(caption, (tuple(row), tuple(rest)))
 
 
 def link_view(job: Job, words: Words, catalogue: Catalogue) -> View:

@@ -8,16 +8,17 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram import Message
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, TelegramError
+from telegram.constants import ChatType
+from telegram.error import BadRequest
 
 from handlers import request
 from handlers.limit_words import limit_words
-from handlers.message import data_of, thread_of
+from handlers.message import data_of
 from handlers.orders import order_again, refusal
+from handlers.pressed import ask_people_again, draft_at, placed
+from handlers.removal import may_remove, remove
 from handlers.status import cancel_job
-from storage import Draft, DraftState
-from storage.drafts import PlacedPhoto
+from storage import DraftState
 from storage.jobs import Exists
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ async def press(update: Update, context: Context) -> None:
         said = await _want(context, query, rest[0])
     elif action in {"pick", "run", "drop"} and rest:
         said = await _on_draft(context, query, action, rest, words)
-    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other"} and rest:
+    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "remove"} and rest:
         said = await _on_job(context, query, action, rest, words)
     else:
         said = None
@@ -61,7 +62,7 @@ async def _want(context: Context, query: CallbackQuery, name: str) -> str | None
         return None
     if not context.desk.offers(effect):
         return context.desk.words(query.from_user.language_code)("press-gone", **_title(effect))
-    draft = _draft_at(context.desk, message, query, effect.command)
+    draft = draft_at(context.desk, message, query, effect.command)
     before = await context.desk.store.drafts.open_at(request.place(draft))
     if before is not None and before.effect == effect.command and not before.photos:
         return None  # a double tap
@@ -98,7 +99,11 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
     job = await desk.store.jobs.get(rest[0])
     if job is None:
         return words("press-over")
-    stops = action in {"cancel", "leave"} or job.person_id < 0  # who asked in a group's name was one of its admins
+    if action == "remove" and may_remove(job, query.from_user.id):
+        return await remove(desk, job, query.from_user.id, words)
+    stops = (
+        action in {"cancel", "leave", "remove"} or job.person_id < 0
+    )  # who asked in a group's name was one of its admins
     if job.person_id != query.from_user.id and not (stops and await _is_admin(context, query, job)):
         return words("press-not-yours")
     match action:
@@ -112,8 +117,10 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
             await desk.store.lifecycle.try_again(job.id, now=desk.clock())
             desk.wake()
             return None
+        case "remove":
+            return await remove(desk, job, query.from_user.id, words)
         case "other":
-            return await _other(desk, query, job)
+            return await _other(desk, query, job, words)
         case _:
             return await _once_more(desk, query, job, action, rest, words)
 
@@ -128,50 +135,31 @@ async def _once_more(
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":
         photos = tuple(reversed(photos))
-    outcome = await order_again(
-        desk, job, effect, photos[: effect.photos], variant=f"{action}:{effect.command}", press=query.id
-    )
+    photos = photos[: effect.photos]
+    if isinstance(query.message, Message) and any(photo.portrait for photo in photos):
+        return await ask_people_again(desk, query, query.message, photos, effect, words)
+    outcome = await order_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
     if isinstance(outcome, Exists):
         return words("press-already")
     reason = refusal(outcome, desk.limits, now=desk.clock())
     return limit_words(words, reason) if reason else words("press-queued", **_title(effect))
 
 
-async def _other(desk: Desk, query: CallbackQuery, job: Job) -> str | None:
+async def _other(desk: Desk, query: CallbackQuery, job: Job, words: Words) -> str | None:
     """The same photos with another effect: a draft that asks which."""
     message = query.message
     if not isinstance(message, Message):
         return None
-    draft = _draft_at(desk, message, query, None)
+    draft = draft_at(desk, message, query, None)
     before = await desk.store.drafts.open_at(request.place(draft))
     if before is not None and before.effect is None and before.photos == job.photos:
         return None  # a double tap
-    photos = [PlacedPhoto(photo, place, place) for place, photo in enumerate(job.photos)]
+    photos = await placed(desk, query, job.chat_id, job.photos, words)
+    if isinstance(photos, str):
+        return photos
     await desk.store.drafts.start(draft, photos, consumes=None)
     await request.advance(desk, draft.id)
     return None
-
-
-def _draft_at(desk: Desk, message: Message, query: CallbackQuery, effect: str | None) -> Draft:
-    """A draft of the person who pressed, answering the message that they pressed under."""
-    now = desk.clock()
-    return Draft(
-        id=desk.new_id(),
-        state=DraftState.OPEN,
-        chat_id=message.chat_id,
-        thread_id=thread_of(message),
-        person_id=query.from_user.id,
-        message_id=message.message_id,
-        media_group_id=None,
-        language=query.from_user.language_code or "en",
-        effect=effect,
-        held=False,
-        reason=None,
-        card_id=None,
-        show_at=None,
-        created_at=now,
-        expires_at=now + request.EXPIRES,
-    )
 
 
 def _title(effect: Effect) -> dict[str, str]:
@@ -185,7 +173,4 @@ async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
         return False
     if job.person_id == query.from_user.id:
         return False
-    with suppress(TelegramError):
-        member = await context.bot.get_chat_member(message.chat.id, query.from_user.id)
-        return member.status in {ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
-    return False
+    return await context.desk.members.runs(context.bot, message.chat.id, query.from_user.id)

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from handlers import request
 from handlers.answer import answer
 from handlers.message import command_of, language_of, person_of
+from handlers.privacy import privacy
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ async def start(update: Update, context: Context) -> None:
     command = command_of(message, context.bot.username)
     parameter = command.argument if command else ""
     if parameter.startswith(_JOB) and await _fetch(context, message, parameter.removeprefix(_JOB)):
+        return
+    if parameter == "privacy":
+        await privacy(update, context)
         return
     effect = context.desk.catalogue.named(parameter) if parameter else None
     person = person_of(message)

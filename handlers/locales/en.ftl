@@ -215,6 +215,9 @@ span-hours = { $count ->
 press-over = That's over. Send me a photo to start again.
 press-gone = { $emoji } { $title } is not offered any more. /effects shows what there is.
 press-not-yours = Only the person who asked for this can press here.
+press-already-asked = They have been asked already.
+removed = The video is deleted.
+cannot-remove = I can't delete a message that is older than two days. An admin of this group can.
 press-already = It's already being made.
 press-queued = { $emoji } { $title } — in the queue.
 

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
+from tests.asking.group_sights import AT, is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Seen
     from tests.conftest import Play
-
-AT = "@kling_sandbox_bot"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
 
 
 def spoken(chat: Chat) -> list[Seen]:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
 from storage import State
+from tests.asking.group_sights import AT, is_video, made_of
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen
     from tests.conftest import Play
 
-AT = "@kling_sandbox_bot"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
 
 def asks_for_other(seen: Seen) -> bool:
     """The question for the second photo."""
     return "send me the other one" in seen.text
-
-
-def shows(sent: bytes, meant: bytes) -> bool:
-    """Whether two pictures show the same."""
-    pictures = [Image.open(BytesIO(one)).convert("RGB").resize((8, 8)).tobytes() for one in (sent, meant)]
-    return all(abs(a - b) < 16 for a, b in zip(*pictures, strict=True))
 
 
 @pytest.fixture(params=["privacy on", "privacy off"])
@@ -52,21 +38,11 @@ def group(play: Play, bob: Person) -> Chat:
     return play.telegram.group("Friends", [play.ada, bob], other_bots=True)
 
 
-async def made(play: Play, group: Chat, *photos: bytes) -> Seen:
-    """The video came, once, of these photos from left to right."""
-    video = await group.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    (submission,) = [one for one in play.aiml.submissions if one.accepted]
-    assert len(submission.photos) == len(photos)
-    assert all(shows(sent, meant) for sent, meant in zip(submission.photos, photos, strict=True))
-    return video
-
-
 async def test_captioned_photo(either: Play, group: Chat, coffee: bytes) -> None:
     """A photo with /squish@bot as its caption becomes the video in a reply to it."""
     await either.start()
     asked = group.photo(coffee, f"/squish{AT}", by=either.ada)
-    video = await made(either, group, coffee)
+    video = await made_of(either, group, coffee)
     assert video.reply_to == asked
 
 
@@ -77,7 +53,7 @@ async def test_command_first(either: Play, group: Chat, coffee: bytes) -> None:
     question = await group.wait_for(lambda seen: "send me the photo" in seen.text)
     assert (question.force_reply, question.reply_to) == (True, asked)
     group.photo(coffee, by=either.ada, reply_to=question.id)
-    await made(either, group, coffee)
+    await made_of(either, group, coffee)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
@@ -86,7 +62,7 @@ async def test_reply_to_somebodys_photo(either: Play, group: Chat, bob: Person, 
     photo = group.photo(coffee, by=bob)
     await either.start()
     group.say(f"/squish{AT}", by=either.ada, reply_to=photo)
-    await made(either, group, coffee)
+    await made_of(either, group, coffee)
 
 
 async def test_own_photo_in_reply_to_somebodys(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
@@ -94,7 +70,7 @@ async def test_own_photo_in_reply_to_somebodys(either: Play, group: Chat, bob: P
     await either.start()
     photo = group.photo(ben, by=bob)
     group.photo(ada, f"/hug{AT}", by=either.ada, reply_to=photo)
-    await made(either, group, ada, ben)
+    await made_of(either, group, ada, ben)
 
 
 async def test_album_of_which_only_the_captioned_photo_arrives(play: Play, group: Chat, ada: bytes, ben: bytes) -> None:
@@ -105,7 +81,7 @@ async def test_album_of_which_only_the_captioned_photo_arrives(play: Play, group
     assert question.force_reply
     assert "Reply to this message" in question.text
     group.photo(ben, by=play.ada, reply_to=question.id)
-    await made(play, group, ada, ben)
+    await made_of(play, group, ada, ben)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
@@ -114,7 +90,7 @@ async def test_album_that_arrives_whole(play: Play, group: Chat, ada: bytes, ben
     play.telegram.account.privacy = False
     await play.start()
     group.album([ada, ben], f"/hug{AT}", by=play.ada)
-    await made(play, group, ada, ben)
+    await made_of(play, group, ada, ben)
     assert not [seen for seen in group.history if asks_for_other(seen)]
 
 
@@ -128,7 +104,7 @@ async def test_more_than_needed(play: Play, group: Chat, ada: bytes, ben: bytes,
     assert "The first photo stands on the left" in status.text
     play.aiml.concurrency = None
     await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=30)
-    await made(play, group, ada, ben)
+    await made_of(play, group, ada, ben)
 
 
 async def test_two_people_give_one_photo_each(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
@@ -137,7 +113,7 @@ async def test_two_people_give_one_photo_each(either: Play, group: Chat, bob: Pe
     group.photo(ada, f"/hug{AT}", by=either.ada)
     question = await group.wait_for(asks_for_other)
     group.photo(ben, by=bob, reply_to=question.id)
-    await made(either, group, ada, ben)
+    await made_of(either, group, ada, ben)
     assert (await either.job()).person_id == either.ada.id
 
 

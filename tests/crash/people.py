@@ -12,7 +12,7 @@ from tests.crash.evidence import Asked, Press
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Chat, Person, Telegram
     from sandbox.telegram.messages import Post
 
     Deed = Callable[[Chat, int], None]
@@ -89,11 +89,11 @@ class People:
         return asked
 
     # ------------------------------------------------------------ reading
-    def pressing(self, button: str) -> Deed:
-        """The deed of pressing this button of a message."""
+    def pressing(self, button: str, by: Person | None = None) -> Deed:
+        """The deed of pressing this button of a message; in a group say who does it."""
 
         def press(chat: Chat, message_id: int) -> None:
-            self.presses.append(Press(chat, button, chat.press(message_id, button)))
+            self.presses.append(Press(chat, button, chat.press(message_id, button, by=by)))
 
         return press
 

@@ -1,0 +1,101 @@
+"""Rows 1 and 14 for consent: killed at every request, or an answer lost, a person is asked and nothing goes before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.faults import CloseAfter
+from sandbox.photos import photo
+from storage import State
+from tests.crash.chains import FAR, in_three_worlds, kill_at_each
+from tests.crash.evidence import Asked
+from tests.crash.killer import MOMENTS
+from tests.crash.people import Habit
+
+if TYPE_CHECKING:
+    from sandbox.faults import Moment
+    from sandbox.telegram import Chat
+    from tests.conftest import Play
+    from tests.crash.conftest import NewWorld
+    from tests.crash.scenarios import World
+
+AT = "@kling_sandbox_bot"
+QUESTION = "with your profile picture"
+ACCEPT = "✅ Accept"
+CONSENT = 14
+"""Requests that such a job makes at least: the question and its answer beside those of any job."""
+
+
+def hug_with_somebody(world: World) -> Asked:
+    """Somebody asks for a hug with another member, who accepts as soon as they are asked."""
+    telegram, people = world.telegram, world.people
+    number = len(telegram.people)
+    asker = telegram.person(f"Asker {number}", language_code="en", picture=photo("ada"))
+    other = telegram.person(f"Other {number}", language_code="en", picture=photo("ben"))
+    group = telegram.group(f"Friends {number}", [asker, other])
+    submitted = len(world.aiml.submissions)
+
+    def accept(chat: Chat, message_id: int) -> None:
+        assert len(world.aiml.submissions) == submitted, "submitted before anyone agreed"
+        people.pressing(ACCEPT, other)(chat, message_id)
+
+    people.learn(group, Habit((QUESTION,), accept))
+    words = group.say("good morning", by=other)
+    asked = group.say(f"/hug{AT}", by=asker, reply_to=words)
+    return people.note(Asked(group, (asked,), video=True, ends=frozenset({State.DELIVERED})))
+
+
+async def test_row_1_every_third_request_of_a_consent(new_world: NewWorld) -> None:
+    """Wherever the bot is killed on the way of a consent, one video comes, paid once, after the person agreed."""
+
+    async def work(world: World, moment: Moment) -> None:
+        await kill_at_each(world, hug_with_somebody, moment, range(1 + MOMENTS.index(moment), FAR, 3))
+
+    await in_three_worlds(new_world, work)
+
+
+@pytest.mark.matrix
+async def test_row_1_every_request_of_a_consent(new_world: NewWorld) -> None:
+    """As above, at every request."""
+
+    async def work(world: World, moment: Moment) -> None:
+        victims = await kill_at_each(world, hug_with_somebody, moment, range(1, FAR))
+        assert len(victims) >= CONSENT, victims
+
+    await in_three_worlds(new_world, work)
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "getUserProfilePhotos", "getChatMember", "deleteMessage"])
+async def test_row_14_an_answer_on_the_way_of_a_consent(play: Play, ada: bytes, ben: bytes, method: str) -> None:
+    """Telegram did what it was asked and its answer was lost: there is one video, after a consent."""
+    play.ada.picture = ada
+    other = play.telegram.person("Ben", picture=ben)
+    group = play.telegram.group("Friends", [play.ada, other])
+    play.telegram.faults.add(method, CloseAfter())
+    await play.start()
+    group.say(f"/hug{AT}", by=play.ada, reply_to=group.say("hello", by=other))
+    question = await group.wait_for(lambda seen: QUESTION in seen.text)
+    group.press(question.id, ACCEPT, by=other)
+    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=1)
+    assert len(play.aiml.ledger) == 1
+    assert len([seen for seen in group.messages if seen.video is not None]) == 1
+
+
+async def test_row_14_a_question_that_was_asked_twice(play: Play, ada: bytes, ben: bytes) -> None:
+    """A question whose id was lost is asked again; the one answered, the other says thanks too and vanishes."""
+    play.ada.picture = ada
+    other = play.telegram.person("Ben", picture=ben)
+    group = play.telegram.group("Friends", [play.ada, other])
+    play.telegram.faults.add("sendMessage", CloseAfter())
+    await play.start()
+    group.say(f"/hug{AT}", by=play.ada, reply_to=group.say("hello", by=other))
+    first = await group.wait_for(lambda seen: QUESTION in seen.text)
+    play.pass_time(30)
+    second = await group.wait_for(lambda seen: QUESTION in seen.text and seen.id != first.id)
+    group.press(second.id, ACCEPT, by=other)
+    await play.until_state(State.DELIVERED)
+    group.press(first.id, ACCEPT, by=other)
+    await group.wait(lambda chat: not [seen for seen in chat.messages if QUESTION in seen.text])
+    assert len(await play.jobs()) == 1
