@@ -152,7 +152,7 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
     if len(job.photos) == 2:
         row.append(Button(words.plain("button-swap"), f"swap:{job.id}"))
     rest = [Button(words.plain("button-other"), f"other:{job.id}")]
-    if any(photo.author_id is not None for photo in job.photos):
+    if job.inline_message_id is None and any(photo.author_id is not None for photo in job.photos):
         rest.append(Button(words.plain("button-delete"), f"remove:{job.id}"))
     caption = words(
         "caption-delivered", emoji=effect.emoji if effect else "🎬", title=effect.title if effect else job.effect
