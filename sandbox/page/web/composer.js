@@ -28,8 +28,8 @@ export function answer(message, placeholder = "") {
 export function edit(message) {
   answer(null);
   edited = message;
+  fill(message.text, attachments());
   tell("Edit your message", message);
-  type(message.text);
 }
 
 function stopEditing() {
