@@ -56,3 +56,18 @@ async def test_the_other_service_steps_in(page: Page, stage: Stage) -> None:
     await expect(bill.filter(has_text="AIML API")).to_contain_text("nothing charged yet")
     await expect(bill.filter(has_text="Kling")).to_contain_text("1 video, $")
     assert stage.aiml.ledger == []
+
+
+async def test_a_picture_is_asked_for(page: Page) -> None:
+    """Ada replies to Ben with /hug, for his profile picture: her press on Accept does nothing, his brings the video."""
+    await open_as(page, "Ben", "Weekend")
+    await send(page, "Good morning")
+    await page.get_by_role("radio", name="Ada").check()
+    await page.get_by_role("button", name="Reply", exact=True).click()
+    await send(page, "/hug@kling_sandbox_bot")
+    await page.get_by_role("button", name="Accept").click()
+    await expect(page.locator("#toast")).to_have_text("Only Ben can answer this.")
+    await page.get_by_role("radio", name="Ben").check()
+    await page.get_by_role("button", name="Accept").click()
+    await page.locator("video").wait_for(timeout=LONG)
+    await expect(page.get_by_role("button", name="Accept")).to_have_count(0)
