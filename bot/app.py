@@ -8,25 +8,23 @@ import random
 import secrets
 import signal
 import time
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
-
 from bot.account import sentences
+from bot.application import greeted
 from bot.bells import Bell, Bells
 from bot.catalogue import load_catalogue
 from bot.deliver import Deliver
 from bot.dispatch import Dispatch
 from bot.gateway import Gateway
 from bot.holds import Holds
-from bot.intake import Intake, TokenRefused
+from bot.intake import Intake
 from bot.lane import Lane, Steps
+from bot.listener import Listener
 from bot.lock import only_process
 from bot.menu import Menu
 from bot.operator import Tell
-from bot.pacing import backoff
 from bot.prompt import Prompt
 from bot.pulse import Pulse
 from bot.quota import ChatQuota
@@ -37,21 +35,22 @@ from bot.show import Show
 from bot.submit import Submit
 from bot.tidy import Tidy
 from bot.watch import Watch
-from handlers import register
-from handlers.context import Desk, context_for
+from handlers.context import Desk
 from handlers.members import Members
 from handlers.texts import Texts
 from storage import Store
 from storage.jobs import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
+    from telegram.ext import ExtBot
+
+    from bot.application import App
     from bot.settings import Settings
     from video.effects import Catalogue
     from video.service import VideoService
 
-    App = Application[ExtBot[None], Any, Any, Any, Any, None]
     Beat = Callable[[str], None]
     Loops = list[Coroutine[Any, Any, None]]
 
@@ -81,6 +80,7 @@ async def run(
         CatalogueError: the file `EFFECTS_FILE` has mistakes.
         DatabaseError: the database cannot be used.
         TokenRefused: Telegram does not know the token.
+        ListenError: the port for callbacks cannot be opened.
     """
     stop, catalogue = stop or _stop_at_signal(), load_catalogue(settings)
     async with AsyncExitStack() as stack:
@@ -88,12 +88,15 @@ async def run(
         store = await Store.open(settings.database_path)
         stack.push_async_callback(store.close)
         catalogue.retire(await store.retired.scenes())
-        services = make_services(settings)
+        listener = await Listener.open(settings, store)
+        if listener is not None:
+            stack.callback(listener.close)
+        services = make_services(settings, callback_url=listener.callback_url if listener else None)
         for service in services.values():
             stack.push_async_callback(service.aclose)
         texts, bells = Texts.load(), bells or Bells()
         desk = make_desk(settings, store, catalogue, texts, bells, clock)
-        application = await stack.enter_async_context(_application(settings, desk, stop))
+        application = await stack.enter_async_context(greeted(settings, desk, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)
         await recover(shop)
         pulse = Pulse(settings.database_path)
@@ -106,6 +109,8 @@ async def run(
         dispatch = Dispatch(application, store.inbox, texts, bells.dispatch, clock=clock, beat=pulse.beat, stop=stop)
         lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
         endless = _endless(settings, application, shop, texts, pulse, dispatch)
+        if listener is not None:
+            endless.append(listener.run(shop))
         await _until(stop, bells, [*lanes, dispatch.run()], endless)
     _LOG.info("stopped in order")
 
@@ -142,6 +147,7 @@ def make_shop(
     return Shop(
         store=store,
         services=services,
+        telling=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
         catalogue=catalogue,
         bells=bells,
         admin_ids=settings.admin_ids,
@@ -155,70 +161,6 @@ def make_shop(
         clock=clock,
         jitter=random.random,
     )
-
-
-def make_application(settings: Settings, desk: Desk) -> App:
-    """PTB's application: handlers and a bot, without its own polling."""
-    application = (
-        ApplicationBuilder()
-        .token(settings.telegram_bot_token.get_secret_value())
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .context_types(ContextTypes(context=context_for(desk)))
-        .updater(None)
-        .job_queue(None)
-        .connection_pool_size(32)
-        .pool_timeout(30)
-        .read_timeout(30)
-        .write_timeout(30)
-        .connect_timeout(10)
-        .media_write_timeout(300)
-        .build()
-    )
-    register(application, desk)
-    return application
-
-
-@asynccontextmanager
-async def _application(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[App]:
-    """Make the application, and greet Telegram: again and again while it is out of reach."""
-    application = make_application(settings, desk)
-    try:
-        await _first_done(_greet(application), stop.wait())
-        yield application
-    finally:
-        await application.shutdown()
-        await application.bot.shutdown()  # where the application was not initialized to its end
-
-
-async def _greet(application: App) -> None:
-    """Initialize, which asks Telegram who we are, as often as it takes."""
-    failures = 0
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from None
-        except TelegramError as error:
-            wait = backoff(failures, random.random, first=1.0, most=30.0)
-            failures += 1
-            _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, wait)
-            await asyncio.sleep(wait)
-        else:
-            return
-
-
-async def _first_done(*works: Coroutine[Any, Any, Any]) -> None:
-    """Wait for one of these, and cancel the others; what the one raises is raised."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()
 
 
 def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat: Beat, stop: asyncio.Event) -> Loops:

@@ -26,6 +26,8 @@ def service_faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "kling_api_key", f"KLING_{missing}_KEY is missing: KLING_{there}_KEY needs it beside it."
     if bearer and (access or secret):
         yield "kling_api_key", "KLING_API_KEY: set it, or KLING_ACCESS_KEY and KLING_SECRET_KEY, not all of them."
+    if values.get("kling_callback_url") and not (bearer or access or secret):
+        yield "kling_callback_url", "KLING_CALLBACK_URL: callbacks come from Kling, and KLING_API_KEY is missing."
     preferred = values.get("video_service")
     if preferred == "aiml" and not aiml:
         yield "video_service", "VIDEO_SERVICE: aiml is preferred, and AIML_API_KEY is missing."

@@ -67,6 +67,13 @@ class Settings(BaseSettings):
     kling_api_url: Address = Field(
         default="https://www.kkiai.com/kling", description="Kling's effects API: what stands before /v1/videos/effects"
     )
+    kling_callback_url: Address | None = Field(
+        default=None,
+        description="the public address of LISTEN, where Kling tells of news; not set: no port is open",
+    )
+    listen: str = Field(
+        default="127.0.0.1:8090", description="address and port that are listened on for callbacks, and only for them"
+    )
     effects_quality: Literal["standard", "pro"] = Field(
         default="standard", description="standard or pro (dearer, sharper)"
     )
@@ -119,6 +126,14 @@ class Settings(BaseSettings):
             raise ValueError("must be numbers with commas between, like 1234567,7654321")
         return frozenset(int(word) for word in words)
 
+    @field_validator("listen")
+    @classmethod
+    def _place(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and 0 < int(port) < 65536):
+            raise ValueError("must be an address and a port, like 127.0.0.1:8090 or 0.0.0.0:8090")
+        return value
+
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
@@ -150,6 +165,12 @@ class Settings(BaseSettings):
         if settings is None or faults:
             raise ValidationError.from_exception_data(cls.__name__, faults, hide_input=True) from None
         return settings
+
+    @property
+    def listen_at(self) -> tuple[str, int]:
+        """`listen` as a host and a port."""
+        host, _, port = self.listen.rpartition(":")
+        return host.removeprefix("[").removesuffix("]"), int(port)
 
     @property
     def services(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from video.service import VideoService
 
 _LOG = logging.getLogger(__name__)
+_TELLING = 4  # times `poll_interval`: polls that are made in case no word comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Shop:
     Attributes:
         poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
         services: the configured video services by name, the preferred first.
+        telling: those that tell of news by themselves: they are polled more slowly.
         started_at: when this process began: Unix time in seconds.
         clock: Unix time in seconds.
         jitter: a random number from 0 to 1.
@@ -34,6 +36,7 @@ class Shop:
 
     store: Store
     services: Mapping[str, VideoService]
+    telling: frozenset[str]
     catalogue: Catalogue
     bells: Bells
     admin_ids: frozenset[int]
@@ -50,6 +53,10 @@ class Shop:
     def service_of(self, job: Job) -> VideoService:
         """The service that the job's row names."""
         return self.services.get(job.service) or Unconfigured(job.service)
+
+    def poll_interval_of(self, job: Job) -> float:
+        """The shortest time between two polls of this job, in seconds."""
+        return self.poll_interval * (_TELLING if job.service in self.telling else 1)
 
     async def usual(self, job: Job) -> float:
         """How long such a video takes, in seconds, learnt from the latest ones."""

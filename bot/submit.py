@@ -110,7 +110,7 @@ class Submit:
         now = self._shop.clock()
         match outcome:
             case Accepted(service_job_id):
-                wait = first_poll(await self._shop.usual(job), self._shop.poll_interval)
+                wait = first_poll(await self._shop.usual(job), self._shop.poll_interval_of(job))
                 taken = await self._shop.store.lifecycle.accept(job.id, service_job_id, due_at=now + wait, now=now)
                 if taken is None:
                     await self._doubt(job, "the service gave an id that another job has")

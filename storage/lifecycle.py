@@ -242,10 +242,22 @@ class Lifecycle:
 
     # ------------------------------------------------------------ time
     async def look_again(self, job: Job, *, due_at: float) -> None:
-        """The same state, taken up again at `due_at`."""
+        """The same state, taken up again at `due_at`; unless a hint came meanwhile."""
         await self._database.rows(
-            "UPDATE jobs SET due_at = ? WHERE id = ? AND version = ?", (due_at, job.id, job.version)
+            "UPDATE jobs SET due_at = ? WHERE id = ? AND version = ? AND due_at = ?",
+            (due_at, job.id, job.version, job.due_at),
         )
+
+    async def hint(
+        self, service: str, service_job_id: str | None, client_request_id: str | None, *, now: float
+    ) -> str | None:
+        """The service has news of a job that it may have, by its id or ours: it is due now. The job's id."""
+        row = await self._database.row(
+            """UPDATE jobs SET due_at = ? WHERE service = ? AND state IN ('in_doubt', 'needs_decision', 'generating')
+               AND (service_job_id = ? OR client_request_id = ?) RETURNING id""",
+            (now, service, service_job_id, client_request_id),
+        )
+        return row[0] if row else None
 
     async def recover(self, *, now: float) -> list[Job]:
         """What a start finds in the middle of a step: submits are in doubt, the rest is simply due."""

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
+from storage.installation import Installation
 from storage.jobs import Jobs
 from storage.lifecycle import Lifecycle
 from storage.notices import Notices
@@ -35,6 +36,7 @@ class Store:
         self.consents = Consents(database)
         self.groups = Groups(database)
         self.retired = Retired(database)
+        self.installation = Installation(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from bot.app import make_application, make_desk
+from bot.app import make_desk
+from bot.application import make_application
 from bot.bells import Bells
 from bot.log import Redacting
 from bot.services import make_services

@@ -1,0 +1,31 @@
+"""What is made once for this database, and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from storage.database import Database
+
+
+class Installation:
+    """The table `installation`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def once(self, name: str, make: Callable[[], str]) -> str:
+        """The value of this name; `make` is asked for it the first time only."""
+        found = await self._get(name)
+        if found is None:
+            await self._database.rows(
+                "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (name, make())
+            )
+            found = await self._get(name)
+        return found or ""
+
+    async def _get(self, name: str) -> str | None:
+        row = await self._database.row("SELECT value FROM installation WHERE name = ?", (name,))
+        return row[0] if row else None
