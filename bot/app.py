@@ -29,7 +29,7 @@ from bot.prompt import Prompt
 from bot.pulse import Pulse
 from bot.quota import ChatQuota
 from bot.recovery import recover
-from bot.services import make_services, own_hosts
+from bot.services import QUALITIES, make_services, own_hosts
 from bot.shop import Shop
 from bot.show import Show
 from bot.submit import Submit
@@ -38,6 +38,7 @@ from bot.watch import Watch
 from handlers.context import Desk
 from handlers.members import Members
 from handlers.texts import Texts
+from handlers.tongues import Tongues
 from storage import Store
 from storage.jobs import Limits
 
@@ -96,6 +97,7 @@ async def run(
             stack.push_async_callback(service.aclose)
         texts, bells = Texts.load(), bells or Bells()
         desk = make_desk(settings, store, catalogue, texts, bells, clock)
+        desk.tongues.remember(await store.choices.languages())
         application = await stack.enter_async_context(greeted(settings, desk, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)
         await recover(shop)
@@ -106,7 +108,16 @@ async def run(
         _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
         for sentence in sentences(application.bot.bot):
             _LOG.info(sentence)
-        dispatch = Dispatch(application, store.inbox, texts, bells.dispatch, clock=clock, beat=pulse.beat, stop=stop)
+        dispatch = Dispatch(
+            application,
+            store.inbox,
+            texts,
+            bells.dispatch,
+            tongues=desk.tongues,
+            clock=clock,
+            beat=pulse.beat,
+            stop=stop,
+        )
         lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
         endless = _endless(settings, application, shop, texts, pulse, dispatch)
         if listener is not None:
@@ -127,6 +138,9 @@ def make_desk(
         admin_ids=settings.admin_ids,
         services=settings.services,
         quality=settings.effects_quality,
+        qualities=QUALITIES,
+        own_choices=settings.own_choices,
+        tongues=Tongues(),
         album_wait=settings.album_wait,
         members=Members(clock),
         clock=clock,

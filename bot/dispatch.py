@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.bells import Bell
     from handlers.texts import Texts
+    from handlers.tongues import Tongues
     from storage import Update
     from storage.inbox import Inbox
 
@@ -42,6 +43,7 @@ class Dispatch:
         texts: Texts,
         bell: Bell,
         *,
+        tongues: Tongues,
         clock: Callable[[], float],
         beat: Callable[[str], None],
         stop: asyncio.Event,
@@ -50,6 +52,7 @@ class Dispatch:
         self._inbox = inbox
         self._texts = texts
         self._bell = bell
+        self._tongues = tongues
         self._clock = clock
         self._beat = beat
         self._stop = stop
@@ -151,7 +154,7 @@ class Dispatch:
 
     def _parse(self, row: Update) -> TelegramUpdate | None:
         try:
-            return TelegramUpdate.de_json(json.loads(row.payload), self._application.bot)
+            return TelegramUpdate.de_json(self._tongues.put_into(json.loads(row.payload)), self._application.bot)
         except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
             _LOG.exception("update %s cannot be parsed", row.update_id)
             return None

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from video.effects import Catalogue, Effect
 
 _LOG = logging.getLogger(__name__)
-_ALWAYS = ("effects", "status", "cancel", "help")
+_PRIVATE = ("effects", "status", "settings", "cancel", "help")
+_GROUPS = ("effects", "status", "cancel", "help")
 _EVERY = 15.0  # seconds between looks for scenes that another process has restored
 
 _LONGEST = 60.0  # seconds for Telegram to take it all
@@ -64,22 +65,25 @@ async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, service
     """
     for language in texts.languages:
         words = texts.of(language)
-        commands = menu(catalogue, words, services)
         code = None if language == texts.languages[0] else language
-        for scope in (BotCommandScopeDefault(), BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-            await bot.set_my_commands(commands, scope=scope, language_code=code)
+        for scope, others in (
+            (BotCommandScopeDefault(), _PRIVATE),
+            (BotCommandScopeAllPrivateChats(), _PRIVATE),
+            (BotCommandScopeAllGroupChats(), _GROUPS),
+        ):
+            await bot.set_my_commands(menu(catalogue, words, services, others), scope=scope, language_code=code)
         await bot.set_my_description(
             words.plain("bot-description", count=len(catalogue.offered(services))), language_code=code
         )
         await bot.set_my_short_description(words.plain("bot-short-description"), language_code=code)
 
 
-def menu(catalogue: Catalogue, words: Words, services: Collection[str]) -> list[BotCommand]:
+def menu(catalogue: Catalogue, words: Words, services: Collection[str], others: Collection[str]) -> list[BotCommand]:
     """The main effects, then what every bot has."""
     main = [effect for effect in catalogue.main if effect.made_by(services)]
     return [
         *(BotCommand(effect.command, _meaning(effect, words)) for effect in main),
-        *(BotCommand(command, words.plain(f"menu-{command}")) for command in _ALWAYS),
+        *(BotCommand(command, words.plain(f"menu-{command}")) for command in others),
     ]
 
 

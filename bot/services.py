@@ -28,12 +28,14 @@ class Known:
         key: the setting that holds its key.
         make: makes it, with the address at which it may tell of news.
         url: its address.
+        qualities: whether its effects come in two qualities.
     """
 
     title: str
     key: str
     make: Callable[[Settings, str | None], VideoService]
     url: Callable[[Settings], str]
+    qualities: bool = False
 
 
 def _aiml(settings: Settings, _callback_url: str | None) -> Aiml:
@@ -53,7 +55,7 @@ def _plain(secret: SecretStr | None) -> str:
 
 
 KNOWN = {
-    "aiml": Known("AIML", "AIML_API_KEY", _aiml, lambda settings: settings.aiml_api_url),
+    "aiml": Known("AIML", "AIML_API_KEY", _aiml, lambda settings: settings.aiml_api_url, qualities=True),
     "kling": Known(
         "Kling",
         "KLING_API_KEY (or KLING_ACCESS_KEY and KLING_SECRET_KEY)",
@@ -62,6 +64,10 @@ KNOWN = {
     ),
 }
 """By name, as in `VIDEO_SERVICE` and in the catalogue."""
+
+
+QUALITIES = frozenset(name for name, known in KNOWN.items() if known.qualities)
+"""The services whose effects come in two qualities."""
 
 
 def make_services(settings: Settings, *, callback_url: str | None = None) -> dict[str, VideoService]:

@@ -80,6 +80,10 @@ class Settings(BaseSettings):
     effects_file: Path | None = Field(
         default=None, description="a TOML file of your own that adds, changes and hides effects; see docs/effects.md"
     )
+    own_choices: bool = Field(
+        default=True,
+        description="whether people may choose quality, length and service in /settings, dearer ones too; admins may",
+    )
     database_path: Path = Field(default=Path("data/bot.db"), description="the SQLite file")
 
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(

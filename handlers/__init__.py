@@ -13,6 +13,7 @@ from handlers.asking import effect_by_command, effect_by_name, photo, something_
 from handlers.browse import effects, shelf, shelves
 from handlers.chat import migrated
 from handlers.consent import consent
+from handlers.own_settings import choose, own_settings
 from handlers.press import press
 from handlers.privacy import choose_privacy, privacy
 from handlers.said import FromPerson, HasPhoto, Said
@@ -40,6 +41,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             MessageHandler(new & Said("status"), status),
             MessageHandler(new & Said("cancel"), cancel),
             MessageHandler(new & Said("privacy"), privacy),
+            MessageHandler(new & filters.ChatType.PRIVATE & Said("settings"), own_settings),
             MessageHandler(new & Said("effect"), effect_by_name),
             MessageHandler(new & Said(*names), effect_by_command),
             MessageHandler(new & HasPhoto(), photo),
@@ -48,6 +50,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             CallbackQueryHandler(shelf, pattern=r"^shelf:"),
             CallbackQueryHandler(consent, pattern=r"^(accept|deny):"),
             CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
+            CallbackQueryHandler(choose, pattern=r"^set:[a-z_]+:[a-z0-9._-]+$"),
             CallbackQueryHandler(press),
         ]
     )

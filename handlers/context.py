@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from handlers.members import Members
     from handlers.texts import Texts, Words
+    from handlers.tongues import Tongues
     from storage import Store
     from storage.jobs import Limits
     from video.effects import Catalogue, Effect
@@ -23,7 +24,10 @@ class Desk:
 
     Attributes:
         services: the configured video services, the preferred first; an effect is made by the first that has it.
-        quality: what new jobs are made with.
+        quality: what new jobs are made with, unless the person has chosen.
+        qualities: the services that know two qualities.
+        own_choices: whether everyone may choose how their videos are made; admins may.
+        tongues: the languages that people chose.
         album_wait: seconds of quiet that end an album.
         members: who is in a group, and who runs it.
         clock: Unix time in seconds.
@@ -38,6 +42,9 @@ class Desk:
     admin_ids: frozenset[int]
     services: tuple[str, ...]
     quality: str
+    qualities: frozenset[str]
+    own_choices: bool
+    tongues: Tongues
     album_wait: float
     members: Members
     clock: Callable[[], float]

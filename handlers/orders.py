@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.making import making, repeating
 from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily, OverGroup
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, card_
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
     extra = len(draft.photos) - effect.photos
     photos = draft.photos[extra:] if latest else draft.photos[: effect.photos]
-    service = _service_for(desk, effect)
+    made = await making(desk, effect, draft.person_id)
     new = NewJob(
         id=desk.new_id(),
         origin=f"draft:{draft.id}",
@@ -29,9 +30,9 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, card_
         effect=effect.command,
         photos=photos,
         extra_photos=extra > 0,
-        service=service,
-        quality=desk.quality,
-        duration=effect.scenes[service].durations[0],
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
         exempt=draft.person_id in desk.admin_ids,
         card_id=card_id,
     )
@@ -46,7 +47,7 @@ async def order_again(
     desk: Desk, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
 ) -> Creation:
     """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
-    service = _service_for(desk, effect)
+    made = repeating(desk, effect, job) if effect.command == job.effect else await making(desk, effect, job.person_id)
     new = NewJob(
         id=desk.new_id(),
         origin=f"press:{press}",
@@ -59,26 +60,14 @@ async def order_again(
         language=job.language,
         effect=effect.command,
         photos=photos,
-        service=service,
-        quality=desk.quality,
-        duration=effect.scenes[service].durations[0],
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
         exempt=job.exempt,
     )
     outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
     desk.wake()
     return outcome
-
-
-def _service_for(desk: Desk, effect: Effect) -> str:
-    """The first configured service that makes it.
-
-    Raises:
-        ValueError: none does; callers ask `Desk.offers` before.
-    """
-    service = effect.made_by(desk.services)
-    if service is None:
-        raise ValueError(f"no configured service makes {effect.command}")
-    return service
 
 
 def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:

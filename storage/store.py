@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from storage.cards import Cards
+from storage.choices import Choices
 from storage.consents import Consents
 from storage.database import Database
 from storage.drafts import Drafts
@@ -36,6 +37,7 @@ class Store:
         self.consents = Consents(database)
         self.groups = Groups(database)
         self.retired = Retired(database)
+        self.choices = Choices(database)
         self.installation = Installation(database)
 
     @classmethod

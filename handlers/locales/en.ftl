@@ -45,6 +45,7 @@ menu-effect = { $title } ({ $count ->
 menu-effects = All effects
 menu-status = Your videos
 menu-cancel = Stop what is not paid yet
+menu-settings = Quality, length and more
 menu-help = How it works
 bot-description = Send me a photo, or two, and I make a short video of them: hugs, kisses, squishes, { $count } effects in all.
 bot-short-description = Photos in, a funny video out.
@@ -220,6 +221,23 @@ removed = The video is deleted.
 cannot-remove = I can't delete a message that is older than two days. An admin of this group can.
 press-already = It's already being made.
 press-queued = { $emoji } { $title } — in the queue.
+
+# ---------------------------------------------------------------- /settings
+settings-head = <b>Your settings</b>
+    They hold for the videos that you ask for from now on.
+settings-quality = <b>Quality</b>: pro is sharper. Some effects have one quality only.
+settings-duration = <b>Length</b>: ten seconds where the effect can be that long, else five.
+settings-service = <b>Video service</b>: it makes what it can; the other one makes the rest, and helps out.
+settings-language = <b>Language</b>
+settings-nothing = The owner of this bot has settled how videos are made; there is nothing to choose here.
+button-chosen = ✓ { $option }
+option-standard = Standard
+option-pro = Pro
+option-seconds = { $count } s
+option-aiml = AIML
+option-kling = Kling
+option-as-telegram = As Telegram says
+language-name = English
 
 # ---------------------------------------------------------------- limits
 limit-daily = You have asked for { $limit ->

@@ -123,6 +123,7 @@ def test_env_example_is_true() -> None:
         value, words = told[name]
         assert words == field.description
         default = "" if field.is_required() or field.default in (None, frozenset()) else str(field.default)
+        default = default.lower() if isinstance(field.default, bool) else default
         assert value == default
 
 
