@@ -38,6 +38,8 @@ def repeating(desk: Desk, effect: Effect, job: Job) -> Making:
     Raises:
         ValueError: no configured service makes it; callers ask `Desk.offers` before.
     """
+    if not may_choose(desk, job.person_id):  # the operator may have said so since
+        return _making(desk, effect, None, desk.quality, None)
     return _making(desk, effect, job.moved_from or job.service, job.quality, job.duration)
 
 

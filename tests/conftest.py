@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from contextlib import closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from bot.bells import Bells
 from bot.log import HUSHED
 from bot.settings import Settings
 from sandbox.aiml import Aiml
+from sandbox.kling import Kling
 from sandbox.photos import photo
 from sandbox.render import render
 from sandbox.stage import Stage
@@ -75,6 +76,7 @@ class Play:
         self.film = film
         self.telegram: Telegram = stage.telegram
         self.aiml: Aiml = stage.aiml
+        self.kling: Kling = stage.kling or Kling()
         self.ada: Person = self.telegram.person("Ada", username="ada", language_code="en")
         self.chat: Chat = self.telegram.private(self.ada)
         self.database = folder / "bot.db"
@@ -156,7 +158,7 @@ class Play:
                 await self.telegram.wait(partial(self._more_than, requests), timeout=0.1)
 
     def _requests(self) -> int:
-        return len(self.telegram.calls) + self.aiml.faults.count
+        return len(self.telegram.calls) + self.aiml.faults.count + self.kling.faults.count
 
     def _more_than(self, requests: int, _: Telegram) -> bool:
         return self._requests() > requests
@@ -191,15 +193,31 @@ def clip() -> bytes:
 @pytest.fixture
 async def play(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
     """A stage with a bot that has not been started; in the end every call is judged by third parties."""
+    async with _playing(tmp_path, clip, with_kling=False) as here:
+        yield here
+
+
+@pytest.fixture
+async def both(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
+    """The same with two video services: AIML, which is preferred, and Kling."""
+    async with _playing(tmp_path, clip, with_kling=True) as here:
+        yield here
+
+
+@asynccontextmanager
+async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[Play]:
     film = Film(clip)
     aiml = Aiml(seconds=0.3, video=film.make)
-    async with Stage(aiml=aiml) as stage:
+    kling = Kling(seconds=0.3, video=film.make) if with_kling else None
+    async with Stage(aiml=aiml, kling=kling) as stage:
         here = Play(stage, tmp_path, film)
         try:
             yield here
         finally:
             await here.stop()
         await aiml.studio.rest()
+        if kling is not None:
+            await kling.studio.rest()
     for call in here.telegram.calls:
         judge_call(call)
     for submission in aiml.submissions:

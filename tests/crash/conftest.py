@@ -19,8 +19,8 @@ _COUNTS = pytest.StashKey[Counter[str]]()
 class NewWorld(Protocol):
     """Makes worlds, to be entered by the caller."""
 
-    def __call__(self, *, seconds: float | None = 0.2, **settings: str) -> World:
-        """Make one in a folder of its own; `seconds` is what the service takes for a video."""
+    def __call__(self, *, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> World:
+        """Make one in a folder of its own; `seconds` is what a service takes for a video."""
         ...
 
 
@@ -29,8 +29,8 @@ def new_world(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> It
     """Makes worlds, and counts what happened in them."""
     worlds: list[World] = []
 
-    def make(*, seconds: float | None = 0.2, **settings: str) -> World:
-        worlds.append(World(tmp_path / f"world-{len(worlds)}", clip, seconds=seconds, **settings))
+    def make(*, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> World:
+        worlds.append(World(tmp_path / f"world-{len(worlds)}", clip, seconds=seconds, kling=kling, **settings))
         return worlds[-1]
 
     yield make

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sandbox.aiml import Aiml
+    from sandbox.kling import Kling
+    from sandbox.stage import Stage
     from sandbox.telegram import Chat, Telegram
 
 
@@ -107,7 +109,32 @@ class Evidence:
 
     asked: Sequence[Asked]
     rows: Rows
-    telegram: Telegram
-    aiml: Aiml
+    stage: Stage
     log: str
     presses: Sequence[Press] = ()
+
+    @property
+    def telegram(self) -> Telegram:
+        """The pretend Telegram."""
+        return self.stage.telegram
+
+    @property
+    def services(self) -> list[Aiml | Kling]:
+        """The pretend video services."""
+        return [one for one in (self.stage.aiml, self.stage.kling) if one is not None]
+
+    @property
+    def charged(self) -> list[str]:
+        """The job of each charge, by any service."""
+        return [_job_of(charge.client_request_id) for one in self.services for charge in one.ledger]
+
+    @property
+    def taken(self) -> list[str]:
+        """The job of each submit that a service accepted."""
+        ids = [sent.client_request_id for one in self.services for sent in one.submissions if sent.accepted]
+        return [_job_of(client_request_id) for client_request_id in ids]
+
+
+def _job_of(client_request_id: str | None) -> str:
+    """The job whose submit it is: `<job>.<n>`."""
+    return (client_request_id or "(no id)").rpartition(".")[0]

@@ -50,9 +50,8 @@ def i1_handled_once(evidence: Evidence) -> None:
 
 
 def i2_charged_once(evidence: Evidence) -> None:
-    """The service took and charged each job at most once, and charged every delivered one."""
-    charges = Counter(_job_of(charge.client_request_id) for charge in evidence.aiml.ledger)
-    taken = Counter(_job_of(one.client_request_id) for one in evidence.aiml.submissions if one.accepted)
+    """The services took and charged each job at most once in all, and one charged for every delivered one."""
+    charges, taken = Counter(evidence.charged), Counter(evidence.taken)
     strangers = (charges.keys() | taken.keys()) - {job.id for job in evidence.rows.jobs}
     assert not strangers, f"I2: the service was asked for what no job stands for: {strangers}"
     twice = {job: count for job, count in (charges | taken).items() if count > 1}
@@ -103,7 +102,7 @@ def i6_intact(evidence: Evidence) -> None:
 
 def i7_silent(evidence: Evidence) -> None:
     """No token, no key and no photo stands in the log."""
-    for secret in (evidence.telegram.token, evidence.aiml.key):
+    for secret in (evidence.telegram.token, *(service.key for service in evidence.services)):
         line = next((line for line in evidence.log.splitlines() if secret in line), None)
         assert line is None, f"I7: a secret was logged: {line}"
     assert not _BASE64.search(evidence.log), "I7: Base64 was logged"
@@ -134,7 +133,7 @@ def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
     free = "Nothing was charged" in card.text
     if not free and "the result was dropped" not in card.text:
         return False
-    charged = any(_job_of(charge.client_request_id) == job.id for charge in evidence.aiml.ledger)
+    charged = job.id in evidence.charged
     doubtful = any(to == State.IN_DOUBT for _, to in job.events)
     return free != charged or (doubtful and not free)
 
@@ -149,11 +148,6 @@ _TOLD: Mapping[str, Callable[[Evidence, Chat, Job], bool]] = {
     State.FAILED: _told_of_the_failure,
     State.CANCELLED: _told_of_the_end,
 }
-
-
-def _job_of(client_request_id: str | None) -> str:
-    """The job whose submit it is: `<job>.<n>`."""
-    return (client_request_id or "(no id)").rpartition(".")[0]
 
 
 def _rests(job: Job) -> bool:

@@ -19,7 +19,7 @@ MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """When to shoot: at the `number`-th request (from 1, over both stand-ins) that comes to `moment` and is `wanted`.
+    """When to shoot: at the `number`-th request (from 1, over all stand-ins) that comes to `moment` and is `wanted`.
 
     Requests are counted as they come to that moment: a long poll that rests counts when it is answered. With
     `after`, the name of a request, only those are counted that come there once the first such request has come.
@@ -37,7 +37,7 @@ def is_(*methods: str) -> Callable[[Incoming], bool]:
 
 
 class Killer:
-    """Sees every request to either stand-in, and shoots once at the one that it was aimed at.
+    """Sees every request to any stand-in, and shoots once at the one that it was aimed at.
 
     Attributes:
         victim: the name of the request that was shot at; None before.
@@ -56,8 +56,9 @@ class Killer:
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
         self.news = asyncio.Event()
-        for faults in (stage.telegram.faults, stage.aiml.faults):
-            faults.on_request = self._see
+        for one in (stage.telegram, stage.aiml, stage.kling):
+            if one is not None:
+                one.faults.on_request = self._see
 
     def aim(self, shot: Shot | None) -> None:
         """Count from now on; None: shoot at nothing."""

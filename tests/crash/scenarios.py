@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from sandbox.aiml import Aiml
+from sandbox.kling import Kling
 from sandbox.stage import Stage
 from storage.models import FINAL, State
 from tests.crash.evidence import Evidence, Rows
@@ -47,11 +48,15 @@ class World:
         command: what is started as the bot.
     """
 
-    def __init__(self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, **settings: str) -> None:
-        """`clip` is the video of every job, `seconds` what the service takes for it."""
-        self.stage = Stage(aiml=Aiml(seconds=seconds, video=clip, needs_face=()))
+    def __init__(
+        self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, kling: bool = False, **settings: str
+    ) -> None:
+        """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
+        second = Kling(seconds=seconds, video=clip, needs_face=()) if kling else None
+        self.stage = Stage(aiml=Aiml(seconds=seconds, video=clip, needs_face=()), kling=second)
         self.telegram: Telegram = self.stage.telegram
         self.aiml = self.stage.aiml
+        self.kling = second
         self.folder = folder
         self.database = folder / "bot.db"
         self.people = People(self.telegram)
@@ -184,7 +189,7 @@ class World:
     def check(self) -> None:
         """All invariants."""
         people = self.people
-        hold(Evidence(people.asked, self.rows(), self.telegram, self.aiml, self.bot.said, people.presses))
+        hold(Evidence(people.asked, self.rows(), self.stage, self.bot.said, people.presses))
 
     def another(self) -> BotProcess:
         """A second bot, with the same settings."""
@@ -213,7 +218,7 @@ class World:
             "kills": self.kills,
             "starts": self.bot.starts,
             "jobs": len(rows.jobs) if rows else 0,
-            "charges": len(self.aiml.ledger),
+            "charges": len(self.aiml.ledger) + len(self.kling.ledger if self.kling else ()),
             "videos": sum("video" in post.raw for room in self.telegram.rooms.values() for post in room.posts.values()),
         }
 

@@ -33,7 +33,7 @@ def new_world(tmp_path: Path, clip: bytes) -> NewWorld:
     def make(*, folder: Path | None = None, seconds: float | None = 0.2, **settings: str) -> World:
         nonlocal made
         made += 1
-        return World(folder or tmp_path / f"world-{made}", clip, seconds=seconds, **settings)
+        return World(folder or tmp_path / f"world-{made}", clip, seconds=seconds, kling=False, **settings)
 
     return make
 

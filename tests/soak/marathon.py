@@ -97,7 +97,7 @@ class Marathon:
         rows = Rows.read(self._database, thorough=True)
         assert rows is not None
         crowd = self._crowd
-        hold(Evidence(crowd.asked, rows, stage.telegram, stage.aiml, self._bot.said, crowd.presses))
+        hold(Evidence(crowd.asked, rows, stage, self._bot.said, crowd.presses))
 
     async def _together(self) -> None:
         alive = asyncio.create_task(self._keep_running())

@@ -1,0 +1,72 @@
+"""A job that moves to the other video service, killed on its way: paid once over both ledgers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import State
+from tests.crash.chains import FAR, in_three_worlds, kill_at_each
+from tests.crash.killer import Shot, is_
+from tests.crash.scenarios import World
+
+if TYPE_CHECKING:
+    from sandbox.faults import Moment
+    from tests.crash.conftest import NewWorld
+
+AIML, KLING = "POST /v2/video/generations", "POST /v1/videos/effects"
+JOB = 10
+"""Requests that such a job makes at least: as any, and one submit more."""
+
+
+async def test_killed_at_every_request_of_a_fallback(new_world: NewWorld) -> None:
+    """Wherever the bot is killed while the empty account's job moves to the other, it is paid once, and there."""
+    shot_at: set[str] = set()
+
+    async def work(world: World, moment: Moment) -> None:
+        world.aiml.balance_usd = 0
+        victims = await kill_at_each(world, World.album, moment, range(1, FAR))
+        assert len(victims) >= JOB, victims
+        shot_at.update(victims)
+        assert world.aiml.ledger == []
+
+    await in_three_worlds(lambda: new_world(kling=True), work)
+    assert {AIML, KLING} <= shot_at
+
+
+async def test_killed_when_the_first_one_said_no(new_world: NewWorld) -> None:
+    """Killed before it was noted that the service said no: the service's record says so, and the job still moves."""
+    async with new_world(kling=True) as world:
+        world.aiml.balance_usd = 0
+        await world.start(Shot(1, "answered", is_(AIML)))
+        world.album()
+        assert not await world.settle()
+        await world.recover()
+        assert (len(world.aiml.ledger), len(world.kling.ledger if world.kling else ())) == (0, 1)
+
+
+@pytest.mark.parametrize("moment", ["handled", "answered"])
+async def test_killed_when_the_second_one_had_it(new_world: NewWorld, moment: Moment) -> None:
+    """Killed when the other service had taken the job: it is found there by our id, and nobody is asked anything."""
+    async with new_world(kling=True) as world:
+        world.aiml.balance_usd = 0
+        await world.start(Shot(1, moment, is_(KLING)))
+        asked = world.album()
+        assert not await world.settle()
+        await world.recover()
+        assert "adopted" in world.bot.said
+        assert not [seen for seen in asked.chat.history if "Try again" in str(seen)]
+
+
+async def test_killed_before_the_second_one_had_it(new_world: NewWorld) -> None:
+    """Killed before the other service had read it: the person's word sends it there again, not to the first one."""
+    async with new_world(kling=True) as world:
+        world.aiml.balance_usd = 0
+        await world.start(Shot(1, "before", is_(KLING)))
+        world.album()
+        assert not await world.settle()
+        await world.recover()
+        (job,) = world.rows().jobs
+        assert job.state == State.DELIVERED
+        assert (len(world.aiml.submissions), len(world.kling.submissions if world.kling else ())) == (1, 1)
