@@ -108,16 +108,7 @@ async def run(
         _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
         for sentence in sentences(application.bot.bot):
             _LOG.info(sentence)
-        dispatch = Dispatch(
-            application,
-            store.inbox,
-            texts,
-            bells.dispatch,
-            tongues=desk.tongues,
-            clock=clock,
-            beat=pulse.beat,
-            stop=stop,
-        )
+        dispatch = _dispatch(application, desk, bells, pulse.beat, stop)
         lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
         endless = _endless(settings, application, shop, texts, pulse, dispatch)
         if listener is not None:
@@ -174,6 +165,19 @@ def make_shop(
         started_at=clock(),
         clock=clock,
         jitter=random.random,
+    )
+
+
+def _dispatch(application: App, desk: Desk, bells: Bells, beat: Beat, stop: asyncio.Event) -> Dispatch:
+    return Dispatch(
+        application,
+        desk.store.inbox,
+        desk.texts,
+        bells.dispatch,
+        tongues=desk.tongues,
+        clock=desk.clock,
+        beat=beat,
+        stop=stop,
     )
 
 

@@ -254,6 +254,38 @@ async def test_looking_again_is_of_the_state_that_was_seen(store: Store) -> None
     assert await store.jobs.get("job") == ready
 
 
+async def test_a_hint_goes_before_a_poll_that_ended_meanwhile(store: Store) -> None:
+    """Word from the service makes a job due, by its id or ours; a poll that was under way does not put that off."""
+    job = await bring(store, State.GENERATING)
+    assert await store.lifecycle.hint("aiml", "made-job", None, now=LATER) == "job"
+    await store.lifecycle.look_again(job, due_at=NOW + DAY)
+    seen = await store.jobs.get("job")
+    assert seen is not None
+    assert (seen.due_at, seen.version) == (LATER, job.version)
+    assert await store.lifecycle.hint("aiml", None, "job.1", now=LATER + 1) == "job"
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION}))
+async def test_a_hint_about_what_is_over_changes_nothing(store: Store, state: State) -> None:
+    """Word about a job that waits, is done or is nobody's has no effect."""
+    before = await bring(store, state)
+    for ids in (("made-job", "job.1"), ("another", None), (None, None)):
+        assert await store.lifecycle.hint("aiml", *ids, now=LATER) is None
+    assert await store.lifecycle.hint("kling", "made-job", "job.1", now=LATER) is None
+    assert await store.jobs.get("job") == before
+
+
+async def test_handed_over_once(store: Store) -> None:
+    """A job that one service did not take waits for the other, with its length there; it never moves again."""
+    await bring(store, State.SUBMITTING, duration=10)
+    job = await moved(store, "hand_over")
+    assert (job.service, job.moved_from, job.duration, job.tries) == ("kling", "aiml", 5, 0)
+    assert (job.due_at, job.submitted_at, job.reason) == (LATER, None, None)
+    again = await moved(store, "submit")
+    assert again.client_request_id == "job.2"
+    assert await store.lifecycle.hand_over("job", "aiml", duration=5, detail="", now=LATER) is None
+
+
 async def test_what_a_start_finds_in_the_middle_of_a_step(store: Store) -> None:
     """After a crash a submit is in doubt, a delivery is due at once, and everything else goes on as it was."""
     before = {state: await bring(store, state, str(state)) for state in State}
