@@ -208,7 +208,7 @@ def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pul
     bot, inbox, clock = application.bot, shop.store.inbox, shop.clock
     beat, jitter = pulse.beat, shop.jitter
     return [
-        Intake(bot, inbox, hand_over=dispatch.take, clock=clock, jitter=jitter, beat=beat).run(),
+        Intake(bot, inbox, dispatch=dispatch, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
         Menu(bot, shop, texts, beat=beat).run(),

@@ -61,6 +61,7 @@ class Dispatch:
         self._nothing_else = False  # the inbox holds no row that is pending but for those in our hands
         self._handed_over = 0
         self._acquaintances = Acquaintances(clock)
+        self._parsed: dict[int, TelegramUpdate] = {}
         self._ready: deque[Update] = deque()
         self._running = 0
         self._handled: list[Update] = []
@@ -81,6 +82,13 @@ class Dispatch:
                 await self._bell.wait(await self._seconds_to_next())
             self._open = False
         await self._commit_handled()
+
+    async def read_early(self, updates: Sequence[object]) -> None:
+        """Updates that are being committed: parsed meanwhile, where they are few and nothing else is to be done."""
+        self._parsed.clear()
+        if self._nothing_else and len(updates) <= _WIDTH:
+            parsed = (self._parse(update) for update in updates if isinstance(update, dict))
+            self._parsed = {update.update_id: update for update in parsed if update is not None}
 
     def take(self, rows: Sequence[Update]) -> None:
         """Rows that were committed just now: where nothing older waits, they begin without being read again."""
@@ -138,7 +146,7 @@ class Dispatch:
 
     async def _handle(self, row: Update) -> bool:
         """Whether it was handled; else its row says what becomes of it."""
-        update = self._parse(row)
+        update = self._parsed.pop(row.update_id, None) or self._parse(json.loads(row.payload))
         if update is None:
             await self._inbox.set_aside(row.seq, error="cannot be parsed")
             return False
@@ -152,11 +160,11 @@ class Dispatch:
         self._nothing_else = False
         await self._inbox.later(seq, due_at=due_at, error=error, counts=counts)
 
-    def _parse(self, row: Update) -> TelegramUpdate | None:
+    def _parse(self, update: Any) -> TelegramUpdate | None:
         try:
-            return TelegramUpdate.de_json(self._tongues.put_into(json.loads(row.payload)), self._application.bot)
+            return TelegramUpdate.de_json(self._tongues.put_into(update), self._application.bot)
         except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
-            _LOG.exception("update %s cannot be parsed", row.update_id)
+            _LOG.exception("an update cannot be parsed")
             return None
 
     async def _note_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:

@@ -21,11 +21,11 @@ from bot.pacing import backoff
 from bot.telegram_outcomes import Later, sort_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from telegram.ext import ExtBot
 
-    from storage import Update
+    from bot.dispatch import Dispatch
     from storage.inbox import Inbox
 
 _LOG = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Intake:
         bot: ExtBot[None],
         inbox: Inbox,
         *,
-        hand_over: Callable[[Sequence[Update]], None],
+        dispatch: Dispatch,
         clock: Callable[[], float],
         jitter: Callable[[], float],
         beat: Callable[[str], None],
@@ -57,7 +57,7 @@ class Intake:
         self._bot = bot
         self._request = BatchRequest(connection_pool_size=1)  # a connection of its own for the long poll
         self._inbox = inbox
-        self._hand_over = hand_over
+        self._dispatch = dispatch
         self._clock = clock
         self._jitter = jitter
         self._beat = beat
@@ -116,7 +116,9 @@ class Intake:
             if item[0] is not None:
                 offset = item[0] + 1
         if rows:
-            self._hand_over(await self._inbox.take_in(rows, now=now))
+            # While the disk is at work the processor is free.
+            taken, _ = await asyncio.gather(self._inbox.take_in(rows, now=now), self._dispatch.read_early(updates))
+            self._dispatch.take(taken)
             for _ in range(_TURNS):
                 await asyncio.sleep(0)  # an answer goes before the next question
         if offset is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -39,6 +40,7 @@ class View:
         return ForceReply(selective=True) if self.force_reply else keyboard(self.buttons)
 
 
+@lru_cache(maxsize=128)
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Rows of buttons as Telegram takes them; None where there are none."""
     if not rows:

@@ -132,6 +132,7 @@ class Catalogue:
     def _arrange(self, effects: tuple[Effect, ...]) -> None:
         self.effects = effects
         self.main = tuple(effect for effect in effects if effect.main)
+        self._offered: dict[tuple[str, ...], tuple[Effect, ...]] = {}
         self._by_name = _index(effects)
 
     def retire(self, scenes: Collection[tuple[str, str]]) -> None:
@@ -159,7 +160,10 @@ class Catalogue:
 
     def offered(self, services: Collection[str]) -> tuple[Effect, ...]:
         """The effects that one of these services makes."""
-        return tuple(effect for effect in self.effects if effect.made_by(services))
+        key = tuple(services)
+        if key not in self._offered:
+            self._offered[key] = tuple(effect for effect in self.effects if effect.made_by(key))
+        return self._offered[key]
 
     def in_theme(self, key: str) -> tuple[Effect, ...]:
         """The effects on one shelf."""
