@@ -103,7 +103,8 @@ class Deliver:
         return placed
 
     async def _turn_into_video(self, job: Job, card_id: int) -> Outcome:
-        view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue)
+        share = self._gateway.inline and job.chat_id > 0
+        view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue, share=share)
         card = Address(job.chat_id, card_id)
         if job.video_file_id:
             return await self._gateway.edit_video(card, job.video_file_id, view)

@@ -84,6 +84,11 @@ class Gateway:
         """The bot's name, for links."""
         return self._bot.username
 
+    @property
+    def inline(self) -> bool:
+        """Whether @BotFather has switched inline mode on."""
+        return bool(self._bot.supports_inline_queries)
+
     async def fetch(self, photo: Photo) -> Fetched | Lost | Later:
         """Get a photo into memory."""
         if photo.file_size is not None and photo.file_size > PHOTO_LIMIT:

@@ -53,4 +53,5 @@ class Tidy:
             self._pruned_at = now
             await self._store.inbox.prune(before=now - _INBOX_DAYS * DAY)
             await self._store.drafts.prune(before=now - min(self._keep, _INBOX_DAYS * DAY))
+            await self._store.inline.prune(before=now - _INBOX_DAYS * DAY)
             await self._store.jobs.prune(before=now - self._keep)

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from handlers.asking import effect_by_command, effect_by_name, photo, something_else
 from handlers.browse import effects, shelf, shelves
 from handlers.chat import migrated
 from handlers.consent import consent
+from handlers.guest import guest
+from handlers.inline_choice import chosen
+from handlers.inline_query import inline_query
 from handlers.own_settings import choose, own_settings
 from handlers.press import press
 from handlers.privacy import choose_privacy, privacy
@@ -52,5 +61,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
             CallbackQueryHandler(choose, pattern=r"^set:[a-z_]+:[a-z0-9._-]+$"),
             CallbackQueryHandler(press),
+            InlineQueryHandler(inline_query),
+            ChosenInlineResultHandler(chosen),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest),
         ]
     )

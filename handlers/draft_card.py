@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.consent_card import consent_card
+from handlers.inline_photos import inline_photos_view, missing_photos
 from handlers.limit_words import limit_words
 from handlers.view import Button, View, in_rows
 from storage import DraftState
@@ -33,6 +34,8 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
             return View(words("consent-expired", name=draft.waits_name))
         case DraftState.REFUSED:
             return View(limit_words(words, draft.reason or "active:1:0"))
+        case DraftState.EXPIRED if draft.inline_query is not None and missing_photos(draft, catalogue) <= 0:
+            return None  # the way back stays
         case DraftState.EXPIRED if private and draft.card_id is not None:
             return View(words("draft-expired"))
         case DraftState.CANCELLED if private and draft.card_id is not None:
@@ -44,6 +47,8 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
 def _question(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str], *, private: bool) -> View:
     effect = catalogue.named(draft.effect) if draft.effect else None
     cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
+    if draft.inline_query is not None and effect is None:
+        return inline_photos_view(draft, words, catalogue, cancel)
     if effect is None:
         return _choice(draft, words, catalogue, services)
     title = {"emoji": effect.emoji, "title": effect.title}

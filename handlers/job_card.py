@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.failure_words import failure_view
 from handlers.inline_card import failed_inline_view, job_link
+from handlers.inline_query import ONE_VIDEO
 from handlers.view import Button, Rows, View
 from storage import State
 
@@ -145,8 +146,8 @@ def clock_words(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
-    """The caption and the buttons of a finished video."""
+def delivered_view(job: Job, words: Words, catalogue: Catalogue, *, share: bool) -> View:
+    """The caption and the buttons of a finished video; with `share`, a button that takes it to another chat."""
     effect = catalogue.named(job.effect)
     row = [Button(words.plain("button-again"), f"again:{job.id}")]
     if len(job.photos) == 2:
@@ -154,6 +155,8 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
     rest = [Button(words.plain("button-other"), f"other:{job.id}")]
     if job.inline_message_id is None and any(photo.author_id is not None for photo in job.photos):
         rest.append(Button(words.plain("button-delete"), f"remove:{job.id}"))
+    if share:
+        rest.append(Button(words.plain("button-share"), switch=f"{ONE_VIDEO}{job.id}"))
     caption = words(
         "caption-delivered", emoji=effect.emoji if effect else "🎬", title=effect.title if effect else job.effect
     )
@@ -162,6 +165,6 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue) -> View:
 
 def link_view(job: Job, words: Words, catalogue: Catalogue) -> View:
     """A video that is too big for Telegram, as a link. The address was vetted before it came here."""
-    view = delivered_view(job, words, catalogue)
+    view = delivered_view(job, words, catalogue, share=False)
     link = Button(words.plain("button-download"), url=job.video_url)
     return View(f"{view.text} — {words('status-link')}", ((link,), *view.buttons))

@@ -10,6 +10,7 @@ from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily
 if TYPE_CHECKING:
     from handlers.context import Desk
     from storage import Draft, Job, Photo
+    from storage.inline import Offer
     from video.effects import Effect
 
 
@@ -64,6 +65,35 @@ async def order_again(
         quality=made.quality,
         duration=made.duration,
         exempt=job.exempt,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
+    desk.wake()
+    return outcome
+
+
+async def order_inline(desk: Desk, offer: Offer, effect: Effect, inline_message_id: str) -> Creation:
+    """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
+    made = await making(desk, effect, offer.person_id)
+    photos = offer.photos[-effect.photos :]
+    source = offer.source
+    if source == "recent":
+        source = "recent-one" if effect.photos == 1 else "recent-two"
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"inline:{inline_message_id}",
+        chat_id=offer.person_id,
+        thread_id=None,
+        person_id=offer.person_id,
+        message_id=None,
+        language=offer.language,
+        effect=effect.command,
+        photos=photos,
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
+        exempt=offer.person_id in desk.admin_ids,
+        inline_message_id=inline_message_id,
+        source=source,
     )
     outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
     desk.wake()

@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from handlers import request
+from handlers.inline_choice import press_start
 from handlers.limit_words import limit_words
 from handlers.message import data_of
 from handlers.orders import order_again, refusal
@@ -39,6 +40,8 @@ async def press(update: Update, context: Context) -> None:
     action, *rest = (query.data or "").split(":")
     if action == "want" and len(rest) == 1:
         said = await _want(context, query, rest[0])
+    elif action == "begin" and rest:
+        said = await press_start(context, query, rest, words)
     elif action in {"pick", "run", "drop"} and rest:
         said = await _on_draft(context, query, action, rest, words)
     elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "remove"} and rest:

@@ -43,7 +43,7 @@ async def ask(desk: Desk, message: Message, person: int, effect: Effect) -> None
             await desk.store.drafts.choose(before, effect.command, message_id=message.message_id)
             await advance(desk, before.id, latest=before.media_group_id is None)
             return
-    draft = replace(_draft(desk, message, person, effect.command), note=people.note)
+    draft = replace(new_draft(desk, message, person, effect.command), note=people.note)
     if people.refused is not None:
         draft = replace(draft, state=DraftState.REFUSED, reason=people.refused, show_at=desk.clock())
     await desk.store.drafts.start(draft, [*photos, *people.photos], consumes=message.message_id)
@@ -71,7 +71,7 @@ async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> 
             desk.wake()
         return
     elif private:
-        draft = _draft(desk, message, person, None)
+        draft = new_draft(desk, message, person, None)
         await desk.store.drafts.start(draft, [placed], consumes=message.message_id)
     else:
         return
@@ -196,7 +196,8 @@ async def _album(desk: Desk, message: Message, place: int) -> list[PlacedPhoto]:
     return [replace(item, place=place) for item in await desk.store.drafts.siblings(message.chat_id, album)]
 
 
-def _draft(desk: Desk, message: Message, person: int, effect: str | None) -> Draft:
+def new_draft(desk: Desk, message: Message, person: int, effect: str | None) -> Draft:
+    """A draft that begins with this message."""
     now = desk.clock()
     where = place_of(message, person)
     return Draft(

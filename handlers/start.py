@@ -8,14 +8,20 @@ from telegram.constants import ChatType
 
 from handlers import request
 from handlers.answer import answer
+from handlers.failure_words import failure_view
 from handlers.greeting import greeting
-from handlers.message import command_of, person_of
+from handlers.inline_photos import ask_for_photos
+from handlers.inline_query import START
+from handlers.message import command_of, language_of, person_of
 from handlers.privacy import privacy
+from storage import State
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
     from handlers.context import Context
+    from handlers.view import View
+    from storage import Job
 
 _JOB = "job_"
 
@@ -32,8 +38,12 @@ async def start(update: Update, context: Context) -> None:
     if parameter == "privacy":
         await privacy(update, context)
         return
-    effect = context.desk.catalogue.named(parameter) if parameter else None
     person = person_of(message)
+    for_inline = parameter == START or parameter.startswith(f"{START}-")
+    if for_inline and person is not None and message.chat.type == ChatType.PRIVATE:
+        await ask_for_photos(context, message, person, parameter)
+        return
+    effect = context.desk.catalogue.named(parameter) if parameter else None
     if effect is not None and person is not None and context.desk.offers(effect):
         await request.ask(context.desk, message, person, effect)
         return
@@ -51,8 +61,19 @@ async def _fetch(context: Context, message: Message, job_id: str) -> bool:
     job = await context.desk.store.jobs.get(job_id)
     if job is None or job.person_id != person_of(message) or message.chat.type != ChatType.PRIVATE:
         return False
+    if job.state is State.FAILED:
+        await answer(message, _what_now(context, message, job))
+        return True
     moved = await context.desk.store.lifecycle.deliver_to(
         job_id, message.chat_id, message_id=message.message_id, now=context.desk.clock()
     )
     context.desk.wake()
     return moved is not None
+
+
+def _what_now(context: Context, message: Message, job: Job) -> View:
+    """Why a video of inline or guest mode is not there, with what can be done about it."""
+    desk = context.desk
+    effect = desk.catalogue.named(job.effect)
+    title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
+    return failure_view(job, desk.words(language_of(message)), desk.catalogue, desk.services, title)

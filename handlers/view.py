@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` comes back when it is pressed (at most 64 bytes), or `url` is opened."""
+    """A button under a message: `data` comes back when it is pressed (at most 64 bytes), or `url` is opened.
+
+    With `switch` the person chooses a chat, where inline mode begins with that text.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    switch: str | None = None
+
+    @property
+    def markup(self) -> InlineKeyboardButton:
+        """The button as Telegram takes it."""
+        if self.switch is not None:
+            chat = SwitchInlineQueryChosenChat(self.switch, True, False, True, True)  # noqa: FBT003 -- people, no bots
+            return InlineKeyboardButton(self.text, switch_inline_query_chosen_chat=chat)
+        return InlineKeyboardButton(self.text, callback_data=self.data, url=self.url)
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -45,9 +57,7 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Rows of buttons as Telegram takes them; None where there are none."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(item.text, callback_data=item.data, url=item.url) for item in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[item.markup for item in row] for row in rows])
 
 
 def in_rows(buttons: list[Button], width: int) -> Rows:

@@ -123,6 +123,7 @@ class Draft:
     note: str | None = None
     waits_for: int | None = None
     waits_name: str | None = None
+    inline_query: str | None = None
     photos: tuple[Photo, ...] = ()
 
     @classmethod

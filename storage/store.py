@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
+from storage.inline import Inline
 from storage.installation import Installation
 from storage.jobs import Jobs
 from storage.lifecycle import Lifecycle
@@ -39,6 +40,7 @@ class Store:
         self.retired = Retired(database)
         self.choices = Choices(database)
         self.installation = Installation(database)
+        self.inline = Inline(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

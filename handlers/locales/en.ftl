@@ -68,6 +68,8 @@ button-fetch = Get it in our private chat
 button-mine = ✨ Make your own
 button-what-now = What can be done
 button-start = ▶️ Start
+button-share = ↗️ Share
+button-to-a-chat = ↩️ To the chat
 button-download = Open the video
 
 button-accept = ✅ Accept
@@ -137,6 +139,33 @@ privacy-never = Never use my picture
 privacy-always = Always fine in groups I'm in
 privacy-kept = I'll keep to that.
 privacy-in-private = What may be done with your profile picture is yours to say, in our private chat: /privacy
+# ---------------------------------------------------------------- inline and guest mode
+inline-placed = { $emoji } <b>{ $title }</b> is being made. If nothing moves here, whoever asked for it presses Start.
+inline-made-of-recent = { $count ->
+        [one] Needs one photo: the last one that you sent me, { $ago } ago
+       *[other] Needs two photos: the last two that you sent me, { $ago } ago; the older one stands on the left
+    }
+inline-made-of-picture = Needs one photo: your profile picture
+inline-your-video = Your video, { $ago } ago
+inline-photos-first = Send me photos first
+inline-one-more-photo = Send me one more photo
+inline-other-photos = Take other photos
+inline-send-any = Send me a photo, or two for effects that take two: the first one will stand on the left. Then I take you back.
+inline-go-back = Thank you. Choose the chat, and then the effect; { $count ->
+        [one] it will be made of the last photo that you sent me.
+       *[other] it will be made of the last two photos that you sent me, the older one on the left.
+    }
+guest-how = Reply to a photo, and write my name and an effect:
+guest-effect = { $emoji } <code>@{ $at } { $name }</code> — { $title }{ $count ->
+        [one] {""}
+       *[other] , with your profile picture on the left
+    }
+guest-unknown = I don't know the effect “{ $name }”. Reply to a photo, and write my name and one of these:
+guest-how-1 = I need a photo for that. Reply to one with <code>@{ $at } { $name }</code>.
+guest-how-2 = I need a photo for that. Reply to one with <code>@{ $at } { $name }</code>: your profile picture stands on the left, the photo on the right.
+guest-not-a-photo = I need a still photo for that. Reply to one with <code>@{ $at } { $name }</code>.
+guest-no-picture = { $title } takes two photos, and I can't see a profile picture of yours. Send a photo of your own with <code>@{ $at } { $name }</code> as its caption, in reply to the other photo.
+guest-nobody = I can't see who you are here, and videos are counted for each person. Write as yourself, please.
 
 # ---------------------------------------------------------------- status message
 status-queued = { $emoji } <b>{ $title }</b> — in the queue{ $position ->

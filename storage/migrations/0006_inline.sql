@@ -8,7 +8,7 @@ CREATE INDEX jobs_videos ON jobs (person_id, finished_at) WHERE state = 'deliver
 
 -- What an answer to an inline query, or a guest message, described: its id is the first part of each result's id and
 -- of the Start button's data.
-CREATE TABLE inline_choices (
+CREATE TABLE inline_offers (
     id        TEXT PRIMARY KEY,
     origin    TEXT UNIQUE,               -- the guest query that it answers; NULL for inline queries
     person_id INTEGER NOT NULL,
@@ -17,13 +17,13 @@ CREATE TABLE inline_choices (
     source    TEXT NOT NULL,             -- where they come from
     made_at   REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX inline_choices_age ON inline_choices (made_at);
+CREATE INDEX inline_offers_age ON inline_offers (made_at);
 
 -- Messages that were placed, and whose they are: the first to be heard of, and nobody after.
 CREATE TABLE inline_messages (
     inline_message_id TEXT PRIMARY KEY,
     person_id         INTEGER NOT NULL,
-    choice_id         TEXT NOT NULL,
+    offer_id         TEXT NOT NULL,
     placed_at         REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX inline_messages_age ON inline_messages (placed_at);
