@@ -25,11 +25,15 @@ _ACTIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message, as a person sees it. `data` never shows; it is what a press sends."""
+    """A button under a message, as a person sees it. `data` never shows; it is what a press sends.
+
+    With `switch` the person chooses a chat, where that is typed after the bot's name.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    switch: str | None = None
 
 
 def checked(markup: Any) -> dict[str, Any] | None:
@@ -68,4 +72,9 @@ def inline_part(markup: dict[str, Any] | None) -> dict[str, Any] | None:
 def buttons(message: dict[str, Any]) -> list[list[Button]]:
     """Show the rows of buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    return [[Button(b["text"], b.get("callback_data"), b.get("url")) for b in row] for row in rows]
+    return [[_button(one) for one in row] for row in rows]
+
+
+def _button(button: dict[str, Any]) -> Button:
+    chosen_chat = button.get("switch_inline_query_chosen_chat", {})
+    return Button(button["text"], button.get("callback_data"), button.get("url"), chosen_chat.get("query"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storage import Photo, State
 from storage.consents import Wanted
 from storage.drafts import Place, PlacedPhoto
+from storage.inline import Offer
 from storage.notices import Notice
 from storage.people import Picture, Seen
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
@@ -30,6 +32,8 @@ async def furnish(store: Store) -> None:
     for state in State:
         await bring(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
     await queue(store, "child", parent_id="delivered", variant="again")
+    await store.inline.keep(OFFER, origin="guest:1")
+    await store.inline.claim("AgAAA", OFFER, now=NOW)
     await queue(store, "inline", inline_message_id="AgAAA")
     await bring(store, State.GENERATING, "unwanted")
     await store.lifecycle.request_cancel("unwanted", now=NOW)
@@ -72,6 +76,8 @@ async def _move(store: Store, name: str) -> None:
     await MOVES[name].make(store.lifecycle, job, LATER)
 
 
+OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
+
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
     "inbox.next_due": lambda store: store.inbox.next_due({"1"}),
@@ -96,6 +102,9 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.seconds_taken": lambda store: store.jobs.seconds_taken("aiml", "standard"),
     "jobs.counts": lambda store: store.jobs.counts(),
     "jobs.events": lambda store: store.jobs.events("ready"),
+    "inline.offer": lambda store: store.inline.offer("offer"),
+    "inline.recent_photos": lambda store: store.inline.recent_photos(GROUP, since=0, limit=2),
+    "inline.videos": lambda store: store.inline.videos(7, effects=["hug"], offset=0, limit=5),
     "cards.due": lambda store: store.cards.due(now=LATER, limit=5),
     "cards.next_due": lambda store: store.cards.next_due(),
     "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, AMPLE),
@@ -141,7 +150,13 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "lifecycle.refresh_url": lambda store: store.lifecycle.refresh_url("ready", "https://cdn.example/new.mp4"),
     "lifecycle.look_again": _look_again,
     "lifecycle.recover": lambda store: store.lifecycle.recover(now=LATER),
+<<<<<<< HEAD
     "lifecycle.hint": lambda store: store.lifecycle.hint("aiml", "made-generating", None, now=LATER),
+=======
+    "inline.keep": lambda store: store.inline.keep(replace(OFFER, id="new"), origin="guest:2"),
+    "inline.claim": lambda store: store.inline.claim("AgAAB", OFFER, now=LATER),
+    "inline.prune": lambda store: store.inline.prune(before=LATER),
+>>>>>>> fe70995 (Inline and guest mode under test)
     "cards.drawn": _drawn,
     "cards.again": lambda store: store.cards.again("ready", now=LATER),
     "cards.placed": lambda store: store.cards.placed("ready", 61),
@@ -168,5 +183,5 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
 } | {f"lifecycle.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
 """What changes rows. All that one of these does is done at once, or not at all; but see the next."""
 
-PIECEMEAL = {"drafts.prune", "lifecycle.recover", "move_chat"}
+PIECEMEAL = {"drafts.prune", "inline.prune", "lifecycle.recover", "move_chat"}
 """What does several such things one after another: done again, it completes what was left."""

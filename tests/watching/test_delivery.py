@@ -61,7 +61,7 @@ async def test_the_status_message_becomes_the_video(play: Play, coffee: bytes, c
     video = await play.chat.wait_for(is_video)
     assert video.id == status.id
     assert video.video == clip
-    assert [button.text for row in video.buttons for button in row] == ["🔁 Again", "🎨 Another effect"]
+    assert [button.text for row in video.buttons for button in row] == ["🔁 Again", "🎨 Another effect", "↗️ Share"]
     await play.chat.wait_for(lambda seen: seen.reply_to == video.id and "is ready" in seen.text)
 
 
