@@ -150,13 +150,10 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "lifecycle.refresh_url": lambda store: store.lifecycle.refresh_url("ready", "https://cdn.example/new.mp4"),
     "lifecycle.look_again": _look_again,
     "lifecycle.recover": lambda store: store.lifecycle.recover(now=LATER),
-<<<<<<< HEAD
     "lifecycle.hint": lambda store: store.lifecycle.hint("aiml", "made-generating", None, now=LATER),
-=======
     "inline.keep": lambda store: store.inline.keep(replace(OFFER, id="new"), origin="guest:2"),
     "inline.claim": lambda store: store.inline.claim("AgAAB", OFFER, now=LATER),
     "inline.prune": lambda store: store.inline.prune(before=LATER),
->>>>>>> fe70995 (Inline and guest mode under test)
     "cards.drawn": _drawn,
     "cards.again": lambda store: store.cards.again("ready", now=LATER),
     "cards.placed": lambda store: store.cards.placed("ready", 61),
