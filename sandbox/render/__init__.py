@@ -28,6 +28,8 @@ _SCENES = {
     "image_to_video": journey,
 }
 
+_ALIKE = {"eternal_kiss": "kiss", "snow_night_kiss": "kiss"}
+
 
 def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int = 480, fast: bool = False) -> bytes:
     """An MP4 of `scene` (the service's own name of it): 24 frames a second, H.264 with AAC sound.
@@ -35,7 +37,8 @@ def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int
     The same arguments give the same bytes. It takes about half of `seconds` on one core: call it in a thread.
 
     Args:
-        scene: one of the six main scenes, `image_to_video`, or any other name, which gets a simple move.
+        scene: one of the six main scenes (or its newer name, `hug_pro`), `image_to_video`, or any other name, which
+            gets a simple move of one photo, or a fade from one to the other.
         photos: JPEG, PNG or whatever Pillow reads; where two people meet, the first one stands on the left;
             of an `image_to_video` they are the first frame, and the last.
         seconds: how long the video is.
@@ -47,11 +50,21 @@ def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int
     """
     if fast:
         seconds, size = 1, 160
-    make = _SCENES.get(scene)
-    frame_at = make(photos, size) if make else move(scene, photos, size)
+    frame_at = _frames(scene, photos, size)
     pixels = frame_at(0).size
     count = max(1, round(seconds * FPS))
-    return film(_marked(frame_at, pixels, count), pixels, sound(scene, count / FPS))
+    return film(_marked(frame_at, pixels, count), pixels, sound(_known(scene), count / FPS))
+
+
+def _known(scene: str) -> str:
+    """The name under which a scene is drawn here: services number and rename theirs."""
+    return _ALIKE.get(scene, scene.removesuffix("_pro"))
+
+
+def _frames(scene: str, photos: Sequence[bytes], size: int) -> Callable[[float], Image.Image]:
+    if make := _SCENES.get(_known(scene)):
+        return make(photos, size)
+    return journey(photos, size) if len(photos) > 1 else move(scene, photos, size)
 
 
 def _marked(frame_at: Callable[[float], Image.Image], size: tuple[int, int], count: int) -> Iterator[Image.Image]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from bot.check import check
 from sandbox.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
 from sandbox.serve import Server
 from storage import State
+from tests.bombs import BOMBS, MIB
 from tests.security.sights import LOGS, POLL, SUBMIT, delivered, is_video, says
 from video.aiml import Aiml
 from video.service import Unanswered
@@ -25,28 +25,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Play
 
-MIB = 1024 * 1024
-
-
-def deep(depth: int) -> bytes:
-    """An object of this depth."""
-    return b'{"a":' * depth + b"1" + b"}" * depth
-
-
-BOMBS = {
-    "deep list": b"[" * 200_000,
-    "deep object": deep(100_000),
-    "deep within reach": b'{"status": "who knows", "error": ' + deep(400) + b"}",
-    "deep in a message": b'{"status": "error", "id": [], "message": ' + deep(400) + b"}",
-    "giant number": b'{"id": ' + b"9" * 5000 + b"}",
-    "giant text": b'{"status": {"a": "' + b"x" * (9 * MIB) + b'"}}',
-    "giant key": b'{"' + b"k" * (7 * MIB) + b'": 1}',
-    "many keys": json.dumps({str(number): {} for number in range(50_000)}).encode(),
-    "not a number": b'{"id": NaN, "status": Infinity}',
-    "wrong kinds": b'{"id": {"a": 1}, "status": ["completed"], "video": "url", "meta": 5, "error": [[[]]]}',
-    "half a letter": b'{"id": "\\ud800", "status": "\\ud800", "message": "\\ud800"}',
-    "zeros": bytes(MIB),
-}
 bombs = pytest.mark.parametrize("body", BOMBS.values(), ids=BOMBS.keys())
 
 
