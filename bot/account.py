@@ -18,6 +18,15 @@ def sentences(me: User) -> list[str]:
     groups = (
         "may be added to groups" if me.can_join_groups else "may not be added to groups (@BotFather, /setjoingroups)"
     )
-    inline = "on" if me.supports_inline_queries else "off"
-    guest = "on" if me.supports_guest_queries else "off"
-    return [privacy, f"The bot {groups}. Inline mode is {inline}, guest mode is {guest}; it uses neither yet."]
+    inline = (
+        "Inline mode is on. Whether inline feedback is on, Telegram does not tell; @BotFather shows it "
+        "(/setinlinefeedback): at 100% videos begin by themselves, else when Start is pressed."
+        if me.supports_inline_queries
+        else "Inline mode is off (@BotFather, /setinline): nobody can make or share videos by @name in other chats."
+    )
+    guest = (
+        "Guest mode is on."
+        if me.supports_guest_queries
+        else "Guest mode is off (@BotFather, the bot's settings): it can't be called in chats that it is not in."
+    )
+    return [privacy, f"The bot {groups}.", inline, guest]

@@ -12,6 +12,7 @@ from bot.account import sentences
 from bot.catalogue import load_catalogue
 from bot.lock import AlreadyRunning, only_process
 from bot.services import KNOWN, Known, make_services
+from bot.storage_chat import storage_sentence
 from storage import DatabaseError, Store
 from video.effects import CatalogueError
 from video.service import Balance, Refused, Unanswered
@@ -49,11 +50,16 @@ async def _telegram(settings: Settings) -> list[Finding]:
         async with bot:
             me = await bot.get_me()
             hook = await bot.get_webhook_info()
+            storage, storage_wrong = await storage_sentence(bot, settings.storage_chat_id)
     except InvalidToken:
         return [Finding("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", wrong=True)]
     except TelegramError as error:
         return [Finding(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", wrong=True)]
-    findings = [Finding(f"Telegram knows the bot as @{me.username}."), *map(Finding, sentences(me))]
+    findings = [
+        Finding(f"Telegram knows the bot as @{me.username}."),
+        *map(Finding, sentences(me)),
+        Finding(storage, storage_wrong),
+    ]
     if hook.url:
         findings.append(Finding("A webhook is left over from before; the bot takes it away when it starts."))
     return findings

@@ -50,7 +50,7 @@ async def guest(update: Update, context: Context) -> None:
     if message is None or message.guest_query_id is None:
         return
     desk, words = context.desk, context.desk.words(language_of(message))
-    name = _words_after_mention(message, context.bot.username)
+    name = _words_beside_names(message)
     effect = desk.catalogue.named(name) if name else None
     if effect is None or not desk.offers(effect):
         await _reply(context, message, _which_effect(desk, words, name, context.bot.username))
@@ -120,10 +120,9 @@ async def _reply(context: Context, message: Message, text: str, button: Button |
     return sent.inline_message_id
 
 
-def _words_after_mention(message: Message, username: str) -> str:
-    """What is said beside the bot's name: `@bot squish`, `squish @bot`, `/squish@bot`."""
-    text = message.text or message.caption or ""
-    return re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE).strip()
+def _words_beside_names(message: Message) -> str:
+    """What is said beside names of bots, of which a message may call three: `@bot squish`, `/squish@bot`."""
+    return re.sub(r"@\w+", " ", message.text or message.caption or "").strip()
 
 
 def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
