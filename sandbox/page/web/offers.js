@@ -56,7 +56,7 @@ export function takeKey(event) {
   else if (event.key === "ArrowUp") mark(marked < 0 ? shown.length - 1 : marked - 1);
   else if (event.key === "Escape") close();
   else if (event.key === "Enter" && !event.shiftKey && marked >= 0) shown[marked].pick();
-  else if (event.key === "Tab" && !event.shiftKey) shown[Math.max(0, marked)].pick();
+  else if (event.key === "Tab" && !event.shiftKey) (shown[marked] ?? shown.find((one) => one.kind !== "go") ?? shown[0]).pick();
   else return false;
   return true;
 }
