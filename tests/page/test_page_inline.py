@@ -1,0 +1,67 @@
+"""Inline and guest mode on the page, with the real bot: in the group that it is not in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from sandbox.stage import Stage
+
+LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+BOT = "@kling_sandbox_bot"
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def send(page: Page, text: str, *photos: str) -> None:
+    """Pick photos, write a text and send both, as a person does."""
+    for name in photos:
+        await page.get_by_role("button", name=f"Photo: {name}").click()
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+@pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
+async def test_a_choice_becomes_a_video(page: Page, stage: Stage, *, feedback: bool) -> None:
+    """Photos sent to the bot, then a hug chosen elsewhere: the message turns into the video, by Start if it must."""
+    stage.telegram.account.inline_feedback = feedback
+    await send(page, "", "ada", "ben")
+    await page.locator(".row.bot").wait_for(timeout=LONG)
+    await page.locator("#chats").get_by_role("button", name="Just us").click()
+    box = page.get_by_label("Message", exact=True)
+    await box.press_sequentially(f"{BOT} hug")
+    await expect(page.get_by_role("option", name="Hug").first).to_contain_text("two photos")
+    await box.press("Tab")
+    placed = page.locator(".row.mine")
+    await expect(placed).to_contain_text(f"via {BOT}")
+    if not feedback:
+        await placed.get_by_role("button", name="Start").click()
+    await placed.locator("video").wait_for(timeout=LONG)
+    assert [submission.scene for submission in stage.aiml.submissions] == ["hug"]
+
+
+async def test_a_summons_becomes_a_video(page: Page, stage: Stage) -> None:
+    """The bot's name and an effect, in reply to Ben's photo: the bot answers there, and its answer turns into it."""
+    await page.get_by_role("radio", name="Ben").check()
+    await page.locator("#chats").get_by_role("button", name="Just us").click()
+    await send(page, "my coffee", "coffee")
+    await page.get_by_role("radio", name="Ada").check()
+    await page.get_by_role("button", name="Reply", exact=True).click()
+    await send(page, f"{BOT} squish")
+    await page.locator(".row.bot video").wait_for(timeout=LONG)
+    assert [submission.scene for submission in stage.aiml.submissions] == ["squish"]
+
+
+async def test_a_video_is_shared(page: Page, stage: Stage) -> None:
+    """Share under a video, and a chat to share it in: the same video stands there, and nothing is paid again."""
+    await send(page, "/squish", "coffee")
+    await page.get_by_role("button", name="Share").click(timeout=LONG)
+    await page.get_by_role("dialog").get_by_role("button", name="Just us").click()
+    await page.locator("#offers video").click()
+    await page.locator(".row.mine video").wait_for()
+    assert len(stage.aiml.submissions) == 1
