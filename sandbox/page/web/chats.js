@@ -30,6 +30,7 @@ function entry(chat, choose) {
     ),
   );
   button.dataset.id = String(chat.id);
+  button.setAttribute("aria-label", count ? `${chat.title}, ${count} unread` : chat.title);
   button.setAttribute("aria-current", String(chat.id === state.open));
   return button;
 }
