@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_JWT = re.compile(r"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*){0,2}")  # RFC 7519
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
 _HIDDEN = "‹hidden›"
 HUSHED = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
@@ -29,7 +30,9 @@ class Redacting(logging.Formatter):
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return _BASE64.sub(_HIDDEN, _TOKEN.sub(_HIDDEN, text))
+        for shape in (_TOKEN, _JWT, _BASE64):
+            text = shape.sub(_HIDDEN, text)
+        return text
 
 
 def set_up(level: str, secrets: Sequence[str]) -> None:
