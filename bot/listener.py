@@ -73,7 +73,9 @@ class Listener:
     async def run(self, shop: Shop) -> None:
         """Listen until cancelled."""
         state = ServerState()
-        config = _config(Starlette(routes=[Route("/kling/{path}", _Ear(shop, self._path).hear, methods=["POST"])]))
+        application = Starlette(routes=[Route("/kling/{path}", _Ear(shop, self._path).hear, methods=["POST"])])
+        application.router.redirect_slashes = False
+        config = _config(application)
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Connection(config, state, {}), sock=self._door)
         _LOG.info("listening for callbacks on %s", self._door.getsockname()[:2])
@@ -89,15 +91,13 @@ class _Connection(H11Protocol):
     """uvicorn's connection, with an end in any case: nobody keeps one open, nor many."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+        """One more; or one too many, which is closed."""
         super().connection_made(transport)
-        if len(self.connections) > _MOST:
-            transport.abort()
-        else:
-            self._end = self.loop.call_later(_LIFE, transport.abort)
+        self._end = self.loop.call_later(_LIFE if len(self.connections) <= _MOST else 0, transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if len(self.connections) <= _MOST:
-            self._end.cancel()
+        """It is gone."""
+        self._end.cancel()
         super().connection_lost(exc)
 
 

@@ -1,0 +1,171 @@
+"""The one port that the bot may open, and strangers who knock there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import psutil
+
+from storage import State
+from tests.crash.process import BotProcess
+from tests.security.sights import says
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage import Job
+    from tests.conftest import Play
+
+LIMIT = 64 * 1024
+BODIES = {
+    "nothing": b"",
+    "no JSON": b"task_status=succeed",
+    "a list": b"[1, 2]",
+    "a bomb": b"[" * 60_000,
+    "no text": bytes(range(256)),
+    "no task": b'{"task_status": "succeed"}',
+    "a task of nobody": b'{"task_id": "815336894036197446", "task_status": "succeed"}',
+    "a task that is an object": b'{"task_id": {"$ne": null}}',
+    "SQL": b'{"task_id": "\' OR 1=1 --"}',
+    "a giant id": json.dumps({"task_id": "x" * 60_000}).encode(),
+}
+
+
+def a_free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+async def listening(both: Play, *, port: int) -> str:
+    """Start a bot that takes callbacks there, and asks seldom by itself; the path that it told the service."""
+    await both.start(
+        video_service="kling",
+        listen=f"127.0.0.1:{port}",
+        kling_callback_url=f"http://127.0.0.1:{port}",
+        poll_interval="60",
+    )
+    await both.telegram.wait(lambda telegram: any(call.method == "setMyCommands" for call in telegram.calls))
+    with closing(sqlite3.connect(f"file:{both.database}?mode=ro", uri=True)) as connection:
+        (secret,) = connection.execute("SELECT value FROM installation WHERE name = 'callback_path'").fetchone()
+    return f"/kling/{secret}"
+
+
+async def knock(port: int, request: bytes) -> bytes:
+    """Send these bytes; the status line of the answer, or what else came."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(request)
+        await writer.drain()
+        async with asyncio.timeout(20):
+            return (await reader.readline()).strip()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+def post(path: str, body: bytes) -> bytes:
+    """The bytes of a POST."""
+    return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+async def being_made(both: Play, photos: list[bytes]) -> Job:
+    """A job at the service that is asked about minutes later."""
+    both.kling.postman.copies = 0
+    both.chat.album(photos, "/hug")
+    return await both.until_state(State.GENERATING)
+
+
+async def test_paths_that_nobody_was_told(both: Play) -> None:
+    """Without the path there is nothing to find, and nothing is read."""
+    port = a_free_port()
+    own = await listening(both, port=port)
+    for path in ("/", "/kling", "/kling/", "/kling/guess", f"/kling/..{own}", "/aiml/x", "/%00", own[:-1], own + "/"):
+        for request in (post(path, b"{}"), f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
+            status = (await knock(port, request)).split(b" ")[1:2]
+            assert status in ([b"404"], [b"405"], [b"400"]), path
+
+
+async def test_bodies_that_mean_nothing(both: Play, ada: bytes, ben: bytes) -> None:
+    """Whatever stands in a callback, it moves no job and costs no question where it names no job of ours."""
+    port = a_free_port()
+    path = await listening(both, port=port)
+    before = await being_made(both, [ada, ben])
+    asked = both.kling.faults.count
+    for what, body in BODIES.items():
+        for _ in range(2):
+            assert b" 200 " in await knock(port, post(path, body)), what
+    after = await both.job()
+    assert (after.state, after.due_at, after.version) == (State.GENERATING, before.due_at, before.version)
+    assert both.kling.faults.count == asked
+
+
+async def test_bodies_that_are_too_long(both: Play) -> None:
+    """More than 64 KiB is not read, whether its length is told, told wrong, or not told."""
+    port = a_free_port()
+    path = await listening(both, port=port)
+    start = f"POST {path} HTTP/1.1\r\nHost: x\r\n"
+    huge = b" " * (LIMIT + 1)
+    chunked = f"{start}Transfer-Encoding: chunked\r\n\r\n{len(huge):x}\r\n".encode() + huge + b"\r\n0\r\n\r\n"
+    assert b" 413 " in await knock(port, post(path, huge))
+    assert b" 413 " in await knock(port, chunked)
+    assert b" 413 " in await knock(port, f"{start}Content-Length: 99999999999999\r\n\r\n".encode())
+    for strange in ("Content-Length: -1\r\n\r\n", f"Content-Length: {'9' * 99}\r\n\r\n", f"X: {'x' * 20_000}"):
+        assert b" 400 " in await knock(port, f"{start}{strange}".encode())
+    assert b" 200 " in await knock(port, post(path, b" " * LIMIT))
+
+
+async def test_who_never_comes_to_an_end(both: Play) -> None:
+    """Who sends a part of a request and no more is sent away, and nobody waits for them."""
+    port = a_free_port()
+    path = await listening(both, port=port)
+    started = asyncio.get_running_loop().time()
+    half = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{".encode()
+    slow, silent = (asyncio.create_task(knock(port, request)) for request in (half, b"POST /"))
+    assert b" 200 " in await knock(port, post(path, b"{}"))
+    assert b" 408 " in await slow
+    assert await silent == b""
+    assert asyncio.get_running_loop().time() - started < 15
+
+
+async def test_strangers_who_keep_connections_open(both: Play, ada: bytes, ben: bytes) -> None:
+    """However many connections strangers hold, the bot goes on with its work, and they are closed in the end."""
+    port = a_free_port()
+    await listening(both, port=port)
+    strangers = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
+    both.chat.say("/help")
+    await both.chat.wait_for(says("I turn one or two photos"))
+    await being_made(both, [ada, ben])
+    async with asyncio.timeout(20):
+        for reader, writer in strangers:
+            with suppress(ConnectionError):
+                assert await reader.read() == b""
+            writer.close()
+
+
+async def test_only_that_port_is_open(both: Play, tmp_path: Path) -> None:
+    """With callbacks the bot listens on the port that the operator named, and on no other; SIGTERM ends it in time."""
+    port = a_free_port()
+    settings = {"LISTEN": f"127.0.0.1:{port}", "KLING_CALLBACK_URL": "https://bot.example.org"}
+    process = BotProcess(both.stage.environment(tmp_path / "bot.db", **settings), tmp_path)
+    before = set(psutil.Process().children())
+    await process.start()
+    (ours,) = set(psutil.Process().children()) - before
+    both.chat.say("/help")
+    await both.chat.wait_for(says("I turn one or two photos"), timeout=20)
+    _, stranger = await asyncio.open_connection("127.0.0.1", port)
+    open_ones = {one.laddr.port for one in ours.net_connections() if one.status == psutil.CONN_LISTEN}
+    assert open_ones == {port}
+    process.term()
+    assert await process.ended(8) == 0
+    stranger.close()
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
+        (secret,) = connection.execute("SELECT value FROM installation").fetchone()
+    assert secret not in process.said
