@@ -10,6 +10,7 @@ from telegram.ext import ExtBot
 
 from bot.account import sentences
 from bot.catalogue import load_catalogue
+from bot.listener import ListenError, open_port
 from bot.lock import AlreadyRunning, only_process
 from bot.services import KNOWN, Known, make_services
 from bot.storage_chat import storage_sentence
@@ -70,10 +71,22 @@ async def _services(settings: Settings) -> list[Finding]:
         await _service(service, KNOWN[name], KNOWN[name].url(settings))
         for name, service in make_services(settings).items()
     ]
-    if len(findings) > 1:
-        first, second = (KNOWN[name].title for name in settings.services)
-        findings.append(Finding(f"{first} is preferred; {second} makes what {first} does not or can't make."))
-    return findings
+    first, *others = (KNOWN[name].title for name in settings.services)
+    if others:
+        findings.append(
+            Finding(f"{first} is preferred; {' and '.join(others)} makes what {first} does not or can't make.")
+        )
+    return [*findings, *_port(settings)]
+
+
+def _port(settings: Settings) -> list[Finding]:
+    if settings.kling_callback_url is None:
+        return []
+    try:
+        open_port(settings).close()
+    except ListenError as error:
+        return [Finding(f"{error} That is right if the bot runs now.")]
+    return [Finding(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
 
 
 async def _service(service: VideoService, known: Known, url: str) -> Finding:

@@ -57,12 +57,7 @@ class Listener:
         """
         if settings.kling_callback_url is None:
             return None
-        host, port = settings.listen_at
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        try:
-            door = socket.create_server((host, port), family=family, backlog=_MOST)
-        except OSError as error:
-            raise ListenError(f"LISTEN: {settings.listen} can't be opened: {error.strerror or error}.") from error
+        door = open_port(settings)
         path = await store.installation.once("callback_path", lambda: secrets.token_urlsafe(32))
         return cls(door, f"{settings.kling_callback_url}/kling/{path}", path)
 
@@ -85,6 +80,20 @@ class Listener:
             server.close()
             for connection in list(state.connections):
                 connection.transport.abort()
+
+
+def open_port(settings: Settings) -> socket.socket:
+    """Open the port that the settings name.
+
+    Raises:
+        ListenError: it cannot be opened.
+    """
+    host, port = settings.listen_at
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_MOST)
+    except OSError as error:
+        raise ListenError(f"LISTEN: {settings.listen} can't be opened: {error.strerror or error}.") from error
 
 
 class _Connection(H11Protocol):

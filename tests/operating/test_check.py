@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,41 @@ async def test_wrong_key(play: Play) -> None:
     assert wrong
     assert "does not accept AIML_API_KEY" in text
     assert "wrong-key" not in text
+
+
+async def test_two_services(both: Play) -> None:
+    """Each service is tried with its own key, and which is preferred is told."""
+    text, wrong = await said(both, video_service="kling")
+    assert not wrong
+    for words in ("The AIML key works; 100.00 USD", "The Kling key works.", "Kling is preferred; AIML makes what"):
+        assert words in text
+    text, wrong = await said(both, kling_api_key="wrong-key")
+    assert wrong
+    assert "Kling does not accept KLING_API_KEY" in text
+    assert "wrong-key" not in text
+
+
+async def test_pair_of_keys(both: Play) -> None:
+    """A pair of Kling's own keys is enough, without a key of AIML's."""
+    keys = {"kling_access_key": both.kling.access_key, "kling_secret_key": both.kling.secret_key}
+    text, wrong = await said(both, aiml_api_key="", kling_api_key="", **keys)
+    assert not wrong
+    assert "The Kling key works." in text
+    assert "AIML" not in text
+    text, wrong = await said(both, aiml_api_key="", kling_api_key="", **(keys | {"kling_secret_key": "x" * 32}))
+    assert wrong
+    assert "KLING_ACCESS_KEY and KLING_SECRET_KEY" in text
+
+
+async def test_port_for_callbacks(both: Play) -> None:
+    """Whether the port for callbacks can be opened is told, where there is to be one."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        own = {"kling_callback_url": "https://bot.example.org", "listen": f"127.0.0.1:{port}"}
+        assert "can't be opened" in (await said(both, **own))[0]
+    text, wrong = await said(both, **own)
+    assert not wrong
+    assert "https://bot.example.org must lead there" in text
 
 
 async def test_empty_account(play: Play) -> None:
