@@ -9,6 +9,7 @@ import secrets
 import signal
 import time
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.account import sentences
@@ -27,9 +28,10 @@ from bot.menu import Menu
 from bot.operator import Tell
 from bot.prompt import Prompt
 from bot.pulse import Pulse
+from bot.purse import Purse, take_stock
 from bot.quota import ChatQuota
 from bot.recovery import recover
-from bot.services import QUALITIES, make_services, own_hosts
+from bot.services import KNOWN, QUALITIES, make_services, own_hosts
 from bot.shop import Shop
 from bot.show import Show
 from bot.submit import Submit
@@ -96,7 +98,7 @@ async def run(
         for service in services.values():
             stack.push_async_callback(service.aclose)
         texts, bells = Texts.load(), bells or Bells()
-        desk = make_desk(settings, store, catalogue, texts, bells, clock)
+        desk = make_desk(settings, store, services, catalogue, texts, bells, clock)
         desk.tongues.remember(await store.choices.languages())
         application = await stack.enter_async_context(greeted(settings, desk, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)
@@ -118,7 +120,13 @@ async def run(
 
 
 def make_desk(
-    settings: Settings, store: Store, catalogue: Catalogue, texts: Texts, bells: Bells, clock: Callable[[], float]
+    settings: Settings,
+    store: Store,
+    services: Mapping[str, VideoService],
+    catalogue: Catalogue,
+    texts: Texts,
+    bells: Bells,
+    clock: Callable[[], float],
 ) -> Desk:
     """What handlers are given."""
     return Desk(
@@ -128,6 +136,9 @@ def make_desk(
         limits=Limits(settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit),
         admin_ids=settings.admin_ids,
         services=settings.services,
+        titles={name: KNOWN[name].title for name in settings.services},
+        accounts=partial(take_stock, catalogue, services),
+        keep_days=settings.keep_days,
         quality=settings.effects_quality,
         qualities=QUALITIES,
         own_choices=settings.own_choices,
@@ -154,6 +165,7 @@ def make_shop(
         services=services,
         telling=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
         catalogue=catalogue,
+        credit_doubted=asyncio.Event(),
         bells=bells,
         admin_ids=settings.admin_ids,
         active_limit=settings.active_limit,
@@ -211,6 +223,7 @@ def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pul
         Intake(bot, inbox, dispatch=dispatch, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
+        Purse(shop, low=settings.low_balance_usd, beat=beat).run(),
         Menu(bot, shop, texts, beat=beat).run(),
     ]
 

@@ -39,6 +39,7 @@ class Bells:
     watch: Bell = field(default_factory=Bell)
     deliver: Bell = field(default_factory=Bell)
     tell: Bell = field(default_factory=Bell)
+    purse: Bell = field(default_factory=Bell)
 
     def ring_all(self) -> None:
         """Something changed that may concern anyone."""

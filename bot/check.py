@@ -12,15 +12,20 @@ from bot.account import sentences
 from bot.catalogue import load_catalogue
 from bot.listener import ListenError, open_port
 from bot.lock import AlreadyRunning, only_process
+from bot.purse import learn_prices
 from bot.services import KNOWN, Known, make_services
 from bot.storage_chat import storage_sentence
 from storage import DatabaseError, Store
 from video.effects import CatalogueError
+from video.effects_table import MODELS
 from video.service import Balance, Refused, Unanswered
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from video.effects import Catalogue
     from video.service import VideoService
+
+_SECONDS = 5  # of a usual video
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,12 @@ class Finding:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Try Telegram, the video services, the effects and the database."""
+    """Try Telegram, the effects, the video services and the database."""
+    catalogue, effects = _effects(settings)
     return [
         *await _telegram(settings),
-        *await _services(settings),
-        *_effects(settings),
+        *await _services(settings, catalogue),
+        *effects,
         await _database(settings),
     ]
 
@@ -66,11 +72,16 @@ async def _telegram(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _services(settings: Settings) -> list[Finding]:
-    findings = [
-        await _service(service, KNOWN[name], KNOWN[name].url(settings))
-        for name, service in make_services(settings).items()
-    ]
+async def _services(settings: Settings, catalogue: Catalogue | None) -> list[Finding]:
+    findings = []
+    for name, service in make_services(settings).items():
+        try:
+            findings.append(await _service(service, KNOWN[name], KNOWN[name].url(settings), settings.low_balance_usd))
+            if catalogue is not None and not findings[-1].wrong:
+                await learn_prices(catalogue, {name: service})
+                findings.append(_prices(name, catalogue))
+        finally:
+            await service.aclose()
     first, *others = (KNOWN[name].title for name in settings.services)
     if others:
         findings.append(
@@ -89,36 +100,44 @@ def _port(settings: Settings) -> list[Finding]:
     return [Finding(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
 
 
-async def _service(service: VideoService, known: Known, url: str) -> Finding:
-    try:
-        answer = await service.balance()
-    finally:
-        await service.aclose()
-    match answer:
+async def _service(service: VideoService, known: Known, url: str, low: float) -> Finding:
+    match await service.balance():
         case Balance(usd):
-            return _account(known.title, usd)
+            return _account(known.title, usd, low)
         case Refused(failure):
             return Finding(f"{known.title} does not accept {known.key}: {failure.detail}.", wrong=True)
         case Unanswered(detail):
             return Finding(f"{known.title} at {url} can't be reached: {detail}.", wrong=True)
 
 
-def _account(title: str, usd: float | None) -> Finding:
+def _account(title: str, usd: float | None, low: float) -> Finding:
     if usd is None:
         return Finding(f"The {title} key works.")
     if usd <= 0:
         return Finding(f"The {title} key works, but the account is empty: {usd:.2f} USD.", wrong=True)
-    return Finding(f"The {title} key works; {usd:.2f} USD are left on the account.")
+    few = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
+    return Finding(f"The {title} key works; {usd:.2f} USD are left on the account{few}.")
 
 
-def _effects(settings: Settings) -> list[Finding]:
+def _prices(service: str, catalogue: Catalogue) -> Finding:
+    title = KNOWN[service].title
+    known = {model: price for model in MODELS if (price := catalogue.prices.of(service, model))}
+    if not known:
+        return Finding(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
+    costs = ", ".join(
+        f"{model} {'at most ' if price.most else ''}{price.of(_SECONDS):.2f}" for model, price in known.items()
+    )
+    return Finding(f"A video of {_SECONDS} s costs at {title}, in USD: {costs}.")
+
+
+def _effects(settings: Settings) -> tuple[Catalogue | None, list[Finding]]:
     try:
         catalogue = load_catalogue(settings)
     except CatalogueError as error:
-        return [Finding(line, wrong=True) for line in str(error).splitlines()]
+        return None, [Finding(line, wrong=True) for line in str(error).splitlines()]
     hidden = sum(effect.hidden for effect in catalogue.effects)
     also = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
-    return [Finding(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
+    return catalogue, [Finding(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
 
 
 async def _database(settings: Settings) -> Finding:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.catalogue import load_catalogue
-from bot.services import KNOWN
+from bot.purse import learn_prices
+from bot.services import KNOWN, make_services
 from storage import Store
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.retired import RetiredScene
     from video.effects import Catalogue, Effect
+    from video.prices import Price
 
     Gone = dict[tuple[str, str], RetiredScene]
 
@@ -33,16 +35,29 @@ async def list_effects(settings: Settings) -> list[str]:
         gone = {(one.service, one.scene): one for one in await store.retired.all()}
         await store.close()
     catalogue.retire(gone.keys())
-    return [*_lines(catalogue, gone), "", f"{len(catalogue.offered(settings.services))} effects are offered."]
+    await _ask_prices(settings, catalogue)
+    return [
+        *_lines(catalogue, gone, settings.effects_quality),
+        "",
+        f"{len(catalogue.offered(settings.services))} effects are offered.",
+    ]
 
 
-def _lines(catalogue: Catalogue, gone: Gone) -> Iterator[str]:
+async def _ask_prices(settings: Settings, catalogue: Catalogue) -> None:
+    services = make_services(settings)
+    await learn_prices(catalogue, services)
+    for service in services.values():
+        await service.aclose()
+
+
+def _lines(catalogue: Catalogue, gone: Gone, quality: str) -> Iterator[str]:
     for theme in catalogue.themes:
         effects = catalogue.in_theme(theme.key)
         if effects:
             yield f"{theme.emoji} {theme.title}"
         for effect in effects:
-            scenes = ", ".join(_scene(effect, service, gone) for service in effect.scenes)
+            prices = {name: catalogue.prices.of(name, quality, scene) for name, scene in effect.scenes.items()}
+            scenes = ", ".join(_scene(effect, service, price, gone) for service, price in prices.items())
             yield f"  {effect.emoji} /{effect.command} — {effect.title}{_kind(effect)}: {scenes or 'no service'}"
 
 
@@ -51,12 +66,13 @@ def _kind(effect: Effect) -> str:
     return f" ({', '.join(kinds)})" if kinds else ""
 
 
-def _scene(effect: Effect, service: str, gone: Gone) -> str:
+def _scene(effect: Effect, service: str, price: Price | None, gone: Gone) -> str:
     scene = effect.scenes[service]
     seconds = " or ".join(map(str, scene.durations))
     retired = gone.get((service, scene.name))
+    usd = f", {price.of(scene.durations[0]):.2f} USD" if price else ""
     since = f", retired {datetime.fromtimestamp(retired.retired_at, UTC):%Y-%m-%d}" if retired else ""
-    return f"{KNOWN[service].title} {scene.name} ({seconds} s{since})"
+    return f"{KNOWN[service].title} {scene.name} ({seconds} s{usd}{since})"
 
 
 async def restore(settings: Settings, name: str) -> tuple[str, bool]:

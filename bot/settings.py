@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     active_limit: int = Field(
         default=5, ge=1, description="videos at the service at once; the rest wait in a fair queue"
     )
+    low_balance_usd: float = Field(
+        default=5, ge=0, description="the admins are told once when an account falls below, in US dollars; 0: never"
+    )
     rate_per_chat: int = Field(
         default=20, ge=1, description="messages and edits a minute in one chat, results before progress"
     )

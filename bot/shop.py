@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio  # noqa: TC003 -- a dataclass
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class Shop:
 
     Attributes:
         poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
+        credit_doubted: set when a service says that its account is empty.
         services: the configured video services by name, the preferred first.
         telling: those that tell of news by themselves: they are polled more slowly.
         started_at: when this process began: Unix time in seconds.
@@ -38,6 +40,7 @@ class Shop:
     services: Mapping[str, VideoService]
     telling: frozenset[str]
     catalogue: Catalogue
+    credit_doubted: asyncio.Event
     bells: Bells
     admin_ids: frozenset[int]
     active_limit: int
@@ -73,6 +76,13 @@ class Shop:
             return None
         durations = effect.scenes[service].durations
         return service, job.duration if job.duration in durations else durations[0]
+
+    def price_of(self, job: Job) -> float | None:
+        """What such a video costs in US dollars, where anybody says."""
+        effect = self.catalogue.named(job.effect)
+        scene = effect.scenes.get(job.service) if effect else None
+        price = self.catalogue.prices.of(job.service, job.quality, scene)
+        return price.of(job.duration) if price else None
 
     async def retire(self, job: Job, detail: str) -> None:
         """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""

@@ -151,6 +151,9 @@ class Submit:
     async def _refused(self, job: Job, failure: Failure) -> None:
         if failure.kind in _OPERATORS_TURN:
             await self._shop.tell_operator(failure.kind, failure.detail, service=job.service)
+        if failure.kind is FailureKind.OUT_OF_CREDIT:
+            self._shop.credit_doubted.set()
+            self._shop.bells.purse.ring()
         if failure.kind is FailureKind.RETIRED:
             await self._shop.retire(job, failure.detail)
         if await self._dropped(job):

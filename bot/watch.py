@@ -50,9 +50,12 @@ class Watch:
         now = self._shop.clock()
         match outcome:
             case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):
-                await self._shop.store.lifecycle.drop(job.id, charged=isinstance(outcome, Completed), now=now)
+                made = isinstance(outcome, Completed)
+                usd = self._cost(job, outcome) if isinstance(outcome, Completed) else None
+                await self._shop.store.lifecycle.drop(job.id, charged=made, usd=usd, now=now)
                 _LOG.info("dropped job=%s, as the person wished", job.id)
-            case Completed(url, usd):
+            case Completed(url):
+                usd = self._cost(job, outcome)
                 await self._shop.store.lifecycle.complete(job.id, url, usd=usd, now=now)
                 _LOG.info("completed job=%s usd=%s", job.id, usd)
             case Failed(failure):
@@ -62,6 +65,10 @@ class Watch:
             case Unanswered(detail, retry_after):
                 _LOG.warning("no answer about job=%s: %s", job.id, detail)
                 await self._wait(job, retry_after)
+
+    def _cost(self, job: Job, made: Completed) -> float | None:
+        """What the service says that it cost; where it does not say, the price that is known."""
+        return made.usd if made.usd is not None else self._shop.price_of(job)
 
     async def _cancelled_meanwhile(self, job: Job) -> bool:
         fresh = await self._shop.store.jobs.get(job.id)

@@ -16,6 +16,7 @@ from telegram.ext import (
 )
 
 from handlers.asking import effect_by_command, effect_by_name, photo, something_else
+from handlers.balance import balance
 from handlers.browse import effects, shelf, shelves
 from handlers.chat import migrated
 from handlers.consent import consent
@@ -40,6 +41,7 @@ __all__ = ["register"]
 def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Desk) -> None:
     """Add every handler, in the order in which they are tried."""
     new = filters.UpdateType.MESSAGE & FromPerson()  # never an edited message: a second charge
+    admin = filters.ChatType.PRIVATE & filters.User(desk.admin_ids)
     names = {name for effect in desk.catalogue.known(desk.services) for name in effect.names}
     application.add_handlers(
         [
@@ -48,6 +50,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             MessageHandler(new & Said("help"), help_),
             MessageHandler(new & Said("effects"), effects),
             MessageHandler(new & Said("status"), status),
+            MessageHandler(new & Said("balance") & admin, balance),
             MessageHandler(new & Said("cancel"), cancel),
             MessageHandler(new & Said("privacy"), privacy),
             MessageHandler(new & filters.ChatType.PRIVATE & Said("settings"), own_settings),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import CallbackContext, ExtBot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from handlers.balance import Account
     from handlers.members import Members
     from handlers.texts import Texts, Words
     from handlers.tongues import Tongues
@@ -28,6 +29,9 @@ class Desk:
         qualities: the services that know two qualities.
         own_choices: whether everyone may choose how their videos are made; admins may.
         tongues: the languages that people chose.
+        titles: what the services are called, for people.
+        accounts: asks every service what is left on the operator's account.
+        keep_days: for how long finished jobs are remembered.
         album_wait: seconds of quiet that end an album.
         members: who is in a group, and who runs it.
         clock: Unix time in seconds.
@@ -41,6 +45,9 @@ class Desk:
     limits: Limits
     admin_ids: frozenset[int]
     services: tuple[str, ...]
+    titles: Mapping[str, str]
+    accounts: Callable[[], Awaitable[Sequence[Account]]]
+    keep_days: float
     quality: str
     qualities: frozenset[str]
     own_choices: bool

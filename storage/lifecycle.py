@@ -226,18 +226,19 @@ class Lifecycle:
         )
         return Job.from_row(row) if row else None
 
-    async def drop(self, job_id: str, *, charged: bool, now: float) -> Job | None:
+    async def drop(self, job_id: str, *, charged: bool, now: float, usd: float | None = None) -> Job | None:
         """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it.
 
-        Where nothing was `charged`, it does not count towards the day.
+        Where nothing was `charged`, it does not count towards the day. `usd`: what it cost, in US dollars.
         """
         return await self._move(
             job_id,
             f"state IN ({_AT_SERVICE}) AND cancel_requested = 1",
             State.CANCELLED,
-            "finished_at = :now, submitted_at = CASE WHEN :charged THEN submitted_at END",
+            "finished_at = :now, submitted_at = CASE WHEN :charged THEN submitted_at END, usd = :usd",
             now=now,
             charged=int(charged),
+            usd=usd,
         )
 
     # ------------------------------------------------------------ time

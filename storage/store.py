@@ -18,6 +18,7 @@ from storage.lifecycle import Lifecycle
 from storage.notices import Notices
 from storage.people import People
 from storage.retired import Retired
+from storage.spending import Spending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,7 @@ class Store:
         self.choices = Choices(database)
         self.installation = Installation(database)
         self.inline = Inline(database)
+        self.spending = Spending(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

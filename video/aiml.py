@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from video.aiml_body import SubmitBody
 from video.aiml_log import PAGES, ROWS, log_query, read_page
-from video.aiml_outcomes import PENDING, sort_balance, sort_poll, sort_submit
+from video.aiml_outcomes import PENDING, sort_balance, sort_poll, sort_submit, tell
+from video.aiml_prices import PRICE_QUERY, read_prices
 from video.connections import Connections, Patience, header_safe
 from video.service import Failure, FailureKind, Pending, Refused, Unanswered
 from video.strange_words import StrangeWords
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from video.answer import Answer
+    from video.prices import Price
     from video.service import Balance, FindOutcome, Order, PollOutcome, SubmitOutcome
 
 
@@ -99,6 +101,15 @@ class Aiml:
         if isinstance(answer, Unanswered):
             return answer
         return sort_balance(answer, secret=self._key, now=self._clock())
+
+    async def prices(self) -> Mapping[str, Price] | Unanswered:
+        """Ask what our models cost."""
+        answer = await self._ask("/v1/models", PRICE_QUERY)
+        if isinstance(answer, Unanswered):
+            return answer
+        if not 200 <= answer.status < 300:
+            return Unanswered(tell(answer, self._key), answer.retry_after(self._clock()))
+        return read_prices(answer)
 
     async def _ask(self, path: str, query: Mapping[str, str]) -> Answer | Unanswered:
         """One GET: it costs nothing and may be repeated."""

@@ -18,6 +18,9 @@ _IMAGE_TO_VIDEO = {
     AnimateModel.V1_6: "kling-video/v1.6/pro/image-to-video",
     AnimateModel.V2: "klingai/v2-master-image-to-video",
 }
+MODELS = {str(model): name for model, name in (*_EFFECTS.items(), *_IMAGE_TO_VIDEO.items())}
+"""Every model's name at AIML, by ours."""
+
 _MOST_PHOTOS = {AnimateModel.V1_6: 2, AnimateModel.V2: 1}
 _START = "data:image/jpeg;base64,"
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from video.effects_file import CatalogueError, read_contents
+from video.prices import Prices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -99,7 +100,7 @@ class Catalogue:
         self, themes: tuple[Theme, ...], effects: tuple[Effect, ...], contents: Contents | None = None
     ) -> None:
         self.themes = themes
-        self.prices: Mapping[str, Mapping[str, float]] = contents.prices if contents else {}
+        self.prices = Prices(contents.prices if contents else {})
         self._retired: frozenset[tuple[str, str]] = frozenset()
         self._arrange(effects)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from video.answer import Answer
     from video.kling_key import KlingKey
+    from video.prices import Price
     from video.service import Balance, FindOutcome, Order, PollOutcome, SubmitOutcome
 
 PATH = "/v1/videos/effects"
@@ -95,6 +96,10 @@ class Kling:
         if isinstance(answer, Unanswered):
             return answer
         return sort_balance(answer, self._secrets, now=self._clock())
+
+    async def prices(self) -> Mapping[str, Price]:
+        """None: Kling's prices are on its pages only, a scene's each by itself."""
+        return {}
 
     async def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Answer | Unanswered:
         """One GET: it costs nothing and may be repeated."""

@@ -18,7 +18,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from video.prices import Price
 
 
 class Quality(StrEnum):
@@ -262,6 +264,10 @@ class VideoService(Protocol):
 
     async def balance(self) -> Balance | Refused | Unanswered:
         """Ask what is left on the account: also the way to try the key at no cost."""
+        ...
+
+    async def prices(self) -> Mapping[str, Price] | Unanswered:
+        """Ask what videos cost, by model (`standard`, `pro`, `v1.6`, `v2`), as far as the service tells."""
         ...
 
     async def aclose(self) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from video.service import Failure, FailureKind, Refused, Unanswered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from video.prices import Price
     from video.service import Order
 
 
@@ -32,6 +35,10 @@ class Unconfigured:
     async def balance(self) -> Refused:
         """There is no account."""
         return Refused(Failure(FailureKind.BAD_KEY, self._detail))
+
+    async def prices(self) -> Mapping[str, Price]:
+        """Nobody to ask."""
+        return {}
 
     async def aclose(self) -> None:
         """Nothing is open."""

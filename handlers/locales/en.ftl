@@ -226,6 +226,28 @@ state-delivered = done
 state-undeliverable = could not be sent
 state-failed = didn't work
 state-cancelled = cancelled
+balance-head = <b>Left on the account</b>
+balance-line = { $service }: { $usd } USD
+balance-untold = { $service }: the key works; the service does not tell what is left.
+balance-refused = { $service } does not accept the key: { $detail }
+balance-trouble = { $service } can't be asked now: { $detail }
+spent-head = <b>Spent</b>
+spent-line = { $days ->
+        [one] in 24 hours
+       *[other] in { $days } days
+    }: { $usd } USD for { $count ->
+        [one] one video
+       *[other] { $count } videos
+    }{ $unknown ->
+        [0] {""}
+        [one] {" "}and one more at a price that nobody told
+       *[other] {" "}and { $unknown } more at a price that nobody told
+    }
+price-head = <b>What a video costs</b> ({ $quality })
+price-line = { $emoji } { $title }: { $costs }
+price-cost = { $service } { $usd } USD
+price-most = { $service } at most { $usd } USD
+price-none = Nobody tells. You can say it in your effects file; see docs/effects.md.
 cancel-nothing = There is nothing to cancel here.
 cancel-which = Which one?
 cancel-free = Cancelled. Nothing was charged.
@@ -330,3 +352,4 @@ notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
 notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }
 notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }
+notice-low_balance = <b>{ $detail } USD are left at { $service }.</b> Top it up before videos stop. LOW_BALANCE_USD sets when you are told; /balance shows more.

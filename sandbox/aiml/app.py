@@ -126,9 +126,10 @@ async def _view(aiml: Aiml, job: Job, request: Request) -> tuple[dict[str, Any],
     video = usage = None
     if job.status == "completed":
         usd = aiml.charged[job.id]
-        usage = {"usage": {"credits_used": round(usd * CREDITS_PER_USD), "usd_spent": usd}}
-        headers |= {"x-aimlapi-credits-used": str(usage["usage"]["credits_used"])}
-        headers |= {"x-aimlapi-usd-spent": str(usd)}
+        if aiml.tells_cost:
+            usage = {"usage": {"credits_used": round(usd * CREDITS_PER_USD), "usd_spent": usd}}
+            headers |= {"x-aimlapi-credits-used": str(usage["usage"]["credits_used"])}
+            headers |= {"x-aimlapi-usd-spent": str(usd)}
         video = await _video(aiml, job, request)
     error = job.error
     if job.status == "completed" and aiml.placeholder_error:
@@ -167,11 +168,13 @@ async def _billing(aiml: Aiml, _request: Request, _body: Body) -> Response | Ref
 
 
 async def _models(_aiml: Aiml, request: Request, _body: Body) -> Response | Refusal:
-    wanted = request.query_params.get("id")
-    priced = request.query_params.get("include") == "pricing"
+    asked = {name for names in request.query_params.getlist("id") for name in names.split(",")}
+    priced = "pricing" in request.query_params.get("include", "").split(",")
     data: list[dict[str, Any]] = []
     for model, usd in USD_PER_SECOND.items():
-        if wanted in (None, model):
-            pricing = {"kind": "variable", "unit": "second", "usd": usd}
-            data.append({"id": model, "type": "video", **({"pricing": pricing} if priced else {})})
+        if model in (asked or USD_PER_SECOND):
+            pricing = {"kind": "fixed", "units": [{"price": usd, "unit": "second", "per": 1}]}
+            info = {"name": model, "developer": "Kling AI"}
+            entry = {"id": model, "aliases": [], "type": "video", "info": info, "tags": []}
+            data.append(entry | ({"pricing": pricing} if priced else {}))
     return JSONResponse({"object": "list", "data": data})

@@ -38,6 +38,7 @@ class Manners:
         old_ids: ids as they once were: `<uuid>:kling-video/v1.6/pro/effects`.
         old_keys: `video` also has `content_type`, `file_name` and `file_size`.
         placeholder_error: a completed job shows a filled `error` too, like a sample in the vendor's pages.
+        tells_cost: whether a completed job says what it took.
         log_lag: seconds until a request is shown in the log.
         clock_skew: seconds that the service's clock is ahead of ours.
         public_url: where this service is reached: the first part of the videos' addresses.
@@ -50,6 +51,7 @@ class Manners:
     old_ids: bool = False
     old_keys: bool = False
     placeholder_error: bool = False
+    tells_cost: bool = True
     log_lag: float = 0.0
     clock_skew: float = 0.0
     public_url: str = ""

@@ -182,4 +182,4 @@ async def test_the_price_list() -> None:
         every = (await client.get("/v1/models")).json()["data"]
         one = (await client.get("/v1/models", params={"include": "pricing", "id": every[1]["id"]})).json()
     assert len(every) == 4
-    assert one["data"][0]["pricing"]["usd"] == 0.098
+    assert one["data"][0]["pricing"] == {"kind": "fixed", "units": [{"price": 0.098, "unit": "second", "per": 1}]}

@@ -50,7 +50,7 @@ async def test_what_python_shows(play: Play) -> None:
             stack.push_async_callback(service.aclose)
         store = await Store.open(play.database)
         stack.push_async_callback(store.close)
-        desk = make_desk(settings, store, Catalogue.load(), Texts.load(), Bells(), play.clock)
+        desk = make_desk(settings, store, services, Catalogue.load(), Texts.load(), Bells(), play.clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
         application = make_application(settings, desk)

@@ -116,6 +116,7 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "people.picture_of": lambda store: store.people.picture_of(8),
     "consents.wanted": lambda store: store.consents.wanted("together"),
     "consents.waiting_at": lambda store: store.consents.waiting_at(Place(GROUP, None, 9)),
+    "spending.since": lambda store: store.spending.since(NOW - DAY),
     "retired.all": lambda store: store.retired.all(),
     "retired.scenes": lambda store: store.retired.scenes(),
     "groups.rules": lambda store: store.groups.rules(GROUP),

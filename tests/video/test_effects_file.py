@@ -30,7 +30,7 @@ def test_examples_of_the_document(tmp_path: Path, example: str) -> None:
 
 
 def test_all_examples_together(tmp_path: Path) -> None:
-    """The document's examples do what it says: rename, hide, move and add."""
+    """The document's examples do what it says: rename, hide, move, add, and tell prices."""
     examples = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
     catalogue = over(tmp_path, "".join(examples))
     cuddle = catalogue.named("cuddle")
@@ -42,6 +42,12 @@ def test_all_examples_together(tmp_path: Path) -> None:
     assert list(offered["fight"].scenes) == ["kling"]
     assert offered["kiss"].scenes["kling"].name == "kiss_pro_2"
     assert offered["kiss"].scenes["aiml"].durations == (10, 5)
+    price = catalogue.prices.of("aiml", "v1.6")
+    assert price is not None
+    assert price.of(5) == 0.5
+    dear = catalogue.prices.of("kling", "standard", offered["eternal_kiss"].scenes["kling"])
+    assert dear is not None
+    assert dear.of(10) == 0.4
     assert [effect.command for effect in catalogue.in_theme("ours")] == ["moonwalk"]
     assert catalogue.themes[-1].title == "Our own"
     assert offered["dollar_rain"] in catalogue.main

@@ -99,7 +99,7 @@ async def test_operator_is_told_once_and_brings_it_back(play: Play, ada: bytes, 
     play.chat.say("/fight")
     await play.chat.wait_for(says("no longer makes this one"))
     listed = "\n".join(await list_effects(play.settings()))
-    assert "/fight — Fight (two photos): AIML fight (5 s, retired 2" in listed
+    assert "/fight — Fight (two photos): AIML fight (5 s, 0.23 USD, retired 2" in listed
     assert "79 effects are offered." in listed
 
     assert await restore(play.settings(), "fight") == ("fight is offered again at AIML.", True)

@@ -1,0 +1,94 @@
+"""/balance, for admins in private: what is left at each service, what was spent, what a video costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.answer import answer
+from handlers.message import language_of
+from handlers.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from telegram import Update
+
+    from handlers.context import Context, Desk
+    from handlers.texts import Words
+    from video.effects import Effect
+
+_DAY = 86_400.0  # seconds
+_MONTH = 30  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a service says of the operator's account.
+
+    Attributes:
+        service: as in `VIDEO_SERVICE`.
+        usd: what is left in US dollars; None where the service does not tell, or did not answer.
+        refused: whether it does not accept the key.
+        detail: why there is no answer.
+    """
+
+    service: str
+    usd: float | None = None
+    refused: bool = False
+    detail: str = ""
+
+
+async def balance(update: Update, context: Context) -> None:
+    """Ask the services, and answer with what they say and what the rows know."""
+    message = update.message
+    if message is None:
+        return
+    desk = context.desk
+    words = desk.words(language_of(message))
+    accounts = [_account(words, desk.titles[one.service], one) for one in await desk.accounts()]
+    spent = [await _spent(desk, words, days) for days in (1, min(_MONTH, int(desk.keep_days)))]
+    parts = [
+        [words("balance-head"), *accounts],
+        [words("spent-head"), *spent],
+        [words("price-head", quality=desk.quality), *_prices(desk, words)],
+    ]
+    await answer(message, View("\n\n".join("\n".join(part) for part in parts)))
+
+
+def _account(words: Words, title: str, account: Account) -> str:
+    if account.usd is not None:
+        return words("balance-line", service=title, usd=f"{account.usd:.2f}")
+    if account.refused:
+        return words("balance-refused", service=title, detail=account.detail)
+    if account.detail:
+        return words("balance-trouble", service=title, detail=account.detail)
+    return words("balance-untold", service=title)
+
+
+async def _spent(desk: Desk, words: Words, days: int) -> str:
+    spent = await desk.store.spending.since(desk.clock() - days * _DAY)
+    known = spent.videos - spent.unknown
+    return words("spent-line", days=days, usd=f"{spent.usd:.2f}", count=known, unknown=spent.unknown)
+
+
+def _prices(desk: Desk, words: Words) -> Iterator[str]:
+    """A line for each main effect whose price somebody tells."""
+    lines = [
+        words("price-line", emoji=effect.emoji, title=effect.title, costs=", ".join(costs))
+        for effect in desk.catalogue.main
+        if desk.offers(effect) and (costs := [*_costs(desk, words, effect)])
+    ]
+    yield from lines or [words("price-none")]
+
+
+def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:
+    for service, title in desk.titles.items():
+        scene = effect.scenes.get(service)
+        price = (
+            desk.catalogue.prices.of(service, desk.quality, scene) if scene and service not in effect.retired else None
+        )
+        if scene is None or price is None:
+            continue
+        key = "price-most" if price.most else "price-cost"
+        yield words.plain(key, service=title, usd=f"{price.of(scene.durations[0]):.2f}", seconds=scene.durations[0])

@@ -1,0 +1,31 @@
+"""What was spent, from the rows of all kinds of jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import State
+from storage.spending import Spent
+from tests.storage.samples import NOW, bring
+
+if TYPE_CHECKING:
+    from storage import Store
+
+
+async def test_only_what_was_charged(store: Store) -> None:
+    """Videos that were made count, delivered or dropped; what failed, waits or was cancelled in time does not."""
+    for state in State:
+        await bring(store, state, str(state))
+    await bring(store, State.GENERATING, "dropped")
+    await store.lifecycle.request_cancel("dropped", now=NOW)
+    await store.lifecycle.drop("dropped", charged=True, usd=0.5, now=NOW)
+    await bring(store, State.GENERATING, "for nothing")
+    await store.lifecycle.request_cancel("for nothing", now=NOW)
+    await store.lifecycle.drop("for nothing", charged=False, now=NOW)
+    spent = await store.spending.since(NOW - 1000)
+    made = [job for state in State if (job := await store.jobs.get(str(state))) and job.video_url]
+    assert len(made) >= 4
+    assert spent.videos == len(made) + 1
+    assert spent.usd == sum(job.usd or 0.0 for job in made) + 0.5
+    assert spent.unknown == sum(job.usd is None for job in made)
+    assert await store.spending.since(NOW + 1_000_000) == Spent(0, 0.0, 0)
