@@ -187,7 +187,7 @@ async def test_languages(play: Play) -> None:
     """With a second language a person may choose one, or leave it to Telegram; with one there is nothing to choose."""
     store = await Store.open(play.database)
     try:
-        own = make_desk(play.settings(), store, Catalogue.load(), Texts.load(), Bells(), play.clock)
+        own = make_desk(play.settings(), store, {}, Catalogue.load(), Texts.load(), Bells(), play.clock)
         desk = replace(own, texts=Texts({"en": ENGLISH, "de": GERMAN}))
         views = [settings_view(one, one.words("en"), play.ada.id, Choice(language="de")) for one in (own, desk)]
     finally:
