@@ -33,7 +33,14 @@ _LONG_POLL = 30  # seconds
 _SHORTEST_ROUND = 1.2  # seconds, where a round brings nothing
 _TURNS = 60  # of the event loop, some microseconds each: in so many a handler's first request is on its way
 _MOST_ID = 2**53  # beyond, an id is no id of Telegram's, and SQLite has no room for it
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "chosen_inline_result", "guest_message")
+ALLOWED_UPDATES = (
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "guest_message",
+)
 """What is asked for: no edited messages, since an edit must never cost money."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import (
     CallbackQueryHandler,
+    ChatMemberHandler,
     ChosenInlineResultHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -18,8 +19,9 @@ from telegram.ext import (
 from handlers.asking import effect_by_command, effect_by_name, photo, something_else
 from handlers.balance import balance
 from handlers.browse import effects, shelf, shelves
-from handlers.chat import migrated
+from handlers.chat import added, migrated
 from handlers.consent import consent
+from handlers.group_settings import change_group, group_settings
 from handlers.guest import guest
 from handlers.inline_choice import chosen
 from handlers.inline_query import inline_query
@@ -45,6 +47,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
     names = {name for effect in desk.catalogue.known(desk.services) for name in effect.names}
     application.add_handlers(
         [
+            ChatMemberHandler(added, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
             MessageHandler(new & Said("start"), start),
             MessageHandler(new & Said("help"), help_),
@@ -54,6 +57,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             MessageHandler(new & Said("cancel"), cancel),
             MessageHandler(new & Said("privacy"), privacy),
             MessageHandler(new & filters.ChatType.PRIVATE & Said("settings"), own_settings),
+            MessageHandler(new & filters.ChatType.GROUPS & Said("settings"), group_settings),
             MessageHandler(new & Said("effect"), effect_by_name),
             MessageHandler(new & Said(*names), effect_by_command),
             MessageHandler(new & HasPhoto(), photo),
@@ -63,6 +67,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             CallbackQueryHandler(consent, pattern=r"^(accept|deny):"),
             CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
             CallbackQueryHandler(choose, pattern=r"^set:[a-z_]+:[a-z0-9._-]+$"),
+            CallbackQueryHandler(change_group, pattern=r"^group:"),
             CallbackQueryHandler(press),
             InlineQueryHandler(inline_query),
             ChosenInlineResultHandler(chosen),

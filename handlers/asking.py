@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from handlers import request
 from handlers.answer import answer
 from handlers.company import replied_person
+from handlers.house_rules import forbids, offered
 from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
 from handlers.view import View
 
@@ -80,6 +81,10 @@ async def _ask(context: Context, message: Message, effect: Effect, words: Words)
     if not context.desk.offers(effect):
         await answer(message, View(_gone(context.desk, effect, words)))
         return
+    forbidden = await forbids(context.desk, context.bot, message.chat_id, person, effect)
+    if forbidden is not None:
+        await answer(message, View(words(forbidden)))
+        return
     kind = _unfit_kind(message)
     if kind is not None and not (effect.photos == 2 and replied_person(message)):
         await answer(message, View(words("not-a-photo", kind=kind)))
@@ -107,7 +112,8 @@ def _gone(desk: Desk, effect: Effect, words: Words) -> str:
 
 async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    near = context.desk.catalogue.suggest(name, context.desk.services)
+    there = offered(context.desk, await context.desk.store.groups.rules(message.chat_id))
+    near = [effect for effect in context.desk.catalogue.suggest(name, context.desk.services) if effect in there]
     if near:
         names = ", ".join(f"/{effect.command}" for effect in near)
         await answer(message, View(words("unknown-effect-near", name=name, names=names)))

@@ -9,8 +9,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.answer import answer
+from handlers.house_rules import offered
 from handlers.message import data_of, language_of
 from handlers.view import Button, View, in_rows
+from storage.groups import EVERYTHING, Rules
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
@@ -27,13 +29,14 @@ async def effects(update: Update, context: Context) -> None:
     """The shelves, as an answer to /effects."""
     if update.message is not None:
         words = context.desk.words(language_of(update.message))
-        await answer(update.message, shelves_view(context.desk, words, _NO_DRAFT))
+        rules = await context.desk.store.groups.rules(update.message.chat_id)
+        await answer(update.message, shelves_view(context.desk, words, _NO_DRAFT, rules))
 
 
 async def shelves(update: Update, context: Context) -> None:
     """Back to the shelves: `shelves:DRAFT`."""
     query, words, parts = _pressed(update, context)
-    await _turn(query, shelves_view(context.desk, words, parts[1]))
+    await _turn(query, shelves_view(context.desk, words, parts[1], await _rules(context, query)))
 
 
 async def shelf(update: Update, context: Context) -> None:
@@ -43,28 +46,35 @@ async def shelf(update: Update, context: Context) -> None:
     if theme is None or not (parts[3].isascii() and parts[3].isdigit()):
         await query.answer()
         return
-    await _turn(query, shelf_view(context.desk, words, parts[1], theme.key, int(parts[3])))
+    await _turn(
+        query, shelf_view(context.desk, words, parts[1], theme.key, int(parts[3]), await _rules(context, query))
+    )
 
 
-def shelves_view(desk: Desk, words: Words, draft: str) -> View:
+async def _rules(context: Context, query: CallbackQuery) -> Rules:
+    """The rules of the group in which a page is turned."""
+    return await context.desk.store.groups.rules(query.message.chat.id) if query.message else EVERYTHING
+
+
+def shelves_view(desk: Desk, words: Words, draft: str, rules: Rules = EVERYTHING) -> View:
     """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
-    offered = desk.catalogue.offered(desk.services)
+    there = offered(desk, rules)
     buttons = [
         Button(
             words.plain("button-shelf", emoji=theme.emoji, title=theme.title, count=count),
             f"shelf:{draft}:{theme.key}:0",
         )
         for theme in desk.catalogue.themes
-        if (count := sum(effect.theme == theme.key for effect in offered))
+        if (count := sum(effect.theme == theme.key for effect in there))
     ]
-    main = [_choice(effect, words, draft) for effect in desk.catalogue.main if desk.offers(effect)]
-    return View(words("shelves", count=len(offered)), (*in_rows(main, 3), *in_rows(buttons, 2)))
+    main = [_choice(effect, words, draft) for effect in desk.catalogue.main if effect in there]
+    return View(words("shelves", count=len(there)), (*in_rows(main, 3), *in_rows(buttons, 2)))
 
 
-def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int) -> View:
+def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int, rules: Rules = EVERYTHING) -> View:
     """One page of one theme."""
     theme = next(one for one in desk.catalogue.themes if one.key == theme_key)
-    there = [effect for effect in desk.catalogue.in_theme(theme_key) if desk.offers(effect)]
+    there = [effect for effect in offered(desk, rules) if effect.theme == theme_key]
     pages = max(1, -(-len(there) // _PAGE))
     page = min(page, pages - 1)
     shown = [_choice(effect, words, draft) for effect in there[page * _PAGE : (page + 1) * _PAGE]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
+from handlers.group_help import group_help
 from handlers.message import language_of
 from handlers.view import Button, View, in_rows
 
@@ -18,30 +19,26 @@ if TYPE_CHECKING:
     from video.effects import Effect
 
 
-def greeting(context: Context, message: Message) -> View:
+async def greeting(context: Context, message: Message) -> View:
     """How to use the bot, here: in a group with the bot's name in the commands."""
     desk = context.desk
-    private = message.chat.type == ChatType.PRIVATE
-    return _view(
-        desk.words(language_of(message)),
-        tuple(effect for effect in desk.catalogue.main if desk.offers(effect)),
-        len(desk.catalogue.offered(desk.services)),
-        desk.limits.daily,
-        "" if private else f"@{context.bot.username}",
-    )
+    words = desk.words(language_of(message))
+    if message.chat.type != ChatType.PRIVATE:
+        return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
+    main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
+    return _private(words, main, len(desk.catalogue.offered(desk.services)), desk.limits.daily)
 
 
 @lru_cache(maxsize=64)
-def _view(words: Words, main: tuple[Effect, ...], total: int, daily: int, at: str) -> View:
-    """Always the same for the same arguments: `at` is empty in private chats."""
+def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int) -> View:
+    """Always the same for the same arguments."""
     lines = [
-        words("help-effect", emoji=one.emoji, command=f"/{one.command}{at}", title=one.title, count=one.photos)
+        words("help-effect", emoji=one.emoji, command=f"/{one.command}", title=one.title, count=one.photos)
         for one in main
     ]
-    text = words("help-group" if at else "help", total=total, daily=daily, at=at)
+    text = words("help", total=total, daily=daily)
     buttons = [
         Button(words.plain("button-effect", emoji=one.emoji, title=one.title), f"want:{one.command}") for one in main
     ]
     more = Button(words.plain("button-more"), "shelves:-")
-    rows = () if at else (*in_rows(buttons, 3), (more,))
-    return View(text.replace("EFFECT-LINES", "\n".join(lines)), rows)
+    return View(text.replace("EFFECT-LINES", "\n".join(lines)), (*in_rows(buttons, 3), (more,)))

@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from handlers import request
+from handlers.house_rules import forbids
 from handlers.inline_choice import press_start
 from handlers.limit_words import limit_words
 from handlers.message import data_of
@@ -65,6 +66,9 @@ async def _want(context: Context, query: CallbackQuery, name: str) -> str | None
         return None
     if not context.desk.offers(effect):
         return context.desk.words(query.from_user.language_code)("press-gone", **_title(effect))
+    forbidden = await forbids(context.desk, context.bot, message.chat_id, query.from_user.id, effect)
+    if forbidden is not None:
+        return context.desk.words(query.from_user.language_code)(forbidden)
     draft = draft_at(context.desk, message, query, effect.command)
     before = await context.desk.store.drafts.open_at(request.place(draft))
     if before is not None and before.effect == effect.command and not before.photos:
@@ -93,6 +97,9 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         if effect is not None and not desk.offers(effect):
             return words("press-gone", **_title(effect))
         if effect is not None:
+            forbidden = await forbids(desk, context.bot, draft.chat_id, query.from_user.id, effect)
+            if forbidden is not None:
+                return words(forbidden)
             await request.choose(desk, draft, effect, card_id)
     return None
 
@@ -104,9 +111,8 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
         return words("press-over")
     if action == "remove" and may_remove(job, query.from_user.id):
         return await remove(desk, job, query.from_user.id, words)
-    stops = (
-        action in {"cancel", "leave", "remove"} or job.person_id < 0
-    )  # who asked in a group's name was one of its admins
+    # Who asked in a group's name was one of its admins.
+    stops = action in {"cancel", "leave", "remove"} or job.person_id < 0
     if job.person_id != query.from_user.id and not (stops and await _is_admin(context, query, job)):
         return words("press-not-yours")
     match action:
@@ -125,16 +131,20 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
         case "other":
             return await _other(desk, query, job, words)
         case _:
-            return await _once_more(desk, query, job, action, rest, words)
+            return await _once_more(context, query, job, action, rest, words)
 
 
 async def _once_more(
-    desk: Desk, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Words
+    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Words
 ) -> str | None:
     """Again, with the sides swapped, or the first photo with another effect."""
+    desk = context.desk
     effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
     if effect is None or not desk.offers(effect):
         return words("press-gone", **_title(effect)) if effect else words("press-over")
+    forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+    if forbidden is not None:
+        return words(forbidden)
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":
         photos = tuple(reversed(photos))

@@ -47,13 +47,13 @@ async def start(update: Update, context: Context) -> None:
     if effect is not None and person is not None and context.desk.offers(effect):
         await request.ask(context.desk, message, person, effect)
         return
-    await answer(message, greeting(context, message))
+    await answer(message, await greeting(context, message))
 
 
 async def help_(update: Update, context: Context) -> None:
     """How to use the bot, here: in a group with the bot's name in the commands."""
     if update.message is not None:
-        await answer(update.message, greeting(context, update.message))
+        await answer(update.message, await greeting(context, update.message))
 
 
 async def _fetch(context: Context, message: Message, job_id: str) -> bool:

@@ -25,8 +25,15 @@ help-group =
 
     … and { $total } effects in all: /effects{ $at }
 
-    Send a photo with the command as its caption, or reply to a photo with the command.
+    • a photo with the command as its caption
+    • the command in reply to a photo, or to a person: then with your profile pictures, if they agree
+    • for two photos: send one, and anyone answers my question with the other
+
     Photos go to the video service without the place and camera data in them. I keep no copy.
+    What may be done with your own profile picture: /privacy{ $at }
+group-hello = Hello! Thank you for having me here.
+group-privacy-mode = Privacy mode is on: I see commands with my name, like <code>/effects{ $at }</code>, and replies to my messages, and nothing else that is written here.
+group-for-admins = Admins choose the effects, who may ask and how often: /settings{ $at }
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] one photo
        *[other] { $count } photos
@@ -166,6 +173,35 @@ guest-how-2 = I need a photo for that. Reply to one with <code>@{ $at } { $name 
 guest-not-a-photo = I need a still photo for that. Reply to one with <code>@{ $at } { $name }</code>.
 guest-no-picture = { $title } takes two photos, and I can't see a profile picture of yours. Send a photo of your own with <code>@{ $at } { $name }</code> as its caption, in reply to the other photo.
 guest-nobody = I can't see who you are here, and videos are counted for each person. Write as yourself, please.
+
+# ---------------------------------------------------------------- a group's settings
+rules-effect-off = The admins of this group have switched that effect off. /effects shows what there is.
+rules-admins-only = In this group only admins may ask for videos.
+group-settings-for-admins = Only admins of this group can change its settings.
+group-settings =
+    <b>Settings of this group</b>
+
+    Who may ask for videos: <b>{ $who ->
+        [admins] admins only
+       *[everyone] everyone
+    }</b>
+    Videos in 24 hours: <b>{ $limit }</b>
+    Effects: <b>{ $some } of { $all }</b>
+group-limit = <b>How many videos may this group ask for in 24 hours?</b>
+group-language = <b>In which language shall I speak in this group?</b>
+group-effects = <b>Which effects are there in this group?</b> Choose a theme.
+button-who-everyone = Everyone asks
+button-who-admins = Admins ask
+button-group-effects = Effects
+button-group-limit = Daily limit
+button-group-language = Language
+button-limit-most = As many as I may make ({ $limit })
+button-language-each = That of each person
+button-theme = { $emoji } { $title } ({ $some }/{ $all })
+button-all-on = All on
+button-all-off = All off
+button-step-back = ‹ Back
+button-done = Done
 
 # ---------------------------------------------------------------- status message
 status-queued = { $emoji } <b>{ $title }</b> — in the queue{ $position ->
