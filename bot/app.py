@@ -99,7 +99,7 @@ async def run(
             stack.push_async_callback(service.aclose)
         texts, bells = Texts.load(), bells or Bells()
         desk = make_desk(settings, store, services, catalogue, texts, bells, clock)
-        desk.tongues.remember(await store.choices.languages())
+        desk.tongues.remember(await store.choices.languages() | await store.groups.languages())
         application = await stack.enter_async_context(greeted(settings, desk, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)
         await recover(shop)

@@ -47,4 +47,5 @@ async def migrated(update: Update, context: Context) -> None:
         old, new = message.migrate_from_chat_id, message.chat_id
     if new is not None:
         await context.desk.store.move_chat(old, new, now=context.desk.clock())
+        context.desk.tongues.choose(new, (await context.desk.store.groups.rules(new)).language)
         context.desk.wake()

@@ -72,7 +72,10 @@ async def _turn(desk: Desk, words: Words, chat_id: int, what: str, rest: str) ->
         case "limit":
             return await limit_page(desk, words, chat_id)
         case "language" if rest:
-            await groups.set(chat_id, "language", None if rest == "-" else rest)
+            chosen = None if rest == "-" else rest
+            await groups.set(chat_id, "language", chosen)
+            desk.tongues.choose(chat_id, chosen)
+            words = words if chosen is None else desk.words(chosen)
         case "language":
             return await language_page(desk, words, chat_id)
         case "effects":

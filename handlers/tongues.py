@@ -1,4 +1,4 @@
-"""People who chose a language of their own: it stands in their updates where Telegram's stood."""
+"""People and groups that chose a language of their own: it stands in their updates where Telegram's stood."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 class Tongues:
-    """The language of each person who chose one, in memory: most people have none."""
+    """The language of each person and group that chose one, by id, in memory: most have none."""
 
     def __init__(self) -> None:
         self._chosen: dict[int, str] = {}
 
     def remember(self, chosen: Mapping[int, str]) -> None:
-        """At start: what people chose before."""
+        """At start: what was chosen before."""
         self._chosen |= chosen
 
     def choose(self, person_id: int, language: str | None) -> None:
@@ -26,9 +26,22 @@ class Tongues:
             self._chosen[person_id] = language
 
     def put_into(self, update: Any) -> Any:
-        """The raw update, with the language of its sender as they chose it."""
+        """The raw update, with the language of its group or its sender as they chose it."""
         for content in update.values() if isinstance(update, dict) and self._chosen else ():
             sender = content.get("from") if isinstance(content, dict) else None
-            if isinstance(sender, dict) and isinstance(number := sender.get("id"), int) and number in self._chosen:
-                sender["language_code"] = self._chosen[number]
+            if not isinstance(sender, dict):
+                continue
+            numbers = (_chat_of(content), sender.get("id"))
+            chosen = next((self._chosen[one] for one in numbers if isinstance(one, int) and one in self._chosen), None)
+            if chosen is not None:
+                sender["language_code"] = chosen
         return update
+
+
+def _chat_of(content: dict[str, Any]) -> object:
+    """The id of the chat that a message, or the message under a button, is in."""
+    for holder in (content, content.get("message")):
+        chat = holder.get("chat") if isinstance(holder, dict) else None
+        if isinstance(chat, dict):
+            return chat.get("id")
+    return None

@@ -72,6 +72,11 @@ class Groups:
             switches=frozenset(one["name"] for one in names),
         )
 
+    async def languages(self) -> dict[int, str]:
+        """The language of each group that chose one."""
+        rows = await self._database.rows("SELECT chat_id, language FROM groups WHERE language IS NOT NULL")
+        return {row["chat_id"]: row["language"] for row in rows}
+
     async def set(
         self,
         chat_id: int,

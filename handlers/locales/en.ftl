@@ -26,7 +26,7 @@ help-group =
     … and { $total } effects in all: /effects{ $at }
 
     • a photo with the command as its caption
-    • the command in reply to a photo, or to a person: then with your profile pictures, if they agree
+    • the command in reply to a photo; or in reply to a person, and I take your two profile pictures, if they agree
     • for two photos: send one, and anyone answers my question with the other
 
     Photos go to the video service without the place and camera data in them. I keep no copy.

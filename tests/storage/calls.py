@@ -119,6 +119,7 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "spending.since": lambda store: store.spending.since(NOW - DAY),
     "retired.all": lambda store: store.retired.all(),
     "retired.scenes": lambda store: store.retired.scenes(),
+    "groups.languages": lambda store: store.groups.languages(),
     "groups.rules": lambda store: store.groups.rules(GROUP),
 }
 """What changes nothing."""

@@ -1,0 +1,43 @@
+"""A group's language stands before that of each person who writes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handlers.tongues import Tongues
+from storage import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP, ADA = -100_4, 7
+
+
+def message(chat_id: int = GROUP, person: int = ADA) -> dict[str, Any]:
+    """An update as Telegram sends it."""
+    return {"message": {"chat": {"id": chat_id}, "from": {"id": person, "language_code": "en"}}}
+
+
+def test_the_groups_language() -> None:
+    """In a group that chose a language everybody is answered in it, also after a press; elsewhere as before."""
+    tongues = Tongues()
+    tongues.choose(GROUP, "pt")
+    tongues.choose(ADA, "ru")
+    press = {"callback_query": {"from": {"id": 8}, "message": {"chat": {"id": GROUP}}}}
+    assert tongues.put_into(message())["message"]["from"]["language_code"] == "pt"
+    assert tongues.put_into(press)["callback_query"]["from"]["language_code"] == "pt"
+    assert tongues.put_into(message(ADA))["message"]["from"]["language_code"] == "ru"
+    tongues.choose(GROUP, None)
+    assert tongues.put_into(message())["message"]["from"]["language_code"] == "ru"
+    assert tongues.put_into(message(person=9))["message"]["from"]["language_code"] == "en"
+
+
+async def test_after_a_restart(tmp_path: Path) -> None:
+    """The language that a group chose is there after a restart, and in the supergroup that it became."""
+    store = await Store.open(tmp_path / "bot.db")
+    await store.groups.set(GROUP, "language", "pt")
+    await store.move_chat(GROUP, -100_5, now=1.0)
+    await store.close()
+    store = await Store.open(tmp_path / "bot.db")
+    assert await store.groups.languages() == {-100_5: "pt"}
+    await store.close()
