@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from sandbox.faults import Moment
-    from tests.crash.evidence import Asked
     from tests.crash.scenarios import World
 
-    Ask = Callable[[World], Asked]
+    Ask = Callable[[World], object]
 
 FAR = 60
 """More requests than a start and a job make."""

@@ -59,6 +59,7 @@ class Job:
     card_id: int | None
     announced: str | None
     show_at: float | None
+    inline_id: str | None
     events: list[tuple[str | None, str]]
 
 
@@ -92,7 +93,8 @@ class Rows:
         for job_id, start, to in all_of("SELECT job_id, from_state, to_state FROM job_events ORDER BY seq"):
             events[job_id].append((start, to))
         jobs = all_of(
-            "SELECT id, state, chat_id, message_id, card_id, announced, show_at FROM jobs ORDER BY created_at, rowid"
+            """SELECT id, state, chat_id, message_id, card_id, announced, show_at, inline_message_id FROM jobs
+               ORDER BY created_at, rowid"""
         )
         undrawn = all_of("SELECT count(*) FROM drafts WHERE show_at IS NOT NULL")[0][0]
         return cls(

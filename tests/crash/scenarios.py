@@ -169,7 +169,9 @@ class World:
             and rows.undrawn == 0
             and len(rows.jobs) >= wanted
             and all(job.state in FINAL and job.show_at is None for job in rows.jobs)
-            and all(job.announced == job.state for job in rows.jobs if job.state == State.DELIVERED)
+            and all(
+                job.announced == job.state for job in rows.jobs if job.state == State.DELIVERED and not job.inline_id
+            )
         )
 
     async def victim(self, seconds: float = 20) -> str:

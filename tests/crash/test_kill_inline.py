@@ -1,0 +1,73 @@
+"""Row 1 for inline and guest mode: SIGKILL at every request, before it is read, when handled, when answered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.crash.chains import FAR, kill_at_each
+from tests.crash.inline_world import InlineWorld
+from tests.crash.killer import MOMENTS, Shot, is_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sandbox.faults import Moment
+
+JOB = 9
+"""Requests that even the shortest job makes: queries and their answers, photo, status, submit, poll, video."""
+
+
+async def chain(
+    folder: Path, clip: bytes, ask: Callable[[InlineWorld], object], step: int = 1, *, feedback: bool = True
+) -> None:
+    """In three worlds, one for each moment: killed at each `step`-th request of what `ask` begins."""
+
+    async def one(moment: Moment) -> None:
+        async with InlineWorld(folder / moment, clip, feedback=feedback) as world:
+            numbers = range(1 + MOMENTS.index(moment) % step, FAR, step)
+            victims = await kill_at_each(world, lambda _: ask(world), moment, numbers)
+            assert len(victims) >= JOB // step, victims
+
+    async with asyncio.TaskGroup() as group:
+        for moment in MOMENTS:
+            group.create_task(one(moment))
+
+
+async def test_row_1_every_third_request_of_an_inline_choice(tmp_path: Path, clip: bytes) -> None:
+    """Wherever the bot is killed between a query and its video, the message becomes one video, paid once."""
+    await chain(tmp_path, clip, InlineWorld.types, 3)
+
+
+async def test_row_1_every_third_request_of_a_guest_message(tmp_path: Path, clip: bytes) -> None:
+    """Wherever the bot is killed between a call and its video, the answer becomes one video, paid once."""
+    await chain(tmp_path, clip, InlineWorld.calls, 3)
+
+
+@pytest.mark.parametrize("moment", ["handled", "answered"])
+async def test_row_1_the_answer_to_a_guest_message(tmp_path: Path, clip: bytes, moment: Moment) -> None:
+    """Killed with the answer just given, the bot learns from Start which message it was."""
+    async with InlineWorld(tmp_path, clip) as world:
+        await world.begin()
+        world.aim(Shot(1, moment, is_("answerGuestQuery")))
+        world.calls()
+        assert not await world.settle()
+        await world.recover()
+        assert world.presses
+
+
+# ---------------------------------------------------------------- all of it: make crash
+@pytest.mark.matrix
+@pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
+async def test_row_1_every_request_of_an_inline_choice(tmp_path: Path, clip: bytes, *, feedback: bool) -> None:
+    """As above, at every request, with inline feedback on and off."""
+    await chain(tmp_path, clip, InlineWorld.types, feedback=feedback)
+
+
+@pytest.mark.matrix
+async def test_row_1_every_request_of_a_guest_message(tmp_path: Path, clip: bytes) -> None:
+    """As above, at every request of a guest message."""
+    await chain(tmp_path, clip, InlineWorld.calls)
