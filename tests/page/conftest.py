@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -20,7 +22,6 @@ from sandbox.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from pathlib import Path
 
     from playwright.async_api import ConsoleMessage, Page
 
@@ -32,6 +33,8 @@ PACE: dict[str, Any] = {
     "rate_per_chat": 600,
     "log_level": "WARNING",
 }
+PICTURES = os.environ.get("PICTURES")
+"""A folder for the documents' pictures: `PICTURES=docs pytest tests/page` takes them anew."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 QUIET = (
     "--no-sandbox",
@@ -109,3 +112,28 @@ async def page(address: str) -> AsyncIterator[Page]:
         yield page
         await browser.close()
     assert trouble == []
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], Awaitable[None]]:
+    """Takes a picture of the conversation for the documents, if it is asked for; videos show their best moment."""
+
+    async def take(page: Page, name: str) -> None:
+        if PICTURES is None:
+            return
+        clip = page.get_by_role("button", name="Attach")
+        if await clip.get_attribute("aria-expanded") == "true":
+            await clip.evaluate("button => button.click()")  # the focus stays where it is
+        await page.mouse.move(150, 500)
+        await page.locator("#log").evaluate(
+            """log => Promise.all([...log.querySelectorAll("video")].map(video => new Promise(done => {
+                video.pause();
+                video.controls = false;
+                video.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done));
+                video.currentTime = 0.7 * video.duration;
+            }))).then(() => { log.scrollTop = log.scrollHeight; })"""
+        )
+        await page.locator("#toast").evaluate("toast => { toast.hidden = true; }")
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+    return take

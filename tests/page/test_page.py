@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -8,9 +7,12 @@ import pytest
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from playwright.async_api import Locator, Page
 
-SCREENSHOT = os.environ.get("SCREENSHOT")
+    Picture = Callable[[Page, str], Awaitable[None]]
+
 LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -49,7 +51,7 @@ async def test_a_photo_becomes_a_video(page: Page) -> None:
     assert await page.locator(".row.mine").count() == 1
 
 
-async def test_an_album_becomes_a_hug(page: Page) -> None:
+async def test_an_album_becomes_a_hug(page: Page, picture: Picture) -> None:
     """Two photos sent together with /hug show as one album, and become one video with its buttons."""
     await send(page, "/hug", "ada", "ben")
     album = page.locator(".row.mine")
@@ -58,24 +60,7 @@ async def test_an_album_becomes_a_hug(page: Page) -> None:
     await plays(page.locator("video"))
     await expect(page.get_by_role("button", name="Swap sides")).to_be_visible()
     await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible(timeout=LONG)
-    if SCREENSHOT:
-        await take_screenshot(page, SCREENSHOT)
-
-
-async def take_screenshot(page: Page, path: str) -> None:
-    """The whole conversation, the two in each other's arms: the picture in the README."""
-    await page.get_by_role("button", name="Attach").click()
-    await page.mouse.move(150, 500)
-    await page.locator("video").evaluate(
-        """video => new Promise(done => {
-            video.pause();
-            video.controls = false;
-            video.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done));
-            video.currentTime = 0.7 * video.duration;
-        })"""
-    )
-    await page.evaluate("document.activeElement.blur()")
-    await page.screenshot(path=path)
+    await picture(page, "demo")
 
 
 async def test_no_face(page: Page) -> None:

@@ -8,9 +8,13 @@ import pytest
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
+
+    Picture = Callable[[Page, str], Awaitable[None]]
 
 LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
 
@@ -58,7 +62,7 @@ async def test_the_other_service_steps_in(page: Page, stage: Stage) -> None:
     assert stage.aiml.ledger == []
 
 
-async def test_a_picture_is_asked_for(page: Page) -> None:
+async def test_a_picture_is_asked_for(page: Page, picture: Picture) -> None:
     """Ada replies to Ben with /hug, for his profile picture: her press on Accept does nothing, his brings the video."""
     await open_as(page, "Ben", "Weekend")
     await send(page, "Good morning")
@@ -68,6 +72,9 @@ async def test_a_picture_is_asked_for(page: Page) -> None:
     await page.get_by_role("button", name="Accept").click()
     await expect(page.locator("#toast")).to_have_text("Only Ben can answer this.")
     await page.get_by_role("radio", name="Ben").check()
+    await picture(page, "consent")
     await page.get_by_role("button", name="Accept").click()
     await page.locator("video").wait_for(timeout=LONG)
     await expect(page.get_by_role("button", name="Accept")).to_have_count(0)
+    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible(timeout=LONG)
+    await picture(page, "group")

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from sandbox.photos import photo
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
 
+    Picture = Callable[[Page, str], Awaitable[None]]
+
 LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+BEN = 700_000_002
 BOT = "@kling_sandbox_bot"
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -27,15 +34,18 @@ async def send(page: Page, text: str, *photos: str) -> None:
 
 
 @pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
-async def test_a_choice_becomes_a_video(page: Page, stage: Stage, *, feedback: bool) -> None:
+async def test_a_choice_becomes_a_video(page: Page, stage: Stage, picture: Picture, *, feedback: bool) -> None:
     """Photos sent to the bot, then a hug chosen elsewhere: the message turns into the video, by Start if it must."""
     stage.telegram.account.inline_feedback = feedback
     await send(page, "", "ada", "ben")
     await page.locator(".row.bot").wait_for(timeout=LONG)
+    group = next(room for room in stage.telegram.rooms.values() if room.title == "Just us")
+    group.photo(photo("cat"), "Look who is here! And what have you got?", by=stage.telegram.people[BEN])
     await page.locator("#chats").get_by_role("button", name="Just us").click()
     box = page.get_by_label("Message", exact=True)
     await box.press_sequentially(f"{BOT} hug")
     await expect(page.get_by_role("option", name="Hug").first).to_contain_text("two photos")
+    await picture(page, "inline")
     await box.press("Tab")
     placed = page.locator(".row.mine")
     await expect(placed).to_contain_text(f"via {BOT}")
