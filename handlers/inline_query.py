@@ -15,7 +15,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.limit_words import span
+from handlers.limit_words import ago
 from handlers.profile_picture import profile_picture
 from handlers.view import Button, keyboard
 from storage import State
@@ -134,7 +134,7 @@ def start_button(words: Words, offer: Offer, effect: Effect) -> Button:
 
 
 def _ago(desk: Desk, words: Words, have: _Photos) -> str:
-    return span(words, max(0, round((desk.clock() - have.seen_at) / 60))) if have.seen_at else ""
+    return ago(words, desk.clock() - have.seen_at) if have.seen_at else ""
 
 
 def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
@@ -142,7 +142,7 @@ def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult
     for job in jobs:
         effect = desk.catalogue.named(job.effect)
         title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
-        age = span(words, max(0, round((desk.clock() - (job.finished_at or job.created_at)) / 60)))
+        age = ago(words, desk.clock() - (job.finished_at or job.created_at))
         results.append(
             InlineQueryResultCachedVideo(
                 id=f"video:{job.id}",

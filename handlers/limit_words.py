@@ -17,6 +17,12 @@ def limit_words(words: Words, reason: str) -> str:
     return words(f"limit-{kind}", limit=int(number), wait=span(words, int(minutes)))
 
 
+def ago(words: Words, seconds: float) -> str:
+    """How long something is past: just now, 5 minutes ago."""
+    minutes = round(seconds / 60)
+    return words.plain("ago", span=span(words, minutes)) if minutes > 0 else words.plain("just-now")
+
+
 def span(words: Words, minutes: int) -> str:
     """Some minutes in words: 5 minutes, 3 hours."""
     if minutes < 60:

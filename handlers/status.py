@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.answer import answer
-from handlers.limit_words import span
+from handlers.limit_words import ago
 from handlers.message import language_of, person_of, place_of
 from handlers.view import Button, View
 from storage import State
@@ -100,6 +100,6 @@ def _line(job: Job, desk: Desk, words: Words) -> str:
         emoji=effect.emoji if effect else "🎬",
         title=effect.title if effect else job.effect,
         state=words.plain(f"state-{state.replace('_', '-')}"),
-        ago=span(words, max(0, round((desk.clock() - job.created_at) / 60))),
+        ago=ago(words, desk.clock() - job.created_at),
         job=job.id,
     )

@@ -149,11 +149,11 @@ privacy-in-private = What may be done with your profile picture is yours to say,
 # ---------------------------------------------------------------- inline and guest mode
 inline-placed = { $emoji } <b>{ $title }</b> is being made. If nothing moves here, whoever asked for it presses Start.
 inline-made-of-recent = { $count ->
-        [one] Needs one photo: the last one that you sent me, { $ago } ago
-       *[other] Needs two photos: the last two that you sent me, { $ago } ago; the older one stands on the left
+        [one] Needs one photo: the last one that you sent me, { $ago }
+       *[other] Needs two photos: the last two that you sent me, { $ago }; the older one stands on the left
     }
 inline-made-of-picture = Needs one photo: your profile picture
-inline-your-video = Your video, { $ago } ago
+inline-your-video = Your video, { $ago }
 inline-photos-first = Send me photos first
 inline-one-more-photo = Send me one more photo
 inline-other-photos = Take other photos
@@ -248,7 +248,7 @@ caption-delivered = { $emoji } <b>{ $title }</b>
 # ---------------------------------------------------------------- /status and /cancel
 status-head = <b>Your videos</b>
 status-none = None yet. Send me a photo!
-status-line = { $emoji } { $title } — { $state }, { $ago } ago (<code>{ $job }</code>)
+status-line = { $emoji } { $title } — { $state }, { $ago } (<code>{ $job }</code>)
 status-left = You can ask for { $left } more in these 24 hours (of { $daily }).
 status-no-limit = You are an admin of this bot: no limit.
 state-queued = in the queue
@@ -298,6 +298,8 @@ span-hours = { $count ->
         [one] 1 hour
        *[other] { $count } hours
     }
+ago = { $span } ago
+just-now = just now
 
 # ---------------------------------------------------------------- answers to a press
 press-over = That's over. Send me a photo to start again.

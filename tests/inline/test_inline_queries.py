@@ -32,8 +32,8 @@ async def test_nothing_typed(play: Play, ada: bytes, ben: bytes) -> None:
     _, answer = await typed(play)
     assert titles(answer) == ["🤗 Hug", "💋 Kiss", "🫶 Heart gesture", "🥊 Fight", "🫳 Squish", "🎈 Inflate"]
     hug, squish = result(answer, "Hug"), result(answer, "Squish")
-    assert hug["description"].startswith("Needs two photos: the last two that you sent me, 0 minutes ago")
-    assert squish["description"] == "Needs one photo: the last one that you sent me, 0 minutes ago"
+    assert hug["description"].startswith("Needs two photos: the last two that you sent me, just now")
+    assert squish["description"] == "Needs one photo: the last one that you sent me, just now"
     assert (answer.cache_time, answer.is_personal) == (0, True)
     assert answer.button == {"text": "Take other photos", "start_parameter": "inline"}
     assert all(one["reply_markup"]["inline_keyboard"] for one in answer.results)

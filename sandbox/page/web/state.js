@@ -53,7 +53,8 @@ export const clock = (seconds) =>
 /** A round picture of a person, or of a name's first letter. */
 export function face(name, picture) {
   if (picture) return make("img", { className: "face", src: picture, alt: "" });
-  const letter = make("span", { className: "face", ariaHidden: "true" }, [...name][0] ?? "?");
+  const [first] = new Intl.Segmenter().segment(name || "?");
+  const letter = make("span", { className: "face", ariaHidden: "true" }, first.segment);
   letter.dataset.hue = String([...name].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % 5);
   return letter;
 }
