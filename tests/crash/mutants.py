@@ -89,6 +89,18 @@ MUTANTS = (
         (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
     ),
     Mutant(
+        "the submit to Kling carries no id of ours",
+        "video/kling_body.py",
+        (('            "external_task_id": order.client_request_id,\n', ""),),
+        ("tests/crash/test_kill_with_kling.py::test_row_1_a_task_that_kling_has_is_found_by_our_id[handled]",),
+    ),
+    Mutant(
+        "an empty account at Kling is taken for a full queue",
+        "video/kling_outcomes.py",
+        (("_LATER = frozenset({1302, 1303, 5001})", "_LATER = frozenset({1101, 1102, 1302, 1303, 5001})"),),
+        ("tests/services/test_refused.py::test_each_refusal_has_its_meaning",),
+    ),
+    Mutant(
         "a message that had its effect has it again",
         "handlers/request.py",
         (
