@@ -110,7 +110,7 @@ def sort_find(answer: Answer, external_task_id: str, secrets: tuple[str, ...] = 
             return Absent()
         return Unanswered(tell(reply, secrets), answer.retry_after(now))
     if reply.task_id is None or reply.external_task_id not in {None, external_task_id}:
-        return Unanswered(f"no answer about this task: {tell(reply, secrets)}")
+        return Unanswered(clean(f"no answer about this task: {tell(reply, secrets)}"))
     if reply.status in _FAILED:
         failure = explain(reply.reason_code, reply.reason, *secrets)
         if failure.kind in _THEIR_FAULT:

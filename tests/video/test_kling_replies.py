@@ -190,6 +190,13 @@ def test_another_task_is_not_adopted() -> None:
     assert isinstance(sort_find(answer(official("processing", task_info=info)), "job-1.1"), Unanswered)
 
 
+def test_an_answer_of_many_words_is_told_in_few() -> None:
+    """However much stands in an answer that is none, one line of the log holds it."""
+    outcome = sort_find(answer({"code": 0, "data": ["word"] * 500}), "job-1.1")
+    assert isinstance(outcome, Unanswered)
+    assert len(outcome.detail) <= 200
+
+
 def test_found_as_failed() -> None:
     """A task that the service broke may be sent again; one that the photos broke is adopted, to tell the person why."""
     broken = official("failed", task_status_msg="Server internal error")
