@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.effects_list import list_effects, restore
 from sandbox.faults import FOREVER, Reply
+from storage import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +116,21 @@ async def test_operator_is_told_once_and_brings_it_back(play: Play, ada: bytes, 
     await play.start()
     play.chat.album([ada, ben], "/fight")
     await play.chat.wait_for(lambda seen: seen.video is not None)
+
+
+async def test_other_service_still_makes_it(both: Play, ada: bytes, ben: bytes) -> None:
+    """What one service has dropped goes to the other from then on, straight away; people notice nothing."""
+    drop(both, "fight")
+    await both.start()
+    for number in (1, 2):
+        both.chat.album([ada, ben], "/fight")
+        await both.until(lambda jobs, number=number: sum(job.state is State.DELIVERED for job in jobs) == number)
+    assert [job.service for job in await both.jobs()] == ["kling", "kling"]
+    assert [job.moved_from for job in await both.jobs()] == ["aiml", None]
+    assert len(both.aiml.submissions) == 0
+    both.chat.say("/effects")
+    shelves = await both.chat.wait_for(says("284 effects"))
+    assert any("Fight" in text for text in shown(shelves))
 
 
 async def test_menu_follows(play: Play, ada: bytes, ben: bytes) -> None:
