@@ -73,13 +73,14 @@ async def _spent(desk: Desk, words: Words, days: int) -> str:
 
 
 def _prices(desk: Desk, words: Words) -> Iterator[str]:
-    """A line for each main effect whose price somebody tells."""
-    lines = [
-        words("price-line", emoji=effect.emoji, title=effect.title, costs=", ".join(costs))
-        for effect in desk.catalogue.main
-        if desk.offers(effect) and (costs := [*_costs(desk, words, effect)])
-    ]
-    yield from lines or [words("price-none")]
+    """A line for each main effect whose price somebody tells, and for each service that tells none."""
+    for effect in desk.catalogue.main:
+        costs = [*_costs(desk, words, effect)] if desk.offers(effect) else []
+        if costs:
+            yield words("price-line", emoji=effect.emoji, title=effect.title, costs=", ".join(costs))
+    for service, title in desk.titles.items():
+        if desk.catalogue.prices.of(service, desk.quality) is None:
+            yield words("price-none", service=title)
 
 
 def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:

@@ -77,8 +77,20 @@ async def test_balance_for_admins(play: Play, office: Chat, coffee: bytes) -> No
     assert "in 24 hours: 0.23 USD for one video" in told
     assert "in 30 days: 0.23 USD for one video" in told
     assert "🤗 Hug: AIML 0.23 USD" in told
+
+
+async def test_balance_is_for_admins_in_private(play: Play, office: Chat) -> None:
+    """Others are answered as if there were no such command; in a group an admin is not answered at all."""
+    await begin(play, office)
     play.chat.say("/balance")
     await play.chat.wait_for(says("I don't know “balance”"))
+    boss = play.telegram.people[office.id]
+    group = play.telegram.group("Friends", [boss, play.ada])
+    group.say("/balance@kling_sandbox_bot", by=boss)
+    group.say("/help@kling_sandbox_bot", by=boss)
+    await group.wait_for(says("I turn one or two photos"))
+    assert not [seen for seen in group.messages if "Left on" in seen.text]
+    assert play.aiml.faults.count == 0
 
 
 async def test_balance_with_trouble(play: Play, office: Chat) -> None:
@@ -88,7 +100,7 @@ async def test_balance_with_trouble(play: Play, office: Chat) -> None:
     await begin(play, office)
     office.say("/balance")
     told = await office.wait_for(says("AIML can't be asked now: HTTP 502"))
-    assert "Nobody tells" in told.text
+    assert "AIML does not tell its prices" in told.text
     assert "0.00 USD for 0 videos" in told.text
     office.say("/balance")
     await office.wait_for(says("AIML does not accept the key"))

@@ -56,7 +56,7 @@ def rate(price: object, unit: object = "second", per: object = 1, **when: object
         (None, None),
     ],
 )
-def test_kinds(pricing: Any, wanted: Price | None) -> None:
+def test_kinds_of_prices(pricing: Any, wanted: Price | None) -> None:
     """Each kind of price is read as the vendor's document says; what can't be read is no price."""
     assert told(pricing) == ({"standard": wanted} if wanted else {})
 
@@ -100,7 +100,7 @@ _JSON = st.recursive(
 
 
 @given(_JSON)
-def test_any_answer(value: Any) -> None:
+def test_any_price_list(value: Any) -> None:
     """Whatever the service answers, reading it raises nothing."""
     for document in (value, {"data": value}, {"data": [{"id": STANDARD, "pricing": value}]}):
         read_prices(Answer(200, {}, json.dumps(document).encode()))
