@@ -199,7 +199,7 @@ class Dispatch:
 
     async def _apologise(self, update: TelegramUpdate) -> None:
         chat = update.effective_chat
-        if chat is None:
+        if chat is None or update.guest_message is not None:  # a guest's chat may have the number of another
             return
         language = update.effective_user.language_code if update.effective_user else None
         try:

@@ -26,17 +26,20 @@ async def greeting(context: Context, message: Message) -> View:
     if message.chat.type != ChatType.PRIVATE:
         return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
     main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
-    return _private(words, main, len(desk.catalogue.offered(desk.services)), desk.limits.daily)
+    inline = context.bot.username if context.bot.supports_inline_queries else ""
+    return _private(words, main, len(desk.catalogue.offered(desk.services)), desk.limits.daily, inline)
 
 
 @lru_cache(maxsize=64)
-def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int) -> View:
-    """Always the same for the same arguments."""
+def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str) -> View:
+    """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
     lines = [
         words("help-effect", emoji=one.emoji, command=f"/{one.command}", title=one.title, count=one.photos)
         for one in main
     ]
     text = words("help", total=total, daily=daily)
+    if inline:
+        text = f"{text}\n\n{words('help-inline', name=inline)}"
     buttons = [
         Button(words.plain("button-effect", emoji=one.emoji, title=one.title), f"want:{one.command}") for one in main
     ]

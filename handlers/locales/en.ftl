@@ -34,6 +34,7 @@ help-group =
 group-hello = Hello! Thank you for having me here.
 group-privacy-mode = Privacy mode is on: I see commands with my name, like <code>/effects{ $at }</code>, and replies to my messages, and nothing else that is written here.
 group-for-admins = Admins choose the effects, who may ask and how often: /settings{ $at }
+help-inline = In any other chat, type <code>@{ $name } hug</code>: the video appears there.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] one photo
        *[other] { $count } photos

@@ -222,3 +222,10 @@ async def test_a_video_that_telegram_has_lost(play: Play, coffee: bytes) -> None
     play.telegram.files._by_id.pop(job.video_file_id or "")
     _, answer = await typed(play)
     assert [one["type"] for one in answer.results] == ["article", "article"]
+
+
+async def test_help_tells_of_inline_mode(play: Play) -> None:
+    """The greeting says what to type in other chats, where inline mode is on."""
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(lambda one: "In any other chat, type @kling_sandbox_bot hug" in one.text)
