@@ -18,12 +18,12 @@ from bot.storage_chat import storage_sentence
 from storage import DatabaseError, Store
 from video.effects import CatalogueError
 from video.effects_table import MODELS
-from video.service import Balance, Refused, Unanswered
+from video.service import Balance, FailureKind, Refused, Unanswered
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from video.effects import Catalogue
-    from video.service import VideoService
+    from video.service import Failure, VideoService
 
 _SECONDS = 5  # of a usual video
 
@@ -105,9 +105,19 @@ async def _service(service: VideoService, known: Known, url: str, low: float) ->
         case Balance(usd):
             return _account(known.title, usd, low)
         case Refused(failure):
-            return Finding(f"{known.title} does not accept {known.key}: {failure.detail}.", wrong=True)
+            return Finding(_refusal(known, url, failure), wrong=True)
         case Unanswered(detail):
             return Finding(f"{known.title} at {url} can't be reached: {detail}.", wrong=True)
+
+
+def _refusal(known: Known, url: str, failure: Failure) -> str:
+    match failure.kind:
+        case FailureKind.BAD_KEY:
+            return f"{known.title} does not accept {known.key}: {failure.detail}."
+        case FailureKind.OUT_OF_CREDIT:
+            return f"The {known.title} account is empty: {failure.detail}."
+        case _:
+            return f"{known.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
 
 
 def _account(title: str, usd: float | None, low: float) -> Finding:

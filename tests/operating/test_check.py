@@ -7,9 +7,12 @@ import socket
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.check import check
 from bot.pulse import ailment
 from sandbox.faults import FOREVER, Reply
+from sandbox.kling import Refusal
 
 if TYPE_CHECKING:
     from tests.conftest import Play
@@ -67,6 +70,25 @@ async def test_pair_of_keys(both: Play) -> None:
     text, wrong = await said(both, aiml_api_key="", kling_api_key="", **(keys | {"kling_secret_key": "x" * 32}))
     assert wrong
     assert "KLING_ACCESS_KEY and KLING_SECRET_KEY" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Refusal(1102).reply(), "The Kling account is empty: HTTP 429 code 1102"),
+        (Refusal(1304).reply(), "is the address right? It says: HTTP 429 code 1304"),
+        (Reply(404, body=b"404 page not found"), "is the address right? It says: HTTP 404"),
+        (Refusal(1303).reply(), "can't be reached: HTTP 429 code 1303"),
+    ],
+    ids=["no credit", "address not allowed", "no such path", "busy"],
+)
+async def test_refused_for_another_reason(both: Play, answer: Reply, words: str) -> None:
+    """A key is not blamed for an empty account or a wrong address."""
+    both.kling.faults.add("GET /v1/videos/effects", answer)
+    text, wrong = await said(both, aiml_api_key="")
+    assert wrong
+    assert words in text
+    assert "does not accept" not in text
 
 
 async def test_port_for_callbacks(both: Play) -> None:
