@@ -111,7 +111,7 @@ async def run(
         for sentence in sentences(application.bot.bot):
             _LOG.info(sentence)
         dispatch = _dispatch(application, desk, bells, pulse.beat, stop)
-        lanes = _lanes(settings, application.bot, shop, texts, pulse.beat, stop)
+        lanes = _lanes(settings, application.bot, shop, desk, pulse.beat, stop)
         endless = _endless(settings, application, shop, texts, pulse, dispatch)
         if listener is not None:
             endless.append(listener.run(shop))
@@ -143,6 +143,7 @@ def make_desk(
         qualities=QUALITIES,
         own_choices=settings.own_choices,
         tongues=Tongues(),
+        animate_model=settings.animate_model,
         album_wait=settings.album_wait,
         members=Members(clock),
         clock=clock,
@@ -193,9 +194,9 @@ def _dispatch(application: App, desk: Desk, bells: Bells, beat: Beat, stop: asyn
     )
 
 
-def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat: Beat, stop: asyncio.Event) -> Loops:
+def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, desk: Desk, beat: Beat, stop: asyncio.Event) -> Loops:
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
-    bells = shop.bells
+    bells, texts = shop.bells, desk.texts
     gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
     deliver = Deliver(shop, gateway, texts, hosts=own_hosts(settings), storage_chat_id=settings.storage_chat_id)
     paid, seen = Holds(), Holds()
@@ -210,7 +211,7 @@ def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, texts: Texts, beat
         lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
         lane(deliver, 4, seen, bells.deliver, bells.show),
         lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
-        lane(Prompt(shop, gateway, texts), 2, Holds(), bells.prompt),
+        lane(Prompt(shop, gateway, texts, desk), 2, Holds(), bells.prompt),
         lane(Tell(shop, gateway, texts), 1, Holds(), bells.tell),
     ]
 

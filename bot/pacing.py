@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,22 @@ if TYPE_CHECKING:
 
 DAY = 86_400.0
 """Seconds for which a job is polled before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many times longer than an effect a model takes, usually, and before that is called long."""
+
+    usual: float = 1.0
+    deadline: float = 1.0
+
+
+_PACES = {"v1.6": Pace(1.5, 4 / 3), "v2": Pace(2.5, 4 / 3)}  # of 2 and 15 minutes: 3 and 5 minutes, and 20 for both
+
+
+def of_model(model: str) -> Pace:
+    """The pace of a model, as in `Job.model`."""
+    return _PACES.get(model, Pace())
 
 
 def usual(seconds_taken: Sequence[float], fallback: float) -> float:

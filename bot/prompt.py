@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from bot.gateway import Address, Spot
 from bot.telegram_outcomes import Gone, Later, Moved, Outcome, Shown, Trouble
 from handlers.draft_card import Remove, draft_card
+from handlers.request import ripen
+from storage import DraftState
 
 if TYPE_CHECKING:
     from bot.gateway import Gateway
     from bot.shop import Shop
+    from handlers.context import Desk
     from handlers.texts import Texts
     from handlers.view import View
     from storage import Draft
@@ -22,7 +25,8 @@ class Prompt:
 
     name = "prompt"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts) -> None:
+    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, desk: Desk) -> None:
+        self._desk = desk
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
@@ -40,7 +44,9 @@ class Prompt:
         await self._shop.store.drafts.shown(row, card_id=row.card_id, show_at=self._shop.clock() + 30)
 
     async def step(self, row: Draft) -> None:
-        """One card."""
+        """One card; or the job of a draft that waited for the end of its album alone."""
+        if row.state is DraftState.OPEN and await ripen(self._desk, row):
+            return
         card = draft_card(row, self._texts.of(row.language), self._shop.catalogue, self._shop.services)
         match card:
             case None:
@@ -53,8 +59,8 @@ class Prompt:
                 await self._settle(row, await self._draw(row, view))
 
     async def _draw(self, draft: Draft, view: View) -> Outcome:
-        """Edit the card; where there is none, or it can't be edited (a forced reply), send one."""
-        if draft.card_id is not None and not view.force_reply:
+        """Edit the card; where there is none, or it can't be edited or is to be seen anew, send one."""
+        if draft.card_id is not None and not (view.force_reply or view.fresh):
             outcome = await self._gateway.edit(Address(draft.chat_id, draft.card_id), view)
             if not isinstance(outcome, Gone):
                 return outcome

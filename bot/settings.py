@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     effects_quality: Literal["standard", "pro"] = Field(
         default="standard", description="standard or pro (dearer, sharper)"
     )
+    animate_model: Literal["v1.6", "v2"] = Field(
+        default="v1.6", description="the model of /animate: v1.6, or v2 (dearer, one photo only)"
+    )
     effects_file: Path | None = Field(
         default=None, description="a TOML file of your own that adds, changes and hides effects; see docs/effects.md"
     )

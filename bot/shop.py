@@ -27,7 +27,8 @@ class Shop:
     """Everything that a step needs beside its row.
 
     Attributes:
-        poll_interval, status_interval, usual_seconds, deadline, in_doubt: seconds.
+        poll_interval, status_interval, in_doubt: seconds.
+        usual_seconds, deadline: seconds, of an effect; animations take longer.
         credit_doubted: set when a service says that its account is empty.
         services: the configured video services by name, the preferred first.
         telling: those that tell of news by themselves: they are polled more slowly.
@@ -63,8 +64,12 @@ class Shop:
 
     async def usual(self, job: Job) -> float:
         """How long such a video takes, in seconds, learnt from the latest ones."""
-        taken = await self.store.jobs.seconds_taken(job.service, job.quality)
-        return pacing.usual(taken, self.usual_seconds)
+        taken = await self.store.jobs.seconds_taken(job.service, job.model, duration=job.duration)
+        return pacing.usual(taken, self.usual_seconds * pacing.of_model(job.model).usual)
+
+    def deadline_of(self, job: Job) -> float:
+        """Seconds after which such a video takes longer than usual."""
+        return self.deadline * pacing.of_model(job.model).deadline
 
     def elsewhere(self, job: Job) -> tuple[str, int] | None:
         """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""

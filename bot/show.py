@@ -96,7 +96,7 @@ class Show:
         progress = Progress(
             now=self._shop.clock(),
             usual=await self._shop.usual(job),
-            deadline=self._shop.deadline,
+            deadline=self._shop.deadline_of(job),
             position=await self._shop.store.jobs.position(job.id, now=self._shop.clock())
             if job.state is State.QUEUED
             else 0,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from bot.gateway import Later, Lost
 from bot.pacing import backoff, first_poll
 from storage import State
+from video.animate_model import AnimateModel
 from video.photo import UnfitPhoto, prepare
 from video.service import (
     Accepted,
+    Animation,
     Failure,
     FailureKind,
     InDoubt,
@@ -20,12 +22,14 @@ from video.service import (
     Quality,
     Refused,
     SubmitOutcome,
+    Wish,
 )
 
 if TYPE_CHECKING:
     from bot.gateway import Gateway
     from bot.shop import Shop
     from storage import Job
+    from video.effects import Catalogue
 
 _LOG = logging.getLogger(__name__)
 _MOST_TRIES = 9  # with doubling waits up to five minutes: about half an hour
@@ -35,6 +39,16 @@ _OPERATORS_TURN = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.M
 _ELSEWHERE = frozenset(
     {FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATORS_TURN}
 )  # says nothing about another service
+
+
+def _wish(job: Job, catalogue: Catalogue) -> Wish:
+    """What is to be seen, in the service's terms."""
+    if job.motion is not None:
+        motion = job.motion
+        return Animation(AnimateModel(motion.model), motion.prompt or "", motion.negative_prompt, motion.cfg_scale)
+    effect = catalogue.named(job.effect)
+    scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
+    return Play(scene, Quality(job.quality))
 
 
 class Submit:
@@ -73,12 +87,10 @@ class Submit:
         if job is None:
             return  # cancelled, or the places are taken
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
-        effect = self._shop.catalogue.named(job.effect)
-        scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
         outcome = await self._shop.service_of(job).submit(
             Order(
                 client_request_id=job.client_request_id or "",
-                wish=Play(scene, Quality(job.quality)),
+                wish=_wish(job, self._shop.catalogue),
                 duration=job.duration,
                 photos=photos,
             )

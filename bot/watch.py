@@ -82,7 +82,7 @@ class Watch:
             await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
             return
         usual = await self._shop.usual(job)
-        wait = next_poll(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline)
+        wait = next_poll(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline_of(job))
         await self._shop.store.lifecycle.look_again(job, due_at=now + max(wait, retry_after or 0.0))
 
     async def _fail(self, job: Job, failure: Failure) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from telegram import Message, Update
 
     from handlers.context import Context, Desk
+    from handlers.message import Command
     from handlers.texts import Words
     from video.effects import Effect
 
@@ -28,18 +29,21 @@ async def effect_by_command(update: Update, context: Context) -> None:
     message, words = _read(update, context)
     command = command_of(message, context.bot.username)
     effect = context.desk.catalogue.named(command.name) if command else None
-    if effect is not None:
-        await _ask(context, message, effect, words)
+    if command is not None and effect is not None:
+        await _ask(context, message, effect, words, command.argument)
 
 
 async def effect_by_name(update: Update, context: Context) -> None:
-    """/effect NAME: any effect of the catalogue; a name that is not there gets the nearest ones."""
+    """/effect NAME: any effect of the catalogue; a name that is not there gets the nearest ones.
+
+    Behind the name of an animation come its words.
+    """
     message, words = _read(update, context)
     command = command_of(message, context.bot.username)
     name = command.argument if command else ""
-    effect = context.desk.catalogue.named(name) if name else None
+    effect, said = _named(context.desk, name)
     if effect is not None and not effect.hidden and context.desk.knows(effect):
-        await _ask(context, message, effect, words)
+        await _ask(context, message, effect, words, said)
     else:
         await _unknown(context, message, name, words)
 
@@ -57,12 +61,22 @@ async def photo(update: Update, context: Context) -> None:
 
 
 async def something_else(update: Update, context: Context) -> None:
-    """Words, stickers, videos: in a private chat, a sentence that says what is needed; in a group, nothing."""
+    """Words, stickers, videos: an animation may wait for the words; else, in a private chat, what is needed is said."""
     message, words = _read(update, context)
     person = person_of(message)
-    if message.chat.type != ChatType.PRIVATE or person is None:
+    if person is None:
         return
+    private = message.chat.type == ChatType.PRIVATE
     command = command_of(message, context.bot.username)
+    if command is None and message.text and await request.say(context.desk, message, person, private=private):
+        return
+    if private:
+        await _say_what_is_needed(context, message, command, person, words)
+
+
+async def _say_what_is_needed(
+    context: Context, message: Message, command: Command | None, person: int, words: Words
+) -> None:
     kind = other_kind_of(message)
     if command is not None:
         await _unknown(context, message, command.name, words)
@@ -74,7 +88,18 @@ async def something_else(update: Update, context: Context) -> None:
         await answer(message, View(words("what-to-do")))
 
 
-async def _ask(context: Context, message: Message, effect: Effect, words: Words) -> None:
+def _named(desk: Desk, name: str) -> tuple[Effect | None, str]:
+    """The effect that a person names, and what is written behind it where it takes words."""
+    effect = desk.catalogue.named(name) if name else None
+    if effect is None and name:
+        first, _, said = name.partition(" ")
+        animation = desk.catalogue.named(first)
+        if animation is not None and animation.prompt:
+            return animation, said
+    return effect, ""
+
+
+async def _ask(context: Context, message: Message, effect: Effect, words: Words, said: str) -> None:
     person = person_of(message)
     if person is None:
         return
@@ -88,7 +113,7 @@ async def _ask(context: Context, message: Message, effect: Effect, words: Words)
     kind = _unfit_kind(message)
     if kind is not None and not (effect.photos == 2 and replied_person(message)):
         await answer(message, View(words("not-a-photo", kind=kind)))
-    await request.ask(context.desk, message, person, effect)
+    await request.ask(context.desk, message, person, effect, said)
 
 
 def _unfit_kind(message: Message) -> str | None:

@@ -25,7 +25,7 @@ class Desk:
 
     Attributes:
         services: the configured video services, the preferred first; an effect is made by the first that has it.
-        quality: what new jobs are made with, unless the person has chosen.
+        quality, animate_model: what new jobs are made with, unless the person has chosen.
         qualities: the services that know two qualities.
         own_choices: whether everyone may choose how their videos are made; admins may.
         tongues: the languages that people chose.
@@ -52,6 +52,7 @@ class Desk:
     qualities: frozenset[str]
     own_choices: bool
     tongues: Tongues
+    animate_model: str
     album_wait: float
     members: Members
     clock: Callable[[], float]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from handlers.consent_card import consent_card
 from handlers.inline_photos import inline_photos_view, missing_photos
 from handlers.limit_words import limit_words
+from handlers.missing import WORDS, missing
+from handlers.title import title_of
 from handlers.view import Button, View, in_rows
 from storage import DraftState
 
@@ -44,29 +46,46 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
             return Remove() if draft.card_id is not None else None
 
 
-def _question(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str], *, private: bool) -> View:
+def _question(
+    draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str], *, private: bool
+) -> View | None:
     effect = catalogue.named(draft.effect) if draft.effect else None
     cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
     if draft.inline_query is not None and effect is None:
         return inline_photos_view(draft, words, catalogue, cancel)
     if effect is None:
         return _choice(draft, words, catalogue, services)
-    title = {"emoji": effect.emoji, "title": effect.title}
+    title = title_of(effect.command, catalogue, words)
     if draft.held:
         run = Button(words.plain("button-run"), f"run:{draft.id}")
         return View(words("draft-held", **title), ((run, cancel),))
     if draft.waits_for is not None:
         return consent_card(draft, words, effect)
-    if effect.photos - len(draft.photos) == 1 and (effect.photos == 1 or draft.note):
-        text = words("ask-photo", **title)
-    else:
-        text = words("ask-second-photo" if draft.photos else "ask-two-photos", **title)
+    lacking = missing(draft, effect)
+    if lacking is None:
+        return None  # the end of an album is waited for
+    if lacking == "model":
+        models = [
+            Button(words.plain(f"button-model-{key.replace('.', '-')}"), f"model:{draft.id}:{key}")
+            for key in ("v1.6", "v2")
+        ]
+        return View(words("ask-model", **title), (tuple(models), (cancel,)))
+    text = _mistake(draft, words, title) if lacking == "mistake" else words(f"ask-{lacking}", **title)
     if draft.note:
         key, _, name = draft.note.partition(":")
         text = f"{words(key, name=name)}\n{text}"
     if private:
-        return View(text, ((cancel,),))
-    return View(f"{text}\n{words('ask-by-reply')}", force_reply=True)
+        return View(text, ((cancel,),), fresh=effect.prompt)
+    by_reply = "ask-words-by-reply" if lacking in WORDS else "ask-by-reply"
+    return View(f"{text}\n{words(by_reply)}", force_reply=True)
+
+
+def _mistake(draft: Draft, words: Words, title: dict[str, str]) -> str:
+    """What was wrong with an animation's words, in the right form."""
+    motion = draft.motion
+    kind, _, value = (motion.mistake if motion and motion.mistake else "option:").partition(":")
+    kept = 1 if motion and motion.prompt else 0
+    return f"{words(f'wrong-{kind}', value=value, **title)}\n{words('ask-mended', kept=kept)}"
 
 
 def _choice(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str]) -> View:

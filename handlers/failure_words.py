@@ -22,11 +22,15 @@ def failure_view(
     """The status message of a failed job."""
     reason = job.reason if job.reason and words.has(f"failure-{job.reason}") else "other"
     which = words.plain("photo-which", photo=job.reason_photo or 0, count=len(job.photos))
+    if job.motion is not None and reason == "moderated":
+        which = words.plain("words-or-photo", photo=job.reason_photo or 0, which=which)
     text = words(f"failure-{reason}", which=which, count=len(job.photos), **title)
     shown = f"{words('failure-head', **title)}\n{text}\n\n{words('failure-foot', job=job.id)}"
     rows: list[tuple[Button, ...]] = []
     if reason == "no_face":
         rows.extend(_ways_out(job, words, catalogue, services))
+    if job.motion is not None and reason == "moderated":
+        rows.append((Button(words.plain("button-reword"), f"reword:{job.id}"),))
     if reason in _WORTH_ANOTHER_TRY:
         rows.append((Button(words.plain("button-try-again"), f"again:{job.id}"),))
     if reason in {"no_face", "retired"}:
@@ -38,7 +42,7 @@ def _ways_out(
     job: Job, words: Words, catalogue: Catalogue, services: Collection[str]
 ) -> tuple[tuple[Button, ...], ...]:
     """Main effects that take any subject, for the first photo of this job."""
-    effects = [effect for effect in catalogue.main if not effect.faces and effect.photos == 1]
+    effects = [effect for effect in catalogue.main if not effect.faces and not effect.prompt and effect.photos == 1]
     return in_rows(
         [
             Button(

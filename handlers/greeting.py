@@ -34,9 +34,16 @@ async def greeting(context: Context, message: Message) -> View:
 def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str) -> View:
     """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
     lines = [
-        words("help-effect", emoji=one.emoji, command=f"/{one.command}", title=one.title, count=one.photos)
+        words(
+            "help-animation" if one.prompt else "help-effect",
+            emoji=one.emoji,
+            command=f"/{one.command}",
+            title=one.title,
+            count=one.photos,
+        )
         for one in main
     ]
+    animate = next((words("help-animate", command=f"/{one.command}") for one in main if one.prompt), "")
     text = words("help", total=total, daily=daily)
     if inline:
         text = f"{text}\n\n{words('help-inline', name=inline)}"
@@ -44,4 +51,5 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
         Button(words.plain("button-effect", emoji=one.emoji, title=one.title), f"want:{one.command}") for one in main
     ]
     more = Button(words.plain("button-more"), "shelves:-")
-    return View(text.replace("EFFECT-LINES", "\n".join(lines)), (*in_rows(buttons, 3), (more,)))
+    text = text.replace("EFFECT-LINES", "\n".join(lines)).replace("ANIMATE-LINES", animate)
+    return View(text, (*in_rows(buttons, 3), (more,)))

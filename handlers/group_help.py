@@ -20,7 +20,13 @@ def group_help(desk: Desk, words: Words, me: User, rules: Rules, *, added: bool 
     there = offered(desk, rules)
     at = f"@{me.username}"
     lines = [
-        words("help-effect", emoji=one.emoji, command=f"/{one.command}{at}", title=one.title, count=one.photos)
+        words(
+            "help-animation" if one.prompt else "help-effect",
+            emoji=one.emoji,
+            command=f"/{one.command}{at}",
+            title=one.title,
+            count=one.photos,
+        )
         for one in desk.catalogue.main
         if one in there
     ]

@@ -52,7 +52,7 @@ async def guest(update: Update, context: Context) -> None:
     desk, words = context.desk, context.desk.words(language_of(message))
     name = _words_beside_names(message)
     effect = desk.catalogue.named(name) if name else None
-    if effect is None or not desk.offers(effect):
+    if effect is None or effect.prompt or not desk.offers(effect):
         await _reply(context, message, _which_effect(desk, words, name, context.bot.username))
         return
     if message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
@@ -126,7 +126,7 @@ def _words_beside_names(message: Message) -> str:
 
 
 def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
-    main = [effect for effect in desk.catalogue.main if desk.offers(effect)]
+    main = [effect for effect in desk.catalogue.main if desk.offers(effect) and not effect.prompt]
     lines = "\n".join(
         words("guest-effect", emoji=one.emoji, title=one.title, name=one.command, at=username, count=one.photos)
         for one in main
@@ -134,7 +134,7 @@ def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
     if not name:
         return f"{words('guest-how')}\n\n{lines}"
     short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    near = [effect for effect in desk.catalogue.suggest(short) if desk.offers(effect)]
+    near = [effect for effect in desk.catalogue.suggest(short) if desk.offers(effect) and not effect.prompt]
     if near:
         return words("unknown-effect-near", name=short, names=", ".join(effect.command for effect in near))
     return f"{words('guest-unknown', name=short)}\n\n{lines}"

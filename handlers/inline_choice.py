@@ -54,7 +54,9 @@ async def described(context: Context, parts: list[str]) -> tuple[Offer, Effect] 
         return None
     offer = await context.desk.store.inline.offer(parts[0])
     effect = context.desk.catalogue.named(parts[1])
-    if offer is None or effect is None or not context.desk.offers(effect) or effect.photos > len(offer.photos):
+    if offer is None or effect is None or effect.prompt or effect.photos > len(offer.photos):
+        return None
+    if not context.desk.offers(effect):
         return None
     return offer, effect
 

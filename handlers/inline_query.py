@@ -66,7 +66,7 @@ async def inline_query(update: Update, context: Context) -> None:
     results: list[InlineQueryResult] = []
     button = None
     if first:
-        effects = [effect for effect in wanted if desk.offers(effect) and (text or effect.main)]
+        effects = [effect for effect in wanted if desk.offers(effect) and not effect.prompt and (text or effect.main)]
         results, button = await _effects(context, query, effects[:_EFFECTS], words, text)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     found = await desk.store.inline.videos(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.failure_words import failure_view
 from handlers.inline_card import failed_inline_view, job_link
 from handlers.inline_query import ONE_VIDEO
+from handlers.title import prompt_of, title_of
 from handlers.view import Button, Rows, View
 from storage import State
 
@@ -60,7 +61,7 @@ class Card:
 def job_card(job: Job, words: Words, catalogue: Catalogue, progress: Progress) -> Card:
     """The card of a job as it is now."""
     effect = catalogue.named(job.effect)
-    title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
+    title = title_of(job.effect, catalogue, words)
     if job.cancel_requested and job.state in {State.SUBMITTING, State.IN_DOUBT, State.GENERATING}:
         return Card(View(words("status-dropping", **title)))
     cancel: Rows = ((Button(words.plain("button-cancel"), f"cancel:{job.id}"),),)
@@ -131,10 +132,14 @@ def _elsewhere(job: Job, words: Words, progress: Progress, title: dict[str, str]
 
 
 def _notes(job: Job, words: Words, effect: Effect | None) -> str:
-    """What the person should know about their photos, under the status."""
+    """What the person should know about their photos and words, under the status."""
     notes = [words(f"note-from-{job.source}")] if job.source else []
     if effect is not None and effect.photos == 2 and job.source is None:
         notes.append(words("note-left-right"))
+    if job.motion is not None:
+        notes.append(words("note-motion", prompt=prompt_of(job), duration=job.duration, model=job.motion.model))
+    if job.motion is not None and len(job.photos) == 2:
+        notes.append(words("note-first-last"))
     if job.extra_photos:
         notes.append(words("note-extra-photos", count=len(job.photos)))
     return "".join(f"\n{note}" for note in notes)
@@ -148,18 +153,18 @@ def clock_words(seconds: float) -> str:
 
 def delivered_view(job: Job, words: Words, catalogue: Catalogue, *, share: bool) -> View:
     """The caption and the buttons of a finished video; with `share`, a button that takes it to another chat."""
-    effect = catalogue.named(job.effect)
     row = [Button(words.plain("button-again"), f"again:{job.id}")]
     if len(job.photos) == 2:
         row.append(Button(words.plain("button-swap"), f"swap:{job.id}"))
     rest = [Button(words.plain("button-other"), f"other:{job.id}")]
+    if job.motion is not None:
+        rest.insert(0, Button(words.plain("button-reword"), f"reword:{job.id}"))
     if job.inline_message_id is None and any(photo.author_id is not None for photo in job.photos):
         rest.append(Button(words.plain("button-delete"), f"remove:{job.id}"))
     if share:
         rest.append(Button(words.plain("button-share"), switch=f"{ONE_VIDEO}{job.id}"))
-    caption = words(
-        "caption-delivered", emoji=effect.emoji if effect else "🎬", title=effect.title if effect else job.effect
-    )
+    key = "caption-delivered" if job.motion is None else "caption-animation"
+    caption = words(key, prompt=prompt_of(job), **title_of(job.effect, catalogue, words))
     return View(caption, (tuple(row), tuple(rest)))
 
 

@@ -9,7 +9,7 @@ from storage.choices import Choice
 
 if TYPE_CHECKING:
     from handlers.context import Desk
-    from storage import Job
+    from storage import Job, Motion
     from video.effects import Effect
 
 
@@ -22,14 +22,15 @@ class Making:
     duration: int
 
 
-async def making(desk: Desk, effect: Effect, person_id: int) -> Making:
-    """As this person has chosen, as far as they may and the effect allows.
+async def making(desk: Desk, effect: Effect, person_id: int, motion: Motion | None = None) -> Making:
+    """As this person has said or chosen, as far as they may and the effect allows.
 
     Raises:
         ValueError: no configured service makes it; callers ask `Desk.offers` before.
     """
     choice = await chosen(desk, person_id)
-    return _making(desk, effect, choice.service, choice.quality or desk.quality, choice.duration)
+    duration = (motion.duration if motion else None) or choice.duration
+    return _making(desk, effect, choice.service, choice.quality or desk.quality, duration)
 
 
 def repeating(desk: Desk, effect: Effect, job: Job) -> Making:

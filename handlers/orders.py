@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handlers.animate import motion_again
 from handlers.making import making, repeating
+from handlers.missing import meant
 from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily, OverGroup
 
 if TYPE_CHECKING:
@@ -14,11 +17,10 @@ if TYPE_CHECKING:
     from video.effects import Effect
 
 
-async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, card_id: int | None) -> None:
+async def order(desk: Desk, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
-    extra = len(draft.photos) - effect.photos
-    photos = draft.photos[extra:] if latest else draft.photos[: effect.photos]
-    made = await making(desk, effect, draft.person_id)
+    photos = meant(draft, effect)
+    made = await making(desk, effect, draft.person_id, draft.motion)
     new = NewJob(
         id=desk.new_id(),
         origin=f"draft:{draft.id}",
@@ -29,8 +31,9 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, latest: bool, card_
         media_group_id=draft.media_group_id,
         language=draft.language,
         effect=effect.command,
+        motion=draft.motion and replace(draft.motion, duration=made.duration),
         photos=photos,
-        extra_photos=extra > 0,
+        extra_photos=len(draft.photos) > len(photos),
         service=made.service,
         quality=made.quality,
         duration=made.duration,
@@ -60,6 +63,7 @@ async def order_again(
         message_id=job.card_id or job.message_id,
         language=job.language,
         effect=effect.command,
+        motion=motion_again(desk, job) if effect.prompt else None,
         photos=photos,
         service=made.service,
         quality=made.quality,

@@ -13,6 +13,7 @@ from handlers.answer import answer
 from handlers.making import may_choose
 from handlers.message import data_of, language_of
 from handlers.view import Button, View
+from video.animate_model import AnimateModel
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
@@ -105,6 +106,9 @@ def _of_videos(desk: Desk, words: Words, choice: Choice) -> list[_Row]:
     if len(durations) > 1:
         options = tuple((str(one), words.plain("option-seconds", count=one)) for one in durations)
         rows.append(_Row("duration", options, str(choice.duration or durations[0])))
+    if any(effect.prompt for effect in offered):
+        models = tuple((str(one), words.plain(f"option-model-{one.replace('.', '-')}")) for one in AnimateModel)
+        rows.append(_Row("animate_model", models, choice.animate_model or desk.animate_model))
     if len(desk.services) > 1:
         options = tuple((one, words.plain(f"option-{one}")) for one in desk.services)
         rows.append(_Row("service", options, choice.service or desk.services[0]))

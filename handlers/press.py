@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from handlers import request
+from handlers.animate import motion_of
 from handlers.house_rules import forbids
 from handlers.inline_choice import press_start
 from handlers.limit_words import limit_words
@@ -20,8 +21,10 @@ from handlers.orders import order_again, refusal
 from handlers.pressed import ask_people_again, draft_at, placed
 from handlers.removal import may_remove, remove
 from handlers.status import cancel_job
+from handlers.title import title_of
 from storage import DraftState
 from storage.jobs import Exists
+from video.animate_model import AnimateModel
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
@@ -43,9 +46,9 @@ async def press(update: Update, context: Context) -> None:
         said = await _want(context, query, rest[0])
     elif action == "begin" and rest:
         said = await press_start(context, query, rest, words)
-    elif action in {"pick", "run", "drop"} and rest:
+    elif action in {"pick", "run", "drop", "model"} and rest:
         said = await _on_draft(context, query, action, rest, words)
-    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "remove"} and rest:
+    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "reword", "remove"} and rest:
         said = await _on_job(context, query, action, rest, words)
     else:
         said = None
@@ -69,7 +72,8 @@ async def _want(context: Context, query: CallbackQuery, name: str) -> str | None
     forbidden = await forbids(context.desk, context.bot, message.chat_id, query.from_user.id, effect)
     if forbidden is not None:
         return context.desk.words(query.from_user.language_code)(forbidden)
-    draft = draft_at(context.desk, message, query, effect.command)
+    motion = await motion_of(context.desk, effect, query.from_user.id)
+    draft = draft_at(context.desk, message, query, effect.command, motion)
     before = await context.desk.store.drafts.open_at(request.place(draft))
     if before is not None and before.effect == effect.command and not before.photos:
         return None  # a double tap
@@ -92,6 +96,9 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
         desk.wake()
     elif action == "run":
         await request.release(desk, draft, card_id)
+    elif action == "model":
+        if len(rest) == 2 and rest[1] in set(AnimateModel):
+            await request.settle_model(desk, draft, AnimateModel(rest[1]), card_id)
     else:
         effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
         if effect is not None and not desk.offers(effect):
@@ -128,8 +135,12 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
             return None
         case "remove":
             return await remove(desk, job, query.from_user.id, words)
-        case "other":
-            return await _other(desk, query, job, words)
+        case "other" | "reword":
+            effect = desk.catalogue.named(job.effect) if action == "reword" else None
+            forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+            if forbidden is not None:
+                return words(forbidden)
+            return await _other(desk, query, job, effect, words)
         case _:
             return await _once_more(context, query, job, action, rest, words)
 
@@ -148,24 +159,31 @@ async def _once_more(
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":
         photos = tuple(reversed(photos))
-    photos = photos[: effect.photos]
+    if effect.prompt and job.motion is None:
+        return words("press-over")  # made up: no other effect has words to go on with
+    photos = photos[: effect.most_photos]
     if isinstance(query.message, Message) and any(photo.portrait for photo in photos):
-        return await ask_people_again(desk, query, query.message, photos, effect, words)
+        return await ask_people_again(desk, query, query.message, photos, effect, words, job.motion)
     outcome = await order_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
     if isinstance(outcome, Exists):
         return words("press-already")
     reason = refusal(outcome, desk.limits, now=desk.clock())
-    return limit_words(words, reason) if reason else words("press-queued", **_title(effect))
+    if reason:
+        return limit_words(words, reason)
+    return words("press-queued", **title_of(effect.command, desk.catalogue, words))
 
 
-async def _other(desk: Desk, query: CallbackQuery, job: Job, words: Words) -> str | None:
-    """The same photos with another effect: a draft that asks which."""
+async def _other(desk: Desk, query: CallbackQuery, job: Job, effect: Effect | None, words: Words) -> str | None:
+    """The same photos with another effect: a draft that asks which; or an animation's with other words."""
     message = query.message
     if not isinstance(message, Message):
         return None
-    draft = draft_at(desk, message, query, None)
+    if effect is not None and not (effect.prompt and desk.offers(effect)):
+        return words("press-over")
+    motion = await motion_of(desk, effect, query.from_user.id) if effect else None
+    draft = draft_at(desk, message, query, effect.command if effect else None, motion)
     before = await desk.store.drafts.open_at(request.place(draft))
-    if before is not None and before.effect is None and before.photos == job.photos:
+    if before is not None and before.effect == draft.effect and before.photos == job.photos:
         return None  # a double tap
     photos = await placed(desk, query, job.chat_id, job.photos, words)
     if isinstance(photos, str):

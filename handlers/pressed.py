@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import request
 from handlers.company import word_about
 from handlers.message import thread_of
-from storage import Draft, DraftState
+from storage import Draft, DraftState, Motion
 from storage.drafts import PlacedPhoto
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from video.effects import Effect
 
 
-def draft_at(desk: Desk, message: Message, query: CallbackQuery, effect: str | None) -> Draft:
+def draft_at(
+    desk: Desk, message: Message, query: CallbackQuery, effect: str | None, motion: Motion | None = None
+) -> Draft:
     """A draft of the person who pressed, answering the message that they pressed under."""
     now = desk.clock()
     return Draft(
@@ -35,6 +37,7 @@ def draft_at(desk: Desk, message: Message, query: CallbackQuery, effect: str | N
         language=query.from_user.language_code or "en",
         asker=query.from_user.first_name,
         effect=effect,
+        motion=motion,
         held=False,
         reason=None,
         card_id=None,
@@ -66,13 +69,19 @@ async def placed(
 
 
 async def ask_people_again(
-    desk: Desk, query: CallbackQuery, message: Message, photos: Sequence[Photo], effect: Effect, words: Words
+    desk: Desk,
+    query: CallbackQuery,
+    message: Message,
+    photos: Sequence[Photo],
+    effect: Effect,
+    words: Words,
+    motion: Motion | None,
 ) -> str | None:
     """Another video with somebody's profile picture: a draft that asks them, as for the first one."""
     there = await placed(desk, query, message.chat_id, photos, words)
     if isinstance(there, str):
         return there
-    draft = draft_at(desk, message, query, effect.command)
+    draft = draft_at(desk, message, query, effect.command, motion if effect.prompt else None)
     for waiting_id in await desk.store.consents.waiting_at(request.place(draft)):
         waiting = await desk.store.drafts.get(waiting_id)
         if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.answer import answer
 from handlers.limit_words import ago
 from handlers.message import language_of, person_of, place_of
+from handlers.title import title_of
 from handlers.view import Button, View
 from storage import State
 
@@ -87,18 +88,16 @@ async def cancel_job(desk: Desk, job: Job, words: Words) -> str:
 
 
 def _name(job: Job, desk: Desk, words: Words) -> str:
-    effect = desk.catalogue.named(job.effect)
+    title = title_of(job.effect, desk.catalogue, words)
     state = words.plain(f"state-{job.state.replace('_', '-')}")
-    return f"{effect.emoji if effect else '🎬'} {effect.title if effect else job.effect} — {state}"
+    return f"{title['emoji']} {title['title']} — {state}"
 
 
 def _line(job: Job, desk: Desk, words: Words) -> str:
-    effect = desk.catalogue.named(job.effect)
     state = "cancelled" if job.cancel_requested and job.state is not State.DELIVERED else job.state
     return words(
         "status-line",
-        emoji=effect.emoji if effect else "🎬",
-        title=effect.title if effect else job.effect,
+        **title_of(job.effect, desk.catalogue, words),
         state=words.plain(f"state-{state.replace('_', '-')}"),
         ago=ago(words, desk.clock() - job.created_at),
         job=job.id,

@@ -40,11 +40,13 @@ class View:
         text: HTML.
         buttons: rows of them.
         force_reply: asks the person's app to answer this message: what a bot in privacy mode then sees.
+        fresh: sent anew at the end of the chat, in place of the one before.
     """
 
     text: str
     buttons: Rows = ()
     force_reply: bool = False
+    fresh: bool = False
 
     @property
     def markup(self) -> InlineKeyboardMarkup | ForceReply | None:

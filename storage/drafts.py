@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.models import Draft, Photo
+from storage.motion import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import aiosqlite
 
     from storage.database import Database
+    from storage.motion import Motion
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +127,65 @@ class Drafts:
                     "person_id": draft.person_id,
                 },
             )
-            await transaction.execute(_INSERT, {name: getattr(draft, name) for name in _COLUMNS})
+            values = {name: getattr(draft, name) for name in _COLUMNS}
+            await transaction.execute(_INSERT, values | {"motion": written(draft.motion)})
             await _add_photos(transaction, draft.id, photos)
             if consumes is not None:
                 await _consume(transaction, draft, consumes)
 
-    async def add(self, draft: Draft, photos: Sequence[PlacedPhoto], *, consumes: int, expires_at: float) -> None:
-        """Put photos into an open draft; the same ones again change nothing."""
+    async def add(
+        self,
+        draft: Draft,
+        photos: Sequence[PlacedPhoto],
+        *,
+        consumes: int,
+        expires_at: float,
+        motion: Motion | None = None,
+    ) -> None:
+        """Put photos into an open draft, and the `motion` of their caption; the same ones again change nothing."""
         async with self._database.transaction() as transaction:
             await _add_photos(transaction, draft.id, photos)
             await _consume(transaction, draft, consumes)
-            await transaction.execute("UPDATE drafts SET expires_at = ? WHERE id = ?", (expires_at, draft.id))
+            await transaction.execute(
+                "UPDATE drafts SET expires_at = ?, motion = ifnull(?, motion) WHERE id = ?",
+                (expires_at, written(motion), draft.id),
+            )
 
-    async def choose(self, draft: Draft, effect: str, *, message_id: int | None = None) -> None:
+    async def choose(
+        self, draft: Draft, effect: str, *, motion: Motion | None = None, message_id: int | None = None
+    ) -> None:
         """Set the effect of an open draft; by a command (the message to reply to from now on) or a button (None)."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
-                "UPDATE drafts SET effect = ?, message_id = ifnull(?, message_id) WHERE id = ? AND state = 'open'",
-                (effect, message_id, draft.id),
+                """UPDATE drafts SET effect = ?, motion = ?, message_id = ifnull(?, message_id)
+                   WHERE id = ? AND state = 'open'""",
+                (effect, written(motion), message_id, draft.id),
             )
             if message_id is not None:
                 await _consume(transaction, draft, message_id)
+
+    async def say(self, draft: Draft, motion: Motion, *, consumes: int, expires_at: float) -> None:
+        """Set the words of an open draft, from a message, which is replied to from now on."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                """UPDATE drafts SET motion = ?, message_id = ?, expires_at = ?
+                   WHERE id = ? AND state = 'open'""",
+                (motion.written(), consumes, expires_at, draft.id),
+            )
+            await _consume(transaction, draft, consumes)
+
+    async def settle_model(self, draft: Draft, motion: Motion, *, photos: int) -> None:
+        """Set the model of an open draft, and keep its first photos: as many as go with that model."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(
+                "UPDATE drafts SET motion = ? WHERE id = ? AND state = 'open'", (motion.written(), draft.id)
+            )
+            await transaction.execute(
+                """DELETE FROM draft_photos WHERE draft_id = :id AND (place, message_id) NOT IN (
+                       SELECT place, message_id FROM draft_photos WHERE draft_id = :id
+                       ORDER BY place, message_id LIMIT :photos)""",
+                {"id": draft.id, "photos": photos},
+            )
 
     async def join_album(self, draft_id: str, media_group_id: str) -> None:
         """Let the album's later photos belong to an open draft."""

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from storage.models import AT_SERVICE, Draft, Job, Photo, State
+from storage.motion import written
 
 if TYPE_CHECKING:
     from storage.database import Database
+    from storage.motion import Motion
 
 _DAY = 86_400.0  # seconds
 _LATELY = 600  # seconds
@@ -50,6 +52,7 @@ class NewJob:
     card_id: int | None = None
     inline_message_id: str | None = None
     source: str | None = None
+    motion: Motion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Jobs:
         """Queue a job and end its draft in one transaction, or say which limit forbids it."""
         values = asdict(new) | {
             "photos": json.dumps([asdict(photo) for photo in new.photos]),
+            "motion": written(new.motion),
             "now": now,
             "draft": draft and draft.id,
             "day": now - _DAY,
@@ -217,12 +221,13 @@ class Jobs:
         )
         return max(0, limits.daily - (int(row[0]) if row else 0))
 
-    async def seconds_taken(self, service: str, quality: str, *, limit: int = 20) -> list[float]:
-        """How long the latest delivered jobs took at the service, in seconds."""
+    async def seconds_taken(self, service: str, model: str, *, duration: int = 5, limit: int = 20) -> list[float]:
+        """How long the latest delivered jobs of that model and length (seconds) took at the service, in seconds."""
         rows = await self._database.rows(
-            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND quality = ? AND state = 'delivered'
+            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND duration = ?
+               AND ifnull(json_extract(motion, '$.model'), quality) = ? AND state = 'delivered'
                AND tries = 0 ORDER BY finished_at DESC LIMIT ?""",
-            (service, quality, limit),
+            (service, duration, model, limit),
         )
         return [float(row[0]) for row in rows if row[0] is not None]
 
@@ -275,10 +280,10 @@ class Jobs:
 
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
-        language, effect, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
+        language, effect, motion, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
         inline_message_id, source, due_at, show_at, created_at, changed_at)
     SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
-        :language, :effect, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
+        :language, :effect, :motion, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         CASE WHEN :chat_id < 0 THEN :chat_id END,
         :inline_message_id, :source, :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (

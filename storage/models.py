@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from storage.motion import Motion
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -113,6 +115,8 @@ class Draft:
     media_group_id: str | None
     language: str
     effect: str | None
+    motion: Motion | None = None
+    singly: bool = False
     held: bool
     reason: str | None
     card_id: int | None
@@ -130,7 +134,8 @@ class Draft:
     def from_row(cls, row: sqlite3.Row, photos: tuple[Photo, ...] = ()) -> Self:
         """Read a row of `drafts`, its photos beside it."""
         known = {field.name: row[field.name] for field in fields(cls) if field.name != "photos"}
-        known |= {"state": DraftState(row["state"]), "held": bool(row["held"])}
+        known |= {"state": DraftState(row["state"]), "motion": Motion.read(row["motion"])}
+        known |= {flag: bool(row[flag]) for flag in ("held", "singly")}
         return cls(**known, photos=photos)
 
 
@@ -149,6 +154,7 @@ class Job:
     media_group_id: str | None
     language: str
     effect: str
+    motion: Motion | None
     photos: tuple[Photo, ...]
     extra_photos: bool
     service: str
@@ -183,11 +189,17 @@ class Job:
     removed_by: int | None
     removed_at: float | None
 
+    @property
+    def model(self) -> str:
+        """Which of the service's models makes it: a quality, or the model of an animation."""
+        return self.motion.model if self.motion else self.quality
+
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:
         """Read a row of `jobs`."""
         known = {field.name: row[field.name] for field in fields(cls)}
         known["state"] = State(row["state"])
+        known["motion"] = Motion.read(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
         for flag in ("extra_photos", "cancel_requested", "exempt"):
             known[flag] = bool(row[flag])

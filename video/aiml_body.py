@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from video.service import AnimateModel, Animation, Quality
+from video.animate_model import AnimateModel
+from video.service import Animation, Quality
 from video.streamed_body import Picture, StreamedBody
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _IMAGE_TO_VIDEO = {
 MODELS = {str(model): name for model, name in (*_EFFECTS.items(), *_IMAGE_TO_VIDEO.items())}
 """Every model's name at AIML, by ours."""
 
-_MOST_PHOTOS = {AnimateModel.V1_6: 2, AnimateModel.V2: 1}
 _START = "data:image/jpeg;base64,"
 
 
@@ -36,7 +36,7 @@ class SubmitBody(StreamedBody):
         """
         pictures = [Picture(photo, _START) for photo in order.photos]
         wish = order.wish
-        most = _MOST_PHOTOS[wish.model] if isinstance(wish, Animation) else 2
+        most = wish.model.most_photos if isinstance(wish, Animation) else 2
         if not 1 <= len(pictures) <= most:
             raise ValueError(f"no body for {len(pictures)} photos")
         fields = _animation(wish, pictures) if isinstance(wish, Animation) else _effect(wish, pictures)

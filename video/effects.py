@@ -60,6 +60,7 @@ class Effect:
         photos: 1 or 2; of two, the first is the left person.
         faces: whether each photo must show a face.
         sound: whether the video carries sound.
+        prompt: whether it is done as a person's own words say; then a second photo may be its last frame.
         main: whether it is offered for a photo that came without a command.
         hidden: whether the operator has taken it away; its earlier jobs still have its words.
         aliases: other words for the command.
@@ -74,6 +75,7 @@ class Effect:
     photos: int = 1
     faces: bool = False
     sound: bool = False
+    prompt: bool = False
     main: bool = False
     hidden: bool = False
     aliases: tuple[str, ...] = ()
@@ -85,6 +87,11 @@ class Effect:
         """Every word it answers to: the command, aliases and services' names, each once."""
         scenes = (_normal(scene.name) for scene in self.scenes.values())
         return tuple(dict.fromkeys((self.command, *self.aliases, *scenes)))
+
+    @property
+    def most_photos(self) -> int:
+        """How many photos it takes at most; `photos` is how many it needs."""
+        return 2 if self.prompt else self.photos
 
     def made_by(self, services: Iterable[str]) -> str | None:
         """The first of these services that makes it; None where none does."""

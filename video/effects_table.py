@@ -17,6 +17,7 @@ _TYPES = {
     "photos": (int, "1 or 2"),
     "faces": (bool, "true or false"),
     "sound": (bool, "true or false"),
+    "prompt": (bool, "true or false"),
     "main": (bool, "true or false"),
     "hidden": (bool, "true or false"),
     "aliases": (list, "a list of texts"),
@@ -90,7 +91,7 @@ class EffectTable:
             **self._words,
             "theme": self._table.get("theme", ""),
             "photos": self._table.get("photos", 1),
-            **{word: self._table.get(word, False) for word in ("faces", "sound", "main", "hidden")},
+            **{word: self._table.get(word, False) for word in ("faces", "sound", "prompt", "main", "hidden")},
             "aliases": (*(alias for alias in aliases if isinstance(alias, str)), *former),
             "scenes": scenes,
         }

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from video.animate_model import AnimateModel
     from video.prices import Price
 
 
@@ -74,15 +75,6 @@ class Failure:
     kind: FailureKind
     detail: str = ""
     photo: int | None = None
-
-
-class AnimateModel(StrEnum):
-    """Which model sets a photo in motion as a prompt says."""
-
-    V1_6 = "v1.6"
-    """Kling 1.6 pro: one photo, or two (the first and the last frame); about 3 minutes."""
-    V2 = "v2"
-    """Kling 2 master: one photo; about 5 minutes."""
 
 
 @dataclass(frozen=True, slots=True)

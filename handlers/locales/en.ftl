@@ -15,6 +15,8 @@ help =
     • photos first, then the command; or the command first, then the photos
     • a picture sent as a file works too, HEIC and WebP as well
 
+    ANIMATE-LINES
+
     /status shows your videos, /cancel stops one. You can make { $daily } in 24 hours.
 
     <b>Your photos</b> go to the video service that makes the video, without the place and camera data in them. I keep no copy.
@@ -40,6 +42,15 @@ help-effect = { $emoji } { $command } — { $title }, { $count ->
        *[other] { $count } photos
     }
 
+help-animation = { $emoji } { $command } <i>what should happen</i> — your own words, one or two photos
+help-animate =
+    <b>Your own words</b>
+    <code>{ $command } she smiles and waves</code> with a photo sets it in motion. Two photos in one album become the first and the last picture of the video. Anywhere in it you may write
+    • <code>10s</code> for ten seconds
+    • <code>--no text, blur</code> for what you don't want to see
+    • <code>--cfg 0.8</code> to have your words followed more closely (0 to 1)
+    • <code>--model v2</code> for the better and slower model, with one photo only
+
 menu-hug = Two people hug (two photos)
 menu-kiss = Two people kiss (two photos)
 menu-heart = Two people make a heart (two photos)
@@ -50,6 +61,7 @@ menu-effect = { $title } ({ $count ->
         [one] one photo
        *[other] two photos
     })
+menu-animate = Set a photo in motion with your own words
 menu-effects = All effects
 menu-status = Your videos
 menu-cancel = Stop what is not paid yet
@@ -70,6 +82,9 @@ button-effect-needs-second = { $emoji } { $title } (+1 photo)
 button-again = 🔁 Again
 button-swap = ↔️ Swap sides
 button-other = 🎨 Another effect
+button-reword = ✏️ Other words
+button-model-v1-6 = Both photos, with v1.6
+button-model-v2 = The first one, with v2
 button-try-again = 🔁 Try again
 button-leave = Leave it
 button-fetch = Get it in our private chat
@@ -97,6 +112,8 @@ unknown-effect-near = I don't know the effect “{ $name }”. Did you mean { $n
 unknown-effect = I don't know “{ $name }”. /effects shows what there is, /help how it works.
 which-effect = Which effect? For example <code>/effect jelly squish</code>. /effects shows them all.
 
+title-animate = Animation
+
 # ---------------------------------------------------------------- asking for what is missing
 choose-effect = { $count ->
         [one] <b>What shall I do with this photo?</b>
@@ -105,6 +122,21 @@ choose-effect = { $count ->
 ask-photo = { $emoji } <b>{ $title }</b> — send me the photo.
 ask-two-photos = { $emoji } <b>{ $title }</b> — send me two photos, one after the other or together. The first one will stand on the left.
 ask-second-photo = { $emoji } <b>{ $title }</b> — I have the first photo; it will stand on the left. Now send me the other one.
+ask-words = { $emoji } <b>{ $title }</b> — what should happen in the picture? For example: <i>she smiles and waves</i>.
+ask-photo-and-words = { $emoji } <b>{ $title }</b> — send me the photo, and write what should happen in the picture: as its caption, or by itself.
+ask-model = { $emoji } <b>{ $title }</b> — the model v2 takes one photo only. With v1.6 the first photo is the beginning of the video and the second one its end. Which shall it be?
+ask-words-by-reply = Reply to this message with your words.
+ask-mended = { $kept ->
+        [0] Send me the words again.
+       *[other] I have kept your words; send me only what is right in its place.
+    }
+wrong-seconds = <b>{ $value }</b> can't be made: a video lasts 5 or 10 seconds, so write <code>5s</code> or <code>10s</code>.
+wrong-cfg = After <code>--cfg</code> comes a number from 0 to 1, like <code>--cfg 0.5</code>.
+wrong-model = The models are <code>--model v1.6</code> and <code>--model v2</code>.
+wrong-fixed = The owner of this bot has settled the length and the model: { $value }, and the usual length.
+wrong-no = After <code>--no</code> comes what you don't want to see, like <code>--no text, blur</code>.
+wrong-option = I don't know the option “{ $value }”. There are <code>5s</code>, <code>10s</code>, <code>--no text, blur</code>, <code>--cfg 0.5</code> and <code>--model v2</code>.
+wrong-long = That's { $value } characters, and 2500 are the most that I can pass on. Please say it in fewer words.
 ask-by-reply = Reply to this message with the photo.
 still-waiting-for-photo = { $count ->
         [0] I'm waiting for a photo. Send it here, or /cancel.
@@ -236,6 +268,8 @@ note-from-own = Made of the photo in the message.
 note-from-own-replied = Your photo stands on the left, the one that you replied to on the right.
 note-from-picture-replied = Your profile picture stands on the left, the photo that you replied to on the right.
 note-from-picture-own = Your profile picture stands on the left, the photo of your message on the right.
+note-motion = “<i>{ $prompt }</i>” ({ $duration } s, { $model })
+note-first-last = It begins with the first photo and ends with the second one.
 note-extra-photos = { $count ->
         [one] You sent more photos than needed: I took the first one.
        *[other] You sent more photos than needed: I took the first { $count }.
@@ -245,6 +279,8 @@ announce-failed = { $emoji } There is no { $title } this time; the reason is abo
 announce-decision = { $emoji } Your { $title } needs a decision from you.
 announce-late = { $emoji } Your { $title } takes longer than usual. I'm still on it.
 caption-delivered = { $emoji } <b>{ $title }</b>
+caption-animation = { $emoji } <b>{ $title }</b>
+    “<i>{ $prompt }</i>”
 
 # ---------------------------------------------------------------- /status and /cancel
 status-head = <b>Your videos</b>
@@ -317,12 +353,15 @@ settings-head = <b>Your settings</b>
     They hold for the videos that you ask for from now on.
 settings-quality = <b>Quality</b>: pro is sharper. Some effects have one quality only.
 settings-duration = <b>Length</b>: ten seconds where the effect can be that long, else five.
+settings-animate-model = <b>The model of /animate</b>: v2 is better, dearer and slower, and takes one photo only.
 settings-service = <b>Video service</b>: it makes what it can; the other one makes the rest, and helps out.
 settings-language = <b>Language</b>
 settings-nothing = The owner of this bot has settled how videos are made; there is nothing to choose here.
 button-chosen = ✓ { $option }
 option-standard = Standard
 option-pro = Pro
+option-model-v1-6 = v1.6
+option-model-v2 = v2
 option-seconds = { $count } s
 option-aiml = AIML
 option-kling = Kling
@@ -357,6 +396,10 @@ photo-which = { $photo ->
            *[other] the first photo
         }
        *[other] the second photo
+    }
+words-or-photo = { $photo ->
+        [0] these words, or { $which }
+       *[other] { $which }
     }
 failure-head = { $emoji } <b>{ $title }</b> — there is no video this time.
 failure-foot = Nothing was charged. ({ $job })

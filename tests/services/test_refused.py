@@ -10,9 +10,9 @@ import pytest
 from sandbox.faults import Reply
 from tests.services.case import KEY, NOW, Case
 from tests.services.world import PATIENCE, World
+from video.animate_model import AnimateModel
 from video.service import (
     Accepted,
-    AnimateModel,
     Animation,
     Balance,
     FailureKind,

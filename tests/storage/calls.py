@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from storage import Photo, State
+from storage import Motion, Photo, State
 from storage.consents import Wanted
 from storage.drafts import Place, PlacedPhoto
 from storage.inline import Offer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GROUP, SUPERGROUP = -70, -100_70
 LATER = NOW + HOUR
 DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
+MOTION = Motion(model="v1.6", prompt="steam rises")
 _TWO = [PlacedPhoto(Photo("a"), 1), PlacedPhoto(Photo("b"), 2)]
 BEN = Seen(8, "ben_here", "Ben")
 _PORTRAIT = PlacedPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", asked=True)
@@ -137,6 +138,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO, consumes=8),
     "drafts.add": lambda store: store.drafts.add(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),
     "drafts.choose": lambda store: store.drafts.choose(DRAFT, "kiss", message_id=8),
+    "drafts.say": lambda store: store.drafts.say(DRAFT, MOTION, consumes=8, expires_at=LATER),
+    "drafts.settle_model": lambda store: store.drafts.settle_model(DRAFT, MOTION, photos=1),
     "drafts.join_album": lambda store: store.drafts.join_album("draft", "another"),
     "drafts.show": lambda store: store.drafts.show("draft", at=LATER),
     "drafts.release": lambda store: store.drafts.release("draft"),

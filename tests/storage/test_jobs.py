@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import DraftState, Photo, State
+from storage import DraftState, Motion, Photo, State
 from storage.jobs import Created, Exists, Limits, OverActive, OverDaily
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
@@ -205,9 +205,13 @@ async def test_the_pace_is_learnt_from_undisturbed_jobs(store: Store) -> None:
         assert await MOVES["delivered"].make(store.lifecycle, name, NOW + number + 100 + number)
     await bring(store, State.DELIVERED, "pro", quality="pro")
     await bring(store, State.DELIVERED, "other", service="kling")
+    await bring(store, State.DELIVERED, "long", duration=10)
+    await bring(store, State.DELIVERED, "in motion", motion=Motion(model="v2", prompt="steam rises"))
     await bring(store, State.DELIVERING, "disturbed")
     for step in ("deliver_later", "deliver", "delivered"):
         assert await MOVES[step].make(store.lifecycle, "disturbed", NOW + 900)
     assert await store.jobs.seconds_taken("aiml", "standard") == [102, 101, 100]
     assert await store.jobs.seconds_taken("aiml", "standard", limit=1) == [102]
     assert await store.jobs.seconds_taken("kling", "pro") == []
+    assert len(await store.jobs.seconds_taken("aiml", "v2")) == 1
+    assert len(await store.jobs.seconds_taken("aiml", "standard", duration=10)) == 1

@@ -34,6 +34,15 @@ BAD_JOBS = {
     "a flag that is neither": (State.QUEUED, "cancel_requested = 2"),
     "exempt that is neither": (State.QUEUED, "exempt = -1"),
     "more photos that is neither": (State.QUEUED, "extra_photos = 7"),
+    "set in motion without words": (State.QUEUED, """motion = '{"model": "v2"}'"""),
+    "set in motion with too many words": (
+        State.QUEUED,
+        """motion = json_object('model', 'v2', 'prompt', printf('%.2501c', 'x'))""",
+    ),
+    "set in motion by nothing known": (State.QUEUED, """motion = '{"model": "v9", "prompt": "x"}'"""),
+    "set in motion too closely": (State.QUEUED, """motion = '{"model": "v2", "prompt": "x", "cfg_scale": 1.1}'"""),
+    "set in motion with a mistake": (State.QUEUED, """motion = '{"model": "v2", "prompt": "x", "mistake": "cfg:7"}'"""),
+    "set in motion by no JSON": (State.QUEUED, "motion = 'steam rises'"),
     "nobody's": (State.QUEUED, "person_id = NULL"),
     "words for a number": (State.QUEUED, "due_at = 'soon'"),
 }
@@ -54,6 +63,8 @@ BAD_DRAFTS = (
     "state = 'refused'",  # without a reason
     "state = 'done'",  # without an effect
     "held = 2",
+    "singly = 2",
+    "motion = 'steam rises'",
     "message_id = NULL",
     "expires_at = 'soon'",
 )

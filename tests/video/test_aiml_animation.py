@@ -8,7 +8,8 @@ import pytest
 
 from sandbox.aiml import ErrorShape, job_error
 from tests.video.aiml_world import LEFT, RIGHT, World, numbers
-from video.service import AnimateModel, Animation, Completed, Failed, FailureKind, Order, Refused
+from video.animate_model import AnimateModel
+from video.service import Animation, Completed, Failed, FailureKind, Order, Refused
 
 
 def animation(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:

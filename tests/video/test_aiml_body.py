@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from video.aiml_body import SubmitBody
-from video.service import AnimateModel, Animation, Order, Play, Quality
+from video.animate_model import AnimateModel
+from video.service import Animation, Order, Play, Quality
 
 
 def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> Order:

@@ -28,7 +28,7 @@ def _load(folder: Path, text: str) -> Catalogue:
 
 
 def test_main_effects(catalogue: Catalogue) -> None:
-    """Under a lone photo a person sees the six main effects, in this order."""
+    """Under a lone photo a person sees the six main effects, in this order, and may say in words what should happen."""
     assert [effect.command for effect in catalogue.main] == [
         "hug",
         "kiss",
@@ -36,14 +36,15 @@ def test_main_effects(catalogue: Catalogue) -> None:
         "fight",
         "squish",
         "expansion",
+        "animate",
     ]
 
 
 def test_everything_is_on_a_shelf(catalogue: Catalogue) -> None:
-    """A person can ask for AIML's 80 scenes and Kling's 219, each under one theme that has words and an emoji."""
-    assert len(catalogue.offered(["aiml"])) == 80
+    """A person can ask for AIML's 80 scenes, its animations and Kling's 219, each on a shelf that has a name."""
+    assert len(catalogue.offered(["aiml"])) == 81
     assert len(catalogue.offered(["kling"])) == 219
-    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == len(catalogue.effects) == 284
+    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == len(catalogue.effects) == 285
     assert all(catalogue.in_theme(theme.key) for theme in catalogue.themes)
     titles = [effect.title for effect in catalogue.effects]
     assert len(set(titles)) == len(titles)
@@ -84,7 +85,7 @@ def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
     spec = json.loads(path.read_text(encoding="utf-8"))
     post: dict[str, Any] = spec["paths"]["/v2/video/generations"]["post"]
     body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]
-    ours = {effect.scenes["aiml"].name for effect in catalogue.offered(("aiml",))}
+    ours = {effect.scenes["aiml"].name for effect in catalogue.offered(("aiml",)) if not effect.prompt}
     assert ours == set(body["effect_scene"]["enum"])
     assert {s for effect in catalogue.offered(["aiml"]) for s in effect.scenes["aiml"].durations} <= set(
         body["duration"]["enum"]
@@ -92,7 +93,7 @@ def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
 
 
 def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
-    """AIML's four ask for two photos; squish, expansion and pets for no face; three can last 10 s there."""
+    """AIML's four ask for two photos; squish, expansion and pets for no face; three, and animations, can last 10 s."""
     aiml = catalogue.offered(["aiml"])
     two = {effect.command for effect in aiml if effect.photos == 2}
     assert two == {"hug", "kiss", "heart", "fight"}
@@ -100,7 +101,7 @@ def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
     faceless = [*catalogue.in_theme("pets"), catalogue.named("squish"), catalogue.named("expansion")]
     assert not any(effect.faces for effect in faceless if effect)
     ten = {e.command for e in aiml if 10 in e.scenes["aiml"].durations}
-    assert ten == {"hug", "kiss", "heart"}
+    assert ten == {"hug", "kiss", "heart", "animate"}
     assert {scene.durations[0] for effect in catalogue.effects for scene in effect.scenes.values()} == {5}
 
 

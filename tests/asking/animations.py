@@ -1,0 +1,58 @@
+"""What the tests of /animate share."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from storage import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.aiml import Submission
+    from sandbox.telegram import Chat, Seen
+    from tests.conftest import Play
+
+V1_6 = "kling-video/v1.6/pro/image-to-video"
+V2 = "klingai/v2-master-image-to-video"
+WORDS = "she smiles & waves <b>"
+"""A prompt with signs that HTML would take for its own."""
+
+
+def is_video(seen: Seen) -> bool:
+    """A bot's message that became the video."""
+    return seen.video is not None
+
+
+def says(words: str) -> Callable[[Seen], bool]:
+    """Whether a message of the bot holds these words."""
+    return lambda seen: seen.sender == "bot" and words in seen.words
+
+
+asks_for_words = says("what should happen in the picture?")
+
+
+def shows(submission: Submission, *photos: bytes) -> bool:
+    """Whether the service was sent these photos, in this order."""
+    pairs = zip(submission.photos, photos, strict=False)
+    return len(submission.photos) == len(photos) and all(_alike(sent, meant) for sent, meant in pairs)
+
+
+def _alike(sent: bytes, meant: bytes) -> bool:
+    one, other = (Image.open(BytesIO(data)).convert("RGB").resize((8, 8)).tobytes() for data in (sent, meant))
+    return all(abs(a - b) < 24 for a, b in zip(one, other, strict=True))
+
+
+async def animated(play: Play, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:
+    """The video came, once, of these photos and words, and nothing else was asked of the service."""
+    where = chat or play.chat
+    await where.wait_for(is_video)
+    await play.until_state(State.DELIVERED)
+    (submission,) = play.aiml.submissions
+    assert submission.body["prompt"] == prompt
+    assert shows(submission, *photos)
+    assert len([seen for seen in where.messages if is_video(seen)]) == 1
+    return submission
