@@ -194,4 +194,4 @@ async def test_check_tells_prices_and_a_low_balance(play: Play) -> None:
     assert "4.00 USD are left on the account, less than LOW_BALANCE_USD (5.00)." in text
     assert "A video of 5 s costs at AIML, in USD: standard 0.23" in text
     assert "pro 0.49" in text
-    assert "80 effects are offered." in text
+    assert "81 effects are offered." in text

@@ -129,7 +129,7 @@ async def test_other_service_still_makes_it(both: Play, ada: bytes, ben: bytes) 
     assert [(job.service, job.moved_from) for job in jobs] == [("kling", "aiml"), ("kling", None)]
     assert len(both.aiml.submissions) == 0
     both.chat.say("/effects")
-    shelves = await both.chat.wait_for(says("284 effects"))
+    shelves = await both.chat.wait_for(says("285 effects"))
     assert any("Fight" in text for text in shown(shelves))
 
 
