@@ -67,7 +67,7 @@ async def test_a_picture_is_asked_for(page: Page, picture: Picture) -> None:
     await open_as(page, "Ben", "Weekend")
     await send(page, "Good morning")
     await page.get_by_role("radio", name="Ada").check()
-    await page.get_by_role("button", name="Reply", exact=True).click()
+    await page.locator(".row.person").get_by_role("button", name="Reply", exact=True).click()
     await send(page, "/hug@kling_sandbox_bot")
     await page.get_by_role("button", name="Accept").click()
     await expect(page.locator("#toast")).to_have_text("Only Ben can answer this.")
