@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
 from contextlib import asynccontextmanager
@@ -58,7 +59,13 @@ async def _playing() -> AsyncIterator[Stage]:
         aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
         async with Stage(aiml=aiml, kling=Kling()) as stage:
             operator = enter(stage.telegram)
-            told = {"ADMIN_IDS": str(operator.id), "STORAGE_CHAT_ID": str(stage.telegram.channel("Storage").id)}
+            door = _free_port()
+            told = {
+                "ADMIN_IDS": str(operator.id),
+                "STORAGE_CHAT_ID": str(stage.telegram.channel("Storage").id),
+                "LISTEN": f"127.0.0.1:{door}",
+                "KLING_CALLBACK_URL": f"http://127.0.0.1:{door}",
+            }
             # Only what the stage gives: an operator's real token and key never reach the pretend servers.
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
             environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE, **told)
@@ -75,6 +82,13 @@ async def _playing() -> AsyncIterator[Stage]:
                 if bot.returncode is None:
                     bot.send_signal(signal.SIGTERM)
                 await bot.wait()
+
+
+def _free_port() -> int:
+    """A port of this computer where nothing listens; the bot takes it a moment later."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 async def _page(port: int) -> int:
