@@ -72,11 +72,15 @@ class Inline:
         return {key: see(post, self._world.files) for key, post in self.posts.items()}
 
     def ask(self, person: Person, text: str, chat_type: str, offset: str = "") -> str:
-        """Type something after the bot's name, or scroll on from `offset`; returns the query's id."""
+        """Type something after the bot's name, or scroll on from `offset`; returns the query's id.
+
+        The bot hears of it only in inline mode.
+        """
         query_id = str(self._world.next_number())
         self._queries[query_id] = _Query(person, text, self._world.clock())
         query = {"id": query_id, "from": person.user(), "query": text, "offset": offset, "chat_type": chat_type}
-        self._world.updates.push("inline_query", query)
+        if self._world.account.inline:
+            self._world.updates.push("inline_query", query)
         return query_id
 
     def expire(self, query_id: str) -> None:

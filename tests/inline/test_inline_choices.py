@@ -187,6 +187,20 @@ async def test_telegram_takes_no_url_there(play: Play, coffee: bytes) -> None:
     assert len(play.aiml.ledger) == 1
 
 
+async def test_no_videos_in_that_chat(play: Play, coffee: bytes) -> None:
+    """Where the chat takes no videos, the message says so, and the video waits in the private chat."""
+    text = "Bad Request: CHAT_SEND_VIDEOS_FORBIDDEN"
+    refusal = Reply(400, json={"ok": False, "error_code": 400, "description": text})
+    play.telegram.faults.add("editMessageMedia", refusal, times=2)
+    await play.start()
+    await sends_photos(play, coffee)
+    message = await choose(play, "Squish", "squish")
+    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)
+    await says(play, message, "can't be shown in this message")
+    play.chat.say(f"/start job_{(await play.job()).id}")
+    await play.chat.wait_for(is_video)
+
+
 async def test_the_storage_chat_gets_an_upload(play: Play, coffee: bytes, clip: bytes) -> None:
     """A video over 20 MB is uploaded to the storage chat, and shown from there."""
     play.film.video = clip + bytes(21 * 1024 * 1024)
