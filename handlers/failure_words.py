@@ -22,14 +22,14 @@ def failure_view(
     """The status message of a failed job."""
     reason = job.reason if job.reason and words.has(f"failure-{job.reason}") else "other"
     which = words.plain("photo-which", photo=job.reason_photo or 0, count=len(job.photos))
-    if job.motion is not None and reason == "moderated":
-        which = words.plain("words-or-photo", photo=job.reason_photo or 0, which=which)
+    if job.motion is not None and reason == "moderated" and job.reason_photo is None:
+        reason = "moderated-words"
     text = words(f"failure-{reason}", which=which, count=len(job.photos), **title)
     shown = f"{words('failure-head', **title)}\n{text}\n\n{words('failure-foot', job=job.id)}"
     rows: list[tuple[Button, ...]] = []
     if reason == "no_face":
         rows.extend(_ways_out(job, words, catalogue, services))
-    if job.motion is not None and reason == "moderated":
+    if reason == "moderated-words":
         rows.append((Button(words.plain("button-reword"), f"reword:{job.id}"),))
     if reason in _WORTH_ANOTHER_TRY:
         rows.append((Button(words.plain("button-try-again"), f"again:{job.id}"),))

@@ -397,14 +397,11 @@ photo-which = { $photo ->
         }
        *[other] the second photo
     }
-words-or-photo = { $photo ->
-        [0] these words, or { $which }
-       *[other] { $which }
-    }
 failure-head = { $emoji } <b>{ $title }</b> — there is no video this time.
 failure-foot = Nothing was charged. ({ $job })
 failure-no_face = I couldn't find a face in { $which }. Try one where the face is big, sharp and seen from the front; or an effect that works with anything, below.
 failure-moderated = The video service's rules don't allow { $which }. Please try another one.
+failure-moderated-words = The video service's rules don't allow these words, or { $which }. Please try other words, or another photo.
 failure-photo_size = The video service couldn't use the size or shape of { $which }. A photo of at least 300 pixels on each side, not too narrow, will work.
 failure-photo_unreadable = The video service couldn't read { $which }. Please send another one.
 failure-retired = The video service no longer makes this effect. Please choose another one.
