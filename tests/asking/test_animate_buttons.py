@@ -75,6 +75,11 @@ async def test_another_effect(play: Play, ada: bytes) -> None:
     assert play.aiml.submissions[2].body["prompt"] == "she waves"
 
 
+async def answered(play: Play, query: str) -> None:
+    """Wait until a press was answered."""
+    await play.telegram.wait(lambda telegram: query in telegram.callback_answers)
+
+
 async def test_made_up_presses(play: Play, ada: bytes) -> None:
     """Data that no button sends makes no video: words for an effect that has none, a model that there is not."""
     await play.start()
@@ -82,13 +87,11 @@ async def test_made_up_presses(play: Play, ada: bytes) -> None:
     squish = await play.chat.wait_for(is_video)
     job = await play.until_state(State.DELIVERED)
     for data in (f"with:{job.id}:animate", f"reword:{job.id}", f"model:{job.id}:v2"):
-        query = play.chat.press(squish.id, data=data)
-        await play.telegram.wait(lambda telegram, query=query: query in telegram.callback_answers)
+        await answered(play, play.chat.press(squish.id, data=data))
     play.chat.photo(ada, "/animate")
     question = await play.chat.wait_for(asks_for_words)
     draft = str(question.buttons[0][0].data).partition(":")[2]
-    query = play.chat.press(question.id, data=f"model:{draft}:v9")
-    await play.telegram.wait(lambda telegram: query in telegram.callback_answers)
+    await answered(play, play.chat.press(question.id, data=f"model:{draft}:v9"))
     assert len(await play.jobs()) == 1
 
 
