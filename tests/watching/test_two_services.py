@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Reply
+from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Delay, Reply
 from storage import State
 
 if TYPE_CHECKING:
@@ -139,16 +140,24 @@ async def test_never_moved_in_doubt(both: Play, ada: bytes, ben: bytes, lost: An
     assert both.kling.submissions == []
 
 
-async def test_cancelled_while_it_is_refused(both: Play, ada: bytes, ben: bytes) -> None:
-    """A job that the person cancels while the service says no is not sent to the other one."""
-    both.aiml.faults.add(AIML, Reply(429, {"message": "Too Many Requests"}), times=FOREVER)
+@pytest.mark.parametrize("trouble", ["out of credit", "busy"])
+async def test_cancelled_while_it_is_refused(both: Play, ada: bytes, ben: bytes, trouble: str) -> None:
+    """A job that the person cancels while the service is about to say no ends there: it is not sent anywhere again."""
+    gate = asyncio.Event()
+    both.aiml.faults.add(AIML, Delay(gate))
+    if trouble == "busy":
+        both.aiml.concurrency = 0
+    else:
+        both.aiml.balance_usd = 0
     await both.start()
     both.chat.album([ada, ben], "/hug")
-    await both.chat.wait_for(says("I keep trying"))
-    both.chat.say("/cancel")
+    card = await both.chat.wait_for(says("sending your photos"))
+    both.chat.press(card.id, "Cancel")
+    await both.chat.wait_for(says("its result will be dropped"))
+    gate.set()
     await both.chat.wait_for(says("Nothing was charged"))
     await both.until_state(State.CANCELLED)
-    assert both.kling.submissions == []
+    assert (len(both.aiml.submissions), both.kling.submissions) == (1, [])
 
 
 async def test_a_key_that_was_taken_away(both: Play, ada: bytes, ben: bytes) -> None:
