@@ -98,20 +98,21 @@ def _rows(desk: Desk, words: Words, person: int, choice: Choice) -> list[_Row]:
 def _of_videos(desk: Desk, words: Words, choice: Choice) -> list[_Row]:
     """How videos are made: each only where there is something to choose."""
     offered = desk.catalogue.offered(desk.services)
-    durations = sorted({one for effect in offered for scene in effect.scenes.values() for one in scene.durations})
+    scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in desk.services]
+    durations = sorted({one for scene in scenes for one in scene.durations})
     rows = []
     if desk.qualities & set(desk.services):
         options = tuple((one, words.plain(f"option-{one}")) for one in ("standard", "pro"))
         rows.append(_Row("quality", options, choice.quality or desk.quality))
     if len(durations) > 1:
         options = tuple((str(one), words.plain("option-seconds", count=one)) for one in durations)
-        rows.append(_Row("duration", options, str(choice.duration or durations[0])))
+        rows.append(_Row("duration", options, str(choice.duration if choice.duration in durations else durations[0])))
     if any(effect.prompt for effect in offered):
         models = tuple((str(one), words.plain(f"option-model-{one.replace('.', '-')}")) for one in AnimateModel)
         rows.append(_Row("animate_model", models, choice.animate_model or desk.animate_model))
     if len(desk.services) > 1:
         options = tuple((one, words.plain(f"option-{one}")) for one in desk.services)
-        rows.append(_Row("service", options, choice.service or desk.services[0]))
+        rows.append(_Row("service", options, choice.service if choice.service in desk.services else desk.services[0]))
     return rows
 
 

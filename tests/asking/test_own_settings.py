@@ -64,8 +64,8 @@ async def test_quality(play: Play, coffee: bytes) -> None:
     play.chat.photo(coffee, "/squish")
     first = await play.chat.wait_for(is_video)
     shown = await settings(play)
-    assert marked(shown) == ["Standard", "5 s"]
-    assert marked(await choose(play, shown, "Pro")) == ["Pro", "5 s"]
+    assert marked(shown) == ["Standard", "5 s", "v1.6"]
+    assert marked(await choose(play, shown, "Pro")) == ["Pro", "5 s", "v1.6"]
     play.chat.photo(coffee, "/squish")
     second = await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
     play.chat.press(first.id, "🔁 Again")
@@ -88,11 +88,22 @@ async def test_length(play: Play, ada: bytes, ben: bytes, coffee: bytes) -> None
     assert [job.duration for job in await play.jobs()] == [10, 5]
 
 
+async def test_model_of_animate(play: Play, coffee: bytes) -> None:
+    """The model that a person chose sets their photos in motion, unless the command names another."""
+    await play.start()
+    await choose(play, await settings(play), "v2")
+    play.chat.photo(coffee, "/animate it steams")
+    first = await play.chat.wait_for(is_video)
+    play.chat.photo(coffee, "/animate it steams --model v1.6")
+    await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
+    assert [job.model for job in await play.jobs()] == ["v2", "v1.6"]
+
+
 async def test_service(both: Play, ada: bytes, ben: bytes, coffee: bytes) -> None:
     """With two services a person says which they prefer; what that one lacks the other still makes."""
     await both.start()
     shown = await settings(both)
-    assert marked(shown) == ["Standard", "5 s", "AIML"]
+    assert marked(shown) == ["Standard", "5 s", "v1.6", "AIML"]
     await choose(both, shown, "Kling")
     both.chat.album([ada, ben], "/hug")
     first = await both.chat.wait_for(is_video)
@@ -144,7 +155,7 @@ async def test_a_double_tap(play: Play) -> None:
     shown = await choose(play, await settings(play), "Pro")
     press = play.chat.press(shown.id, "✓ Pro")
     await play.telegram.wait(lambda telegram: press in telegram.callback_answers)
-    assert marked(await settings(play)) == ["Pro", "5 s"]
+    assert marked(await settings(play)) == ["Pro", "5 s", "v1.6"]
 
 
 FORGED = ("set:quality:best", "set:nothing:pro", "set:duration:60", "set:person_id:1", "set:language:xx", "set:a:b:c")
@@ -161,7 +172,7 @@ async def test_made_up_choices(play: Play) -> None:
     await play.telegram.wait(lambda telegram: set(presses) <= set(telegram.callback_answers))
     play.chat.say("/settings")
     again = await play.chat.wait_for(lambda seen: says("Your settings")(seen) and seen.id != shown.id)
-    assert marked(again) == ["Standard", "5 s"]
+    assert marked(again) == ["Standard", "5 s", "v1.6"]
 
 
 async def test_not_in_groups(play: Play) -> None:
@@ -175,7 +186,7 @@ async def test_not_in_groups(play: Play) -> None:
     press = group.press(shown.id, data="set:quality:pro", by=play.ada)
     await play.telegram.wait(lambda telegram: press in telegram.callback_answers)
     assert not [seen for seen in group.messages if "hold for the videos that you ask for" in seen.words]
-    assert marked(await settings(play)) == ["Standard", "5 s"]
+    assert marked(await settings(play)) == ["Standard", "5 s", "v1.6"]
 
 
 # ---------------------------------------------------------------- language
