@@ -58,8 +58,8 @@ async def inline_query(update: Update, context: Context) -> None:
     text = query.query.strip()
     if text.startswith(ONE_VIDEO):
         job = await desk.store.jobs.get(text.removeprefix(ONE_VIDEO))
-        shown = job is not None and job.person_id == query.from_user.id and job.state is State.DELIVERED
-        await _answer(query, [], _videos(desk, words, [job] if shown and job and job.video_file_id else []))
+        mine = job is not None and job.person_id == query.from_user.id and _can_be_shown(job)
+        await _answer(query, [], _videos(desk, words, [job] if job and mine else []))
         return
     wanted = _matching(desk, text)
     first = not query.offset
@@ -77,6 +77,10 @@ async def inline_query(update: Update, context: Context) -> None:
     )
     more = str(offset + _VIDEOS) if len(found) > _VIDEOS else ""
     await _answer(query, results, _videos(desk, words, found[:_VIDEOS]), button, more)
+
+
+def _can_be_shown(job: Job) -> bool:
+    return job.state is State.DELIVERED and job.video_file_id is not None and job.removed_by is None
 
 
 async def _effects(

@@ -94,10 +94,14 @@ class Inline:
         ]
 
     async def videos(self, person_id: int, *, effects: Collection[str] | None, offset: int, limit: int) -> list[Job]:
-        """The person's finished videos that Telegram holds, the newest first; of these effects, or (None) of any."""
+        """The person's finished videos that Telegram holds, the newest first; of these effects, or (None) of any.
+
+        Without those that somebody whose photo was used had deleted.
+        """
         wanted = None if effects is None else json.dumps(list(effects))
         rows = await self._database.rows(
             """SELECT * FROM jobs WHERE person_id = ? AND state = 'delivered' AND video_file_id IS NOT NULL
+               AND removed_by IS NULL
                AND (? IS NULL OR effect IN (SELECT value FROM json_each(?)))
                ORDER BY finished_at DESC, id LIMIT ? OFFSET ?""",
             (person_id, wanted, wanted, limit, offset),

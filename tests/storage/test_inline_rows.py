@@ -48,11 +48,13 @@ async def test_recent_photos(store: Store) -> None:
 
 
 async def test_videos(store: Store) -> None:
-    """A person's delivered videos come newest first, those without a file at Telegram left out."""
+    """Delivered videos come newest first, without those that were deleted, or that have no file at Telegram."""
     for number, state in enumerate([State.DELIVERED, State.DELIVERED, State.GENERATING]):
         await bring(store, state, f"job {number}", now=NOW + number)
     await bring(store, State.DELIVERED, "squish", now=NOW + 9, effect="squish")
     await bring(store, State.DELIVERED, "another's", person_id=8)
+    await bring(store, State.DELIVERED, "deleted", now=NOW + 5)
+    await store.database.rows("UPDATE jobs SET removed_by = 8, removed_at = 1 WHERE id = 'deleted'")
     await store.database.rows("UPDATE jobs SET video_file_id = NULL WHERE id = 'job 0'")
     every = await store.inline.videos(7, effects=None, offset=0, limit=9)
     assert [job.id for job in every] == ["squish", "job 1"]
