@@ -31,6 +31,7 @@ PACE: dict[str, Any] = {
     "usual_seconds": 3,
     "album_wait": 0.4,
     "rate_per_chat": 600,
+    "user_active_limit": 5,
     "log_level": "WARNING",
 }
 PICTURES = os.environ.get("PICTURES")

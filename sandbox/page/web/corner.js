@@ -42,7 +42,7 @@ function drawService(one) {
   select.append(...MISHAPS.map(([value, words]) => make("option", { value, selected: value === one.mishap }, words)));
   select.onchange = () => post("/switches", { service: one.name, mishap: select.value });
   const lines = one.lines.map((line) =>
-    make("li", {}, make("b", {}, line.scene || "image to video"), make("small", { title: line.model }, line.model.split("/").at(-1)), make("span", {}, dollars(line.usd))),
+    make("li", {}, make("b", {}, line.scene || "animation"), make("small", { title: line.model }, line.model.replace(/^klingai\//, "").replace(/^kling-video[-/]/, "")), make("span", {}, dollars(line.usd))),
   );
   return make(
     "section",
