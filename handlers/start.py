@@ -14,13 +14,13 @@ from handlers.inline_photos import ask_for_photos
 from handlers.inline_query import START
 from handlers.message import command_of, language_of, person_of
 from handlers.privacy import privacy
+from handlers.view import View
 from storage import State
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
     from handlers.context import Context
-    from handlers.view import View
     from storage import Job
 
 _JOB = "job_"
@@ -63,6 +63,9 @@ async def _fetch(context: Context, message: Message, job_id: str) -> bool:
         return False
     if job.state is State.FAILED:
         await answer(message, _what_now(context, message, job))
+        return True
+    if job.state is State.DELIVERED and job.chat_id == message.chat_id:
+        await answer(message, View(context.desk.words(language_of(message))("fetch-here-already")))
         return True
     moved = await context.desk.store.lifecycle.deliver_to(
         job_id, message.chat_id, message_id=message.message_id, now=context.desk.clock()

@@ -256,6 +256,7 @@ status-dropped = { $emoji } <b>{ $title }</b> — cancelled, the result was drop
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charged.
 status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
 status-not-here = { $emoji } <b>{ $title }</b> is ready, but it can't be shown in this message.
+fetch-here-already = You have fetched that video already: it is in this chat, further up.
 status-arriving = 🎬 Your video is on its way …
 status-no-video = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't fetch it from the video service. ({ $job })
 status-link = the video is too big for Telegram, so here it is as a link.
