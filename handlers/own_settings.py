@@ -74,7 +74,7 @@ def settings_view(desk: Desk, words: Words, person: int, choice: Choice) -> View
     rows = _rows(desk, words, person, choice)
     if not rows:
         return View(words("settings-nothing"))
-    text = "\n\n".join([words("settings-head"), *(words(f"settings-{row.name.replace('_', '-')}") for row in rows)])
+    text = "\n".join([words("settings-head"), "", *(words(f"settings-{row.name.replace('_', '-')}") for row in rows)])
     return View(text, tuple(_buttons(row, words) for row in rows))
 
 
