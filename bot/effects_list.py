@@ -37,7 +37,7 @@ async def list_effects(settings: Settings) -> list[str]:
     catalogue.retire(gone.keys())
     await _ask_prices(settings, catalogue)
     return [
-        *_lines(catalogue, gone, settings.effects_quality),
+        *_lines(catalogue, gone, settings),
         "",
         f"{len(catalogue.offered(settings.services))} effects are offered.",
     ]
@@ -50,13 +50,14 @@ async def _ask_prices(settings: Settings, catalogue: Catalogue) -> None:
         await service.aclose()
 
 
-def _lines(catalogue: Catalogue, gone: Gone, quality: str) -> Iterator[str]:
+def _lines(catalogue: Catalogue, gone: Gone, settings: Settings) -> Iterator[str]:
     for theme in catalogue.themes:
         effects = catalogue.in_theme(theme.key)
         if effects:
             yield f"{theme.emoji} {theme.title}"
         for effect in effects:
-            prices = {name: catalogue.prices.of(name, quality, scene) for name, scene in effect.scenes.items()}
+            model = settings.animate_model if effect.prompt else settings.effects_quality
+            prices = {name: catalogue.prices.of(name, model, scene) for name, scene in effect.scenes.items()}
             scenes = ", ".join(_scene(effect, service, price, gone) for service, price in prices.items())
             yield f"  {effect.emoji} /{effect.command} — {effect.title}{_kind(effect)}: {scenes or 'no service'}"
 

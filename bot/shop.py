@@ -86,13 +86,13 @@ class Shop:
         """What such a video costs in US dollars, where anybody says."""
         effect = self.catalogue.named(job.effect)
         scene = effect.scenes.get(job.service) if effect else None
-        price = self.catalogue.prices.of(job.service, job.quality, scene)
+        price = self.catalogue.prices.of(job.service, job.model, scene)
         return price.of(job.duration) if price else None
 
     async def retire(self, job: Job, detail: str) -> None:
         """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""
         effect = self.catalogue.named(job.effect)
-        if effect is None or job.service not in effect.scenes:
+        if effect is None or job.service not in effect.scenes or effect.prompt:  # words in place of a scene
             return
         scene = effect.scenes[job.service].name
         await self.tell_operator("retired", detail, service=f"{job.service}.{scene}")

@@ -84,10 +84,11 @@ def _prices(desk: Desk, words: Words) -> Iterator[str]:
 
 
 def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:
+    model = desk.animate_model if effect.prompt else desk.quality
     for service, title in desk.titles.items():
         scene = effect.scenes.get(service)
         price = (
-            desk.catalogue.prices.of(service, desk.quality, scene) if scene and service not in effect.retired else None
+            desk.catalogue.prices.of(service, model, scene) if scene and service not in effect.retired else None
         )
         if scene is None or price is None:
             continue
