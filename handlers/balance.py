@@ -87,9 +87,7 @@ def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:
     model = desk.animate_model if effect.prompt else desk.quality
     for service, title in desk.titles.items():
         scene = effect.scenes.get(service)
-        price = (
-            desk.catalogue.prices.of(service, model, scene) if scene and service not in effect.retired else None
-        )
+        price = desk.catalogue.prices.of(service, model, scene) if scene and service not in effect.retired else None
         if scene is None or price is None:
             continue
         key = "price-most" if price.most else "price-cost"

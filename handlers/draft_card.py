@@ -9,7 +9,7 @@ from handlers.consent_card import consent_card
 from handlers.inline_photos import inline_photos_view, missing_photos
 from handlers.limit_words import limit_words
 from handlers.missing import WORDS, missing
-from handlers.title import title_of
+from handlers.title import order_of, title_of
 from handlers.view import Button, View, in_rows
 from storage import DraftState
 
@@ -70,7 +70,11 @@ def _question(
             for key in ("v1.6", "v2")
         ]
         return View(words("ask-model", **title), (tuple(models), (cancel,)))
-    text = _mistake(draft, words, title) if lacking == "mistake" else words(f"ask-{lacking}", **title)
+    text = (
+        _mistake(draft, words, title)
+        if lacking == "mistake"
+        else words(f"ask-{lacking}", order=order_of(effect), **title)
+    )
     if draft.note:
         key, _, name = draft.note.partition(":")
         text = f"{words(key, name=name)}\n{text}"

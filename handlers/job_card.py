@@ -134,7 +134,7 @@ def _elsewhere(job: Job, words: Words, progress: Progress, title: dict[str, str]
 def _notes(job: Job, words: Words, effect: Effect | None) -> str:
     """What the person should know about their photos and words, under the status."""
     notes = [words(f"note-from-{job.source}")] if job.source else []
-    if effect is not None and effect.photos == 2 and job.source is None:
+    if effect is not None and effect.photos == 2 and not effect.in_turn and job.source is None:
         notes.append(words("note-left-right"))
     if job.motion is not None:
         notes.append(words("note-motion", prompt=prompt_of(job), duration=job.duration, model=job.motion.model))
@@ -155,7 +155,9 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue, *, share: bool)
     """The caption and the buttons of a finished video; with `share`, a button that takes it to another chat."""
     row = [Button(words.plain("button-again"), f"again:{job.id}")]
     if len(job.photos) == 2:
-        row.append(Button(words.plain("button-swap"), f"swap:{job.id}"))
+        effect = catalogue.named(job.effect)
+        one_by_one = job.motion is not None or (effect is not None and effect.in_turn)
+        row.append(Button(words.plain("button-swap-turn" if one_by_one else "button-swap"), f"swap:{job.id}"))
     rest = [Button(words.plain("button-other"), f"other:{job.id}")]
     if job.motion is not None:
         rest.insert(0, Button(words.plain("button-reword"), f"reword:{job.id}"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handlers.texts import Words
     from storage import Job
-    from video.effects import Catalogue
+    from video.effects import Catalogue, Effect
 
 _QUOTED = 200  # characters of a prompt that are shown
 
@@ -19,6 +19,11 @@ def title_of(command: str, catalogue: Catalogue, words: Words) -> dict[str, str]
         return {"emoji": "🎬", "title": command}
     key = f"title-{effect.command}"
     return {"emoji": effect.emoji, "title": words.plain(key) if words.has(key) else effect.title}
+
+
+def order_of(effect: Effect) -> str:
+    """What the order of its two photos means: the key of the words for it."""
+    return "turn" if effect.in_turn else "sides"
 
 
 def prompt_of(job: Job) -> str | None:

@@ -57,7 +57,8 @@ class Effect:
         title: English, for people.
         emoji: one.
         theme: the key of its theme.
-        photos: 1 or 2; of two, the first is the left person.
+        photos: 1 or 2; of two, the first is the left person, or what is seen first.
+        in_turn: whether two photos are seen one after the other, and not side by side.
         faces: whether each photo must show a face.
         sound: whether the video carries sound.
         prompt: whether it is done as a person's own words say; then a second photo may be its last frame.
@@ -73,6 +74,7 @@ class Effect:
     emoji: str
     theme: str
     photos: int = 1
+    in_turn: bool = False
     faces: bool = False
     sound: bool = False
     prompt: bool = False

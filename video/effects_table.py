@@ -15,6 +15,7 @@ _TYPES = {
     "theme": (str, "a text in quotes"),
     "command": (str, "a text in quotes"),
     "photos": (int, "1 or 2"),
+    "in_turn": (bool, "true or false"),
     "faces": (bool, "true or false"),
     "sound": (bool, "true or false"),
     "prompt": (bool, "true or false"),
@@ -91,7 +92,9 @@ class EffectTable:
             **self._words,
             "theme": self._table.get("theme", ""),
             "photos": self._table.get("photos", 1),
-            **{word: self._table.get(word, False) for word in ("faces", "sound", "prompt", "main", "hidden")},
+            **{
+                word: self._table.get(word, False) for word in ("in_turn", "faces", "sound", "prompt", "main", "hidden")
+            },
             "aliases": (*(alias for alias in aliases if isinstance(alias, str)), *former),
             "scenes": scenes,
         }

@@ -81,6 +81,7 @@ button-effect-two = { $emoji } { $title } ×2
 button-effect-needs-second = { $emoji } { $title } (+1 photo)
 button-again = 🔁 Again
 button-swap = ↔️ Swap sides
+button-swap-turn = ↔️ Swap photos
 button-other = 🎨 Another effect
 button-reword = ✏️ Other words
 button-model-v1-6 = Both photos, with v1.6
@@ -120,8 +121,14 @@ choose-effect = { $count ->
        *[other] <b>What shall I do with these { $count } photos?</b>
     }
 ask-photo = { $emoji } <b>{ $title }</b> — send me the photo.
-ask-two-photos = { $emoji } <b>{ $title }</b> — send me two photos, one after the other or together. The first one will stand on the left.
-ask-second-photo = { $emoji } <b>{ $title }</b> — I have the first photo; it will stand on the left. Now send me the other one.
+ask-two-photos = { $emoji } <b>{ $title }</b> — send me two photos, one after the other or together. { $order ->
+        [turn] They are used in this order.
+       *[sides] The first one will stand on the left.
+    }
+ask-second-photo = { $emoji } <b>{ $title }</b> — { $order ->
+        [turn] I have the first photo.
+       *[sides] I have the first photo; it will stand on the left.
+    } Now send me the other one.
 ask-words = { $emoji } <b>{ $title }</b> — what should happen in the picture? For example: <i>she smiles and waves</i>.
 ask-photo-and-words = { $emoji } <b>{ $title }</b> — send me the photo, and write what should happen in the picture: as its caption, or by itself.
 ask-model = { $emoji } <b>{ $title }</b> — the model v2 takes one photo only. With v1.6 the first photo is the beginning of the video and the second one its end. Which shall it be?

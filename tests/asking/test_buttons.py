@@ -185,6 +185,23 @@ async def test_every_effect_is_on_a_shelf(both: Play) -> None:
     assert len(found) == 285
 
 
+async def test_photos_that_are_seen_in_turn(both: Play, ada: bytes, coffee: bytes) -> None:
+    """Where two photos are seen one after the other, nobody stands on the left, and they are swapped as photos."""
+    await both.start()
+    both.chat.say("/smooth_transition")
+    asked = await both.chat.wait_for(says("send me two photos"))
+    assert "They are used in this order." in asked.words
+    both.chat.photo(ada)
+    await both.chat.wait_for(says("I have the first photo. Now send me the other one."))
+    both.chat.photo(coffee)
+    video = await both.chat.wait_for(is_video)
+    assert not any("left" in seen.words for seen in both.chat.history if seen.sender == "bot")
+    both.chat.press(video.id, "↔️ Swap photos")
+    await both.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None)
+    first, second = both.kling.submissions
+    assert first.photos == second.photos[::-1]
+
+
 async def test_daily_limit(play: Play, coffee: bytes) -> None:
     """Beyond the daily limit the person is told when the next one is free; a day later it is."""
     await play.start(user_daily_limit="1")

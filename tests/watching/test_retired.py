@@ -62,7 +62,7 @@ async def test_hidden_everywhere(play: Play, ada: bytes, ben: bytes) -> None:
     play.chat.say("/effect fight")
     await play.chat.wait_for(lambda seen: seen.id > told.id and "no longer makes" in seen.words)
     play.chat.say("/effects")
-    shelves = await play.chat.wait_for(says("79 effects"))
+    shelves = await play.chat.wait_for(says("80 effects"))
     assert not any("Fight" in text for text in shown(shelves))
     play.chat.say("/fihgt")
     unknown = await play.chat.wait_for(says("I don't know “fihgt”"))
@@ -101,7 +101,7 @@ async def test_operator_is_told_once_and_brings_it_back(play: Play, ada: bytes, 
     await play.chat.wait_for(says("no longer makes this one"))
     listed = "\n".join(await list_effects(play.settings()))
     assert "/fight — Fight (two photos): AIML fight (5 s, 0.23 USD, retired 2" in listed
-    assert "79 effects are offered." in listed
+    assert "80 effects are offered." in listed
 
     assert await restore(play.settings(), "fight") == ("fight is offered again at AIML.", True)
     assert await restore(play.settings(), "fight") == ("No service has dropped fight.", False)
