@@ -28,6 +28,7 @@ _PACE = {
     "USUAL_SECONDS": "8",
     "ALBUM_WAIT": "1",
     "RATE_PER_CHAT": "120",
+    "IN_DOUBT_MINUTES": "0.5",
     "USER_DAILY_LIMIT": "100",
     "USER_ACTIVE_LIMIT": "5",
     "LOG_LEVEL": "WARNING",

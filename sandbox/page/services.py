@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.faults import FOREVER, CloseAfter, CloseBefore
+from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Reply
 
 if TYPE_CHECKING:
     from sandbox.aiml import Aiml
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from sandbox.kling import Kling
     from sandbox.stage import Stage
 
-MISHAPS = ("none", "down", "credit", "answers")
-"""Nothing goes wrong; the service is down; the account is empty; the answers to submits are lost."""
+MISHAPS = ("none", "down", "credit", "answers", "submits")
+"""Nothing goes wrong; the service is down; the account is empty; answers to submits are lost, or submits themselves."""
+_DOWN = Reply(503, {"code": 503, "message": "Service temporarily unavailable."})
 _LINES = 8
 """The newest charges that are listed one by one."""
 
@@ -55,9 +56,10 @@ class Desk:
             self._service.balance_usd, self._balance = self._balance, None
         self.mishap = mishap
         if mishap == "down":
-            self._rules.append(self._service.faults.add(_every, CloseBefore(), times=FOREVER))
-        elif mishap == "answers":
-            self._rules.append(self._service.faults.add(_submit, CloseAfter(), times=FOREVER))
+            self._rules.append(self._service.faults.add(_every, _DOWN, times=FOREVER))
+        elif mishap in {"answers", "submits"}:
+            lost = CloseAfter() if mishap == "answers" else CloseBefore()
+            self._rules.append(self._service.faults.add(_submit, lost, times=FOREVER))
         elif mishap == "credit":
             self._balance, self._service.balance_usd = self._service.balance_usd, 0.0
 

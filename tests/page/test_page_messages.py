@@ -112,6 +112,8 @@ async def test_replies(page: Page, stage: Stage) -> None:
     await write(page, "second")
     await expect(page.locator(".quote:visible")).to_contain_text("first")
     assert [seen.reply_to for seen in private(stage).messages] == [None, 1]
+    private(stage).edit(1, "first, mended")
+    await expect(page.locator(".quote:visible")).to_contain_text("first, mended")
     await page.locator(".row.mine .bubble").first.click()
     await page.get_by_role("button", name="Do not reply").click()
     await expect(page.locator("#answering")).to_be_hidden()

@@ -2,7 +2,7 @@
 // so that a video plays on while the buttons under it change.
 
 import * as acts from "./acts.js";
-import { clock, face, inView, make, openChat, state } from "./state.js";
+import { clock, face, inView, make, openChat, state, summary } from "./state.js";
 import { drawKeys, drawMedia, drawQuote, drawTools, drawWho } from "./parts.js";
 import { words } from "./words.js";
 
@@ -46,6 +46,7 @@ export function draw(message) {
   }
   bubble.messages.set(message.id, message);
   refresh(bubble);
+  for (const other of bubbles.values()) if (other.parts && first(other).reply?.id === message.id) refresh(other);
   if (atEnd || message.from === state.me) toEnd();
 }
 
@@ -100,6 +101,12 @@ function makeEvent(message) {
   return { row, messages: new Map() };
 }
 
+/** What a quote shows: the message as it is now, if it is still there. */
+function quoted(reply) {
+  const now = openChat().messages.get(reply.id);
+  return now ? { ...reply, text: summary(now), small: now.media?.small ?? reply.small } : reply;
+}
+
 /** The message with the words: of an album's one of them. */
 const written = (bubble) => [...bubble.messages.values()].find((one) => one.text) ?? first(bubble);
 
@@ -127,7 +134,7 @@ function refresh(bubble) {
   const group = openChat().kind !== "private";
   const named = group && bubble.row.matches(".theirs");
   part(bubble, "who", (named || top.via) && [named ? top.name : "", top.via], drawWho);
-  part(bubble, "quote", top.reply, (reply) => drawQuote(reply, rowOf));
+  part(bubble, "quote", top.reply && quoted(top.reply), (reply) => drawQuote(reply, rowOf));
   part(bubble, "media", media.map((one) => [one.id, one.media]), drawMedia);
   part(bubble, "words", worded.text && [worded.text, worded.entities], ([text, entities]) => words(text, entities, acts));
   part(bubble, "time", [all.some((one) => one.edited), top.date], ([edited, date]) => (edited ? "edited " : "") + clock(date));

@@ -9,7 +9,8 @@ const MISHAPS = [
   ["none", "Works"],
   ["down", "Is down"],
   ["credit", "Is out of credit"],
-  ["answers", "Loses its answers to submits"],
+  ["answers", "Takes submits, loses its answers"],
+  ["submits", "Loses the submits themselves"],
 ];
 const known = { services: [], switches: {} };
 
