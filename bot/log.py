@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storage import Job
+
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*){0,2}")  # RFC 7519
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
 _HIDDEN = "‹hidden›"
 HUSHED = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
 """Libraries that speak only of trouble: httpx writes URLs, and Telegram's hold the token."""
+
+
+def discreet(detail: str, job: Job) -> str:
+    """A service's words about a job without an echo of the person's own."""
+    prompt = job.motion.prompt if job.motion else None
+    return detail.replace(prompt, "[prompt]") if prompt else detail
 
 
 class Redacting(logging.Formatter):

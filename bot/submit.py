@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.gateway import Later, Lost
+from bot.log import discreet
 from bot.pacing import backoff, first_poll
 from storage import State
 from video.animate_model import AnimateModel
@@ -142,7 +143,7 @@ class Submit:
         """It may have been charged: looked for soon, by `bot.recovery`."""
         now = self._shop.clock()
         await self._shop.store.lifecycle.doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
-        _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, detail)
+        _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, discreet(detail, job))
 
     async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
         """Nothing was charged: back into the queue, or given up after many tries."""
@@ -158,7 +159,7 @@ class Submit:
         else:
             wait = wait_for if wait_for is not None else backoff(job.tries, self._shop.jitter)
             await self._shop.store.lifecycle.requeue(job.id, reason=kind, detail=detail, due_at=now + wait, now=now)
-            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, detail)
+            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, discreet(detail, job))
 
     async def _refused(self, job: Job, failure: Failure) -> None:
         if failure.kind in _OPERATORS_TURN:
@@ -192,4 +193,4 @@ class Submit:
         await self._shop.store.lifecycle.fail(
             job.id, reason=str(kind), photo=photo, detail=detail, now=self._shop.clock()
         )
-        _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, detail)
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, discreet(detail, job))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from bot.log import discreet
 from bot.pacing import DAY, next_poll
 from bot.recovery import reconcile
 from storage import State
@@ -91,4 +92,4 @@ class Watch:
         await self._shop.store.lifecycle.fail(
             job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._shop.clock()
         )
-        _LOG.info("failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, failure.detail)
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, discreet(failure.detail, job))

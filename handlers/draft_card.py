@@ -69,7 +69,7 @@ def _question(
             Button(words.plain(f"button-model-{key.replace('.', '-')}"), f"model:{draft.id}:{key}")
             for key in ("v1.6", "v2")
         ]
-        return View(words("ask-model", **title), (tuple(models), (cancel,)))
+        return View(words("ask-model", **title), (tuple(models), (cancel,)), fresh=True)
     text = (
         _mistake(draft, words, title)
         if lacking == "mistake"

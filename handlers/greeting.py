@@ -51,5 +51,6 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
         Button(words.plain("button-effect", emoji=one.emoji, title=one.title), f"want:{one.command}") for one in main
     ]
     more = Button(words.plain("button-more"), "shelves:-")
-    text = text.replace("EFFECT-LINES", "\n".join(lines)).replace("ANIMATE-LINES", animate)
+    text = text.replace("EFFECT-LINES", "\n".join(lines))
+    text = text.replace("ANIMATE-LINES", animate) if animate else text.replace("ANIMATE-LINES\n\n", "")
     return View(text, (*in_rows(buttons, 3), (more,)))

@@ -159,15 +159,14 @@ def delivered_view(job: Job, words: Words, catalogue: Catalogue, *, share: bool)
         one_by_one = job.motion is not None or (effect is not None and effect.in_turn)
         row.append(Button(words.plain("button-swap-turn" if one_by_one else "button-swap"), f"swap:{job.id}"))
     rest = [Button(words.plain("button-other"), f"other:{job.id}")]
-    if job.motion is not None:
-        rest.insert(0, Button(words.plain("button-reword"), f"reword:{job.id}"))
     if job.inline_message_id is None and any(photo.author_id is not None for photo in job.photos):
         rest.append(Button(words.plain("button-delete"), f"remove:{job.id}"))
     if share:
         rest.append(Button(words.plain("button-share"), switch=f"{ONE_VIDEO}{job.id}"))
     key = "caption-delivered" if job.motion is None else "caption-animation"
     caption = words(key, prompt=prompt_of(job), **title_of(job.effect, catalogue, words))
-    return View(caption, (tuple(row), tuple(rest)))
+    words_row = ((Button(words.plain("button-reword"), f"reword:{job.id}"),),) if job.motion else ()
+    return View(caption, (tuple(row), *words_row, tuple(rest)))
 
 
 def link_view(job: Job, words: Words, catalogue: Catalogue) -> View:

@@ -135,7 +135,7 @@ ask-model = { $emoji } <b>{ $title }</b> — the model v2 takes one photo only. 
 ask-words-by-reply = Reply to this message with your words.
 ask-mended = { $kept ->
         [0] Send me the words again.
-       *[other] I have kept your words; send me only what is right in its place.
+       *[other] I have kept the rest: send me just the corrected part, or everything again.
     }
 wrong-seconds = <b>{ $value }</b> can't be made: a video lasts 5 or 10 seconds, so write <code>5s</code> or <code>10s</code>.
 wrong-cfg = After <code>--cfg</code> comes a number from 0 to 1, like <code>--cfg 0.5</code>.
