@@ -34,6 +34,7 @@ class Mutant:
 REQUESTS = "tests/crash/test_kill_at_request.py"
 OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
+TWO = "tests/watching/test_two_services.py"
 MUTANTS = (
     Mutant(
         "the intent is committed after the POST",
@@ -143,6 +144,23 @@ MUTANTS = (
         "storage/jobs.py",
         (("exempt = 0 AND state <> 'failed' AND NOT", "exempt = 0 AND NOT"),),
         (f"{OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
+    ),
+    Mutant(
+        "a submit in doubt is taken for one that was never sent, and goes on to the other service",
+        "bot/submit.py",
+        (
+            (
+                "                await self._doubt(job, detail)\n",
+                "                await self._again(job, FailureKind.DOWN, detail, None)\n",
+            ),
+        ),
+        (f"{TWO}::test_never_moved_in_doubt",),
+    ),
+    Mutant(
+        "a job goes to and fro between two services",
+        "bot/shop.py",
+        (("        if effect is None or job.moved_from is not None:\n", "        if effect is None:\n"),),
+        (f"{TWO}::test_moved_once",),
     ),
     Mutant(
         "two processes may use one database",
