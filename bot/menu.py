@@ -23,6 +23,7 @@ _PRIVATE = ("effects", "status", "settings", "cancel", "help")
 _GROUPS = ("effects", "status", "cancel", "help")
 _EVERY = 15.0  # seconds between looks for scenes that another process has restored
 
+_TELEGRAMS_CODE = 2  # letters: Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
 _LONGEST = 60.0  # seconds for Telegram to take it all
 
 
@@ -64,6 +65,8 @@ async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, service
     Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
     """
     for language in texts.languages:
+        if len(language) != _TELEGRAMS_CODE:
+            continue
         words = texts.of(language)
         code = None if language == texts.languages[0] else language
         for scope, others in (
@@ -88,7 +91,7 @@ def menu(catalogue: Catalogue, words: Words, services: Collection[str], others: 
 
 
 def _meaning(effect: Effect, words: Words) -> str:
-    """What an effect does; of an operator's own, its title."""
-    if words.has(f"menu-{effect.command}"):
-        return words.plain(f"menu-{effect.command}")
-    return words.plain("menu-effect", title=effect.title, count=effect.photos)
+    """What an effect does; of one that the operator has named, its title."""
+    if effect.title_key and words.has(f"menu-{effect.title_key}"):
+        return words.plain(f"menu-{effect.title_key}")
+    return words.plain("menu-effect", title=words.title(effect), count=effect.photos)

@@ -11,6 +11,7 @@ from handlers.answer import answer
 from handlers.company import replied_person
 from handlers.house_rules import forbids, offered
 from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
+from handlers.title import called, titled
 from handlers.view import View
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ async def effect_by_name(update: Update, context: Context) -> None:
     message, words = _read(update, context)
     command = command_of(message, context.bot.username)
     name = command.argument if command else ""
-    effect, said = _named(context.desk, name)
+    effect, said = _named(context.desk, words, name)
     if effect is not None and not effect.hidden and context.desk.knows(effect):
         await _ask(context, message, effect, words, said)
     else:
@@ -88,9 +89,9 @@ async def _say_what_is_needed(
         await answer(message, View(words("what-to-do")))
 
 
-def _named(desk: Desk, name: str) -> tuple[Effect | None, str]:
+def _named(desk: Desk, words: Words, name: str) -> tuple[Effect | None, str]:
     """The effect that a person names, and what is written behind it where it takes words."""
-    effect = desk.catalogue.named(name) if name else None
+    effect = called(name, desk.catalogue, words)
     if effect is None and name:
         first, _, said = name.partition(" ")
         animation = desk.catalogue.named(first)
@@ -129,7 +130,7 @@ def _gone(desk: Desk, effect: Effect, words: Words) -> str:
     """The service has dropped it: the nearest ones, by name or by theme."""
     near = desk.catalogue.suggest(effect.command, desk.services)
     near = near or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]
-    title = {"emoji": effect.emoji, "title": effect.title}
+    title = titled(effect, words)
     if not near:
         return words("effect-gone", **title)
     return words("effect-gone-near", names=", ".join(f"/{one.command}" for one in near), **title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.answer import answer
 from handlers.message import language_of
+from handlers.title import titled
 from handlers.view import View
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _prices(desk: Desk, words: Words) -> Iterator[str]:
     for effect in desk.catalogue.main:
         costs = [*_costs(desk, words, effect)] if desk.offers(effect) else []
         if costs:
-            yield words("price-line", emoji=effect.emoji, title=effect.title, costs=", ".join(costs))
+            yield words("price-line", **titled(effect, words), costs=", ".join(costs))
     for service, title in desk.titles.items():
         if desk.catalogue.prices.of(service, desk.quality) is None:
             yield words("price-none", service=title)

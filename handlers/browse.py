@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from handlers.answer import answer
 from handlers.house_rules import offered
 from handlers.message import data_of, language_of
+from handlers.title import titled
 from handlers.view import Button, View, in_rows
 from storage.groups import EVERYTHING, Rules
 
@@ -61,7 +62,7 @@ def shelves_view(desk: Desk, words: Words, draft: str, rules: Rules = EVERYTHING
     there = offered(desk, rules)
     buttons = [
         Button(
-            words.plain("button-shelf", emoji=theme.emoji, title=theme.title, count=count),
+            words.plain("button-shelf", **titled(theme, words), count=count),
             f"shelf:{draft}:{theme.key}:0",
         )
         for theme in desk.catalogue.themes
@@ -83,14 +84,14 @@ def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int, 
         turn.insert(0, Button("‹", f"shelf:{draft}:{theme_key}:{page - 1}"))
     if page < pages - 1:
         turn.append(Button("›", f"shelf:{draft}:{theme_key}:{page + 1}"))
-    text = words("shelf", emoji=theme.emoji, title=theme.title, page=page + 1, pages=pages)
+    text = words("shelf", **titled(theme, words), page=page + 1, pages=pages)
     return View(text, (*in_rows(shown, 2), tuple(turn)))
 
 
 def _choice(effect: Effect, words: Words, draft: str) -> Button:
     key = "button-effect-two" if effect.photos == 2 else "button-effect"
     data = f"want:{effect.command}" if draft == _NO_DRAFT else f"pick:{draft}:{effect.command}"
-    return Button(words.plain(key, emoji=effect.emoji, title=effect.title), data)
+    return Button(words.plain(key, **titled(effect, words)), data)
 
 
 def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Words, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.title import titled
 from handlers.view import Button, View
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ def consent_card(draft: Draft, words: Words, effect: Effect) -> View:
         id=str(draft.waits_for),
         name=draft.waits_name,
         asker=draft.asker,
-        emoji=effect.emoji,
-        title=effect.title,
+        **titled(effect, words),
     )
     accept = Button(words.plain("button-accept"), f"accept:{draft.id}")
     deny = Button(words.plain("button-deny"), f"deny:{draft.id}")

@@ -9,7 +9,7 @@ from handlers.consent_card import consent_card
 from handlers.inline_photos import inline_photos_view, missing_photos
 from handlers.limit_words import limit_words
 from handlers.missing import WORDS, missing
-from handlers.title import order_of, title_of
+from handlers.title import order_of, title_of, titled
 from handlers.view import Button, View, in_rows
 from storage import DraftState
 
@@ -100,8 +100,7 @@ def _choice(draft: Draft, words: Words, catalogue: Catalogue, services: Collecti
         Button(
             words.plain(
                 "button-effect-needs-second" if count < effect.photos else "button-effect",
-                emoji=effect.emoji,
-                title=effect.title,
+                **titled(effect, words),
             ),
             f"pick:{draft.id}:{effect.command}",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.title import titled
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def _ways_out(
     effects = [effect for effect in catalogue.main if not effect.faces and not effect.prompt and effect.photos == 1]
     return in_rows(
         [
-            Button(
-                words.plain("button-effect", emoji=effect.emoji, title=effect.title), f"with:{job.id}:{effect.command}"
-            )
+            Button(words.plain("button-effect", **titled(effect, words)), f"with:{job.id}:{effect.command}")
             for effect in effects
             if effect.made_by(services)
         ],

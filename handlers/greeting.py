@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from handlers.group_help import group_help
 from handlers.message import language_of
+from handlers.title import titled
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
     lines = [
         words(
             "help-animation" if one.prompt else "help-effect",
-            emoji=one.emoji,
             command=f"/{one.command}",
-            title=one.title,
+            **titled(one, words),
             count=one.photos,
         )
         for one in main
@@ -47,9 +47,7 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
     text = words("help", total=total, daily=daily)
     if inline:
         text = f"{text}\n\n{words('help-inline', name=inline)}"
-    buttons = [
-        Button(words.plain("button-effect", emoji=one.emoji, title=one.title), f"want:{one.command}") for one in main
-    ]
+    buttons = [Button(words.plain("button-effect", **titled(one, words)), f"want:{one.command}") for one in main]
     more = Button(words.plain("button-more"), "shelves:-")
     text = text.replace("EFFECT-LINES", "\n".join(lines))
     text = text.replace("ANIMATE-LINES", animate) if animate else text.replace("ANIMATE-LINES\n\n", "")

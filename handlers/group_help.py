@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.house_rules import offered
+from handlers.title import titled
 from handlers.view import View
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ def group_help(desk: Desk, words: Words, me: User, rules: Rules, *, added: bool 
     lines = [
         words(
             "help-animation" if one.prompt else "help-effect",
-            emoji=one.emoji,
             command=f"/{one.command}{at}",
-            title=one.title,
+            **titled(one, words),
             count=one.photos,
         )
         for one in desk.catalogue.main

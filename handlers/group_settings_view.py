@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.house_rules import offered
+from handlers.title import titled
 from handlers.view import Button, View, in_rows
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def effects_page(desk: Desk, words: Words, chat_id: int) -> View:
         every = [one for one in desk.catalogue.offered(desk.services) if one.theme == theme.key]
         some = sum(one.theme == theme.key for one in on)
         if every:
-            label = words.plain("button-theme", emoji=theme.emoji, title=theme.title, some=some, all=len(every))
+            label = words.plain("button-theme", **titled(theme, words), some=some, all=len(every))
             buttons.append(Button(f"{_ON if some else _OFF} {label}", f"group:theme:{theme.key}:0"))
     return View(words("group-effects"), (*in_rows(buttons, 2), (_back(words, "group:main"),)))
 
@@ -90,7 +91,7 @@ async def theme_page(desk: Desk, words: Words, chat_id: int, key: str, page: int
     buttons = []
     for effect in there[page * _PAGE : (page + 1) * _PAGE]:
         on = rules.has(effect.command, effect.theme)
-        label = f"{_ON if on else _OFF} {effect.emoji} {effect.title}"
+        label = f"{_ON if on else _OFF} {effect.emoji} {words.title(effect)}"
         buttons.append(Button(label, f"group:{'off' if on else 'on'}:{effect.command}:{page}"))
     both = (
         Button(words.plain("button-all-on"), f"group:all:{key}"),
@@ -101,7 +102,7 @@ async def theme_page(desk: Desk, words: Words, chat_id: int, key: str, page: int
         turn.insert(0, Button("‹", f"group:theme:{key}:{page - 1}"))
     if page < pages - 1:
         turn.append(Button("›", f"group:theme:{key}:{page + 1}"))
-    text = words("shelf", emoji=theme.emoji, title=theme.title, page=page + 1, pages=pages)
+    text = words("shelf", **titled(theme, words), page=page + 1, pages=pages)
     return View(text, (*in_rows(buttons, 2), both, tuple(turn)))
 
 

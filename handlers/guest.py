@@ -20,6 +20,7 @@ from handlers.inline_query import start_button
 from handlers.message import language_of, other_kind_of, photo_of
 from handlers.profile_picture import profile_picture
 from handlers.request import STALE
+from handlers.title import called, titled
 from handlers.view import keyboard
 from storage.inline import Offer
 
@@ -51,7 +52,7 @@ async def guest(update: Update, context: Context) -> None:
         return
     desk, words = context.desk, context.desk.words(language_of(message))
     name = _words_beside_names(message)
-    effect = desk.catalogue.named(name) if name else None
+    effect = called(name, desk.catalogue, words)
     if effect is None or effect.prompt or not desk.offers(effect):
         await _reply(context, message, _which_effect(desk, words, name, context.bot.username))
         return
@@ -60,7 +61,9 @@ async def guest(update: Update, context: Context) -> None:
         return
     found = await _input(context, message, effect, message.from_user.id)
     if isinstance(found, str):
-        await _reply(context, message, words(found, title=effect.title, name=effect.command, at=context.bot.username))
+        await _reply(
+            context, message, words(found, title=words.title(effect), name=effect.command, at=context.bot.username)
+        )
         return
     await _make(context, message, effect, found)
 
@@ -77,7 +80,7 @@ async def _make(context: Context, message: Message, effect: Effect, found: _Inpu
         made_at=desk.clock(),
     )
     offer = await desk.store.inline.keep(offer, origin=f"guest:{message.guest_query_id}")
-    text = words("inline-placed", emoji=effect.emoji, title=effect.title) + "\n" + words(f"note-from-{offer.source}")
+    text = words("inline-placed", **titled(effect, words)) + "\n" + words(f"note-from-{offer.source}")
     placed = await _reply(context, message, text, start_button(words, offer, effect))
     if placed is not None and desk.clock() - message.date.timestamp() <= STALE:
         await begin(context, offer, effect, placed)
@@ -128,8 +131,7 @@ def _words_beside_names(message: Message) -> str:
 def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
     main = [effect for effect in desk.catalogue.main if desk.offers(effect) and not effect.prompt]
     lines = "\n".join(
-        words("guest-effect", emoji=one.emoji, title=one.title, name=one.command, at=username, count=one.photos)
-        for one in main
+        words("guest-effect", **titled(one, words), name=one.command, at=username, count=one.photos) for one in main
     )
     if not name:
         return f"{words('guest-how')}\n\n{lines}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.title import title_of
 from handlers.view import Button, View
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 def inline_video_view(job: Job, words: Words, catalogue: Catalogue, username: str) -> View:
     """The caption of a finished video, and a button for whoever wants one too."""
-    effect = catalogue.named(job.effect)
-    title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
+    title = title_of(job.effect, catalogue, words)
     mine = Button(words.plain("button-mine"), url=f"https://t.me/{username}?start={job.effect}")
     return View(words("caption-delivered", **title), ((mine,),))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers import request
 from handlers.inline_query import RECENT, START
-from handlers.title import order_of
+from handlers.title import order_of, titled
 from handlers.view import Button, View
 from storage.drafts import PlacedPhoto
 
@@ -41,7 +41,7 @@ def inline_photos_view(draft: Draft, words: Words, catalogue: Catalogue, cancel:
         if effect is None:
             return View(words("inline-send-any"), ((cancel,),))
         key = "ask-photo" if effect.photos == 1 else "ask-second-photo" if missing == 1 else "ask-two-photos"
-        return View(words(key, order=order_of(effect), emoji=effect.emoji, title=effect.title), ((cancel,),))
+        return View(words(key, order=order_of(effect), **titled(effect, words)), ((cancel,),))
     back = Button(words.plain("button-to-a-chat"), switch=draft.inline_query or "")
     return View(words("inline-go-back", count=effect.photos if effect else 1), ((back,),))
 

@@ -17,6 +17,7 @@ from telegram.error import BadRequest
 
 from handlers.limit_words import ago
 from handlers.profile_picture import profile_picture
+from handlers.title import called, title_of, titled
 from handlers.view import Button, keyboard
 from storage import State
 from storage.inline import Offer
@@ -61,7 +62,7 @@ async def inline_query(update: Update, context: Context) -> None:
         mine = job is not None and job.person_id == query.from_user.id and _can_be_shown(job)
         await _answer(query, [], _videos(desk, words, [job] if job and mine else []))
         return
-    wanted = _matching(desk, text)
+    wanted = _matching(desk, text, words)
     first = not query.offset
     results: list[InlineQueryResult] = []
     button = None
@@ -121,7 +122,7 @@ async def _photos_at_hand(context: Context, person: int) -> _Photos:
 
 
 def _article(effect: Effect, offer: Offer, words: Words, ago: str) -> InlineQueryResultArticle:
-    title = {"emoji": effect.emoji, "title": effect.title}
+    title = titled(effect, words)
     described = words.plain(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
     return InlineQueryResultArticle(
         id=f"{offer.id}:{effect.command}",
@@ -144,8 +145,7 @@ def _ago(desk: Desk, words: Words, have: _Photos) -> str:
 def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
     results: list[InlineQueryResult] = []
     for job in jobs:
-        effect = desk.catalogue.named(job.effect)
-        title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
+        title = title_of(job.effect, desk.catalogue, words)
         age = ago(words, desk.clock() - (job.finished_at or job.created_at))
         results.append(
             InlineQueryResultCachedVideo(
@@ -160,14 +160,16 @@ def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult
     return results
 
 
-def _matching(desk: Desk, text: str) -> list[Effect]:
+def _matching(desk: Desk, text: str, words: Words) -> list[Effect]:
     """Effects that a text may mean: those named so, then those whose title or a name has it in it."""
-    exact = desk.catalogue.named(text) if text else None
+    exact = called(text, desk.catalogue, words)
     low = text.casefold()
     some = [
         effect
         for effect in desk.catalogue.effects
-        if low in effect.title.casefold() or any(low.replace(" ", "_") in name for name in effect.names)
+        if low in effect.title.casefold()
+        or low in words.title(effect).casefold()
+        or any(low.replace(" ", "_") in name for name in effect.names)
     ]
     return ([exact] if exact else []) + [effect for effect in some if effect is not exact]
 

@@ -21,7 +21,7 @@ from handlers.orders import order_again, refusal
 from handlers.pressed import ask_people_again, draft_at, placed
 from handlers.removal import may_remove, remove
 from handlers.status import cancel_job
-from handlers.title import title_of
+from handlers.title import title_of, titled
 from storage import DraftState
 from storage.jobs import Exists
 from video.animate_model import AnimateModel
@@ -43,7 +43,7 @@ async def press(update: Update, context: Context) -> None:
     words = context.desk.words(query.from_user.language_code)
     action, *rest = (query.data or "").split(":")
     if action == "want" and len(rest) == 1:
-        said = await _want(context, query, rest[0])
+        said = await _want(context, query, rest[0], words)
     elif action == "begin" and rest:
         said = await press_start(context, query, rest, words)
     elif action in {"pick", "run", "drop", "model"} and rest:
@@ -61,17 +61,17 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", text))[:200]
 
 
-async def _want(context: Context, query: CallbackQuery, name: str) -> str | None:
+async def _want(context: Context, query: CallbackQuery, name: str, words: Words) -> str | None:
     """An effect chosen before there are photos: its draft asks for them."""
     effect = context.desk.catalogue.named(name)
     message = query.message
     if effect is None or not isinstance(message, Message):
         return None
     if not context.desk.offers(effect):
-        return context.desk.words(query.from_user.language_code)("press-gone", **_title(effect))
+        return words("press-gone", **titled(effect, words))
     forbidden = await forbids(context.desk, context.bot, message.chat_id, query.from_user.id, effect)
     if forbidden is not None:
-        return context.desk.words(query.from_user.language_code)(forbidden)
+        return words(forbidden)
     motion = await motion_of(context.desk, effect, query.from_user.id)
     draft = draft_at(context.desk, message, query, effect.command, motion)
     before = await context.desk.store.drafts.open_at(request.place(draft))
@@ -102,7 +102,7 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
     else:
         effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
         if effect is not None and not desk.offers(effect):
-            return words("press-gone", **_title(effect))
+            return words("press-gone", **titled(effect, words))
         if effect is not None:
             forbidden = await forbids(desk, context.bot, draft.chat_id, query.from_user.id, effect)
             if forbidden is not None:
@@ -152,7 +152,7 @@ async def _once_more(
     desk = context.desk
     effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
     if effect is None or not desk.offers(effect):
-        return words("press-gone", **_title(effect)) if effect else words("press-over")
+        return words("press-gone", **titled(effect, words)) if effect else words("press-over")
     forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
     if forbidden is not None:
         return words(forbidden)
@@ -191,10 +191,6 @@ async def _other(desk: Desk, query: CallbackQuery, job: Job, effect: Effect | No
     await desk.store.drafts.start(draft, photos, consumes=None)
     await request.advance(desk, draft.id)
     return None
-
-
-def _title(effect: Effect) -> dict[str, str]:
-    return {"emoji": effect.emoji, "title": effect.title}
 
 
 async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:

@@ -14,6 +14,7 @@ from handlers.inline_photos import ask_for_photos
 from handlers.inline_query import START
 from handlers.message import command_of, language_of, person_of
 from handlers.privacy import privacy
+from handlers.title import title_of
 from handlers.view import View
 from storage import State
 
@@ -77,6 +78,6 @@ async def _fetch(context: Context, message: Message, job_id: str) -> bool:
 def _what_now(context: Context, message: Message, job: Job) -> View:
     """Why a video of inline or guest mode is not there, with what can be done about it."""
     desk = context.desk
-    effect = desk.catalogue.named(job.effect)
-    title = {"emoji": effect.emoji if effect else "🎬", "title": effect.title if effect else job.effect}
-    return failure_view(job, desk.words(language_of(message)), desk.catalogue, desk.services, title)
+    words = desk.words(language_of(message))
+    title = title_of(job.effect, desk.catalogue, words)
+    return failure_view(job, words, desk.catalogue, desk.services, title)

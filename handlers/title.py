@@ -7,18 +7,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handlers.texts import Words
     from storage import Job
-    from video.effects import Catalogue, Effect
+    from video.effects import Catalogue, Effect, Theme
 
 _QUOTED = 200  # characters of a prompt that are shown
 
 
+def titled(one: Effect | Theme, words: Words) -> dict[str, str]:
+    """The emoji and the title of an effect or a theme, in this language."""
+    return {"emoji": one.emoji, "title": words.title(one)}
+
+
 def title_of(command: str, catalogue: Catalogue, words: Words) -> dict[str, str]:
-    """The emoji and the title of an effect: the locale's own title, or else the catalogue's."""
+    """The emoji and the title of the effect of this command; the catalogue may have lost it since."""
     effect = catalogue.named(command)
-    if effect is None:
-        return {"emoji": "🎬", "title": command}
-    key = f"title-{effect.command}"
-    return {"emoji": effect.emoji, "title": words.plain(key) if words.has(key) else effect.title}
+    return titled(effect, words) if effect else {"emoji": "🎬", "title": command}
+
+
+def called(name: str, catalogue: Catalogue, words: Words) -> Effect | None:
+    """The effect of this name, or of this title in the person's language."""
+    effect = catalogue.named(name) if name else None
+    title = name.strip().casefold()
+    return effect or next((one for one in catalogue.effects if words.title(one).casefold() == title), None)
 
 
 def order_of(effect: Effect) -> str:

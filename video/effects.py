@@ -41,11 +41,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A shelf of the catalogue."""
+    """A shelf of the catalogue; `title_key` as an effect's."""
 
     key: str
     title: str
     emoji: str
+    title_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Effect:
 
     Attributes:
         command: what they type after the slash, `a-z0-9_`.
-        title: English, for people.
+        title: for people; English, or the operator's own.
+        title_key: under which other languages know the title; empty where it is the operator's own.
         emoji: one.
         theme: the key of its theme.
         photos: 1 or 2; of two, the first is the left person, or what is seen first.
@@ -83,6 +85,7 @@ class Effect:
     aliases: tuple[str, ...] = ()
     scenes: Mapping[str, Scene] = field(default_factory=dict, hash=False)
     retired: frozenset[str] = frozenset()
+    title_key: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

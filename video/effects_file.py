@@ -28,7 +28,7 @@ class Contents:
     """What is in the files.
 
     Attributes:
-        themes: title and emoji, by key.
+        themes: the fields of `video.effects.Theme`, by key.
         effects: the fields of `video.effects.Effect`, each scene as the fields of `video.effects.Scene`.
         prices: US dollars for one second of video, by service and model.
     """
@@ -49,8 +49,20 @@ def read_contents(layers: Iterable[Path], *, own: bool = True, reserved: Collect
     Raises:
         CatalogueError: with every mistake in it.
     """
-    files = [*(_own_files() if own else ()), *(_file(path, str(path)) for path in layers)]
-    return _Reading(files, reserved, services=_services(_own_files()) if own else frozenset()).contents()
+    ours = [*_own_files()] if own else []
+    files = [*ours, *(_file(path, str(path)) for path in layers)]
+    return _Reading(files, reserved, services=_services(ours), titled=_titled(files[len(ours) :])).contents()
+
+
+def _titled(layers: Iterable[TomlFile]) -> frozenset[tuple[str, str]]:
+    """The themes and effects to which an operator's files give a title: pairs of `themes` or `effects`, and a key."""
+    kinds = ((kind, tables) for file in layers for kind, tables in file.document.items() if isinstance(tables, dict))
+    return frozenset(
+        (kind, key)
+        for kind, tables in kinds
+        for key, table in tables.items()
+        if isinstance(table, dict) and "title" in table
+    )
 
 
 def _own_files() -> Iterator[TomlFile]:
@@ -80,8 +92,15 @@ def _services(files: Iterable[TomlFile]) -> frozenset[str]:
 class _Reading:
     """One reading of the files: what they say together, and every mistake."""
 
-    def __init__(self, files: list[TomlFile], reserved: Collection[str], services: frozenset[str]) -> None:
+    def __init__(
+        self,
+        files: list[TomlFile],
+        reserved: Collection[str],
+        services: frozenset[str],
+        titled: frozenset[tuple[str, str]],
+    ) -> None:
         self._files = files
+        self._titled = titled
         self._reserved = reserved
         self._services = services
         self._mistakes: list[tuple[int, int, str]] = []
@@ -91,10 +110,11 @@ class _Reading:
         document = self._laid_over()
         contents = Contents()
         for key, table in document["themes"].items():
-            contents.themes[key] = theme_table(key, table, self._tell("themes", key))
+            words = theme_table(key, table, self._tell("themes", key))
+            contents.themes[key] = {**words, "title_key": self._title_key("themes", key)}
         for key, table in document["effects"].items():
             reader = EffectTable(key, table, document["themes"], self._services, self._tell("effects", key))
-            contents.effects.append(reader.read())
+            contents.effects.append({**reader.read(), "title_key": self._title_key("effects", key)})
         for key, table in document["prices"].items():
             contents.prices[key] = price_table(key, table, self._services, self._tell("prices", key))
         self._check_names(list(document["effects"]), contents.effects)
@@ -103,6 +123,9 @@ class _Reading:
         if self._mistakes:
             raise CatalogueError("\n".join(words for _, _, words in sorted(self._mistakes)))
         return contents
+
+    def _title_key(self, kind: str, key: str) -> str:
+        return "" if (kind, key) in self._titled else key
 
     def _laid_over(self) -> dict[str, dict[str, dict[str, Any]]]:
         """The tables of all files, a later file's keys over an earlier one's."""

@@ -113,8 +113,6 @@ unknown-effect-near = I don't know the effect “{ $name }”. Did you mean { $n
 unknown-effect = I don't know “{ $name }”. /effects shows what there is, /help how it works.
 which-effect = Which effect? For example <code>/effect jelly squish</code>. /effects shows them all.
 
-title-animate = Animation
-
 # ---------------------------------------------------------------- asking for what is missing
 choose-effect = { $count ->
         [one] <b>What shall I do with this photo?</b>

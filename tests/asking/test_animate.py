@@ -199,11 +199,11 @@ async def test_options_before_the_words(play: Play, ada: bytes) -> None:
 
 
 async def test_button_under_a_photo(play: Play, ada: bytes) -> None:
-    """The button Animate under a lone photo asks what should happen."""
+    """The button Animation under a lone photo asks what should happen."""
     await play.start()
     play.chat.photo(ada)
     offered = await play.chat.wait_for(says("What shall I do"))
-    play.chat.press(offered.id, "🎬 Animate")
+    play.chat.press(offered.id, "🎬 Animation")
     await play.chat.wait_for(asks_for_words)
     play.chat.say(WORDS)
     await animated(play, ada)
@@ -250,7 +250,7 @@ async def test_where_people_find_it(play: Play) -> None:
     assert "--cfg 0.8" in help_.words
     play.chat.say("/effects")
     shelves = await play.chat.wait_for(says("Choose one, or a theme"))
-    play.chat.press(shelves.id, "🎬 Animate")
+    play.chat.press(shelves.id, "🎬 Animation")
     await play.chat.wait_for(says("send me the photo, and write"))
     await play.telegram.wait(lambda _: bool(play.said("setMyCommands")))
     assert "animate" in str(play.said("setMyCommands")[0]["commands"])
