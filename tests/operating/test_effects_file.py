@@ -78,6 +78,27 @@ def test_exit_code(
     assert "effects.toml, line 2: effects.hug: photos must be 1 or 2" in capsys.readouterr().err
 
 
+def test_effects_at_the_command_line(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`effects` lists everything without a service that answers; `--restore` says what it did, by its exit code too."""
+    environment = play.stage.environment(play.database, AIML_API_URL="http://127.0.0.1:1")
+    environment["EFFECTS_FILE"] = own_file(tmp_path, OWN)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert main(["effects"]) == 0
+    listed = capsys.readouterr().out
+    assert "💃 Dance\n" in listed
+    assert "/cuddle — Big hug (two photos): AIML hug (5 or 10 s), Kling hug_pro (5 s)" in listed
+    assert "/kiss — Kiss (two photos, hidden)" in listed
+    assert not play.database.exists()
+    assert main(["effects", "--restore", "cuddle"]) == 1
+    assert "No service has dropped cuddle." in capsys.readouterr().out
+    own_file(tmp_path, "[effects.hug]\nphotos = 3\n")
+    assert main(["effects"]) == 2
+    assert "line 2" in capsys.readouterr().err
+
+
 def test_own_commands_are_all_reserved() -> None:
     """No effect can have a command that the bot answers itself."""
     handlers = Path(__file__).parents[2] / "handlers" / "__init__.py"
