@@ -77,7 +77,7 @@ async def test_balance_for_admins(play: Play, office: Chat, coffee: bytes) -> No
     assert "in 24 hours: 0.23 USD for one video" in told
     assert "in 30 days: 0.23 USD for one video" in told
     assert "🤗 Hug: AIML 0.23 USD" in told
-    assert "🎬 Animate: AIML 0.4" in told
+    assert "🎬 Animation: AIML 0.4" in told
 
 
 async def test_balance_is_for_admins_in_private(play: Play, office: Chat) -> None:
