@@ -31,12 +31,12 @@ async def test_again(play: Play, ada: bytes) -> None:
     assert (two["model"], two["duration"], two["negative_prompt"], two["cfg_scale"]) == (V2, 10, "blur", 0.7)
 
 
-async def test_swap_sides(play: Play, ada: bytes, coffee: bytes) -> None:
-    """Swap sides begins with the photo that the first video ended with."""
+async def test_swap_photos(play: Play, ada: bytes, coffee: bytes) -> None:
+    """Swap photos begins with the photo that the first video ended with."""
     await play.start()
     play.chat.album([ada, coffee], f"/animate {WORDS}")
     first = await play.chat.wait_for(is_video)
-    play.chat.press(first.id, "↔️ Swap sides")
+    play.chat.press(first.id, "↔️ Swap photos")
     await another(play, first)
     assert shows(play.aiml.submissions[1], coffee, ada)
     assert play.aiml.submissions[1].body["prompt"] == WORDS
