@@ -33,7 +33,7 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, card_id: int | None
         effect=effect.command,
         motion=draft.motion and replace(draft.motion, duration=made.duration),
         photos=photos,
-        extra_photos=len(draft.photos) > len(photos),
+        extra_photos=not draft.singly and len(draft.photos) > len(photos),
         service=made.service,
         quality=made.quality,
         duration=made.duration,

@@ -264,3 +264,14 @@ async def test_it_counts_like_any_video(play: Play, ada: bytes) -> None:
     play.chat.photo(ada, f"/animate {WORDS}")
     await play.chat.wait_for(says("in the last 24 hours"))
     assert len(play.aiml.submissions) == 1
+
+
+async def test_found_after_a_long_outage(play: Play, ada: bytes, coffee: bytes) -> None:
+    """An animation that was asked for while the bot was away for long needs a tap, and keeps its words and photos."""
+    play.chat.album([ada, coffee], f"/animate {WORDS} 10s")
+    play.clock.advance(1200)
+    await play.start()
+    held = await play.chat.wait_for(says("I was away"))
+    assert await play.jobs() == []
+    play.chat.press(held.id, "Run it now")
+    assert (await animated(play, ada, coffee)).duration == 10
