@@ -65,9 +65,13 @@ export function takeUp() {
   resetComposer();
 }
 
-export function resetComposer() {
+function resetComposer() {
   answer(null);
   closeOffers();
+}
+
+/** The menu's button is there where the bot is. */
+export function drawMenu() {
   menu.hidden = commands().length === 0;
 }
 

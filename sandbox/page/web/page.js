@@ -3,7 +3,7 @@
 import * as acts from "./acts.js";
 import { draw, drawAll, erase, whenEditing, whenReplying } from "./bubbles.js";
 import { drawChats, drawHead } from "./chats.js";
-import { answer, answerIfAsked, edit, forget, takeUp, type } from "./composer.js";
+import { answer, answerIfAsked, drawMenu, edit, forget, takeUp, type } from "./composer.js";
 import { tellCorner } from "./corner.js";
 import { drawPeople } from "./people.js";
 import { chats, describe, inView, isIn, make, meet, myChats, openChat, people, state } from "./state.js";
@@ -42,6 +42,7 @@ function reopen() {
 function redraw() {
   drawLists();
   drawHead(turn);
+  drawMenu();
   tellCorner({ chats: true });
   drawAll(empty(openChat()));
 }
