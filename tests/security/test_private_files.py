@@ -124,27 +124,35 @@ async def test_videos_leave_nothing_behind(play: Play, coffee: bytes, temporary:
     assert modes(temporary) == {}
 
 
+NAMES = {"people", "drafts"}
+"""The tables that hold names: who was seen, and who asks for a video with another person's picture."""
+
+
+def tables_with(database: Path, words: str) -> set[str]:
+    """The tables with these words in a row."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = [line for line in connection.iterdump() if line.startswith("INSERT INTO") and words in line]
+    return {row.split('"')[1] for row in rows}
+
+
 async def test_the_inbox_forgets_what_was_said(play: Play) -> None:
-    """What a person wrote is out of the database once it is answered, and so are names."""
+    """What a person wrote is out of the database once it is answered; their name is where people are, and no more."""
     await play.start()
     play.chat.say(SAYING)
     await play.chat.wait_for(says("Send me a photo"))
     await play.until(lambda _: all(state == "done" for state, _ in inbox(play)))
     assert [payload for _, payload in inbox(play)] == [""]
     await play.stop()
-    with closing(sqlite3.connect(play.database)) as connection:
-        rows = "\n".join(connection.iterdump())
-    assert SAYING not in rows
-    assert play.ada.first_name not in rows
+    assert tables_with(play.database, SAYING) == set()
+    assert tables_with(play.database, play.ada.first_name) <= NAMES
 
 
 async def test_the_database_holds_no_secret(play: Play, coffee: bytes) -> None:
-    """A stolen database holds neither the token nor the key, and no name of a person."""
+    """A stolen database holds neither the token nor the key, and names only where people are told apart by them."""
     await play.start()
     await delivered(play, coffee)
     await play.stop()
     disk = on_disk(play.database.parent)
     for secret in play.settings().secrets:
         assert secret.encode() not in disk
-    with closing(sqlite3.connect(play.database)) as connection:
-        assert play.ada.first_name not in "\n".join(connection.iterdump())
+    assert tables_with(play.database, play.ada.first_name) <= NAMES
