@@ -68,7 +68,7 @@ async def test_another_effect(play: Play, ada: bytes) -> None:
     assert play.aiml.submissions[1].scene == "squish"
     play.chat.press(second.id, "🎨 Another effect")
     offered = await play.chat.wait_for(says("What shall I do"))
-    play.chat.press(offered.id, "🎬 Animate")
+    play.chat.press(offered.id, "🎬 Animation")
     await play.chat.wait_for(asks_for_words)
     play.chat.say("she waves")
     await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 3)
