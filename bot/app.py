@@ -45,9 +45,7 @@ from storage import Store
 from storage.jobs import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
-
-    from telegram.ext import ExtBot
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
 
     from bot.application import App
     from bot.settings import Settings
@@ -98,25 +96,31 @@ async def run(
         for service in services.values():
             stack.push_async_callback(service.aclose)
         texts, bells = Texts.load(), bells or Bells()
+        quota = ChatQuota(settings.rate_per_chat, clock)
         desk = make_desk(settings, store, services, catalogue, texts, bells, clock)
         desk.tongues.remember(await store.choices.languages() | await store.groups.languages())
-        application = await stack.enter_async_context(greeted(settings, desk, stop))
+        application = await stack.enter_async_context(greeted(settings, desk, quota, stop))
         shop = make_shop(settings, store, services, catalogue, bells, clock)
         await recover(shop)
         pulse = Pulse(settings.database_path)
         stack.callback(pulse.forget)
         if stop.is_set():
             return
-        _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
-        for sentence in sentences(application.bot.bot):
-            _LOG.info(sentence)
+        _say_who(application, services)
         dispatch = _dispatch(application, desk, bells, pulse.beat, stop)
-        lanes = _lanes(settings, application.bot, shop, desk, pulse.beat, stop)
+        lanes = _lanes(settings, Gateway(application.bot, quota), shop, desk, pulse.beat, stop)
         endless = _endless(settings, application, shop, texts, pulse, dispatch)
         if listener is not None:
             endless.append(listener.run(shop))
         await _until(stop, bells, [*lanes, dispatch.run()], endless)
     _LOG.info("stopped in order")
+
+
+def _say_who(application: App, services: Iterable[str]) -> None:
+    """In the log: which bot this is, and what @BotFather's switches mean for it."""
+    _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
+    for sentence in sentences(application.bot.bot):
+        _LOG.info(sentence)
 
 
 def make_desk(
@@ -194,10 +198,9 @@ def _dispatch(application: App, desk: Desk, bells: Bells, beat: Beat, stop: asyn
     )
 
 
-def _lanes(settings: Settings, bot: ExtBot[None], shop: Shop, desk: Desk, beat: Beat, stop: asyncio.Event) -> Loops:
+def _lanes(settings: Settings, gateway: Gateway, shop: Shop, desk: Desk, beat: Beat, stop: asyncio.Event) -> Loops:
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
     bells, texts = shop.bells, desk.texts
-    gateway = Gateway(bot, ChatQuota(settings.rate_per_chat, shop.clock))
     deliver = Deliver(shop, gateway, texts, hosts=own_hosts(settings), storage_chat_id=settings.storage_chat_id)
     paid, seen = Holds(), Holds()
 

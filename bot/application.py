@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.intake import TokenRefused
+from bot.moderation import Moderation
 from bot.pacing import backoff
 from handlers import register
 from handlers.context import context_for
@@ -19,6 +20,7 @@ from handlers.context import context_for
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
+    from bot.quota import ChatQuota
     from bot.settings import Settings
     from handlers.context import Desk
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-def make_application(settings: Settings, desk: Desk) -> App:
+def make_application(settings: Settings, desk: Desk, quota: ChatQuota) -> App:
     """PTB's application: handlers and a bot, without its own polling."""
     application = (
         ApplicationBuilder()
@@ -43,6 +45,7 @@ def make_application(settings: Settings, desk: Desk) -> App:
         .write_timeout(30)
         .connect_timeout(10)
         .media_write_timeout(300)
+        .rate_limiter(Moderation(quota))
         .build()
     )
     register(application, desk)
@@ -50,9 +53,9 @@ def make_application(settings: Settings, desk: Desk) -> App:
 
 
 @asynccontextmanager
-async def greeted(settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[App]:
+async def greeted(settings: Settings, desk: Desk, quota: ChatQuota, stop: asyncio.Event) -> AsyncIterator[App]:
     """Make the application, and greet Telegram: again and again while it is out of reach."""
-    application = make_application(settings, desk)
+    application = make_application(settings, desk, quota)
     try:
         await _first_done(_greet(application), stop.wait())
         yield application

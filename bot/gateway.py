@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, InputFile, InputMediaVideo, LinkPrevi
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.telegram_outcomes import Closed, Later, Moved, Outcome, Shown, sort_error, unchanged
+from bot.telegram_outcomes import Closed, Later, Moved, NoRoom, Outcome, Shown, sort_error, unchanged
 from handlers.view import keyboard
 
 if TYPE_CHECKING:
@@ -187,14 +187,13 @@ class Gateway:
         if wait > 0:
             getattr(call, "close", lambda: None)()
             return Later(wait)
-        self._quota.count(place)
         try:
             message = await call
         except TelegramError as error:
             if unchanged(error):
                 return Shown(message_id)
             outcome = sort_error(error)
-            if isinstance(outcome, Later):
+            if isinstance(outcome, Later) and not isinstance(error, NoRoom):
                 self._quota.block(place, outcome.seconds)
             return outcome
         if not isinstance(message, Message):

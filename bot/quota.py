@@ -16,7 +16,11 @@ _IN_ALL = 20  # a second, over all chats: beyond it progress waits; Telegram all
 
 
 class ChatQuota:
-    """`rate` messages and edits a minute in one chat: progress stops at half of it, results always go."""
+    """`rate` messages and edits a minute in one chat.
+
+    Progress stops at half of it. In a group, where Telegram allows no more, questions and answers stop at four fifths,
+    and the rest is for results.
+    """
 
     def __init__(self, rate: int, clock: Callable[[], float]) -> None:
         self._rate = rate
@@ -37,10 +41,21 @@ class ChatQuota:
         now = self._clock()
         if self.seconds_blocked(place) > 0 or (len(self._latest) == _IN_ALL and self._latest[0] > now - 1):
             return False
+        return len(self._lately(place)) < max(1, self._rate / 2)
+
+    def seconds_to_room(self, place: int | str, *, result: bool) -> float:
+        """How long a group has to be left alone before this is said there; 0: it may be said now."""
+        if isinstance(place, str) or place > 0:
+            return 0.0
+        said, most = self._lately(place), self._rate if result else max(1, self._rate * 4 // 5)
+        return said[len(said) - most] + _WINDOW - self._clock() if len(said) >= most else 0.0
+
+    def _lately(self, place: int | str) -> deque[float]:
+        """When something was said there in the last minute."""
         said = self._said.get(place, deque())
-        while said and said[0] <= now - _WINDOW:
+        while said and said[0] <= self._clock() - _WINDOW:
             said.popleft()
-        return len(said) < max(1, self._rate / 2)
+        return said
 
     def block(self, place: int | str, seconds: float) -> None:
         """Telegram asked for so many seconds of patience there."""

@@ -16,6 +16,14 @@ from telegram.error import (
 )
 
 
+class NoRoom(TelegramError):
+    """So much was said in a group within a minute that this has to wait: for so many `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"enough was said there for now; in {seconds:.0f} s")
+        self.seconds = seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The message is there (or was so already), under this id; `file_id` is the video's, where it has one."""
@@ -129,6 +137,8 @@ def sort_error(error: TelegramError) -> Outcome:
     """Sort an error of PTB."""
     text = error.message.lower()
     match error:
+        case NoRoom():
+            return Later(error.seconds)
         case RetryAfter():
             wait = error.retry_after
             return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))

@@ -15,6 +15,7 @@ from bot.app import make_desk
 from bot.application import make_application
 from bot.bells import Bells
 from bot.log import Redacting
+from bot.quota import ChatQuota
 from bot.services import make_services
 from bot.settings import Settings
 from handlers.texts import Texts
@@ -53,7 +54,7 @@ async def test_what_python_shows(play: Play) -> None:
         desk = make_desk(settings, store, services, Catalogue.load(), Texts.load(), Bells(), play.clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
-        application = make_application(settings, desk)
+        application = make_application(settings, desk, ChatQuota(20, play.clock))
         assert leaks(repr(application)), "PTB's own repr quotes the token: only the log's formatter takes it out"
         record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "%r %s", (application, application.bot), None)
         assert not leaks(Redacting(settings.secrets).format(record))
