@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def sentences(me: User) -> list[str]:
     """What `getMe` says about this bot's account."""
     privacy = (
-        "Privacy mode is off: in groups the bot sees every message."
+        "Privacy mode is off: in groups the bot sees every message, which it does not need (@BotFather, /setprivacy)."
         if me.can_read_all_group_messages
         else "Privacy mode is on: in groups the bot sees commands with its name, and replies to it. That is enough."
     )

@@ -6,7 +6,13 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeDefault
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import TelegramError
 
 if TYPE_CHECKING:
@@ -19,8 +25,9 @@ if TYPE_CHECKING:
     from video.effects import Catalogue, Effect
 
 _LOG = logging.getLogger(__name__)
-_PRIVATE = ("effects", "status", "settings", "cancel", "help")
+_PRIVATE = ("effects", "status", "settings", "privacy", "cancel", "help")
 _GROUPS = ("effects", "status", "cancel", "help")
+_ADMINS = ("effects", "status", "cancel", "group-settings", "help")  # of a group: its settings are theirs
 _EVERY = 15.0  # seconds between looks for scenes that another process has restored
 
 _TELEGRAMS_CODE = 2  # letters: Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
@@ -73,6 +80,7 @@ async def publish(bot: ExtBot[None], catalogue: Catalogue, texts: Texts, service
             (BotCommandScopeDefault(), _PRIVATE),
             (BotCommandScopeAllPrivateChats(), _PRIVATE),
             (BotCommandScopeAllGroupChats(), _GROUPS),
+            (BotCommandScopeAllChatAdministrators(), _ADMINS),
         ):
             await bot.set_my_commands(menu(catalogue, words, services, others), scope=scope, language_code=code)
         await bot.set_my_description(
@@ -86,7 +94,7 @@ def menu(catalogue: Catalogue, words: Words, services: Collection[str], others: 
     main = [effect for effect in catalogue.main if effect.made_by(services)]
     return [
         *(BotCommand(effect.command, _meaning(effect, words)) for effect in main),
-        *(BotCommand(command, words.plain(f"menu-{command}")) for command in others),
+        *(BotCommand(other.removeprefix("group-"), words.plain(f"menu-{other}")) for other in others),
     ]
 
 

@@ -55,3 +55,4 @@ class Tidy:
             await self._store.drafts.prune(before=now - min(self._keep, _INBOX_DAYS * DAY))
             await self._store.inline.prune(before=now - _INBOX_DAYS * DAY)
             await self._store.jobs.prune(before=now - self._keep)
+            await self._store.people.prune(before=now - self._keep)

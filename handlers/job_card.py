@@ -107,7 +107,7 @@ def _generating(
     share = min(0.95, elapsed / progress.usual)
     filled = round(share * _BAR)
     text = words(
-        "status-generating",
+        "status-generating" if job.chat_id > 0 else "status-generating-short",  # a group has other things to read
         elapsed=clock_words(elapsed),
         usual=clock_words(progress.usual),
         bar="▓" * filled + "░" * (_BAR - filled),

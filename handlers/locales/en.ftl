@@ -66,6 +66,8 @@ menu-effects = All effects
 menu-status = Your videos
 menu-cancel = Stop what is not paid yet
 menu-settings = Quality, length and more
+menu-privacy = What may be done with your profile picture
+menu-group-settings = Effects, who may ask, daily limit
 menu-help = How it works
 bot-description = Send me a photo, or two, and I make a short video of them: hugs, kisses, squishes, { $count } effects in all.
 bot-short-description = Photos in, a funny video out.
@@ -253,6 +255,7 @@ status-waiting-for-service = { $emoji } <b>{ $title }</b> — { $reason ->
 status-submitting = { $emoji } <b>{ $title }</b> — sending your photos to the video service
 status-generating = { $emoji } <b>{ $title }</b> — being made, { $elapsed } of about { $usual }
     { $bar }
+status-generating-short = { $emoji } <b>{ $title }</b> — being made, { $elapsed } of about { $usual }
 status-late = { $emoji } <b>{ $title }</b> — this takes longer than usual ({ $elapsed } so far). I keep looking, and the video will come here as soon as it is done.
 status-in-doubt = { $emoji } <b>{ $title }</b> — the video service didn't answer clearly. I'm finding out whether it took the photos; please wait.
 status-needs-decision = { $emoji } <b>{ $title }</b> — I couldn't find out whether the video service took your photos. Most likely it didn't. Shall I send them again? ({ $job })
