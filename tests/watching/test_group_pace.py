@@ -44,6 +44,7 @@ async def test_twenty_a_minute(play: Play, coffee: bytes) -> None:
         group.photo(coffee, f"/squish{AT}", by=person)
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(is_video)
+    await play.until(lambda jobs: len(jobs) == 11)
     counts = [0]
     while not rest(await play.jobs()):
         assert len(counts) < 60, counts
