@@ -22,7 +22,7 @@ from handlers.pressed import ask_people_again, draft_at, placed
 from handlers.removal import may_remove, remove
 from handlers.status import cancel_job
 from handlers.title import title_of, titled
-from storage import DraftState
+from storage import Draft, DraftState
 from storage.jobs import Exists
 from video.animate_model import AnimateModel
 
@@ -87,7 +87,7 @@ async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: l
     draft = await desk.store.drafts.get(rest[0])
     if draft is None or draft.state is not DraftState.OPEN:
         return words("press-over")
-    if draft.person_id != query.from_user.id:
+    if draft.person_id != query.from_user.id and not await _spoke_as_chat(context, query, draft):
         return words("press-not-yours")
     # Data that no button of the message sends was made up: the message may be anyone's.
     card_id = query.message.message_id if query.message and query.data in data_of(query.message) else None
@@ -191,6 +191,11 @@ async def _other(desk: Desk, query: CallbackQuery, job: Job, effect: Effect | No
     await desk.store.drafts.start(draft, photos, consumes=None)
     await request.advance(desk, draft.id)
     return None
+
+
+async def _spoke_as_chat(context: Context, query: CallbackQuery, draft: Draft) -> bool:
+    """Whether the draft was asked for in a chat's name, and somebody presses who runs its group."""
+    return draft.person_id < 0 and await context.desk.members.runs(context.bot, draft.chat_id, query.from_user.id)
 
 
 async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:

@@ -186,3 +186,15 @@ async def test_what_an_anonymous_admin_asked_for_is_any_admins(
     group.press(video.id, "🔁 Again", by=play.ada)
     jobs = await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
     assert jobs[1].person_id == group.id
+
+
+async def test_what_an_anonymous_admin_asked_for_late(play: Play, group: Chat, bob: Person, coffee: bytes) -> None:
+    """A question about what an anonymous admin asked for is answered by any admin, and by nobody else."""
+    group.photo(coffee, f"/squish{AT}", by=group, at=play.clock() - 3600)
+    await play.start()
+    held = await group.wait_for(lambda seen: "I was away" in seen.text)
+    refused = group.press(held.id, "Run it now", by=bob)
+    await play.telegram.wait(lambda telegram: refused in telegram.callback_answers)
+    assert await play.jobs() == []
+    group.press(held.id, "Run it now", by=play.ada)
+    await group.wait_for(is_video)
