@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -71,14 +72,20 @@ class People:
 
 
 async def note_people(transaction: aiosqlite.Connection, seen: Sequence[Seen], *, now: float) -> None:
-    """Remember people inside a transaction; a username that moved is its new owner's."""
-    for one in seen:
-        await transaction.execute(
-            "UPDATE people SET username = NULL WHERE username = ? AND person_id <> ?", (one.username, one.person_id)
-        )
-        await transaction.execute(
-            """INSERT INTO people (person_id, username, name, seen_at) VALUES (?, ?, ?, ?)
-               ON CONFLICT (person_id) DO UPDATE SET username = excluded.username, name = excluded.name,
-               seen_at = excluded.seen_at""",
-            (one.person_id, one.username, one.name, now),
-        )
+    """Remember people inside a transaction; a username that moved is its latest owner's."""
+    owners = {one.username: one.person_id for one in seen if one.username}
+    values = [
+        (one.person_id, one.username if owners.get(one.username or "") == one.person_id else None, one.name)
+        for one in seen
+    ]
+    people = {"people": json.dumps(values), "now": now}
+    await transaction.execute(
+        "UPDATE people SET username = NULL WHERE username IN (SELECT value ->> 1 FROM json_each(:people))", people
+    )
+    await transaction.execute(
+        """INSERT INTO people (person_id, username, name, seen_at)
+           SELECT value ->> 0, value ->> 1, value ->> 2, :now FROM json_each(:people) WHERE true
+           ON CONFLICT (person_id) DO UPDATE SET username = excluded.username, name = excluded.name,
+           seen_at = excluded.seen_at""",
+        people,
+    )

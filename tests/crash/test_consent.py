@@ -12,7 +12,8 @@ from storage import State
 from tests.crash.chains import FAR, in_three_worlds, kill_at_each
 from tests.crash.evidence import Asked
 from tests.crash.killer import MOMENTS
-from tests.crash.people import Habit
+from tests.crash.people import QUESTION as AGAIN_QUESTION
+from tests.crash.people import TRY_AGAIN, Habit
 
 if TYPE_CHECKING:
     from sandbox.faults import Moment
@@ -42,6 +43,7 @@ def hug_with_somebody(world: World) -> Asked:
         people.pressing(ACCEPT, other)(chat, message_id)
 
     people.learn(group, Habit((QUESTION,), accept))
+    people.learn(group, Habit((AGAIN_QUESTION,), people.pressing(TRY_AGAIN, asker), each_time=True))
     words = group.say("good morning", by=other)
     asked = group.say(f"/hug{AT}", by=asker, reply_to=words)
     return people.note(Asked(group, (asked,), video=True, ends=frozenset({State.DELIVERED})))
