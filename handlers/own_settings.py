@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from handlers.answer import answer
 from handlers.making import may_choose
 from handlers.message import data_of, language_of
-from handlers.view import Button, View
+from handlers.view import Button, View, in_rows
 from video.animate_model import AnimateModel
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.choices import Choice
 
 _AS_SET = "-"  # no choice of one's own
+_WIDTH = 3  # buttons in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +66,25 @@ async def choose(update: Update, context: Context) -> None:
     await desk.store.choices.choose(person, name, kept)
     if name == "language":
         desk.tongues.choose(person, None if value == _AS_SET else value)
-        words = desk.words(None if value == _AS_SET else value)
+        words = desk.words(desk.tongues.by_telegram(person) if value == _AS_SET else value)
     await _redraw(query, settings_view(desk, words, person, await desk.store.choices.of(person)))
 
 
 def settings_view(desk: Desk, words: Words, person: int, choice: Choice) -> View:
     """What may be chosen, with a mark at what holds."""
     rows = _rows(desk, words, person, choice)
-    if not rows:
-        return View(words("settings-nothing"))
-    text = "\n".join([words("settings-head"), "", *(words(f"settings-{row.name.replace('_', '-')}") for row in rows)])
-    return View(text, tuple(_buttons(row, words) for row in rows))
+    settled = all(row.name == "language" for row in rows)
+    head = words("settings-nothing" if settled else "settings-head")
+    lines = "\n".join(words(f"settings-{row.name.replace('_', '-')}") for row in rows)
+    buttons = (line for row in rows for line in in_rows(_buttons(row, words), _WIDTH))
+    return View(f"{head}\n\n{lines}".strip(), tuple(buttons))
 
 
-def _buttons(row: _Row, words: Words) -> tuple[Button, ...]:
-    return tuple(
+def _buttons(row: _Row, words: Words) -> list[Button]:
+    return [
         Button(words.plain("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
         for value, label in row.options
-    )
+    ]
 
 
 def _rows(desk: Desk, words: Words, person: int, choice: Choice) -> list[_Row]:

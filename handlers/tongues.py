@@ -13,6 +13,7 @@ class Tongues:
 
     def __init__(self) -> None:
         self._chosen: dict[int, str] = {}
+        self._replaced: dict[int, str] = {}
 
     def remember(self, chosen: Mapping[int, str]) -> None:
         """At start: what was chosen before."""
@@ -25,6 +26,10 @@ class Tongues:
         else:
             self._chosen[person_id] = language
 
+    def by_telegram(self, person_id: int) -> str | None:
+        """What Telegram said, when it was last replaced, of the language of a person who chose another."""
+        return self._replaced.get(person_id)
+
     def put_into(self, update: Any) -> Any:
         """The raw update, with the language of its group or its sender as they chose it."""
         for content in update.values() if isinstance(update, dict) and self._chosen else ():
@@ -34,6 +39,8 @@ class Tongues:
             numbers = (_chat_of(content), sender.get("id"))
             chosen = next((self._chosen[one] for one in numbers if isinstance(one, int) and one in self._chosen), None)
             if chosen is not None:
+                if numbers[1] in self._chosen and isinstance(sender.get("language_code"), str):
+                    self._replaced[sender["id"]] = sender["language_code"]
                 sender["language_code"] = chosen
         return update
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sandbox.telegram import Seen
     from tests.conftest import Play
 
+SAME = "As Telegram says"
 PRO, STANDARD = "kling-video-v1.6-pro-effects", "kling-video-v1.6-standard-effects"
 
 
@@ -64,8 +65,8 @@ async def test_quality(play: Play, coffee: bytes) -> None:
     play.chat.photo(coffee, "/squish")
     first = await play.chat.wait_for(is_video)
     shown = await settings(play)
-    assert marked(shown) == ["Standard", "5 s", "v1.6"]
-    assert marked(await choose(play, shown, "Pro")) == ["Pro", "5 s", "v1.6"]
+    assert marked(shown) == ["Standard", "5 s", "v1.6", SAME]
+    assert marked(await choose(play, shown, "Pro")) == ["Pro", "5 s", "v1.6", SAME]
     play.chat.photo(coffee, "/squish")
     second = await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
     play.chat.press(first.id, "🔁 Again")
@@ -103,7 +104,7 @@ async def test_service(both: Play, ada: bytes, ben: bytes, coffee: bytes) -> Non
     """With two services a person says which they prefer; what that one lacks the other still makes."""
     await both.start()
     shown = await settings(both)
-    assert marked(shown) == ["Standard", "5 s", "v1.6", "AIML"]
+    assert marked(shown) == ["Standard", "5 s", "v1.6", "AIML", SAME]
     await choose(both, shown, "Kling")
     both.chat.album([ada, ben], "/hug")
     first = await both.chat.wait_for(is_video)
@@ -133,7 +134,7 @@ async def test_settled_by_the_owner(play: Play, coffee: bytes) -> None:
     await play.stop()
     await play.start(own_choices="false", admin_ids=str(boss.id))
     play.chat.say("/settings")
-    await play.chat.wait_for(says("there is nothing to choose here"))
+    assert marked(await play.chat.wait_for(says("has settled how videos are made"))) == [SAME]
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(is_video)
     assert (await play.job()).quality == "standard"
@@ -155,7 +156,7 @@ async def test_a_double_tap(play: Play) -> None:
     shown = await choose(play, await settings(play), "Pro")
     press = play.chat.press(shown.id, "✓ Pro")
     await play.telegram.wait(lambda telegram: press in telegram.callback_answers)
-    assert marked(await settings(play)) == ["Pro", "5 s", "v1.6"]
+    assert marked(await settings(play)) == ["Pro", "5 s", "v1.6", SAME]
 
 
 FORGED = ("set:quality:best", "set:nothing:pro", "set:duration:60", "set:person_id:1", "set:language:xx", "set:a:b:c")
@@ -172,7 +173,7 @@ async def test_made_up_choices(play: Play) -> None:
     await play.telegram.wait(lambda telegram: set(presses) <= set(telegram.callback_answers))
     play.chat.say("/settings")
     again = await play.chat.wait_for(lambda seen: says("Your settings")(seen) and seen.id != shown.id)
-    assert marked(again) == ["Standard", "5 s", "v1.6"]
+    assert marked(again) == ["Standard", "5 s", "v1.6", SAME]
 
 
 async def test_not_in_groups(play: Play) -> None:
@@ -186,7 +187,7 @@ async def test_not_in_groups(play: Play) -> None:
     press = group.press(shown.id, data="set:quality:pro", by=play.ada)
     await play.telegram.wait(lambda telegram: press in telegram.callback_answers)
     assert not [seen for seen in group.messages if "hold for the videos that you ask for" in seen.words]
-    assert marked(await settings(play)) == ["Standard", "5 s", "v1.6"]
+    assert marked(await settings(play)) == ["Standard", "5 s", "v1.6", SAME]
 
 
 # ---------------------------------------------------------------- language
@@ -199,8 +200,8 @@ async def test_languages(play: Play) -> None:
     store = await Store.open(play.database)
     try:
         own = make_desk(play.settings(), store, {}, Catalogue.load(), Texts.load(), Bells(), play.clock)
-        desk = replace(own, texts=Texts({"en": ENGLISH, "de": GERMAN}))
-        views = [settings_view(one, one.words("en"), play.ada.id, Choice(language="de")) for one in (own, desk)]
+        desks = [replace(own, texts=Texts(one)) for one in ({"en": ENGLISH}, {"en": ENGLISH, "de": GERMAN})]
+        views = [settings_view(one, one.words("en"), play.ada.id, Choice(language="de")) for one in desks]
     finally:
         await store.close()
     (english, both) = [[button.text for row in view.buttons for button in row] for view in views]
