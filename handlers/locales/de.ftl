@@ -66,6 +66,8 @@ menu-effects = Alle Effekte
 menu-status = Deine Videos
 menu-cancel = Stoppen, was noch nicht bezahlt ist
 menu-settings = Qualität, Länge und mehr
+menu-privacy = Was mit deinem Profilbild geschehen darf
+menu-group-settings = Effekte, wer bitten darf, Tageslimit
 menu-help = So funktioniert es
 bot-description = Schick mir ein Foto oder zwei, und ich mache daraus ein kurzes Video: Umarmungen, Küsse, Knautschereien, insgesamt { $count } Effekte.
 bot-short-description = Fotos rein, lustiges Video raus.
@@ -253,6 +255,7 @@ status-waiting-for-service = { $emoji } <b>{ $title }</b> — { $reason ->
 status-submitting = { $emoji } <b>{ $title }</b> — deine Fotos gehen an den Videodienst
 status-generating = { $emoji } <b>{ $title }</b> — wird gemacht, { $elapsed } von etwa { $usual }
     { $bar }
+status-generating-short = { $emoji } <b>{ $title }</b> — wird gemacht, { $elapsed } von etwa { $usual }
 status-late = { $emoji } <b>{ $title }</b> — das dauert länger als üblich (bisher { $elapsed }). Ich sehe weiter nach, und das Video kommt hierher, sobald es fertig ist.
 status-in-doubt = { $emoji } <b>{ $title }</b> — der Videodienst hat nicht eindeutig geantwortet. Ich finde gerade heraus, ob er die Fotos genommen hat; bitte warte.
 status-needs-decision = { $emoji } <b>{ $title }</b> — ich konnte nicht herausfinden, ob der Videodienst deine Fotos genommen hat. Wahrscheinlich nicht. Soll ich sie noch einmal schicken? ({ $job })

@@ -66,6 +66,8 @@ menu-effects = Todos los efectos
 menu-status = Tus vídeos
 menu-cancel = Detener lo que aún no se ha pagado
 menu-settings = Calidad, duración y más
+menu-privacy = Qué se puede hacer con tu foto de perfil
+menu-group-settings = Efectos, quién puede pedir, límite diario
 menu-help = Cómo funciona
 bot-description = Envíame una foto, o dos, y hago un vídeo corto con ellas: abrazos, besos, estrujones, { $count } efectos en total.
 bot-short-description = Entran fotos, sale un vídeo divertido.
@@ -253,6 +255,7 @@ status-waiting-for-service = { $emoji } <b>{ $title }</b> — { $reason ->
 status-submitting = { $emoji } <b>{ $title }</b> — enviando tus fotos al servicio de vídeo
 status-generating = { $emoji } <b>{ $title }</b> — en marcha, { $elapsed } de unos { $usual }
     { $bar }
+status-generating-short = { $emoji } <b>{ $title }</b> — en marcha, { $elapsed } de unos { $usual }
 status-late = { $emoji } <b>{ $title }</b> — tarda más de lo normal ({ $elapsed } hasta ahora). Sigo pendiente, y el vídeo llegará aquí en cuanto esté.
 status-in-doubt = { $emoji } <b>{ $title }</b> — el servicio de vídeo no ha respondido con claridad. Estoy averiguando si ha aceptado las fotos; espera, por favor.
 status-needs-decision = { $emoji } <b>{ $title }</b> — no he podido averiguar si el servicio de vídeo aceptó tus fotos. Lo más probable es que no. ¿Las envío otra vez? ({ $job })

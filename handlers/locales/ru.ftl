@@ -76,6 +76,8 @@ menu-effects = Все эффекты
 menu-status = Твои видео
 menu-cancel = Остановить то, что ещё не оплачено
 menu-settings = Качество, длина и прочее
+menu-privacy = Что можно делать с твоим фото профиля
+menu-group-settings = Эффекты, кто может просить, лимит в день
 menu-help = Как это работает
 bot-description = Пришли мне одно или два фото, и я сделаю из них короткое видео: объятия, поцелуи, сплющивание — всего { $count ->
         [one] { $count } эффект
@@ -274,6 +276,7 @@ status-waiting-for-service = { $emoji } <b>{ $title }</b> — { $reason ->
 status-submitting = { $emoji } <b>{ $title }</b> — отправляю твои фото в видеосервис
 status-generating = { $emoji } <b>{ $title }</b> — делается, { $elapsed } примерно из { $usual }
     { $bar }
+status-generating-short = { $emoji } <b>{ $title }</b> — делается, { $elapsed } примерно из { $usual }
 status-late = { $emoji } <b>{ $title }</b> — это дольше обычного (пока { $elapsed }). Я слежу, и видео придёт сюда, как только будет готово.
 status-in-doubt = { $emoji } <b>{ $title }</b> — видеосервис ответил неясно. Выясняю, взял ли он фото; подожди, пожалуйста.
 status-needs-decision = { $emoji } <b>{ $title }</b> — не удалось выяснить, взял ли видеосервис твои фото. Скорее всего, нет. Отправить их ещё раз? ({ $job })
