@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.deliver_inline import DeliverInline
+from bot.film import film_of
 from bot.gateway import Address, Spot
 from bot.pacing import backoff
 from bot.telegram_outcomes import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
@@ -106,8 +107,9 @@ class Deliver:
         share = self._gateway.inline and job.chat_id > 0
         view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue, share=share)
         card = Address(job.chat_id, card_id)
-        if job.video_file_id:
-            return await self._gateway.edit_video(card, job.video_file_id, view)
+        film = film_of(job)
+        if film is not None:
+            return await self._gateway.edit_video(card, film, view)
         url = job.video_url or ""
         hosts = self._hosts.get(job.service, frozenset())
         refused = vet(url, hosts)
@@ -127,9 +129,12 @@ class Deliver:
         """Commit what Telegram's answer means."""
         now = self._shop.clock()
         match outcome:
-            case Shown(message_id, file_id):
+            case Shown(message_id, film):
                 card_id = message_id if job.inline_message_id is None else None
-                await self._shop.store.lifecycle.delivered(job.id, file_id=file_id, card_id=card_id, now=now)
+                file_id, animation = film or (None, False)
+                await self._shop.store.lifecycle.delivered(
+                    job.id, file_id=file_id, animation=animation, card_id=card_id, now=now
+                )
                 _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
             case Later(seconds):
                 await self._later(job, seconds, counts=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from bot.film import Film, film_of
 from bot.gateway import card_of
 from bot.telegram_outcomes import BadVideo, Gone, Later, Moved, Outcome, Shown, Trouble
 from bot.video_file import with_video
@@ -50,14 +51,14 @@ class DeliverInline:
         refused = vet(job.video_url or "", self._hosts_of(job))
         if refused is not None:
             return BadVideo(f"its address was refused: {refused}")
-        video = job.video_file_id
-        if video is None and self._storage is not None:
+        film = film_of(job)
+        if film is None and self._storage is not None:
             kept = await self._keep(job, self._storage)
             if isinstance(kept, Later | Trouble):
                 return kept
-            video = kept.file_id if isinstance(kept, Shown) else None
+            film = kept.film if isinstance(kept, Shown) else None
         view = inline_video_view(job, self._texts.of(job.language), self._shop.catalogue, self._gateway.username)
-        return await self._gateway.edit_video(address, video or job.video_url or "", view)
+        return await self._gateway.edit_video(address, film or job.video_url or "", view)
 
     async def _keep(self, job: Job, storage: int) -> Outcome:
         """Send the video to the storage chat, and commit its file_id before anything is edited."""
@@ -68,8 +69,8 @@ class DeliverInline:
                 url, self._hosts_of(job), lambda file: self._gateway.store(storage, file, job.id)
             )
         match outcome:
-            case Shown(file_id=str(file_id)):
-                await self._shop.store.cards.kept(job.id, file_id)
+            case Shown(film=Film(file_id, animation)):
+                await self._shop.store.cards.kept(job.id, file_id, animation=animation)
                 await self._shop.store.notices.mended(_STORAGE)
             case Moved(chat_id):
                 self._storage = chat_id

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from telegram import InlineKeyboardMarkup, InputFile, InputMediaVideo, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAnimation,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.film import as_media, film_in
 from bot.telegram_outcomes import Closed, Later, Moved, NoRoom, Outcome, Shown, sort_error, unchanged
 from handlers.view import keyboard
 
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
+    from bot.film import Film
     from bot.quota import ChatQuota
     from handlers.view import View
     from storage import Job, Photo
@@ -138,13 +148,12 @@ class Gateway:
             address.message_id or 0,
         )
 
-    async def edit_video(self, address: Address, video: str | BinaryIO, view: View) -> Outcome:
-        """Turn a message into a video with this caption: by URL or file_id, or by upload; repeatable.
+    async def edit_video(self, address: Address, video: str | Film | BinaryIO, view: View) -> Outcome:
+        """Turn a message into a video with this caption: by URL, one that Telegram keeps, or by upload; repeatable.
 
         A message of inline or guest mode takes no upload.
         """
-        source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
-        media = InputMediaVideo(source, caption=view.text, parse_mode=ParseMode.HTML, supports_streaming=True)
+        media = as_media(video, view.text)
         call = self._edit_media(address, media, keyboard(view.buttons))
         return await self._shown(address.place, call, address.message_id or 0)
 
@@ -166,7 +175,7 @@ class Gateway:
         return self._quota.has_room(address.place)
 
     async def _edit_media(
-        self, address: Address, media: InputMediaVideo, markup: InlineKeyboardMarkup | None
+        self, address: Address, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
     ) -> Message | bool:
         return await self._bot.edit_message_media(
             media,
@@ -198,7 +207,7 @@ class Gateway:
             return outcome
         if not isinstance(message, Message):
             return Shown(message_id)
-        return Shown(message.message_id, message.video.file_id if message.video else None)
+        return Shown(message.message_id, film_in(message))
 
 
 __all__ = ["Address", "Closed", "Fetched", "Gateway", "Later", "Lost", "Moved", "Spot", "card_of"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from telegram.error import (
     BadRequest,
@@ -14,6 +15,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+
+if TYPE_CHECKING:
+    from bot.film import Film
 
 
 class NoRoom(TelegramError):
@@ -26,10 +30,10 @@ class NoRoom(TelegramError):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The message is there (or was so already), under this id; `file_id` is the video's, where it has one."""
+    """The message is there (or was so already), under this id; `film` is its video, where it has one."""
 
     message_id: int
-    file_id: str | None = None
+    film: Film | None = None
 
 
 @dataclass(frozen=True, slots=True)

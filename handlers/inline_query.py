@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram import (
     InlineQueryResultArticle,
+    InlineQueryResultCachedMpeg4Gif,
     InlineQueryResultCachedVideo,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -143,21 +144,29 @@ def _ago(desk: Desk, words: Words, have: _Photos) -> str:
 
 
 def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
-    results: list[InlineQueryResult] = []
-    for job in jobs:
-        title = title_of(job.effect, desk.catalogue, words)
-        age = ago(words, desk.clock() - (job.finished_at or job.created_at))
-        results.append(
-            InlineQueryResultCachedVideo(
-                id=f"video:{job.id}",
-                video_file_id=job.video_file_id or "",
-                title=words.plain("button-effect", **title),
-                description=words.plain("inline-your-video", ago=age),
-                caption=words("caption-delivered", **title),
-                parse_mode=ParseMode.HTML,
-            )
+    return [_video(desk, words, job) for job in jobs]
+
+
+def _video(desk: Desk, words: Words, job: Job) -> InlineQueryResult:
+    effect = title_of(job.effect, desk.catalogue, words)
+    title, caption = words.plain("button-effect", **effect), words("caption-delivered", **effect)
+    if job.video_is_animation:
+        return InlineQueryResultCachedMpeg4Gif(
+            id=f"video:{job.id}",
+            mpeg4_file_id=job.video_file_id or "",
+            title=title,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
         )
-    return results
+    age = ago(words, desk.clock() - (job.finished_at or job.created_at))
+    return InlineQueryResultCachedVideo(
+        id=f"video:{job.id}",
+        video_file_id=job.video_file_id or "",
+        title=title,
+        description=words.plain("inline-your-video", ago=age),
+        caption=caption,
+        parse_mode=ParseMode.HTML,
+    )
 
 
 def _matching(desk: Desk, text: str, words: Words) -> list[Effect]:

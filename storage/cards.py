@@ -52,9 +52,11 @@ class Cards:
             (now, job_id),
         )
 
-    async def kept(self, job_id: str, file_id: str) -> None:
+    async def kept(self, job_id: str, file_id: str, *, animation: bool) -> None:
         """The video lies in the storage chat under this file_id."""
-        await self._database.rows("UPDATE jobs SET video_file_id = ? WHERE id = ?", (file_id, job_id))
+        await self._database.rows(
+            "UPDATE jobs SET video_file_id = ?, video_is_animation = ? WHERE id = ?", (file_id, animation, job_id)
+        )
 
     async def announced(self, job: Job) -> None:
         """The person was notified of the job's present state."""

@@ -134,15 +134,20 @@ class Lifecycle:
         """ready -> delivering: the intent, committed before the message is edited."""
         return await self._move(job_id, "state = 'ready'", State.DELIVERING, "due_at = :now", now=now)
 
-    async def delivered(self, job_id: str, *, file_id: str | None, card_id: int | None, now: float) -> Job | None:
+    async def delivered(
+        self, job_id: str, *, file_id: str | None, card_id: int | None, now: float, animation: bool = False
+    ) -> Job | None:
         """delivering -> delivered: the video is in the chat."""
         return await self._move(
             job_id,
             "state = 'delivering'",
             State.DELIVERED,
-            "video_file_id = ifnull(:file_id, video_file_id), card_id = ifnull(:card_id, card_id), finished_at = :now",
+            """video_is_animation = CASE WHEN :file_id IS NULL THEN video_is_animation ELSE :animation END,
+               video_file_id = ifnull(:file_id, video_file_id), card_id = ifnull(:card_id, card_id),
+               finished_at = :now""",
             now=now,
             file_id=file_id,
+            animation=int(animation),
             card_id=card_id,
         )
 

@@ -166,6 +166,7 @@ class Job:
     service_job_id: str | None
     video_url: str | None
     video_file_id: str | None
+    video_is_animation: bool
     usd: float | None
     reason: str | None
     reason_photo: int | None
@@ -201,6 +202,6 @@ class Job:
         known["state"] = State(row["state"])
         known["motion"] = Motion.read(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
-        for flag in ("extra_photos", "cancel_requested", "exempt"):
+        for flag in ("extra_photos", "cancel_requested", "exempt", "video_is_animation"):
             known[flag] = bool(row[flag])
         return cls(**known)

@@ -10,13 +10,14 @@ from sandbox.telegram.media import is_mp4, picture_size, thumbnail, thumbnail_si
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Kind = Literal["photo", "video", "document", "sticker", "voice", "thumbnail"]
+Kind = Literal["photo", "video", "animation", "document", "sticker", "voice", "thumbnail"]
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes: the largest file that a bot may download (Bot API: getFile)."""
 
 _FOLDERS = {
     "photo": ("photos", "jpg"),
     "video": ("videos", "mp4"),
+    "animation": ("animations", "mp4"),
     "document": ("documents", ""),
     "sticker": ("stickers", "webp"),
     "voice": ("voice", "oga"),
@@ -93,12 +94,12 @@ class Files:
             stored.body["thumbnail"] = small
         return stored
 
-    def video(self, data: bytes, name: str = "", **told: int) -> StoredFile:
+    def video(self, data: bytes, name: str = "", *, kind: Kind = "video", **told: int) -> StoredFile:
         """Keep a video; one that is no MP4 becomes a document. `told`: width, height and duration."""
         if not is_mp4(data):
             return self.document(data, name or "video", "application/octet-stream")
         facts = video_facts(data)
-        stored = self._keep("video", data)
+        stored = self._keep(kind, data)
         stored.body = stored.reference() | {
             "width": told.get("width") or facts.width,
             "height": told.get("height") or facts.height,

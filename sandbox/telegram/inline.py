@@ -192,9 +192,10 @@ class Inline:
         return self._media(result) | caption_of(result) | keyboard
 
     def _media(self, result: dict[str, Any]) -> dict[str, Any]:
-        for kind in ("video", "photo", "document"):
-            if f"{kind}_file_id" in result:
-                stored = self._world.files.by_id(result[f"{kind}_file_id"])
+        for kind in ("video", "photo", "document", "animation"):
+            name = "mpeg4_file_id" if kind == "animation" else f"{kind}_file_id"
+            if name in result:
+                stored = self._world.files.by_id(result[name])
                 if stored is None or stored.kind != kind:
                     raise bad_request("FILE_REFERENCE_INVALID")
                 return {kind: stored.body}

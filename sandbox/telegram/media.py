@@ -69,6 +69,11 @@ def is_mp4(data: bytes) -> bool:
     return data[4:8] == b"ftyp"
 
 
+def has_sound(data: bytes) -> bool:
+    """Tell whether an MP4 has a track of sound."""
+    return any(b"hdlr" in body and b"soun" in body for kind, body in _boxes(data) if kind == b"moov")
+
+
 def video_facts(data: bytes) -> VideoFacts:
     """Read what an MP4 tells of itself; the defaults for one that tells nothing."""
     try:

@@ -84,7 +84,7 @@ class Seen:
     def __str__(self) -> str:
         """Show the message in one line, for a person who reads a failed test."""
         who = self.sender if isinstance(self.sender, str) else self.sender.first_name
-        media = [name for name in ("photo", "video", "document") if name in self.raw]
+        media = [name for name in ("photo", "video", "animation", "document") if name in self.raw]
         keys = "".join(f" [{button.text}]" for row in self.buttons for button in row)
         return f"{self.id} {who}: {' '.join([*media, repr(self.words)])}{keys}"
 

@@ -33,6 +33,8 @@ class World:
         clock: tells Unix seconds.
         calls: every call that was answered, oldest first.
         faults: see `sandbox.faults`.
+        mute_is_animation: whether a video without sound that Telegram fetches by URL comes to be an animation, which is
+            what Telegram does (tdlib/telegram-bot-api, issue 301); off, so that a stage may play any film.
     """
 
     def __init__(self, token: str, account: Account, clock: Callable[[], float]) -> None:
@@ -48,6 +50,7 @@ class World:
         self.inline = Inline(self)
         self.webhook = Webhook(self.updates, clock)
         self.faults = Faults()
+        self.mute_is_animation = False
         self.calls: list[Call] = []
         self.nobody = Person(136817688, "Channel", username="Channel_Bot")
         self._messages = 0

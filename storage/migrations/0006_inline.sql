@@ -3,6 +3,8 @@
 ALTER TABLE jobs ADD COLUMN inline_message_id TEXT;  -- the status message, where it is such a one; chat_id: where
                                                      -- the bot goes when that is gone, the person's private chat
 ALTER TABLE jobs ADD COLUMN source TEXT;             -- where the photos come from, where that has to be said
+ALTER TABLE jobs ADD COLUMN video_is_animation INTEGER NOT NULL DEFAULT 0 CHECK (video_is_animation IN (0, 1));
+                                                     -- what video_file_id names: Telegram's word for one without sound
 CREATE UNIQUE INDEX jobs_inline ON jobs (inline_message_id) WHERE inline_message_id IS NOT NULL;
 CREATE INDEX jobs_videos ON jobs (person_id, finished_at) WHERE state = 'delivered' AND video_file_id IS NOT NULL;
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.telegram import refusals
-from sandbox.telegram.media import is_mp4, picture_size
+from sandbox.telegram.media import has_sound, is_mp4, picture_size
 from sandbox.telegram.params import Upload
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.remote import fetch
@@ -22,7 +22,7 @@ PHOTO_UPLOAD_LIMIT = 10 * 1024 * 1024
 PHOTO_URL_LIMIT = 5 * 1024 * 1024
 """Bytes (Bot API: Sending files)."""
 
-RIGHTS = {"photo": "photos", "video": "videos", "document": "documents"}
+RIGHTS = {"photo": "photos", "video": "videos", "animation": "GIFs", "document": "documents"}
 """What the right to send each kind is called in a refusal."""
 
 
@@ -69,11 +69,12 @@ async def _fetch(world: World, kind: Kind, url: str, given: Mapping[str, Any]) -
     """Fetch a file. The same content at the same URL is the same file, as in Telegram's cache."""
     data = await (fetch(url, PHOTO_URL_LIMIT) if kind == "photo" else fetch(url))
     known = world.fetched.get(url)
-    if known is not None and known.kind == kind and known.data == data:
+    if known is not None and known.kind in {kind, "animation"} and known.data == data:
         return known
     if (kind == "video" and not is_mp4(data)) or (kind == "photo" and picture_size(data) is None):
         raise bad_request(refusals.URL_WRONG_TYPE)
-    stored = _keep(world, kind, data, url.partition("?")[0].rpartition("/")[2], given)
+    mute = kind == "video" and world.mute_is_animation and not has_sound(data)
+    stored = _keep(world, "animation" if mute else kind, data, url.partition("?")[0].rpartition("/")[2], given)
     world.fetched[url] = stored
     return stored
 
@@ -83,7 +84,7 @@ def _keep(world: World, kind: Kind, data: bytes, name: str, given: Mapping[str, 
         if picture_size(data) is None:
             raise bad_request(refusals.IMAGE_FAILED)
         return world.files.photo(data)
-    if kind == "video":
+    if kind in {"video", "animation"}:
         told = {side: int(given[side]) for side in ("width", "height", "duration") if given.get(side)}
-        return world.files.video(data, name, **told)
+        return world.files.video(data, name, kind=kind, **told)
     return world.files.document(data, name or "file", "video/mp4" if is_mp4(data) else "application/octet-stream")

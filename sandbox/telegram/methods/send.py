@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sandbox.telegram.params import Params
     from sandbox.telegram.world import World
 
-Media = Literal["photo", "video", "document"]
-_MEDIA: tuple[Media, ...] = ("photo", "video", "document")
+Media = Literal["photo", "video", "animation", "document"]
+_MEDIA: tuple[Media, ...] = ("photo", "video", "animation", "document")
 ACTIONS = frozenset(
     {
         "typing",
