@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handlers.texts import Texts
 from handlers.tongues import Tongues
 from storage import Store
+from tests.asking.group_sights import AT, says
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Play
 
 GROUP, ADA = -100_4, 7
 
@@ -30,6 +34,21 @@ def test_the_groups_language() -> None:
     tongues.choose(GROUP, None)
     assert tongues.put_into(message())["message"]["from"]["language_code"] == "ru"
     assert tongues.put_into(message(person=9))["message"]["from"]["language_code"] == "en"
+
+
+async def test_chosen_in_the_settings(play: Play) -> None:
+    """Admins choose a language in /settings: the settings and the answers to everybody are in it at once."""
+    group = play.telegram.group("Freunde", [play.ada, play.telegram.person("Bob", language_code="en")])
+    await play.start()
+    group.say(f"/settings{AT}", by=play.ada)
+    shown = await group.wait_for(says("Settings of this group"))
+    group.press(shown.id, "Language", by=play.ada)
+    page = await group.wait_for(lambda seen: seen.id == shown.id and seen.edits == 1)
+    german = Texts.load().of("de")
+    group.press(page.id, german.plain("language-name"), by=play.ada)
+    await group.wait_for(lambda seen: seen.id == shown.id and seen.edits == 2 and "Settings" not in seen.text)
+    group.say(f"/privacy{AT}", by=list(group.members.values())[1])
+    await group.wait_for(says(german.plain("privacy-in-private")))
 
 
 async def test_after_a_restart(tmp_path: Path) -> None:
