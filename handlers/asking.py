@@ -11,7 +11,7 @@ from handlers.answer import answer
 from handlers.company import replied_person
 from handlers.house_rules import forbids, offered
 from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
-from handlers.title import called, titled
+from handlers.title import called, near, titled
 from handlers.view import View
 
 if TYPE_CHECKING:
@@ -128,20 +128,20 @@ def _unfit_kind(message: Message) -> str | None:
 
 def _gone(desk: Desk, effect: Effect, words: Words) -> str:
     """The service has dropped it: the nearest ones, by name or by theme."""
-    near = desk.catalogue.suggest(effect.command, desk.services)
-    near = near or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]
+    nearest = desk.catalogue.suggest(effect.command, desk.services)
+    nearest = nearest or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]
     title = titled(effect, words)
-    if not near:
+    if not nearest:
         return words("effect-gone", **title)
-    return words("effect-gone-near", names=", ".join(f"/{one.command}" for one in near), **title)
+    return words("effect-gone-near", names=", ".join(f"/{one.command}" for one in nearest), **title)
 
 
 async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     there = offered(context.desk, await context.desk.store.groups.rules(message.chat_id))
-    near = [effect for effect in context.desk.catalogue.suggest(name, context.desk.services) if effect in there]
-    if near:
-        names = ", ".join(f"/{effect.command}" for effect in near)
+    meant = [one for one in near(name, context.desk.catalogue, words, context.desk.services) if one in there]
+    if meant:
+        names = ", ".join(f"/{effect.command}" for effect in meant)
         await answer(message, View(words("unknown-effect-near", name=name, names=names)))
     else:
         await answer(message, View(words("unknown-effect" if name else "which-effect", name=name)))

@@ -20,7 +20,7 @@ from handlers.inline_query import start_button
 from handlers.message import language_of, other_kind_of, photo_of
 from handlers.profile_picture import profile_picture
 from handlers.request import STALE
-from handlers.title import called, titled
+from handlers.title import called, near, titled
 from handlers.view import keyboard
 from storage.inline import Offer
 
@@ -136,7 +136,7 @@ def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
     if not name:
         return f"{words('guest-how')}\n\n{lines}"
     short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    near = [effect for effect in desk.catalogue.suggest(short) if desk.offers(effect) and not effect.prompt]
-    if near:
-        return words("unknown-effect-near", name=short, names=", ".join(effect.command for effect in near))
+    meant = [effect for effect in near(short, desk.catalogue, words, desk.services) if not effect.prompt]
+    if meant:
+        return words("unknown-effect-near", name=short, names=", ".join(effect.command for effect in meant))
     return f"{words('guest-unknown', name=short)}\n\n{lines}"

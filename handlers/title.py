@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.texts import Words
     from storage import Job
     from video.effects import Catalogue, Effect, Theme
@@ -28,6 +31,16 @@ def called(name: str, catalogue: Catalogue, words: Words) -> Effect | None:
     effect = catalogue.named(name) if name else None
     title = name.strip().casefold()
     return effect or next((one for one in catalogue.effects if words.title(one).casefold() == title), None)
+
+
+def near(name: str, catalogue: Catalogue, words: Words, services: Collection[str]) -> tuple[Effect, ...]:
+    """What a person may have meant by a name that is not there: at most 3, by their names, else by their titles."""
+    found = catalogue.suggest(name, services)
+    titles = {} if found else {words.title(one).casefold(): one for one in catalogue.offered(services)}
+    wanted = name.strip().casefold()
+    close = difflib.get_close_matches(wanted, titles, n=3, cutoff=0.6)
+    close += [title for title in titles if len(wanted) >= 3 and wanted in title]
+    return found or tuple(dict.fromkeys(titles[title] for title in close))[:3]
 
 
 def order_of(effect: Effect) -> str:

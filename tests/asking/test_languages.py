@@ -73,6 +73,16 @@ async def test_why_there_is_no_video(play: Play, coffee: bytes) -> None:
     assert "🫳 Сплющить" in labels(failed)
 
 
+async def test_a_title_that_is_nearly_right(play: Play) -> None:
+    """A title in the person's language with a slip in it, or only a part of it, brings the nearest effects."""
+    chat = ivans(play)
+    await play.start()
+    chat.say("/effect обьятия")
+    await chat.wait_for(says("Эффекта «обьятия» я не знаю. Может быть, /hug"))
+    chat.say("/effect ангел")
+    await chat.wait_for(says("Может быть, /angel_wing?"))
+
+
 async def test_a_chosen_language_holds(play: Play, coffee: bytes) -> None:
     """Who chose German reads German, whatever Telegram says, also after a restart, until it is Telegram's again."""
     await play.start()
