@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     Loops = list[Coroutine[Any, Any, None]]
 
 _LOG = logging.getLogger(__name__)
-_GRACE = 5.0  # seconds that steps under way get at the end
+_GRACE = 4.0  # seconds that steps under way get at the end
 _ID = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is mistaken for another
 
 
