@@ -71,8 +71,6 @@ class Ledger:
                 job |= {"submitted": None, "moved": True}
             case "deliver_later":
                 job["tries"] += 1
-            case "try_again":
-                job["submitted"] = None
             case "cancel":
                 job["unwanted"] = True
         return True
