@@ -164,7 +164,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "cards.placed": lambda store: store.cards.placed("ready", 61),
     "cards.announced": _announced,
     "cards.bring_home": lambda store: store.cards.bring_home("inline", now=LATER),
-    "cards.kept": lambda store: store.cards.kept("ready", "kept"),
+    "cards.kept": lambda store: store.cards.kept("ready", "kept", animation=True),
     "notices.raise_once": lambda store: store.notices.raise_once("new", "x", [1, 2], now=LATER),
     "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
     "choices.choose": lambda store: store.choices.choose(7, "quality", "pro"),
