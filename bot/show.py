@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _FRESH = 10.0  # seconds: news about so young a request needs no notification of its own
-_AGAIN = 3.0  # seconds to the next try of a notification
+_AGAIN = 3.0  # seconds to the next try of a notification; the wait doubles: about ten tries in the hour
 _WORTH_TELLING = 3600.0  # seconds for which it is tried
 _DROPPABLE = frozenset({State.QUEUED, State.SUBMITTING, State.GENERATING, State.IN_DOUBT})
 
@@ -123,10 +123,10 @@ class Show:
         outcome = await self._gateway.send(spot, View(card.announce))
         if isinstance(outcome, Later):
             return outcome.seconds
-        refused = isinstance(outcome, Trouble) and outcome.answered
-        if refused and self._shop.clock() - job.changed_at < _WORTH_TELLING:
-            return _AGAIN
-        await self._shop.store.cards.announced(job)  # a lost answer may have been a notification: not twice
+        age = self._shop.clock() - job.changed_at
+        if isinstance(outcome, Trouble) and age < _WORTH_TELLING:
+            return max(_AGAIN, age)  # if only the answer was lost they are told twice: better than never
+        await self._shop.store.cards.announced(job)
         return None
 
     async def _not_drawn(self, job: Job, outcome: Outcome) -> None:

@@ -13,7 +13,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 if TYPE_CHECKING:
@@ -81,13 +80,9 @@ class BadVideo:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Telegram could not be reached, or answered with an error that may pass.
-
-    `answered`: it did answer, so that what was asked was not done; else nobody knows.
-    """
+    """Telegram could not be reached, or answered with an error that may pass: what was asked may have been done."""
 
     detail: str
-    answered: bool = False
 
 
 Outcome = Shown | Gone | Closed | NoRights | Moved | Later | BadVideo | TooLate | Trouble
@@ -154,10 +149,8 @@ def sort_error(error: TelegramError) -> Outcome:
             return _sort_bad_request(text, error.message)
         case NetworkError() if "request entity too large" in text:
             return BadVideo(error.message)
-        case TimedOut():
-            return Trouble(error.message)
         case _:
-            return Trouble(error.message, answered=not error.message.startswith("httpx."))
+            return Trouble(error.message)
 
 
 def _sort_bad_request(text: str, message: str) -> Outcome:

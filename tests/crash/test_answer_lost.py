@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import CloseAfter, CutAnswer, HandleThen, Reply
+from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from storage import State
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ async def test_row_14_the_edit_that_shows_the_video(play: Play, coffee: bytes, l
     await play.chat.wait_for(lambda seen: seen.reply_to == job.card_id)
 
 
-async def test_row_14_the_reply_that_tells_of_the_video(play: Play, coffee: bytes) -> None:
-    """The person was told that the video is there: they are not told twice."""
-    play.telegram.faults.add(lambda call: "is ready" in str(call.params.get("text")), CloseAfter())
+@pytest.mark.parametrize(("lost", "told"), [(CloseAfter(), 2), (CloseBefore(), 1)], ids=["answer", "question"])
+async def test_row_14_the_reply_that_tells_of_the_video(play: Play, coffee: bytes, lost: Answer, told: int) -> None:
+    """Where nobody knows whether the person was told that the video is there, they are told once more."""
+    play.telegram.faults.add(lambda call: "is ready" in str(call.params.get("text")), lost)
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(lambda jobs: [job.announced for job in jobs] == ["delivered"])
-    assert len([seen for seen in play.chat.messages if "is ready" in seen.text]) == 1
+    assert len([seen for seen in play.chat.messages if "is ready" in seen.text]) == told
+    assert len([seen for seen in play.chat.messages if "video" in seen.raw]) == 1
 
 
 async def test_row_14_the_status_message(play: Play, coffee: bytes) -> None:
@@ -45,3 +47,13 @@ async def test_row_14_the_status_message(play: Play, coffee: bytes) -> None:
     play.chat.photo(coffee, "/squish")
     job = await play.until_state(State.DELIVERED)
     assert [seen.id for seen in play.chat.messages if "video" in seen.raw] == [job.card_id]
+
+
+async def test_row_14_every_reply_that_tells_of_the_video(play: Play, coffee: bytes) -> None:
+    """Where every answer of Telegram is lost for an hour, a person hears of their video a few times, not hundreds."""
+    play.telegram.faults.add(lambda call: "is ready" in str(call.params.get("text")), CloseAfter(), times=1000)
+    await play.start()
+    play.chat.photo(coffee, "/squish")
+    await play.until_state(State.DELIVERED)
+    await play.until(lambda jobs: jobs[0].announced == "delivered", advancing=60)
+    assert 2 <= len([seen for seen in play.chat.messages if "is ready" in seen.text]) <= 12
