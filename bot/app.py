@@ -152,7 +152,7 @@ def make_desk(
         members=Members(clock),
         clock=clock,
         new_id=new_id,
-        wake=bells.ring_all,
+        wake=bells.wake,
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
 _LONGEST_SLEEP = 20.0  # seconds: a loop looks at least this often, and shows that it lives
+_BY_THE_CLOCK = frozenset({"tidy", "menu"})  # loops that no row wakes
 
 
 class Bell:
@@ -40,8 +41,16 @@ class Bells:
     deliver: Bell = field(default_factory=Bell)
     tell: Bell = field(default_factory=Bell)
     purse: Bell = field(default_factory=Bell)
+    tidy: Bell = field(default_factory=Bell)
+    menu: Bell = field(default_factory=Bell)
+
+    def wake(self) -> None:
+        """A row changed that may concern any of those who work on rows."""
+        for one in fields(self):
+            if one.name not in _BY_THE_CLOCK:
+                getattr(self, one.name).ring()
 
     def ring_all(self) -> None:
-        """Something changed that may concern anyone."""
+        """Everybody looks: the bot is ending, or the time has moved."""
         for one in fields(self):
             getattr(self, one.name).ring()

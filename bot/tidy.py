@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from bot.pacing import DAY
@@ -41,7 +40,7 @@ class Tidy:
         while True:
             self._beat("tidy")
             await self.once()
-            await asyncio.sleep(_EVERY)
+            await self._bells.tidy.wait(_EVERY)
 
     async def once(self) -> None:
         """One round; pruning is done once an hour."""

@@ -1,4 +1,4 @@
-"""What is made once for this database, and kept."""
+"""What is kept for this database as a whole."""
 
 from __future__ import annotations
 
@@ -18,14 +18,22 @@ class Installation:
 
     async def once(self, name: str, make: Callable[[], str]) -> str:
         """The value of this name; `make` is asked for it the first time only."""
-        found = await self._get(name)
+        found = await self.value(name)
         if found is None:
             await self._database.rows(
                 "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (name, make())
             )
-            found = await self._get(name)
+            found = await self.value(name)
         return found or ""
 
-    async def _get(self, name: str) -> str | None:
+    async def keep(self, name: str, value: str) -> None:
+        """Set the value of this name."""
+        await self._database.rows(
+            "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    async def value(self, name: str) -> str | None:
+        """The value of this name; None where there is none."""
         row = await self._database.row("SELECT value FROM installation WHERE name = ?", (name,))
         return row[0] if row else None

@@ -80,6 +80,7 @@ async def _move(store: Store, name: str) -> None:
 OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
 
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "installation.value": lambda store: store.installation.value("menu"),
     "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
     "inbox.next_due": lambda store: store.inbox.next_due({"1"}),
     "drafts.get": lambda store: store.drafts.get("draft"),
@@ -169,6 +170,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
     "choices.choose": lambda store: store.choices.choose(7, "quality", "pro"),
     "installation.once": lambda store: store.installation.once("path", lambda: "secret"),
+    "installation.keep": lambda store: store.installation.keep("menu", "digest"),
     "notices.mended": lambda store: store.notices.mended("bad_key"),
     "people.note": lambda store: store.people.note([BEN, Seen(11, "eve", "Eve")], now=LATER),
     "people.set_picture": lambda store: store.people.set_picture(BEN, Picture.NEVER, now=LATER),
