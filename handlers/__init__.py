@@ -30,6 +30,7 @@ from handlers.press import press
 from handlers.privacy import choose_privacy, privacy
 from handlers.said import FromPerson, HasPhoto, Said
 from handlers.start import help_, start
+from handlers.stats import stats
 from handlers.status import cancel, status
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], desk: D
             MessageHandler(new & Said("effects"), effects),
             MessageHandler(new & Said("status"), status),
             MessageHandler(new & Said("balance") & admin, balance),
+            MessageHandler(new & Said("stats") & admin, stats),
             MessageHandler(new & Said("cancel"), cancel),
             MessageHandler(new & Said("privacy"), privacy),
             MessageHandler(new & filters.ChatType.PRIVATE & Said("settings"), own_settings),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.answer import answer
 from handlers.message import language_of
+from handlers.spans import DAY, spans
 from handlers.title import titled
 from handlers.view import View
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from handlers.context import Context, Desk
     from handlers.texts import Words
     from video.effects import Effect
-
-_DAY = 86_400.0  # seconds
-_MONTH = 30  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ async def balance(update: Update, context: Context) -> None:
     desk = context.desk
     words = desk.words(language_of(message))
     accounts = [_account(words, desk.titles[one.service], one) for one in await desk.accounts()]
-    spent = [await _spent(desk, words, days) for days in (1, min(_MONTH, int(desk.keep_days)))]
+    spent = [await _spent(desk, words, days) for days in spans(desk)]
     parts = [
         [words("balance-head"), *accounts],
         [words("spent-head"), *spent],
@@ -68,7 +66,7 @@ def _account(words: Words, title: str, account: Account) -> str:
 
 
 async def _spent(desk: Desk, words: Words, days: int) -> str:
-    spent = await desk.store.spending.since(desk.clock() - days * _DAY)
+    spent = await desk.store.spending.since(desk.clock() - days * DAY)
     known = spent.videos - spent.unknown
     return words("spent-line", days=days, usd=f"{spent.usd:.2f}", count=known, unknown=spent.unknown)
 

@@ -19,6 +19,7 @@ from storage.notices import Notices
 from storage.people import People
 from storage.retired import Retired
 from storage.spending import Spending
+from storage.tally import Tally
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,7 @@ class Store:
         self.installation = Installation(database)
         self.inline = Inline(database)
         self.spending = Spending(database)
+        self.tally = Tally(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

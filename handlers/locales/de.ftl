@@ -308,6 +308,22 @@ state-delivered = fertig
 state-undeliverable = war nicht zuzustellen
 state-failed = hat nicht geklappt
 state-cancelled = abgebrochen
+stats-now = <b>Jetzt</b>
+stats-quiet = Gerade wird nichts gemacht.
+stats-span = <b>{ $days ->
+        [one] Die letzten 24 Stunden
+       *[other] Die letzten { $days } Tage
+    }</b>
+stats-asked = { $count ->
+        [one] ein Video
+       *[other] { $count } Videos
+    }, gewünscht von { $people ->
+        [one] einer Person
+       *[other] { $people } Personen
+    }
+stats-line = { $state }: { $count }
+stats-needs-decision = wartet auf eine Entscheidung
+stats-lost = Die Antwort des Dienstes ging verloren: { $count }. Dort gefunden: { $found }. Der Person vorgelegt: { $asked }.
 balance-head = <b>Noch auf dem Konto</b>
 balance-line = { $service }: { $usd } USD
 balance-untold = { $service }: Der Schlüssel funktioniert; der Dienst sagt nicht, was übrig ist.

@@ -308,6 +308,22 @@ state-delivered = done
 state-undeliverable = could not be sent
 state-failed = didn't work
 state-cancelled = cancelled
+stats-now = <b>Now</b>
+stats-quiet = Nothing is being made.
+stats-span = <b>{ $days ->
+        [one] The last 24 hours
+       *[other] The last { $days } days
+    }</b>
+stats-asked = { $count ->
+        [one] one video
+       *[other] { $count } videos
+    } asked for by { $people ->
+        [one] one person
+       *[other] { $people } people
+    }
+stats-line = { $state }: { $count }
+stats-needs-decision = waiting for somebody's decision
+stats-lost = The service's answer was lost: { $count }. Found there: { $found }. Put before the person: { $asked }.
 balance-head = <b>Left on the account</b>
 balance-line = { $service }: { $usd } USD
 balance-untold = { $service }: the key works; the service does not tell what is left.

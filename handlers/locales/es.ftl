@@ -308,6 +308,22 @@ state-delivered = listo
 state-undeliverable = no se pudo enviar
 state-failed = no salió
 state-cancelled = cancelado
+stats-now = <b>Ahora</b>
+stats-quiet = No se está haciendo nada.
+stats-span = <b>{ $days ->
+        [one] Las últimas 24 horas
+       *[other] Los últimos { $days } días
+    }</b>
+stats-asked = { $count ->
+        [one] un vídeo
+       *[other] { $count } vídeos
+    } a petición de { $people ->
+        [one] una persona
+       *[other] { $people } personas
+    }
+stats-line = { $state }: { $count }
+stats-needs-decision = a la espera de que alguien decida
+stats-lost = Se perdió la respuesta del servicio: { $count }. Encontrados allí: { $found }. Consultados con la persona: { $asked }.
 balance-head = <b>Queda en la cuenta</b>
 balance-line = { $service }: { $usd } USD
 balance-untold = { $service }: la clave funciona; el servicio no dice lo que queda.

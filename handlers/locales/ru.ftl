@@ -330,6 +330,22 @@ state-delivered = готово
 state-undeliverable = не удалось отправить
 state-failed = не получилось
 state-cancelled = отменено
+stats-now = <b>Сейчас</b>
+stats-quiet = Ничего не делается.
+stats-span = <b>{ $days ->
+        [1] Последние 24 часа
+        [one] Последний { $days } день
+        [few] Последние { $days } дня
+       *[many] Последние { $days } дней
+    }</b>
+stats-asked = { $count } видео, заказали { $people ->
+        [one] { $people } человек
+        [few] { $people } человека
+       *[many] { $people } человек
+    }
+stats-line = { $state }: { $count }
+stats-needs-decision = ждёт чьего-то решения
+stats-lost = Ответ сервиса потерялся: { $count }. Найдено там: { $found }. Решает человек: { $asked }.
 balance-head = <b>Осталось на счёте</b>
 balance-line = { $service }: { $usd } USD
 balance-untold = { $service }: ключ работает; сколько осталось, сервис не говорит.

@@ -80,6 +80,8 @@ async def _move(store: Store, name: str) -> None:
 OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
 
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "tally.unfinished": lambda store: store.tally.unfinished(),
+    "tally.since": lambda store: store.tally.since(NOW - 1),
     "installation.value": lambda store: store.installation.value("menu"),
     "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
     "inbox.next_due": lambda store: store.inbox.next_due({"1"}),
