@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from storage import State
+from tests.sights import alike, is_video, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.aiml import Submission
-    from sandbox.telegram import Chat, Seen
+    from sandbox.telegram import Chat
     from tests.conftest import Play
 
 V1_6 = "kling-video/v1.6/pro/image-to-video"
@@ -21,29 +17,13 @@ V2 = "klingai/v2-master-image-to-video"
 WORDS = "she smiles & waves <b>"
 """A prompt with signs that HTML would take for its own."""
 
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
-
-
 asks_for_words = says("what should happen in the picture?")
 
 
 def shows(submission: Submission, *photos: bytes) -> bool:
     """Whether the service was sent these photos, in this order."""
     pairs = zip(submission.photos, photos, strict=False)
-    return len(submission.photos) == len(photos) and all(_alike(sent, meant) for sent, meant in pairs)
-
-
-def _alike(sent: bytes, meant: bytes) -> bool:
-    one, other = (Image.open(BytesIO(data)).convert("RGB").resize((8, 8)).tobytes() for data in (sent, meant))
-    return all(abs(a - b) < 24 for a, b in zip(one, other, strict=True))
+    return len(submission.photos) == len(photos) and all(alike(sent, meant) for sent, meant in pairs)
 
 
 async def animated(play: Play, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:

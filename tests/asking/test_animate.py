@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.animations import V1_6, V2, WORDS, animated, asks_for_words, is_video, says
+from tests.asking.animations import V1_6, V2, WORDS, animated, asks_for_words
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.aiml import job_error
 from storage import State
-from tests.asking.animations import V2, WORDS, animated, asks_for_words, is_video, says, shows
+from tests.asking.animations import V2, WORDS, animated, asks_for_words, shows
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Seen

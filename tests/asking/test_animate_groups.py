@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.asking.animations import WORDS, animated, asks_for_words, is_video, says
+from tests.asking.animations import WORDS, animated, asks_for_words
+from tests.sights import AT, is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
     from tests.conftest import Play
-
-AT = "@kling_sandbox_bot"
 
 
 @pytest.fixture

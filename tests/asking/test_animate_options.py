@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from handlers.animation import read
 from storage import Motion
-from tests.asking.animations import V1_6, V2, animated, asks_for_words, is_video, says
+from tests.asking.animations import V1_6, V2, animated, asks_for_words
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

@@ -5,34 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
+from tests.sights import is_video, pop_up, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.telegram import Seen
     from tests.conftest import Play
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 async def finished(play: Play, photo: bytes, caption: str = "/squish") -> Seen:
     """A delivered video."""
     play.chat.photo(photo, caption)
     return await play.chat.wait_for(is_video)
-
-
-async def pop_up(play: Play, query_id: str) -> str:
-    """What the press was answered with."""
-    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
-    return play.telegram.callback_answers[query_id].text or ""
 
 
 async def test_again(play: Play, coffee: bytes) -> None:

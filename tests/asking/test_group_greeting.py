@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.asking.group_sights import AT, says
+from tests.sights import AT, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat

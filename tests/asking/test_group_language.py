@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.texts import Texts
 from handlers.tongues import Tongues
 from storage import Store
-from tests.asking.group_sights import AT, says
+from tests.sights import AT, says
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.group_sights import AT, is_video
+from tests.sights import AT, is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Seen

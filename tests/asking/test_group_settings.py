@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.faults import FOREVER, CloseBefore
 from storage import State
-from tests.asking.group_sights import AT, is_video, pop_up, says
+from tests.sights import AT, is_video, labels, pop_up, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen
@@ -38,14 +38,14 @@ async def settings(play: Play, group: Chat) -> Seen:
 async def turn(play: Play, group: Chat, message: Seen, button: str) -> Seen:
     """Ada presses a button whose text ends so; the message as it is then."""
     now = group.message(message.id)
-    text = next(key.text for row in now.buttons for key in row if key.text.endswith(button))
+    text = next(label for label in labels(now) if label.endswith(button))
     await pop_up(play, group.press(message.id, text, by=play.ada))
     return await group.wait_for(lambda seen: seen.id == message.id and seen.edits > now.edits)
 
 
 def named(message: Seen, words: str) -> str:
     """The whole text of the button that holds these words."""
-    return next(key.text for row in message.buttons for key in row if words in key.text)
+    return next(label for label in labels(message) if words in label)
 
 
 async def test_only_admins(play: Play, group: Chat, bob: Person) -> None:
@@ -197,7 +197,7 @@ async def test_limit_that_admins_chose(play: Play, group: Chat, coffee: bytes) -
     shown = await settings(play, group)
     assert "24 hours: 5" in shown.text
     page = await turn(play, group, shown, "Daily limit")
-    assert [key.text for row in page.buttons for key in row if key.text.isdigit()] == ["1", "2", "3"]
+    assert [label for label in labels(page) if label.isdigit()] == ["1", "2", "3"]
     assert "24 hours: 1" in (await turn(play, group, shown, "1")).text
     group.photo(coffee, f"/squish{AT}", by=play.ada)
     await play.until_state(State.DELIVERED)

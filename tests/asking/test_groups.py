@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.group_sights import AT, is_video, made_of
+from tests.asking.group_sights import made_of
+from tests.sights import AT, is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen

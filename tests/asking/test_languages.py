@@ -9,26 +9,16 @@ import pytest
 from handlers.texts import Texts
 from storage import State
 from tests.inline.typing_person import titles, typed
+from tests.sights import labels, says
 from video.effects import Catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from sandbox.telegram import Chat, Seen
+    from sandbox.telegram import Chat
     from tests.conftest import Play
 
 CATALOGUE = Catalogue.load()
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
-
-
-def labels(seen: Seen) -> list[str]:
-    """The buttons' words."""
-    return [button.text for row in seen.buttons for button in row]
 
 
 def ivans(play: Play) -> Chat:

@@ -15,11 +15,10 @@ from handlers.texts import Texts
 from handlers.tongues import Tongues
 from storage import State, Store
 from storage.choices import Choice
+from tests.sights import is_video, labels, says
 from video.effects import Catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.telegram import Seen
     from tests.conftest import Play
 
@@ -27,24 +26,9 @@ SAME = "As Telegram says"
 PRO, STANDARD = "kling-video-v1.6-pro-effects", "kling-video-v1.6-standard-effects"
 
 
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
-
-
 def marked(seen: Seen) -> list[str]:
     """What is chosen."""
     return [text.removeprefix("✓ ") for text in labels(seen) if text.startswith("✓ ")]
-
-
-def labels(seen: Seen) -> list[str]:
-    """The buttons' words."""
-    return [button.text for row in seen.buttons for button in row]
 
 
 async def settings(play: Play) -> Seen:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.group_sights import ASKS, AT, is_video, made_of, mention, pop_up, says
+from tests.asking.group_sights import ASKS, made_of, mention
+from tests.sights import AT, is_video, pop_up, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.group_sights import ASKS, AT, is_video, pop_up, says
+from tests.asking.group_sights import ASKS
+from tests.sights import AT, is_video, labels, pop_up, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen
@@ -33,9 +34,7 @@ async def decide(play: Play, person: Person, button: str) -> Seen:
     chat.say("/privacy")
     shown = await chat.wait_for(says("Your profile picture"))
     await pop_up(play, chat.press(shown.id, f"○ {button}"))
-    return await chat.wait_for(
-        lambda seen: seen.id == shown.id and f"● {button}" in [key.text for row in seen.buttons for key in row]
-    )
+    return await chat.wait_for(lambda seen: seen.id == shown.id and f"● {button}" in labels(seen))
 
 
 def hug(play: Play, group: Chat, ben_himself: Person) -> int:
@@ -146,7 +145,7 @@ async def test_no_delete_under_ones_own_photo(play: Play, group: Chat, coffee: b
     await play.start()
     group.photo(coffee, f"/squish{AT}", by=play.ada)
     video = await group.wait_for(is_video)
-    assert "🗑 Delete" not in [button.text for row in video.buttons for button in row]
+    assert "🗑 Delete" not in labels(video)
 
 
 async def test_telegram_is_away_at_a_deletion(play: Play, group: Chat, ben_himself: Person, coffee: bytes) -> None:

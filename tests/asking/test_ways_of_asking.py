@@ -10,15 +10,11 @@ import pytest
 from PIL import Image
 
 from storage import State
+from tests.sights import is_video, labels
 
 if TYPE_CHECKING:
     from sandbox.telegram import Seen
     from tests.conftest import Play
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
 
 
 def asks_for_other(seen: Seen) -> bool:
@@ -219,7 +215,7 @@ async def test_lone_photo_gets_buttons(play: Play, coffee: bytes) -> None:
     await play.start()
     play.chat.photo(coffee)
     offered = await play.chat.wait_for(lambda seen: "What shall I do" in seen.text)
-    titles = [button.text for row in offered.buttons for button in row]
+    titles = labels(offered)
     assert any("Squish" in title for title in titles)
     assert any("Hug" in title for title in titles)
     play.chat.press(offered.id, next(title for title in titles if "Squish" in title))

@@ -13,6 +13,7 @@ from tests.crash.evidence import Evidence
 from tests.crash.invariants import i2_charged_once, i5_path, i6_intact, i7_silent
 from tests.crash.people import QUESTION, TRY_AGAIN
 from tests.crash.scenarios import World
+from tests.sights import labels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +91,7 @@ class InlineWorld(World):
         wish.looked_since = time.monotonic()
 
     def _read(self, wish: Wish, seen: Seen) -> None:
-        buttons = [button.text for row in seen.buttons for button in row]
+        buttons = labels(seen)
         if QUESTION in seen.text and seen.edits not in wish.answered:
             wish.answered.add(seen.edits)
             self._press(wish, TRY_AGAIN)

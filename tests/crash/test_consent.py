@@ -14,6 +14,7 @@ from tests.crash.evidence import Asked
 from tests.crash.killer import MOMENTS
 from tests.crash.people import QUESTION as AGAIN_QUESTION
 from tests.crash.people import TRY_AGAIN, Habit
+from tests.sights import AT
 
 if TYPE_CHECKING:
     from sandbox.faults import Moment
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 
-AT = "@kling_sandbox_bot"
 QUESTION = "with your profile picture"
 ACCEPT = "✅ Accept"
 CONSENT = 14

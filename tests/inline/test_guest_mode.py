@@ -9,7 +9,8 @@ import pytest
 from sandbox.aiml.errors import job_error
 from sandbox.faults import CloseAfter
 from storage import State
-from tests.inline.typing_person import becomes_video, pop_up, says, seen
+from tests.inline.typing_person import becomes_video, says, seen
+from tests.sights import pop_up
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person

@@ -9,19 +9,14 @@ import pytest
 from sandbox.aiml.errors import job_error
 from sandbox.faults import FOREVER, Reply
 from storage import State
-from tests.inline.typing_person import becomes_video, choose, pop_up, result, says, seen, sends_photos, typed
+from tests.inline.typing_person import becomes_video, choose, result, says, seen, sends_photos, typed
+from tests.sights import is_video, labels, pop_up
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 FILE = "GET /files"
 START = "▶️ Start"
-
-
-def is_video(message: Seen) -> bool:
-    """A message that became the video."""
-    return message.video is not None
 
 
 @pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
@@ -118,7 +113,7 @@ async def test_a_limit_is_told_in_the_message(play: Play, coffee: bytes) -> None
     await becomes_video(play, await choose(play, "Squish", "squish"))
     message = await choose(play, "Squish", "squish")
     told = await says(play, message, "in the last 24 hours")
-    assert [button.text for row in told.buttons for button in row] == [START]
+    assert labels(told) == [START]
     assert "in the last 24 hours" in await pop_up(play, play.telegram.press_inline(play.ada, message, START))
     play.pass_time(86_500)
     play.telegram.press_inline(play.ada, message, START)

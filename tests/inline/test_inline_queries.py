@@ -8,15 +8,10 @@ import pytest
 
 from storage import State
 from tests.inline.typing_person import becomes_video, choose, result, seen, sends_photos, titles, typed
+from tests.sights import is_video, labels
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
     from tests.conftest import Play
-
-
-def is_video(message: Seen) -> bool:
-    """A message that became the video."""
-    return message.video is not None
 
 
 async def delivered(play: Play, photo: bytes, command: str, number: int) -> None:
@@ -196,13 +191,13 @@ async def test_share_is_for_private_chats(play: Play, coffee: bytes) -> None:
     await play.start()
     group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
     video = await group.wait_for(is_video)
-    assert "Share" not in str([button.text for row in video.buttons for button in row])
+    assert "Share" not in str(labels(video))
     await play.stop()
     play.telegram.account.inline = False
     await play.start()
     await delivered(play, coffee, "/squish", 2)
     video = await play.chat.wait_for(is_video)
-    assert "Share" not in str([button.text for row in video.buttons for button in row])
+    assert "Share" not in str(labels(video))
 
 
 async def test_a_query_that_is_too_old(play: Play) -> None:

@@ -12,6 +12,7 @@ from sandbox.photos import photo
 from sandbox.render import render
 from storage import State
 from tests.inline.typing_person import choose, seen, sends_photos, typed
+from tests.sights import labels
 
 if TYPE_CHECKING:
     from tests.conftest import Play
@@ -43,7 +44,7 @@ async def test_shared_as_what_it_is(mute_play: Play, ada: bytes, ben: bytes) -> 
     await mute_play.start()
     mute_play.chat.album([ada, ben], "/hug")
     shown = await mute_play.chat.wait_for(lambda message: "animation" in message.raw)
-    assert "Share" in " ".join(button.text for row in shown.buttons for button in row)
+    assert "Share" in " ".join(labels(shown))
     job = await mute_play.until_state(State.DELIVERED)
     assert job.video_is_animation
     query, answer = await typed(mute_play, f"#{job.id}")

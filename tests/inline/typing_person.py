@@ -59,9 +59,3 @@ async def sends_photos(play: Play, *photos: bytes) -> None:
     await play.telegram.wait(lambda _: len(play.telegram.updates) == 0)
     if count > 1:
         await play.chat.wait_for(lambda message: f"these {count} photos" in message.text)
-
-
-async def pop_up(play: Play, query_id: str) -> str:
-    """What a press was answered with."""
-    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
-    return play.telegram.callback_answers[query_id].text or ""

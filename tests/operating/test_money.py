@@ -11,13 +11,13 @@ from bot.check import check
 from bot.effects_list import list_effects
 from sandbox.faults import FOREVER, Reply
 from storage import State
+from tests.sights import says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from sandbox.faults import Incoming, Moment
-    from sandbox.telegram import Chat, Seen
+    from sandbox.telegram import Chat
     from tests.conftest import Play
 
 QUARTER = 900  # seconds
@@ -27,11 +27,6 @@ standard = 0.1
 [effects.squish]
 aiml = { usd = 1.25 }
 """
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 def notices(office: Chat) -> list[str]:

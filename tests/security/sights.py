@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import State
+from tests.sights import is_video
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.telegram import Chat, Seen
     from storage import Job
     from tests.conftest import Play
@@ -18,26 +17,10 @@ POLL = "GET /v2/video/generations"
 LOGS = "GET /v2/logs"
 
 
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
-
-
 def formats(seen: Seen) -> set[str]:
     """The kinds of formatting and links in a message."""
     raw = seen.raw
     return {entity["type"] for entity in [*raw.get("entities", ()), *raw.get("caption_entities", ())]}
-
-
-async def pop_up(play: Play, query_id: str) -> str:
-    """What a press was answered with."""
-    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
-    return play.telegram.callback_answers[query_id].text or ""
 
 
 async def delivered(play: Play, photo: bytes, chat: Chat | None = None, **how: Any) -> tuple[Job, Seen]:

@@ -13,7 +13,7 @@ import psutil
 
 from storage import State
 from tests.crash.process import BotProcess
-from tests.security.sights import says
+from tests.sights import says
 
 if TYPE_CHECKING:
     from pathlib import Path

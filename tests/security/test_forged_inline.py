@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.inline.typing_person import becomes_video, choose, pop_up, result, seen, sends_photos, typed
+from tests.inline.typing_person import becomes_video, choose, result, seen, sends_photos, typed
+from tests.sights import pop_up
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person

@@ -16,7 +16,8 @@ from sandbox.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
 from sandbox.serve import Server
 from storage import State
 from tests.bombs import BOMBS, MIB
-from tests.security.sights import LOGS, POLL, SUBMIT, delivered, is_video, says
+from tests.security.sights import LOGS, POLL, SUBMIT, delivered
+from tests.sights import is_video, says
 from video.aiml import Aiml
 from video.service import Unanswered
 

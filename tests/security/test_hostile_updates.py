@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sandbox.faults import FOREVER, Incoming, Reply
-from tests.security.sights import says
+from tests.sights import says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

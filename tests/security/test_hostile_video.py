@@ -10,7 +10,7 @@ from sandbox.faults import FOREVER, Incoming, Reply
 from storage import State
 from tests.security.hostile_host import GIGABYTE, Tap, inner, point_to, redirect, serve
 from tests.security.open_files import OpenFiles
-from tests.security.sights import is_video, says
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

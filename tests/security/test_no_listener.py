@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from tests.crash.process import BotProcess
-from tests.security.sights import says
+from tests.sights import says
 
 if TYPE_CHECKING:
     from pathlib import Path

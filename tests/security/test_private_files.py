@@ -14,7 +14,8 @@ import pytest
 
 from sandbox.faults import Incoming, Reply
 from storage import State
-from tests.security.sights import SUBMIT, delivered, is_video, says
+from tests.security.sights import SUBMIT, delivered
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

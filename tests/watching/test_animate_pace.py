@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.asking.animations import is_video, says
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

@@ -10,17 +10,12 @@ import pytest
 
 from sandbox.faults import FOREVER, CloseAfter
 from storage import State
+from tests.sights import is_video
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 POST, POLL = "POST /v1/videos/effects", "GET /v1/videos/effects/*"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
 
 
 def with_callbacks(**more: str) -> dict[str, str]:

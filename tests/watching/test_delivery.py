@@ -8,24 +8,13 @@ import pytest
 
 from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Reply
 from storage import State
+from tests.sights import is_video, labels, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.telegram import Chat, Seen
     from tests.conftest import Play
 
 FILE = "GET /files"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 def videos(chat: Chat) -> int:
@@ -61,7 +50,7 @@ async def test_the_status_message_becomes_the_video(play: Play, coffee: bytes, c
     video = await play.chat.wait_for(is_video)
     assert video.id == status.id
     assert video.video == clip
-    assert [button.text for row in video.buttons for button in row] == ["🔁 Again", "🎨 Another effect", "↗️ Share"]
+    assert labels(video) == ["🔁 Again", "🎨 Another effect", "↗️ Share"]
     await play.chat.wait_for(lambda seen: seen.reply_to == video.id and "is ready" in seen.text)
 
 

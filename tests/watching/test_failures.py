@@ -11,25 +11,13 @@ from PIL import Image
 from sandbox.aiml import ErrorShape, job_error
 from sandbox.faults import FOREVER, Answer, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from storage import State
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 SUBMIT = "POST /v2/video/generations"
 POLL = "GET /v2/video/generations"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.quota import ChatQuota
 from storage import State
-from tests.asking.group_sights import AT, is_video, says
+from tests.sights import AT, is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat

@@ -9,27 +9,15 @@ import pytest
 from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from sandbox.kling import Refusal, Shape
 from storage import State
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.faults import Answer
     from sandbox.kling import Task
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 SUBMIT = "POST /v1/videos/effects"
 QUERY = "GET /v1/videos/effects/*"
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 async def start(play: Play, **settings: str) -> None:

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from bot.effects_list import list_effects, restore
 from sandbox.faults import FOREVER, Reply
 from storage import State
+from tests.sights import labels, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.faults import Rule
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 UNKNOWN = {"message": "Body validation error. effect_scene: Invalid enum value. Expected 'squish', received 'fight'"}
 SUBMIT = "POST /v2/video/generations"
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 def drop(play: Play, scene: str) -> Rule:
@@ -31,11 +24,6 @@ def drop(play: Play, scene: str) -> Rule:
         Reply(400, UNKNOWN),
         times=FOREVER,
     )
-
-
-def shown(seen: Seen) -> list[str]:
-    """The texts of its buttons."""
-    return [button.text for row in seen.buttons for button in row]
 
 
 async def fail_at_it(play: Play, photos: list[bytes]) -> None:
@@ -52,7 +40,7 @@ async def test_hidden_everywhere(play: Play, ada: bytes, ben: bytes) -> None:
     await play.start()
     play.chat.photo(ada)
     old = await play.chat.wait_for(says("What shall I do"))
-    assert any("Fight" in text for text in shown(old))
+    assert any("Fight" in text for text in labels(old))
     play.chat.say("/cancel")
     await fail_at_it(play, [ada, ben])
 
@@ -63,7 +51,7 @@ async def test_hidden_everywhere(play: Play, ada: bytes, ben: bytes) -> None:
     await play.chat.wait_for(lambda seen: seen.id > told.id and "no longer makes" in seen.words)
     play.chat.say("/effects")
     shelves = await play.chat.wait_for(says("80 effects"))
-    assert not any("Fight" in text for text in shown(shelves))
+    assert not any("Fight" in text for text in labels(shelves))
     play.chat.say("/fihgt")
     unknown = await play.chat.wait_for(says("I don't know “fihgt”"))
     assert "/fight" not in unknown.text
@@ -130,7 +118,7 @@ async def test_other_service_still_makes_it(both: Play, ada: bytes, ben: bytes) 
     assert len(both.aiml.submissions) == 0
     both.chat.say("/effects")
     shelves = await both.chat.wait_for(says("285 effects"))
-    assert any("Fight" in text for text in shown(shelves))
+    assert any("Fight" in text for text in labels(shelves))
 
 
 async def test_menu_follows(play: Play, ada: bytes, ben: bytes) -> None:

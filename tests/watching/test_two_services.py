@@ -9,27 +9,15 @@ import pytest
 
 from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Delay, Reply
 from storage import State
+from tests.sights import is_video, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sandbox.faults import Answer
-    from sandbox.telegram import Seen
     from tests.conftest import Play
 
 AIML = "POST /v2/video/generations"
 KLING = "POST /v1/videos/effects"
 RETIRED = {"message": "Body validation error: effect_scene: Invalid enum value. Expected 'a' | 'b'"}
-
-
-def is_video(seen: Seen) -> bool:
-    """A bot's message that became the video."""
-    return seen.video is not None
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
 
 
 async def test_the_preferred_one_makes_it(both: Play, ada: bytes, ben: bytes) -> None:

@@ -1,0 +1,45 @@
+"""What the tests look for in a chat: what a person sees there."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram import Seen
+    from tests.conftest import Play
+
+
+AT = "@kling_sandbox_bot"
+"""The bot's name, as it is written behind a command in groups."""
+
+
+def is_video(seen: Seen) -> bool:
+    """A message that became the video."""
+    return seen.video is not None
+
+
+def says(words: str) -> Callable[[Seen], bool]:
+    """Whether a message of the bot holds these words."""
+    return lambda seen: seen.sender == "bot" and words in seen.words
+
+
+def labels(seen: Seen) -> list[str]:
+    """The buttons' words."""
+    return [button.text for row in seen.buttons for button in row]
+
+
+async def pop_up(play: Play, query_id: str) -> str:
+    """What a press was answered with."""
+    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
+    return play.telegram.callback_answers[query_id].text or ""
+
+
+def alike(sent: bytes, meant: bytes) -> bool:
+    """Whether two pictures show the same."""
+    one, other = (Image.open(BytesIO(data)).convert("RGB").resize((8, 8)).tobytes() for data in (sent, meant))
+    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
