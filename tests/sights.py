@@ -28,6 +28,10 @@ def says(words: str) -> Callable[[Seen], bool]:
     return lambda seen: seen.sender == "bot" and words in seen.words
 
 
+asks_for_other = says("send me the other one")
+"""The question for the second photo."""
+
+
 def labels(seen: Seen) -> list[str]:
     """The buttons' words."""
     return [button.text for row in seen.buttons for button in row]

@@ -1,21 +1,15 @@
-"""Buttons, /status, /cancel, /effects and the limits, as a person meets them."""
+"""Buttons, /status, /cancel and /start, as a person meets them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from storage import State
+from tests.asking.private_sights import finished
 from tests.sights import is_video, pop_up, says
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
     from tests.conftest import Play
-
-
-async def finished(play: Play, photo: bytes, caption: str = "/squish") -> Seen:
-    """A delivered video."""
-    play.chat.photo(photo, caption)
-    return await play.chat.wait_for(is_video)
 
 
 async def test_again(play: Play, coffee: bytes) -> None:
@@ -119,55 +113,6 @@ async def test_status(play: Play, coffee: bytes) -> None:
     assert "9 more" in listed.text
 
 
-async def test_effects_in_shelves(play: Play, coffee: bytes) -> None:
-    """/effects shows all themes; a theme shows its effects in pages; choosing one asks for its photo."""
-    await play.start()
-    play.chat.say("/effects")
-    shelves = await play.chat.wait_for(says("81 effects"))
-    themes = [button for row in shelves.buttons for button in row if button.text.endswith(")")]
-    largest = max(themes, key=lambda button: int(button.text.rsplit("(", 1)[1].rstrip(")")))
-    play.chat.press(shelves.id, largest.text)
-    shelf = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "page 1 of" in seen.text)
-    play.chat.press(shelf.id, "›")
-    second = await play.chat.wait_for(lambda seen: seen.id == shelves.id and "page 2" in seen.text)
-    assert {b.data for row in shelf.buttons for b in row}.isdisjoint(
-        {b.data for row in second.buttons[:-1] for b in row}
-    )
-    play.chat.press(second.id, second.buttons[0][0].text)
-    await play.chat.wait_for(says("send me the photo"))
-    play.chat.photo(coffee)
-    await play.chat.wait_for(is_video)
-
-
-async def turned(play: Play, shelves: Seen, theme: str, title: str, page: int) -> Seen:
-    """One page of one theme."""
-    play.chat.press(shelves.id, data=f"shelf:-:{theme}:{page}")
-    return await play.chat.wait_for(
-        lambda seen: (
-            seen.id == shelves.id
-            and seen.text.startswith(title)
-            and (f"page {page + 1} " in seen.text or "page" not in seen.text)
-        )
-    )
-
-
-async def test_every_effect_is_on_a_shelf(both: Play) -> None:
-    """Turning every page of every theme shows all 285 effects of both services, in words that fit on a button."""
-    play = both
-    await play.start()
-    play.chat.say("/effects")
-    shelves = await play.chat.wait_for(says("285 effects"))
-    assert max(len(one.text) for row in shelves.buttons for one in row) <= 32
-    found: set[str] = set()
-    for button in [one for row in shelves.buttons for one in row if (one.data or "").startswith("shelf:")]:
-        theme, title, more, page = (button.data or "").split(":")[2], button.text.rsplit(" (", 1)[0], True, 0
-        while more:
-            shown = [one for row in (await turned(play, shelves, theme, title, page)).buttons for one in row]
-            found |= {one.data for one in shown if one.data and one.data.startswith("want:")}
-            more, page = any(one.text == "›" for one in shown), page + 1
-    assert len(found) == 285
-
-
 async def test_photos_that_are_seen_in_turn(both: Play, ada: bytes, coffee: bytes) -> None:
     """Where two photos are seen one after the other, nobody stands on the left, and they are swapped as photos."""
     await both.start()
@@ -183,63 +128,6 @@ async def test_photos_that_are_seen_in_turn(both: Play, ada: bytes, coffee: byte
     await both.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None)
     first, second = both.kling.submissions
     assert first.photos == second.photos[::-1]
-
-
-async def test_daily_limit(play: Play, coffee: bytes) -> None:
-    """Beyond the daily limit the person is told when the next one is free; a day later it is."""
-    await play.start(user_daily_limit="1")
-    await finished(play, coffee)
-    play.chat.photo(coffee, "/squish")
-    refused = await play.chat.wait_for(says("last 24 hours"))
-    assert "24 hours" in refused.text
-    assert len(play.aiml.submissions) == 1
-    play.pass_time(86_400)
-    play.chat.photo(coffee, "/squish", at=play.clock())
-    await play.until(lambda jobs: len(jobs) == 2)
-
-
-async def test_active_limit(play: Play, coffee: bytes) -> None:
-    """Beyond the videos at once the person is asked to wait for one of them."""
-    play.aiml.concurrency = 0
-    await play.start(user_active_limit="1")
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: len(jobs) == 1)
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("already making a video for you"))
-    assert len(await play.jobs()) == 1
-
-
-async def test_admins_are_exempt(play: Play, coffee: bytes) -> None:
-    """An admin has no limit."""
-    await play.start(user_daily_limit="0", admin_ids=str(play.ada.id))
-    await finished(play, coffee)
-
-
-async def test_failed_job_gives_its_place_back(play: Play, coffee: bytes, ada: bytes) -> None:
-    """A video that failed does not count towards the day."""
-    await play.start(user_daily_limit="1")
-    play.chat.album([ada, coffee], "/hug")
-    await play.chat.wait_for(says("couldn't find a face"))
-    await play.until_state(State.FAILED)
-    await finished(play, coffee)
-
-
-async def test_queue_is_fair_and_shown(play: Play, coffee: bytes) -> None:
-    """With the service's places taken, people take turns, and a waiting person sees their number."""
-    bob = play.telegram.person("Bob")
-    other = play.telegram.private(bob)
-    await play.start(active_limit="1", user_active_limit="9", poll_interval="0.2")
-    for _ in range(3):
-        play.chat.photo(coffee, "/squish")
-    await play.aiml.wait(lambda aiml: len(aiml.submissions) == 1)
-    await play.until(lambda jobs: len(jobs) == 3)
-    other.photo(coffee, "/squish")
-    await other.wait_for(is_video, timeout=20)
-    jobs = await play.until(lambda jobs: len(jobs) == 4)
-    mine = [job for job in jobs if job.person_id == play.ada.id]
-    assert any(job.state in {State.QUEUED, State.SUBMITTING, State.GENERATING} for job in mine)
-    versions = [version.text for version in play.chat.history]
-    assert any("number 2" in text or "number 3" in text for text in versions)
 
 
 async def test_found_after_a_long_outage(play: Play, coffee: bytes) -> None:

@@ -8,16 +8,11 @@ import pytest
 
 from storage import State
 from tests.asking.group_sights import made_of
-from tests.sights import AT, is_video
+from tests.sights import AT, asks_for_other, is_video
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Person, Seen
+    from sandbox.telegram import Chat, Person
     from tests.conftest import Play
-
-
-def asks_for_other(seen: Seen) -> bool:
-    """The question for the second photo."""
-    return "send me the other one" in seen.text
 
 
 @pytest.fixture(params=["privacy on", "privacy off"])

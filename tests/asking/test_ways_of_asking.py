@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pillow_heif
 import pytest
-from PIL import Image
 
-from storage import State
-from tests.sights import is_video, labels
+from tests.asking.private_sights import left_is, made
+from tests.sights import asks_for_other, is_video, labels
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
     from tests.conftest import Play
-
-
-def asks_for_other(seen: Seen) -> bool:
-    """The question for the second photo."""
-    return "send me the other one" in seen.text
-
-
-async def made(play: Play, scene: str, photos: int) -> None:
-    """The video came, once, of that scene with so many photos, and nothing else was asked of the service."""
-    await play.chat.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    (submission,) = play.aiml.submissions
-    assert (submission.scene, len(submission.photos)) == (scene, photos)
-    assert len([seen for seen in play.chat.messages if is_video(seen)]) == 1
-
-
-def left_is(play: Play, photo: bytes) -> bool:
-    """Whether the first photo at the service shows the same as this one."""
-    sent = Image.open(BytesIO(play.aiml.submissions[0].photos[0])).convert("RGB").resize((8, 8))
-    meant = Image.open(BytesIO(photo)).convert("RGB").resize((8, 8))
-    return max(abs(a - b) for a, b in zip(sent.tobytes(), meant.tobytes(), strict=True)) < 16
 
 
 @pytest.mark.parametrize("command", ["/squish", "/SQUISH", "/squish@kling_sandbox_bot", "/squish please"])
@@ -189,27 +164,6 @@ async def test_captioned_photo_then_the_other(play: Play, ada: bytes, ben: bytes
     assert left_is(play, ada)
 
 
-@pytest.mark.parametrize("name", ["picture.heic", "picture.webp", "picture.png", "picture.jpg"])
-async def test_image_sent_as_a_file(play: Play, coffee: bytes, name: str) -> None:
-    """An image sent as a file works: JPEG, PNG, WebP and HEIC; the service gets a JPEG."""
-    picture, out = Image.open(BytesIO(coffee)), BytesIO()
-    if name.endswith("heic"):
-        pillow_heif.from_pillow(picture).save(out, format="HEIF")
-    else:
-        picture.save(out, format={"webp": "WEBP", "png": "PNG", "jpg": "JPEG"}[name.split(".")[1]])
-    await play.start()
-    play.chat.document(out.getvalue(), name, f"image/{name.split('.')[1]}", "/squish")
-    await made(play, "squish", 1)
-    assert Image.open(BytesIO(play.aiml.submissions[0].photos[0])).format == "JPEG"
-
-
-async def test_live_photo(play: Play, coffee: bytes) -> None:
-    """Of a live photo the still picture is taken."""
-    await play.start()
-    play.chat.live_photo(coffee, "/squish")
-    await made(play, "squish", 1)
-
-
 async def test_lone_photo_gets_buttons(play: Play, coffee: bytes) -> None:
     """After a lone photo with no command there are buttons with the main effects; a press makes the video there."""
     await play.start()
@@ -236,42 +190,6 @@ async def test_lone_photo_then_two_photo_button(play: Play, ada: bytes, ben: byt
     assert left_is(play, ada)
 
 
-@pytest.mark.parametrize(
-    ("words", "scene"),
-    [
-        ("/jelly_squish", "jelly_squish"),
-        ("/effect jelly_squish", "jelly_squish"),
-        ("/effect Jelly Squish", "jelly_squish"),
-        ("/lets_ride", "let's_ride"),
-        ("/effect let’s_ride", "let's_ride"),
-        ("/inflate", "expansion"),
-        ("/expansion", "expansion"),
-    ],
-)
-async def test_every_other_scene(play: Play, coffee: bytes, words: str, scene: str) -> None:
-    """Other scenes go by /effect NAME and by their own command, aliases included."""
-    await play.start()
-    play.chat.photo(coffee, words)
-    await made(play, scene, 1)
-
-
-async def test_heart_is_heart_gesture(play: Play, ada: bytes, ben: bytes) -> None:
-    """/heart asks the service for heart_gesture."""
-    await play.start()
-    play.chat.album([ada, ben], "/heart")
-    await made(play, "heart_gesture", 2)
-
-
-async def test_unknown_effect(play: Play, coffee: bytes) -> None:
-    """A name that is not there gets the nearest ones, and whatever is in it is shown as it is."""
-    await play.start()
-    play.chat.photo(coffee, "/effect jely_squish <b>")
-    answer = await play.chat.wait_for(lambda seen: "Did you mean" in seen.text)
-    assert "jely_squish <b>" in answer.text
-    assert "/jelly" in answer.text
-    assert await play.jobs() == []
-
-
 @pytest.mark.parametrize("edit", ["caption", "text"])
 async def test_edited_messages_cost_nothing(play: Play, coffee: bytes, edit: str) -> None:
     """An edited message is no request, not even one that becomes a command."""
@@ -287,26 +205,3 @@ async def test_edited_messages_cost_nothing(play: Play, coffee: bytes, edit: str
     play.chat.say("/status")
     await play.chat.wait_for(lambda seen: "None yet" in seen.text)
     assert await play.jobs() == []
-
-
-@pytest.mark.parametrize("kind", ["sticker", "video", "voice", "animation"])
-async def test_other_things_than_photos(play: Play, clip: bytes, kind: str) -> None:
-    """A sticker, a video, a GIF or a sound gets a sentence that says what is needed."""
-    await play.start()
-    if kind in {"video", "animation"}:
-        getattr(play.chat, kind)(clip)
-    else:
-        getattr(play.chat, kind)()
-    answer = await play.chat.wait_for(lambda seen: seen.sender == "bot")
-    assert "I need a still photo" in answer.text
-
-
-async def test_command_in_reply_to_a_sticker(play: Play, coffee: bytes) -> None:
-    """A command in reply to a sticker says what is needed, and takes the photo that follows."""
-    await play.start()
-    sticker = play.chat.sticker()
-    await play.chat.wait_for(lambda seen: "That's a sticker" in seen.text)
-    play.chat.say("/squish", reply_to=sticker)
-    await play.chat.wait_for(lambda seen: "send me the photo" in seen.text)
-    play.chat.photo(coffee)
-    await made(play, "squish", 1)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import TRANSITIONS, State
-from storage.models import AT_SERVICE, FINAL
-from tests.storage.samples import DAY, MOVES, NOW, Move, bring, queue
+from storage import State
+from storage.models import AT_SERVICE
+from tests.storage.samples import DAY, MOVES, NOW, bring, queue
 
 if TYPE_CHECKING:
     from storage import Job, Store
@@ -21,54 +20,6 @@ async def moved(store: Store, move: str, name: str = "job", *, now: float = LATE
     assert job is not None, move
     assert await store.jobs.get(name) == job
     return job
-
-
-# ---------------------------------------------------------------- every transition from every state
-@pytest.mark.parametrize("state", list(State))
-@pytest.mark.parametrize("move", list(MOVES.values()), ids=str)
-async def test_a_transition_starts_from_its_states_only(store: Store, move: Move, state: State) -> None:
-    """A step whose job was moved by somebody else meanwhile gives None and changes nothing."""
-    await bring(store, state)
-    await store.lifecycle.request_cancel("job", now=NOW)
-    before = await store.jobs.get("job")
-    assert before is not None
-    after = await move.make(store.lifecycle, "job", LATER)
-    if state in move.starts:
-        assert after is not None
-        assert (after.state, after.changed_at, after.show_at, after.version) == (
-            move.to,
-            LATER,
-            LATER,
-            before.version + 1,
-        )
-        assert (after.finished_at is not None) == (move.to in FINAL)
-        assert move.to in TRANSITIONS[state]
-    else:
-        assert after is None
-        assert await store.jobs.get("job") == before
-
-
-@pytest.mark.parametrize("move", list(MOVES.values()), ids=str)
-async def test_a_transition_moves_its_own_job_only(store: Store, move: Move) -> None:
-    """A step of one job leaves every other job where it is, and an unknown job is no error."""
-    for number, state in enumerate(State):
-        await bring(store, state, f"job-{number}")
-    before = await store.jobs.counts()
-    assert await move.make(store.lifecycle, "unknown", LATER) is None
-    assert await store.jobs.counts() == before
-
-
-@pytest.mark.parametrize("state", list(State))
-async def test_the_history_of_a_job_is_a_way_in_the_diagram(store: Store, state: State) -> None:
-    """An operator who reads a job's history finds each step that it took, and only steps that exist."""
-    job = await bring(store, state)
-    events = await store.jobs.events("job")
-    assert events[0] == (None, "queued")
-    assert events[-1][1] == job.state
-    for (_, before), (start, to) in pairwise(events):
-        assert start == before
-        assert State(to) in TRANSITIONS[State(before)]
-    assert len(events) == job.version
 
 
 async def test_the_history_knows_when(store: Store) -> None:
