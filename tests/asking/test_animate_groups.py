@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.asking.animations import WORDS, animated, asks_for_words
 from tests.sights import AT, is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
     from tests.conftest import Play
-
-
-@pytest.fixture
-def ben_himself(play: Play) -> Person:
-    """Somebody else in the group."""
-    return play.telegram.person("Ben")
-
-
-@pytest.fixture
-def group(play: Play, ben_himself: Person) -> Chat:
-    """A group of two people and the bot."""
-    return play.telegram.group("Friends", [play.ada, ben_himself], other_bots=True)
 
 
 async def test_caption(play: Play, group: Chat, ada: bytes) -> None:
@@ -34,9 +20,9 @@ async def test_caption(play: Play, group: Chat, ada: bytes) -> None:
     assert (await group.wait_for(is_video)).reply_to == asked
 
 
-async def test_reply_to_somebodys_photo(play: Play, group: Chat, coffee: bytes, ben_himself: Person) -> None:
+async def test_reply_to_somebodys_photo(play: Play, group: Chat, coffee: bytes, bob: Person) -> None:
     """The command in reply to anyone's photo takes that photo."""
-    photo = group.photo(coffee, by=ben_himself)
+    photo = group.photo(coffee, by=bob)
     await play.start()
     group.say(f"/animate{AT} {WORDS}", by=play.ada, reply_to=photo)
     await animated(play, coffee, chat=group)
@@ -63,12 +49,12 @@ async def test_the_words_by_reply(play: Play, group: Chat, ada: bytes) -> None:
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
-async def test_only_the_askers_words_count(play: Play, group: Chat, ada: bytes, ben_himself: Person) -> None:
+async def test_only_the_askers_words_count(play: Play, group: Chat, ada: bytes, bob: Person) -> None:
     """Words of somebody else, and words that answer nothing, are not taken: the video would be paid for."""
     await play.start()
     group.photo(ada, f"/animate{AT}", by=play.ada)
     question = await group.wait_for(asks_for_words)
-    group.say("he falls over", by=ben_himself, reply_to=question.id)
+    group.say("he falls over", by=bob, reply_to=question.id)
     group.say("hello everybody", by=play.ada)
     group.say(f"/status{AT}", by=play.ada)
     await group.wait_for(says("None yet"))

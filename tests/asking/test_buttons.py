@@ -9,6 +9,7 @@ from tests.asking.private_sights import finished
 from tests.sights import is_video, pop_up, says
 
 if TYPE_CHECKING:
+    from sandbox.telegram import Chat, Person
     from tests.conftest import Play
 
 
@@ -48,10 +49,8 @@ async def test_another_effect(play: Play, coffee: bytes) -> None:
     assert play.aiml.submissions[1].scene == "expansion"
 
 
-async def test_only_the_owner_may_press(play: Play, coffee: bytes) -> None:
+async def test_only_the_owner_may_press(play: Play, group: Chat, bob: Person, coffee: bytes) -> None:
     """In a group another person's press changes nothing and says so."""
-    bob = play.telegram.person("Bob")
-    group = play.telegram.group("Friends", [play.ada, bob])
     await play.start()
     group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
     video = await group.wait_for(is_video)

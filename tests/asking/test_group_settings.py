@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from sandbox.faults import FOREVER, CloseBefore
 from storage import State
 from tests.sights import AT, is_video, labels, pop_up, says
@@ -15,18 +13,6 @@ if TYPE_CHECKING:
     from tests.conftest import Play
 
 ADMINS = "Only admins of this group"
-
-
-@pytest.fixture
-def bob(play: Play) -> Person:
-    """A member who runs nothing."""
-    return play.telegram.person("Bob")
-
-
-@pytest.fixture
-def group(play: Play, bob: Person) -> Chat:
-    """A group that Ada runs."""
-    return play.telegram.group("Friends", [play.ada, bob])
 
 
 async def settings(play: Play, group: Chat) -> Seen:
@@ -160,9 +146,8 @@ async def test_done(play: Play, group: Chat) -> None:
     await group.wait(lambda chat: shown.id not in [seen.id for seen in chat.messages])
 
 
-async def test_rules_survive(play: Play, coffee: bytes) -> None:
+async def test_rules_survive(play: Play, bob: Person, coffee: bytes) -> None:
     """What was decided holds after a restart, and after the group became a supergroup."""
-    bob = play.telegram.person("Bob")
     group = play.telegram.group("Friends", [play.ada, bob], supergroup=False)
     await play.start()
     shown = await settings(play, group)

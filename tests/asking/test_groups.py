@@ -22,18 +22,6 @@ def either(request: pytest.FixtureRequest, play: Play) -> Play:
     return play
 
 
-@pytest.fixture
-def bob(play: Play) -> Person:
-    """Another member of the group."""
-    return play.telegram.person("Bob")
-
-
-@pytest.fixture
-def group(play: Play, bob: Person) -> Chat:
-    """A group of two people and the bot, in which another bot spoke last."""
-    return play.telegram.group("Friends", [play.ada, bob], other_bots=True)
-
-
 async def test_captioned_photo(either: Play, group: Chat, coffee: bytes) -> None:
     """A photo with /squish@bot as its caption becomes the video in a reply to it."""
     await either.start()

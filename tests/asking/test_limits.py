@@ -9,6 +9,7 @@ from tests.asking.private_sights import finished
 from tests.sights import is_video, says
 
 if TYPE_CHECKING:
+    from sandbox.telegram import Person
     from tests.conftest import Play
 
 
@@ -51,9 +52,8 @@ async def test_failed_job_gives_its_place_back(play: Play, coffee: bytes, ada: b
     await finished(play, coffee)
 
 
-async def test_queue_is_fair_and_shown(play: Play, coffee: bytes) -> None:
+async def test_queue_is_fair_and_shown(play: Play, bob: Person, coffee: bytes) -> None:
     """With the service's places taken, people take turns, and a waiting person sees their number."""
-    bob = play.telegram.person("Bob")
     other = play.telegram.private(bob)
     await play.start(active_limit="1", user_active_limit="9", poll_interval="0.2")
     for _ in range(3):

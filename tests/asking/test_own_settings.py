@@ -19,7 +19,7 @@ from tests.sights import is_video, labels, says
 from video.effects import Catalogue
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
+    from sandbox.telegram import Chat, Person, Seen
     from tests.conftest import Play
 
 SAME = "As Telegram says"
@@ -160,10 +160,8 @@ async def test_made_up_choices(play: Play) -> None:
     assert marked(again) == ["Standard", "5 s", "v1.6", SAME]
 
 
-async def test_not_in_groups(play: Play) -> None:
+async def test_not_in_groups(play: Play, group: Chat, bob: Person) -> None:
     """In a group nobody's own settings are shown, and none can be pressed there."""
-    bob = play.telegram.person("Bob")
-    group = play.telegram.group("Friends", [play.ada, bob])
     await play.start()
     group.say("/settings@kling_sandbox_bot", by=bob)
     group.say("/help@kling_sandbox_bot", by=bob)

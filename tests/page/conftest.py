@@ -21,9 +21,11 @@ from sandbox.serve import Server
 from sandbox.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
     from playwright.async_api import ConsoleMessage, Page
+
+    from tests.page.visitor import Call, Picture
 
 PACE: dict[str, Any] = {
     "poll_interval": 0.2,
@@ -77,7 +79,7 @@ async def bot(stage: Stage, address: str, tmp_path: Path) -> AsyncIterator[None]
 
 
 @pytest.fixture
-async def call(stage: Stage, address: str) -> AsyncIterator[Callable[..., Awaitable[Any]]]:  # noqa: ARG001 - as above
+async def call(stage: Stage, address: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
     """Call a Bot API method as a bot would: where no real bot is needed."""
     async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/") as http:
 
@@ -116,7 +118,7 @@ async def page(address: str) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], Awaitable[None]]:
+def picture() -> Picture:
     """Takes a picture of the conversation for the documents, if it is asked for; videos show their best moment."""
 
     async def take(page: Page, name: str) -> None:

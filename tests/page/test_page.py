@@ -6,24 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from tests.page.visitor import LONG, send
 
+if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-    Picture = Callable[[Page, str], Awaitable[None]]
-
-LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+    from tests.page.visitor import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-
-async def send(page: Page, text: str, *photos: str) -> None:
-    """Pick photos, write a text and send both, as a person does."""
-    for name in photos:
-        await page.get_by_role("button", name=f"Photo: {name}").click()
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 async def plays(video: Locator) -> None:

@@ -9,28 +9,16 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.photos import photo
+from tests.page.visitor import private, room, send
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
-    from sandbox.telegram import Chat
-
-    Call = Callable[..., Awaitable[Any]]
+    from tests.page.visitor import Call
 
 BOT = "@kling_sandbox_bot"
 KEYS = {"inline_keyboard": [[{"text": "Start", "callback_data": "go"}]]}
-
-
-def room(stage: Stage, title: str) -> Chat:
-    return next(room for room in stage.telegram.rooms.values() if room.title == title)
-
-
-async def write(page: Page, text: str) -> None:
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 async def update(call: Call, kind: str) -> Any:
@@ -53,7 +41,7 @@ async def test_each_person_has_chats_of_their_own(page: Page, stage: Stage, call
     """Whoever changes from Ada to Ben sees Ben's chats, with a dot and a number for what Ben has not read."""
     await call("sendMessage", chat_id=room(stage, "Weekend").id, text="hello all")
     await expect(page.get_by_title("Ben has something to read")).to_be_visible()
-    await write(page, "/start")
+    await send(page, "/start")
     await expect(page.locator(".row.mine")).to_have_count(1)
     await page.get_by_role("radio", name="Ben").check()
     await expect(page.locator("#members")).to_contain_text("you are Ben")
@@ -91,7 +79,7 @@ async def test_topics(page: Page, stage: Stage, call: Call) -> None:
     await page.get_by_role("button", name="Road trip").click()
     await expect(page.locator(".event")).to_have_text("Ada opened the topic Photos")
     await page.get_by_role("button", name="Photos", exact=True).click()
-    await write(page, "/start@kling_sandbox_bot")
+    await send(page, "/start@kling_sandbox_bot")
     forum = room(stage, "Road trip")
     thread = (await update(call, "message"))["message_thread_id"]
     assert thread in forum.topics
@@ -105,7 +93,7 @@ async def test_taking_back(page: Page, stage: Stage) -> None:
     """A message of one's own can be replied to or taken back with the keyboard alone; another's only replied to."""
     room(stage, "Weekend").say("mine", by=stage.telegram.people[700_000_002])
     await page.get_by_role("button", name="Weekend").click()
-    await write(page, "oops")
+    await send(page, "oops")
     await page.locator(".row.mine").get_by_role("button", name="Take back").press("Enter")
     await expect(page.locator(".row.mine")).to_have_count(0)
     await expect(page.get_by_role("button", name="Take back")).to_have_count(0)
@@ -115,17 +103,17 @@ async def test_taking_back(page: Page, stage: Stage) -> None:
 
 async def test_editing(page: Page, stage: Stage, call: Call) -> None:
     """The words of a message of one's own can be changed, which the bot is told; Escape leaves them as they were."""
-    await write(page, "/squish@")
+    await send(page, "/squish@")
     await page.get_by_role("button", name="Edit").press("Enter")
     box = page.get_by_label("Message", exact=True)
     await expect(box).to_have_value("/squish@")
     await box.press("Escape")
     await expect(box).to_have_value("")
     await page.get_by_role("button", name="Edit").press("Enter")
-    await write(page, "/squish")
+    await send(page, "/squish")
     await expect(page.locator(".row.mine")).to_contain_text("edited")
     assert (await update(call, "edited_message"))["text"] == "/squish"
-    assert [seen.text for seen in stage.telegram.rooms[700_000_001].messages] == ["/squish"]
+    assert [seen.text for seen in private(stage).messages] == ["/squish"]
 
 
 @pytest.mark.parametrize("title", ["Weekend", "Just us"])
@@ -196,7 +184,7 @@ async def test_guest(page: Page, stage: Stage, call: Call) -> None:
     number = group.photo(photo("coffee"), by=stage.telegram.people[700_000_002])
     await page.get_by_role("button", name="Just us").click()
     await page.get_by_role("button", name="Reply", exact=True).click()
-    await write(page, f"{BOT} squish")
+    await send(page, f"{BOT} squish")
     asked = await update(call, "guest_message")
     assert (asked["text"], asked["reply_to_message"]["message_id"]) == (f"{BOT} squish", number)
     await call("answerGuestQuery", guest_query_id=asked["guest_query_id"], result=article(1))

@@ -7,32 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from tests.page.visitor import LONG, open_as, send
 
+if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
-
-    Picture = Callable[[Page, str], Awaitable[None]]
-
-LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
+    from tests.page.visitor import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-
-async def send(page: Page, text: str, *photos: str) -> None:
-    """Pick photos, write a text and send both, as a person does."""
-    for name in photos:
-        await page.get_by_role("button", name=f"Photo: {name}").click()
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
-
-
-async def open_as(page: Page, person: str, chat: str) -> None:
-    """Be this person, in this chat."""
-    await page.get_by_role("radio", name=person).check()
-    await page.locator("#chats").get_by_role("button", name=chat).click()
 
 
 async def test_two_people_give_a_photo_each(page: Page, stage: Stage) -> None:

@@ -8,29 +8,18 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.photos import photo
+from tests.page.visitor import LONG, open_as, room, send
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
+    from tests.page.visitor import Picture
 
-    Picture = Callable[[Page, str], Awaitable[None]]
-
-LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
 BEN = 700_000_002
 BOT = "@kling_sandbox_bot"
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-
-async def send(page: Page, text: str, *photos: str) -> None:
-    """Pick photos, write a text and send both, as a person does."""
-    for name in photos:
-        await page.get_by_role("button", name=f"Photo: {name}").click()
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 @pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
@@ -39,7 +28,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Stage, picture: Pictu
     stage.telegram.account.inline_feedback = feedback
     await send(page, "", "ada", "ben")
     await page.locator(".row.bot").wait_for(timeout=LONG)
-    group = next(room for room in stage.telegram.rooms.values() if room.title == "Just us")
+    group = room(stage, "Just us")
     group.photo(photo("cat"), "Look who is here! And what have you got?", by=stage.telegram.people[BEN])
     await page.locator("#chats").get_by_role("button", name="Just us").click()
     box = page.get_by_label("Message", exact=True)
@@ -57,8 +46,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Stage, picture: Pictu
 
 async def test_a_summons_becomes_a_video(page: Page, stage: Stage) -> None:
     """The bot's name and an effect, in reply to Ben's photo: the bot answers there, and its answer turns into it."""
-    await page.get_by_role("radio", name="Ben").check()
-    await page.locator("#chats").get_by_role("button", name="Just us").click()
+    await open_as(page, "Ben", "Just us")
     await send(page, "my coffee", "coffee")
     await page.get_by_role("radio", name="Ada").check()
     await page.get_by_role("button", name="Reply", exact=True).click()

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.async_api import expect
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from tests.page.visitor import private, room, send
 
+if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.stage import Stage
-    from sandbox.telegram import Chat
-
-    Call = Callable[..., Awaitable[Any]]
-
-
-def private(stage: Stage) -> Chat:
-    return next(room for room in stage.telegram.rooms.values() if room.kind == "private")
-
-
-def room(stage: Stage, title: str) -> Chat:
-    return next(room for room in stage.telegram.rooms.values() if room.title == title)
-
-
-async def write(page: Page, text: str) -> None:
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
+    from tests.page.visitor import Call
 
 
 async def test_markup_stays_text(page: Page, stage: Stage) -> None:
     """Whoever writes tags, in a message or in a name, sees them as written: nothing of it becomes part of the page."""
     text = '<b>&<script>document.title = "gone"</script><img src=x onerror=alert(1)>'
-    await write(page, text)
+    await send(page, text)
     await expect(page.locator(".row.mine .words")).to_have_text(text)
     assert await page.locator(".words *").count() == 0
     mallory = stage.telegram.person("<script>Mallory</script>")
@@ -106,10 +91,10 @@ async def test_answers_to_presses(page: Page, stage: Stage, call: Call) -> None:
 
 async def test_replies(page: Page, stage: Stage) -> None:
     """A click on a message makes the next one a reply to it, which quotes it; a click on the cross takes that back."""
-    await write(page, "first")
+    await send(page, "first")
     await page.locator(".row.mine .bubble").click()
     await expect(page.locator("#answering")).to_contain_text("Reply to Ada")
-    await write(page, "second")
+    await send(page, "second")
     await expect(page.locator(".quote:visible")).to_contain_text("first")
     assert [seen.reply_to for seen in private(stage).messages] == [None, 1]
     private(stage).edit(1, "first, mended")
@@ -126,11 +111,11 @@ async def test_own_pictures(page: Page, stage: Stage) -> None:
     png = {"name": "teal.png", "mimeType": "image/png", "buffer": out.getvalue()}
     await page.locator("#photos").set_input_files(png)  # type: ignore[arg-type]  # a TypedDict in all but name
     await page.get_by_role("button", name="Remove teal.png").wait_for()
-    await write(page, "as a photo")
+    await send(page, "as a photo")
     await page.locator(".row.mine .photo img").wait_for()
     await page.locator("#files").set_input_files(png)  # type: ignore[arg-type]  # as above
     await page.get_by_role("button", name="Remove teal.png").wait_for()
-    await write(page, "as a file")
+    await send(page, "as a file")
     await expect(page.locator(".file")).to_contain_text("teal.png")
     photo, file = private(stage).messages
     assert Image.open(io.BytesIO(photo.photo or b"")).size == (2560, 1280)
@@ -145,7 +130,7 @@ async def test_a_refusal(page: Page, stage: Stage) -> None:
     number = chat.say("soon gone")
     await page.locator(".row.mine .bubble").click()
     long = "x" * 4097
-    await write(page, long)
+    await send(page, long)
     await expect(page.locator("#toast")).to_contain_text("more text than Telegram takes")
     await expect(page.get_by_label("Message", exact=True)).to_have_value(long)
     await expect(page.locator("#answering")).to_be_visible()

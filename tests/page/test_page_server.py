@@ -14,6 +14,7 @@ from sandbox.page.media import content, media_type
 from sandbox.page.opening import has_screen
 from sandbox.photos import photo
 from sandbox.serve import Server
+from tests.page.visitor import private
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,7 +51,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: httpx.AsyncClient)
 
 async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Stage) -> None:
     """A page that is opened, or comes back, starts with all chats and messages that there are."""
-    ada = next(room for room in stage.telegram.rooms.values() if room.kind == "private")
+    ada = private(stage)
     ada.say("/help")
     news = await first_news(http)
     assert news["fresh"]
@@ -116,7 +117,7 @@ def test_only_pictures_and_videos_are_shown() -> None:
 )
 async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Stage, fields: dict[str, Any], words: str) -> None:
     """What Telegram's app would not let anybody send is refused in a sentence."""
-    ada = next(room for room in stage.telegram.rooms.values() if room.kind == "private")
+    ada = private(stage)
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id, **fields})
     assert response.status_code == 422
     assert words in response.json()["error"]
@@ -125,7 +126,7 @@ async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Stage, fields
 
 async def test_no_picture(http: httpx.AsyncClient, stage: Stage) -> None:
     """A text file sent as a photo is refused, and the person is told what to do."""
-    ada = next(room for room in stage.telegram.rooms.values() if room.kind == "private")
+    ada = private(stage)
     files = {"photo": ("notes.txt", b"no picture")}
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id}, files=files)
     assert "send it as a file" in response.json()["error"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.page.visitor import send
+
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
@@ -15,14 +17,6 @@ if TYPE_CHECKING:
 LONG = 90_000.0  # milliseconds: five videos are drawn
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-
-async def send(page: Page, text: str, *photos: str) -> None:
-    """Pick photos, write a text and send both, as a person does."""
-    for name in photos:
-        await page.get_by_role("button", name=f"Photo: {name}").click()
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 async def choose(page: Page, name: str) -> None:
