@@ -37,7 +37,7 @@ class Tell:
     def __init__(self, shop: Shop, gateway: Gateway, texts: Texts) -> None:
         self._shop = shop
         self._gateway = gateway
-        self._words = texts.of(None)
+        self._texts = texts
         self._not_before = 0.0
 
     async def find(self, limit: int) -> list[_Letter]:
@@ -60,7 +60,8 @@ class Tell:
         notice = row.notice
         kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
         service = KNOWN.get(name)
-        text = self._words(
+        words = self._texts.of((await self._shop.store.choices.of(notice.admin_id)).language)
+        text = words(
             f"notice-{kind}",
             detail=notice.detail,
             about=about,

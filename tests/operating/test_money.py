@@ -160,6 +160,18 @@ async def test_low_balance_is_told_once(play: Play, office: Chat) -> None:
     assert len(notices(office)) == 2
 
 
+async def test_notices_are_in_the_language_that_the_admin_chose(play: Play, office: Chat) -> None:
+    """An admin who chose German in /settings reads notices in German."""
+    await begin(play, office)
+    office.say("/settings")
+    shown = await office.wait_for(lambda seen: "Deutsch" in [button.text for row in seen.buttons for button in row])
+    office.press(shown.id, text="Deutsch")
+    await office.wait_for(lambda seen: "✓ Deutsch" in [button.text for row in seen.buttons for button in row])
+    play.aiml.balance_usd = 4.5
+    await after_a_look(play)
+    await office.wait_for(says("Bei AIML sind noch 4.50 USD"))
+
+
 async def test_asked_at_most_every_quarter_of_an_hour(play: Play, office: Chat) -> None:
     """However much goes on, the service is not asked for the balance more often; 0 switches the notice off."""
     play.aiml.balance_usd = 0.5
