@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from handlers.group_help import group_help
-from handlers.message import language_of
+from handlers.message import language_of, person_of
 from handlers.title import titled
 from handlers.view import Button, View, in_rows
 
@@ -28,11 +28,12 @@ async def greeting(context: Context, message: Message) -> View:
         return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
     main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
     inline = context.bot.username if context.bot.supports_inline_queries else ""
-    return _private(words, main, len(desk.catalogue.offered(desk.services)), desk.limits.daily, inline)
+    total, admin = len(desk.catalogue.offered(desk.services)), person_of(message) in desk.admin_ids
+    return _private(words, main, total, desk.limits.daily, inline, admin=admin)
 
 
 @lru_cache(maxsize=64)
-def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str) -> View:
+def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
     """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
     lines = [
         words(
@@ -47,6 +48,8 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
     text = words("help", total=total, daily=daily)
     if inline:
         text = f"{text}\n\n{words('help-inline', name=inline)}"
+    if admin:
+        text = f"{text}\n\n{words('help-admin')}"
     buttons = [Button(words.plain("button-effect", **titled(one, words)), f"want:{one.command}") for one in main]
     more = Button(words.plain("button-more"), "shelves:-")
     text = text.replace("EFFECT-LINES", "\n".join(lines))

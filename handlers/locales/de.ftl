@@ -37,6 +37,7 @@ group-hello = Hallo! Danke, dass ich hier sein darf.
 group-privacy-mode = Der Privatsphäre-Modus ist an: Ich sehe Befehle mit meinem Namen, wie <code>/effects{ $at }</code>, und Antworten auf meine Nachrichten, und sonst nichts von dem, was hier geschrieben wird.
 group-for-admins = Admins bestimmen, welche Effekte es gibt, wer fragen darf und wie oft: /settings{ $at }
 help-inline = Schreib in irgendeinem anderen Chat <code>@{ $name } hug</code>: Das Video erscheint dort.
+help-admin = Für dich als Betreiber: /stats sagt, wie es den Videos erging, /balance, was sie kosten.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] ein Foto
        *[other] { $count } Fotos

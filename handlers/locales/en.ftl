@@ -37,6 +37,7 @@ group-hello = Hello! Thank you for having me here.
 group-privacy-mode = Privacy mode is on: I see commands with my name, like <code>/effects{ $at }</code>, and replies to my messages, and nothing else that is written here.
 group-for-admins = Admins choose the effects, who may ask and how often: /settings{ $at }
 help-inline = In any other chat, type <code>@{ $name } hug</code>: the video appears there.
+help-admin = For you as its operator: /stats says how the videos went, /balance what they cost.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] one photo
        *[other] { $count } photos

@@ -37,6 +37,7 @@ group-hello = ¡Hola! Gracias por invitarme.
 group-privacy-mode = El modo de privacidad está activado: veo los comandos con mi nombre, como <code>/effects{ $at }</code>, y las respuestas a mis mensajes, y nada más de lo que se escribe aquí.
 group-for-admins = Los administradores eligen los efectos, quién puede pedir y cuántas veces: /settings{ $at }
 help-inline = En cualquier otro chat escribe <code>@{ $name } hug</code>: el vídeo aparece allí.
+help-admin = Para ti, que llevas el bot: /stats dice cómo han ido los vídeos y /balance cuánto cuestan.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] una foto
        *[other] { $count } fotos

@@ -38,6 +38,8 @@ async def at_rest(play: Play, jobs: int) -> None:
 async def test_stats(play: Play, office: Chat, ada: bytes, coffee: bytes) -> None:
     """/stats tells an admin how many videos there were, why some failed, and what became of lost answers."""
     await play.start(admin_ids=str(office.id), user_daily_limit="50")
+    office.say("/help")
+    assert "/stats" in (await office.wait_for(says("one or two photos"))).text
     office.say("/stats")
     assert (await office.wait_for(says("Nothing is being made"))).text.count("0 videos asked for by 0 people") == 2
 
@@ -80,7 +82,9 @@ async def test_stats_of_a_day(play: Play, office: Chat, coffee: bytes) -> None:
 
 
 async def test_stats_are_for_admins(play: Play, office: Chat) -> None:
-    """Others are answered as if there were no such command."""
+    """Others are answered as if there were no such command, and their help names none."""
     await play.start(admin_ids=str(office.id))
+    play.chat.say("/help")
+    assert "/stats" not in (await play.chat.wait_for(says("one or two photos"))).text
     play.chat.say("/stats")
     await play.chat.wait_for(says("I don't know the effect “stats”"))
