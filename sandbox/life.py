@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from sandbox.submission import Submission
 
 _LEAVES_QUEUE, _FAILS = 0.15, 0.5  # parts of a life
 
@@ -20,7 +22,7 @@ class Wanted(Protocol):
         ...
 
     @property
-    def photos(self) -> Sequence[bytes]:
+    def photos(self) -> list[bytes]:
         """Of whom."""
         ...
 
@@ -28,6 +30,9 @@ class Wanted(Protocol):
     def duration(self) -> int:
         """Seconds of video."""
         ...
+
+
+AnyOrder = TypeVar("AnyOrder", bound=Wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +45,34 @@ class Words:
     failed: str
 
 
-class Life:
+class Life(Generic[AnyOrder]):
     """One accepted job.
 
     Attributes:
         id: as told to the caller.
+        submission: how it was asked for.
         order: what was asked for.
         status: the service's word, or whatever `say` put there.
         error: why it failed, as the service writes it.
+        updated_at: when its status changed last: Unix time in seconds.
     """
 
-    order: Wanted
-
     def __init__(
-        self, job_id: str, began: float, words: Words, *, seconds: float | None, changed: Callable[[], None]
+        self,
+        submission: Submission,
+        order: AnyOrder,
+        words: Words,
+        *,
+        seconds: float | None,
+        changed: Callable[[Life[AnyOrder]], None],
     ) -> None:
         """`seconds`: its life by the clock; None: it moves only by hand. `changed` hears of each new status."""
-        self.id = job_id
+        self.id = submission.id
+        self.submission = submission
+        self.order = order
         self.status = words.waiting
         self.error: Any = None
-        self._began = began
+        self.updated_at = submission.at
         self._words = words
         self._seconds = seconds
         self._changed = changed
@@ -111,8 +124,8 @@ class Life:
         if self._seconds is None or self.done:
             return None
         if self.status == self._words.waiting:
-            return self._began + _LEAVES_QUEUE * self._seconds
-        return self._began + (_FAILS if self._doom is not None else 1) * self._seconds
+            return self.submission.at + _LEAVES_QUEUE * self._seconds
+        return self.submission.at + (_FAILS if self._doom is not None else 1) * self._seconds
 
     def tick(self, now: float) -> None:
         """Move to where the clock says that it is."""
@@ -132,4 +145,4 @@ class Life:
 
     def _become(self, status: str) -> None:
         self.status = status
-        self._changed()
+        self._changed(self)

@@ -32,7 +32,7 @@ class Studio:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def video(self, job: Life) -> bytes:
+    async def video(self, job: Life[Any]) -> bytes:
         """The job's video: made now, unless it is made or being made already."""
         if isinstance(self._video, bytes):
             return self._video
@@ -40,7 +40,7 @@ class Studio:
             self._films[job.id] = asyncio.get_running_loop().create_task(self._make(job, self._video))
         return await asyncio.shield(self._films[job.id])
 
-    async def _make(self, job: Life, make: Callable[..., bytes]) -> bytes:
+    async def _make(self, job: Life[Any], make: Callable[..., bytes]) -> bytes:
         async with self._desks:
             order = job.order
             return await asyncio.to_thread(make, order.scene, order.photos, seconds=order.duration)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic
 
-from sandbox.life import Life
+from sandbox.life import AnyOrder, Life
 from sandbox.photo_faults import find_fault
 from sandbox.render.faces import count_faces
 from sandbox.studio import Studio
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 PATIENCE: Final = 10.0
 """Seconds that a test waits, unless it says otherwise."""
 
-AnyJob = TypeVar("AnyJob", bound=Life)
 
-
-class Workshop(Generic[AnyJob]):
+class Workshop(Generic[AnyOrder]):
     """The jobs that are not done yet, and the studio that films them.
 
     Attributes:
@@ -36,7 +34,7 @@ class Workshop(Generic[AnyJob]):
         *,
         clock: Callable[[], float],
         needs_face: Collection[str],
-        error: Callable[[AnyJob, str, int], Any],
+        error: Callable[[Life[AnyOrder], str, int], Any],
     ) -> None:
         """Make an empty one.
 
@@ -46,14 +44,14 @@ class Workshop(Generic[AnyJob]):
             needs_face: the scenes whose every photo must show a face.
             error: writes down, as the service does, that this is the matter with the photo of this index.
         """
-        self.running: dict[str, AnyJob] = {}
+        self.running: dict[str, Life[AnyOrder]] = {}
         self.studio = Studio(video)
         self._clock = clock
         self._needs_face = needs_face
         self._error = error
         self._news = asyncio.Event()
 
-    def begin(self, job: AnyJob, *, by_hand: bool) -> None:
+    def begin(self, job: Life[AnyOrder], *, by_hand: bool) -> None:
         """Take a job in."""
         self.running[job.id] = job
         if not by_hand:
@@ -65,7 +63,7 @@ class Workshop(Generic[AnyJob]):
         for job in list(self.running.values()):
             job.tick(now)
 
-    def changed(self, job: AnyJob) -> None:
+    def changed(self, job: Life[AnyOrder]) -> None:
         """A job has a new status."""
         if job.done:
             self.running.pop(job.id, None)
@@ -80,7 +78,7 @@ class Workshop(Generic[AnyJob]):
         self,
         predicate: Callable[[], bool],
         timeout: float,  # noqa: ASYNC109 - a failed wait tells what there is
-        jobs: Collection[AnyJob],
+        jobs: Collection[Life[AnyOrder]],
     ) -> None:
         """Wait until `predicate()` holds; no polling: it is asked again after each change.
 
@@ -96,7 +94,7 @@ class Workshop(Generic[AnyJob]):
             raise AssertionError(f"not within {timeout} s; the service has {seen or 'no jobs'}") from None
 
     # ------------------------------------------------------------ inside
-    async def _make(self, job: AnyJob) -> None:
+    async def _make(self, job: Life[AnyOrder]) -> None:
         """Do the job's work, and wake up whenever the clock moves the job."""
         self._set_alarm(job)
         try:
@@ -107,7 +105,7 @@ class Workshop(Generic[AnyJob]):
         finally:
             self._set_alarm(job)
 
-    async def _work(self, job: AnyJob) -> None:
+    async def _work(self, job: Life[AnyOrder]) -> None:
         """Look at the photos, and make the video."""
         counter = count_faces if job.order.scene in self._needs_face else None
         fault = await asyncio.to_thread(find_fault, job.order.photos, counter)
@@ -117,7 +115,7 @@ class Workshop(Generic[AnyJob]):
             await self.studio.video(job)
             job.filmed()
 
-    def _set_alarm(self, job: AnyJob) -> None:
+    def _set_alarm(self, job: Life[AnyOrder]) -> None:
         job.tick(self._clock())
         due = job.next_change
         if due is not None and (wait := due - self._clock()) > 0:

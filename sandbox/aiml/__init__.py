@@ -1,8 +1,9 @@
 """A pretend AIML video service over real HTTP, with a ledger of what it charged."""
 
 from sandbox.aiml.errors import ErrorShape, job_error
-from sandbox.aiml.job import Job, Submission
+from sandbox.aiml.job import Job
 from sandbox.aiml.service import Aiml
 from sandbox.ledger import Charge
+from sandbox.submission import Submission
 
 __all__ = ["Aiml", "Charge", "ErrorShape", "Job", "Submission", "job_error"]

@@ -7,28 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sandbox.aiml.refusals import Refusal, timestamp
+from sandbox.aiml.refusals import timestamp
 from sandbox.aiml.scenes import CREDITS_PER_USD
+from sandbox.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
-    from sandbox.aiml.job import Submission
     from sandbox.aiml.service import Aiml
+    from sandbox.submission import Submission
 
 _PERIOD: Final = re.compile(r"([1-9]\d{0,4})([hd])")
 _HOUR: Final = {"h": 1, "d": 24}
 _LONGEST: Final = 92 * 24 * 3600
 _STATUSES: Final = ("succeeded", "failed")
-
-
-class QueryError(Exception):
-    """The question breaks the documented rules; the argument says how."""
-
-    @property
-    def refusal(self) -> Refusal:
-        """The answer to such a question."""
-        return Refusal(400, f"Query validation error. {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ def page(aiml: Aiml, query: QueryParams) -> dict[str, Any]:
     """The page of rows that `query` asks for.
 
     Raises:
-        QueryError: it breaks the documented rules.
+        Refusal: it breaks the documented rules.
     """
     question = read(query, aiml.clock() + aiml.clock_skew)
     rows = [_row(aiml, one) for one in reversed(aiml.submissions) if _asked_for(aiml, one, question)]
@@ -67,33 +59,37 @@ def read(query: QueryParams, now: float) -> Question:
     """What `query` asks for at `now`.
 
     Raises:
-        QueryError: it breaks the documented rules.
+        Refusal: it breaks the documented rules.
     """
     start, end = _window(query, now)
     statuses = query.getlist("status")
     if wrong := [status for status in statuses if status not in _STATUSES]:
-        raise QueryError(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{wrong[0]}'")
+        raise _wrong(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{wrong[0]}'")
     models = query.getlist("model")
     if len(models) > 50:
-        raise QueryError("model: at most 50 values")
+        raise _wrong("model: at most 50 values")
     limit, offset = _number(query, "limit", 50, 1, 100), _number(query, "offset", 0, 0, 10**9)
     return Question(start, end, models, statuses, query.get("key_prefix", ""), limit, offset)
+
+
+def _wrong(message: str) -> Refusal:
+    return Refusal(400, f"Query validation error. {message}")
 
 
 def _window(query: QueryParams, now: float) -> tuple[float, float]:
     period, start, end = query.get("period"), query.get("start"), query.get("end")
     if period is not None and (start is not None or end is not None):
-        raise QueryError("Provide either period or both start and end, never both")
+        raise _wrong("Provide either period or both start and end, never both")
     if start is not None and end is not None:
         window = _moment(start), _moment(end)
         if not 0 <= window[1] - window[0] <= _LONGEST:
-            raise QueryError("end must not be earlier than start, and the window must not exceed 92 days")
+            raise _wrong("end must not be earlier than start, and the window must not exceed 92 days")
         return window
     if start is not None or end is not None:
-        raise QueryError("start and end must be used together")
+        raise _wrong("start and end must be used together")
     match = _PERIOD.fullmatch(period or "24h")
     if match is None:
-        raise QueryError("period: a positive integer followed by h or d")
+        raise _wrong("period: a positive integer followed by h or d")
     return now - int(match[1]) * _HOUR[match[2]] * 3600, now
 
 
@@ -101,14 +97,14 @@ def _moment(text: str) -> float:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise QueryError("start and end: ISO-8601") from error
+        raise _wrong("start and end: ISO-8601") from error
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _number(query: QueryParams, name: str, usual: int, least: int, most: int) -> int:
     text = query.get(name, str(usual))
     if not text.isdecimal() or not least <= int(text) <= most:
-        raise QueryError(f"{name}: an integer from {least} to {most}")
+        raise _wrong(f"{name}: an integer from {least} to {most}")
     return int(text)
 
 

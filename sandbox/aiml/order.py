@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sandbox.aiml.refusals import Refusal
 from sandbox.aiml.scenes import IMAGE_TO_VIDEO, IN_MOTION, SCENES, TWO_PHOTOS, USD_PER_SECOND
+from sandbox.refusal import Refusal
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,")
-
-
-class BodyError(Exception):
-    """The body breaks the schema; the argument says where."""
-
-    @property
-    def refusal(self) -> Refusal:
-        """The answer to such a body."""
-        return Refusal(400, f"Body validation error. {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +35,23 @@ class Order:
     prompt: str | None = None
 
 
-def decode(raw: bytes) -> dict[str, Any]:
-    """The JSON object in `raw`.
+def read(body: Any) -> Order:
+    """What `body` asks for: the JSON, or the bytes where they are none.
 
     Raises:
-        BodyError: it is none.
+        Refusal: it breaks the schema; the message says where.
     """
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise BodyError("The body is not valid JSON") from error
+    if isinstance(body, bytes):
+        raise _wrong("The body is not valid JSON")
     if not isinstance(body, dict):
-        raise BodyError("Expected object")
-    return body
-
-
-def read(body: dict[str, Any]) -> Order:
-    """What `body` asks for.
-
-    Raises:
-        BodyError: it breaks the schema.
-    """
+        raise _wrong("Expected object")
     _require(body, "model", "image_url")
     model = _one_of("model", body["model"], tuple(USD_PER_SECOND))
     return _animation(body, model) if model in IMAGE_TO_VIDEO else _effect(body, model)
+
+
+def _wrong(message: str) -> Refusal:
+    return Refusal(400, f"Body validation error. {message}")
 
 
 def _effect(body: dict[str, Any], model: str) -> Order:
@@ -77,7 +60,7 @@ def _effect(body: dict[str, Any], model: str) -> Order:
     links = _links(body["image_url"])
     wanted = 2 if scene in TWO_PHOTOS else 1
     if len(links) != wanted:
-        raise BodyError(f"image_url: Array must contain exactly {wanted} element(s)")
+        raise _wrong(f"image_url: Array must contain exactly {wanted} element(s)")
     photos = [_photo("image_url", link) for link in links]
     return Order(model, scene, _duration(body), links, photos)
 
@@ -98,13 +81,13 @@ def _animation(body: dict[str, Any], model: str) -> Order:
 def _require(body: dict[str, Any], *fields: str) -> None:
     missing = [field for field in fields if field not in body]
     if missing:
-        raise BodyError(f"{missing[0]}: Required")
+        raise _wrong(f"{missing[0]}: Required")
 
 
 def _text(body: dict[str, Any], field: str, usual: str | None = None) -> str:
     value = body.get(field, usual)
     if not isinstance(value, str):
-        raise BodyError(f"{field}: Expected string, received {_kind(value)}")
+        raise _wrong(f"{field}: Expected string, received {_kind(value)}")
     return value
 
 
@@ -112,11 +95,11 @@ def _share(body: dict[str, Any], field: str) -> None:
     """A number from 0 to 1, if it is there."""
     value = body.get(field, 0)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BodyError(f"{field}: Expected number, received {_kind(value)}")
+        raise _wrong(f"{field}: Expected number, received {_kind(value)}")
     if not value >= 0:
-        raise BodyError(f"{field}: Number must be greater than or equal to 0")
+        raise _wrong(f"{field}: Number must be greater than or equal to 0")
     if not value <= 1:
-        raise BodyError(f"{field}: Number must be less than or equal to 1")
+        raise _wrong(f"{field}: Number must be less than or equal to 1")
 
 
 def _kind(value: Any) -> str:
@@ -128,23 +111,23 @@ def _kind(value: Any) -> str:
 def _one_of(field: str, value: Any, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
         expected = " | ".join(f"'{name}'" for name in allowed)
-        raise BodyError(f"{field}: Invalid enum value. Expected {expected}, received '{str(value)[:80]}'")
+        raise _wrong(f"{field}: Invalid enum value. Expected {expected}, received '{str(value)[:80]}'")
     return value
 
 
 def _duration(body: dict[str, Any]) -> int:
     value = body.get("duration", 5)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BodyError(f"duration: Expected number, received {_kind(value)}")
+        raise _wrong(f"duration: Expected number, received {_kind(value)}")
     if value not in (5, 10):
-        raise BodyError(f"duration: Invalid enum value. Expected 5 | 10, received '{value}'")
+        raise _wrong(f"duration: Invalid enum value. Expected 5 | 10, received '{value}'")
     return value
 
 
 def _links(value: Any) -> list[str]:
     links = value if isinstance(value, list) else [value]
     if not all(isinstance(link, str) for link in links):
-        raise BodyError("image_url: Expected string")
+        raise _wrong("image_url: Expected string")
     return links
 
 
@@ -153,8 +136,8 @@ def _photo(field: str, link: str) -> bytes:
         return b""
     match = _DATA_URI.match(link)
     if match is None:
-        raise BodyError(f"{field}: Invalid url")
+        raise _wrong(f"{field}: Invalid url")
     try:
         return base64.b64decode(memoryview(link.encode("ascii"))[match.end() :], validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:
-        raise BodyError(f"{field}: Invalid url") from error
+        raise _wrong(f"{field}: Invalid url") from error

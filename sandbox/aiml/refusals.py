@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -11,6 +10,8 @@ from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
     from starlette.responses import Response
+
+    from sandbox.refusal import Refusal
 
 NO_KEY: Final = (
     "This request requires a valid API key. "
@@ -24,23 +25,16 @@ TOO_MANY: Final = "Too Many Requests"
 NOT_FOUND: Final = "Not Found"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An HTTP status and the sentence that goes with it."""
-
-    status: int
-    message: str
-
-    def response(self, path: str, now: float) -> Response:
-        """The answer on `path` at `now` (Unix seconds), with the five fields that every refusal has."""
-        body = {
-            "message": self.message,
-            "path": path,
-            "requestId": str(uuid4()),
-            "statusCode": self.status,
-            "timestamp": timestamp(now),
-        }
-        return JSONResponse(body, self.status)
+def response(refusal: Refusal, path: str, now: float) -> Response:
+    """The answer on `path` at `now` (Unix seconds), with the five fields that every refusal has; its code is HTTP's."""
+    body = {
+        "message": refusal.message,
+        "path": path,
+        "requestId": str(uuid4()),
+        "statusCode": refusal.code,
+        "timestamp": timestamp(now),
+    }
+    return JSONResponse(body, refusal.code)
 
 
 def timestamp(now: float) -> str:

@@ -2,7 +2,8 @@
 
 from sandbox.kling.codes import Refusal
 from sandbox.kling.service import Kling
-from sandbox.kling.task import Submission, Task
+from sandbox.kling.task import Task
 from sandbox.kling.views import Shape
+from sandbox.submission import Submission
 
 __all__ = ["Kling", "Refusal", "Shape", "Submission", "Task"]

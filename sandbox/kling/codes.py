@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from starlette.responses import JSONResponse
-
+from sandbox import refusal
 from sandbox.faults import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from starlette.responses import Response
 
 # Only the sentences of 1201 and 1303 have been seen; the others stand in for what the vendor's list says.
 CODES: Final = {
@@ -42,30 +38,23 @@ CODES: Final = {
 NOT_BASE64: Final = "File is not in a valid base64 format"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A code, and the sentence that goes with it unless another is given."""
-
-    code: int
-    message: str = ""
-
-    @property
-    def status(self) -> int:
-        """Of HTTP."""
-        return CODES[self.code][0]
-
-    def document(self, *, as_words: bool = False) -> dict[str, Any]:
-        """The envelope, without `data`; `as_words`: its code is a string, as some resellers write it."""
-        code = str(self.code) if as_words else self.code
-        return {"code": code, "message": self.message or CODES[self.code][1], "request_id": str(uuid4())}
-
-    def response(self, *, as_words: bool = False) -> Response:
-        """The answer."""
-        return JSONResponse(self.document(as_words=as_words), self.status)
+class Refusal(refusal.Refusal):
+    """One of the codes above, with its usual sentence unless another is given."""
 
     def reply(self, headers: Mapping[str, str] | None = None) -> Reply:
         """The same as a fault on request."""
-        return Reply(self.status, json=self.document(), headers=headers or {})
+        return Reply(status_of(self), json=document(self), headers=headers or {})
+
+
+def status_of(refused: refusal.Refusal) -> int:
+    """Of HTTP."""
+    return CODES[refused.code][0]
+
+
+def document(refused: refusal.Refusal, *, as_words: bool = False) -> dict[str, Any]:
+    """The envelope, without `data`; `as_words`: its code is a string, as some resellers write it."""
+    code = str(refused.code) if as_words else refused.code
+    return {"code": code, "message": refused.message or CODES[refused.code][1], "request_id": str(uuid4())}
 
 
 def gateway(status: int, message: str, word: str) -> Reply:

@@ -12,21 +12,26 @@ from sandbox.kling.codes import Refusal
 _READER: Final = jwt.PyJWT({"verify_exp": False, "verify_nbf": False, "require": ["iss", "exp", "nbf"]})
 
 
-def refuse(header: str, *, key: str, access_key: str, secret_key: str, now: float) -> Refusal | None:
-    """Why a request with this Authorization header does not come in; None if it does."""
+def admit(header: str, *, key: str, access_key: str, secret_key: str, now: float) -> None:
+    """Let a request with this Authorization header in.
+
+    Raises:
+        Refusal: it does not come in.
+    """
     if not header:
-        return Refusal(1001)
+        raise Refusal(1001)
     scheme, _, token = header.partition(" ")
     if scheme != "Bearer" or not token:
-        return Refusal(1002)
+        raise Refusal(1002)
     if token == key:
-        return None
+        return
     try:
         claims = _READER.decode(token, secret_key, algorithms=["HS256"])
-    except jwt.InvalidTokenError:
-        return Refusal(1002)
+    except jwt.InvalidTokenError as error:
+        raise Refusal(1002) from error
     if claims["iss"] != access_key:
-        return Refusal(1000)
+        raise Refusal(1000)
     if claims["nbf"] > now:
-        return Refusal(1003)
-    return Refusal(1004) if claims["exp"] <= now else None
+        raise Refusal(1003)
+    if claims["exp"] <= now:
+        raise Refusal(1004)

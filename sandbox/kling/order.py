@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +12,6 @@ from sandbox.kling.scenes import MODELS, OLDER_PAIRS, TWO_PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-
-class BodyError(Exception):
-    """The body is refused."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +35,14 @@ class Order:
     callback_url: str | None
 
 
-def decode(raw: bytes) -> dict[str, Any]:
-    """The JSON object in `raw`.
-
-    Raises:
-        BodyError: it is none.
-    """
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise BodyError(Refusal(1200))
-    return body
-
-
-def read(body: dict[str, Any], offered: Collection[str]) -> Order:
+def read(body: Any, offered: Collection[str]) -> Order:
     """What `body` asks for.
 
     Raises:
-        BodyError: it is refused.
+        Refusal: it is no valid order.
     """
+    if not isinstance(body, dict):
+        raise Refusal(1200)
     scene = _text(body, "effect_scene")
     if scene not in offered:
         raise _wrong(f"effect_scene value '{scene[:60]}' is invalid")
@@ -81,8 +59,8 @@ def read(body: dict[str, Any], offered: Collection[str]) -> Order:
     )
 
 
-def _wrong(message: str) -> BodyError:
-    return BodyError(Refusal(1201, message))
+def _wrong(message: str) -> Refusal:
+    return Refusal(1201, message)
 
 
 def _text(body: dict[str, Any], field: str) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Reply
 
 if TYPE_CHECKING:
-    from sandbox.aiml import Aiml
     from sandbox.faults import Incoming, Rule
-    from sandbox.kling import Kling
+    from sandbox.service import PretendService
     from sandbox.stage import Stage
 
 MISHAPS = ("none", "down", "credit", "answers", "submits")
@@ -22,7 +21,7 @@ _LINES = 8
 class Desk:
     """One service, as the page shows it."""
 
-    def __init__(self, name: str, title: str, service: Aiml | Kling) -> None:
+    def __init__(self, name: str, title: str, service: PretendService[Any]) -> None:
         self.name = name
         self.title = title
         self.mishap = "none"
@@ -44,8 +43,7 @@ class Desk:
 
     def _line(self, job_id: str, usd: float) -> dict[str, Any]:
         submission = self._service.jobs[job_id].submission
-        model = submission.body.get("model") or submission.body["input"].get("model_name", "")
-        return {"id": job_id, "model": model, "scene": submission.scene, "usd": usd}
+        return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
 
     def suffer(self, mishap: str) -> None:
         """Let this go wrong from now on, and nothing else."""

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sandbox.aiml import Aiml
-    from sandbox.kling import Kling
+    from sandbox.service import PretendService
     from sandbox.stage import Stage
     from sandbox.telegram import Chat, Telegram
 
@@ -121,7 +120,7 @@ class Evidence:
         return self.stage.telegram
 
     @property
-    def services(self) -> list[Aiml | Kling]:
+    def services(self) -> list[PretendService[Any]]:
         """The pretend video services."""
         return [one for one in (self.stage.aiml, self.stage.kling) if one is not None]
 

@@ -14,6 +14,7 @@ from tests.crash.scenarios import World
 if TYPE_CHECKING:
     from sandbox.faults import Moment
     from tests.crash.conftest import NewWorld
+    from tests.crash.evidence import Asked
 
 AIML, KLING = "POST /v2/video/generations", "POST /v1/videos/effects"
 JOB = 10
@@ -35,14 +36,20 @@ async def test_killed_at_every_request_of_a_fallback(new_world: NewWorld) -> Non
     assert {AIML, KLING} <= shot_at
 
 
+async def _killed(world: World, shot: Shot) -> Asked:
+    """A job that the empty account refuses; the bot is killed by `shot` on its way, and started again."""
+    world.aiml.balance_usd = 0
+    await world.start(shot)
+    asked = world.album()
+    assert not await world.settle()
+    await world.recover()
+    return asked
+
+
 async def test_killed_when_the_first_one_said_no(new_world: NewWorld) -> None:
     """Killed before it was noted that the service said no: the service's record says so, and the job still moves."""
     async with new_world(kling=True) as world:
-        world.aiml.balance_usd = 0
-        await world.start(Shot(1, "answered", is_(AIML)))
-        world.album()
-        assert not await world.settle()
-        await world.recover()
+        await _killed(world, Shot(1, "answered", is_(AIML)))
         assert (len(world.aiml.ledger), len(world.kling.ledger if world.kling else ())) == (0, 1)
 
 
@@ -50,11 +57,7 @@ async def test_killed_when_the_first_one_said_no(new_world: NewWorld) -> None:
 async def test_killed_when_the_second_one_had_it(new_world: NewWorld, moment: Moment) -> None:
     """Killed when the other service had taken the job: it is found there by our id, and nobody is asked anything."""
     async with new_world(kling=True) as world:
-        world.aiml.balance_usd = 0
-        await world.start(Shot(1, moment, is_(KLING)))
-        asked = world.album()
-        assert not await world.settle()
-        await world.recover()
+        asked = await _killed(world, Shot(1, moment, is_(KLING)))
         assert "adopted" in world.bot.said
         assert not [seen for seen in asked.chat.history if "Try again" in str(seen)]
 
@@ -62,11 +65,7 @@ async def test_killed_when_the_second_one_had_it(new_world: NewWorld, moment: Mo
 async def test_killed_before_the_second_one_had_it(new_world: NewWorld) -> None:
     """Killed before the other service had read it: the person's word sends it there again, not to the first one."""
     async with new_world(kling=True) as world:
-        world.aiml.balance_usd = 0
-        await world.start(Shot(1, "before", is_(KLING)))
-        world.album()
-        assert not await world.settle()
-        await world.recover()
+        await _killed(world, Shot(1, "before", is_(KLING)))
         (job,) = world.rows().jobs
         assert job.state == State.DELIVERED
         assert (len(world.aiml.submissions), len(world.kling.submissions if world.kling else ())) == (1, 1)

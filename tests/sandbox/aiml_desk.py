@@ -1,46 +1,21 @@
-"""A pretend AIML service on a real socket, and a client who orders videos from it."""
+"""A client who orders videos from the pretend AIML."""
 
 from __future__ import annotations
 
 import base64
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
-
-import httpx
 
 from sandbox.aiml import Aiml
 from sandbox.photos import photo
-from sandbox.serve import Server
+from tests.sandbox.served import VIDEO
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import httpx
 
 PATH = "/v2/video/generations"
 STANDARD = "klingai/kling-video-v1.6-standard-effects"
 V1_6 = "kling-video/v1.6/pro/image-to-video"
 V2 = "klingai/v2-master-image-to-video"
-VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
-
-
-class Clock:
-    """A clock that moves when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        """The Unix time in seconds."""
-        return self.now
-
-
-@asynccontextmanager
-async def served(aiml: Aiml) -> AsyncIterator[httpx.AsyncClient]:
-    """A client, with the right key, of `aiml` on a real socket."""
-    async with Server(aiml.app) as server:
-        aiml.public_url = server.url
-        headers = {"Authorization": f"Bearer {aiml.key}"}
-        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=20) as client:
-            yield client
 
 
 def by_hand(**settings: Any) -> Aiml:
@@ -88,3 +63,8 @@ async def look(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
+
+
+async def status(client: httpx.AsyncClient, generation_id: str) -> str:
+    """Ask how a job is doing; the word alone."""
+    return str((await look(client, generation_id))["status"])

@@ -1,33 +1,19 @@
-"""A pretend Kling service on a real socket, and a client who orders videos from it."""
+"""A client who orders videos from the pretend Kling."""
 
 from __future__ import annotations
 
 import base64
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
-
-import httpx
 
 from sandbox.kling import Kling
 from sandbox.kling.app import EFFECTS, PREFIX
 from sandbox.photos import photo
-from sandbox.serve import Server
+from tests.sandbox.served import VIDEO
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import httpx
 
 PATH = PREFIX + EFFECTS
-VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
-
-
-@asynccontextmanager
-async def served(kling: Kling) -> AsyncIterator[httpx.AsyncClient]:
-    """A client, with the right key, of `kling` on a real socket."""
-    async with Server(kling.app) as server:
-        kling.public_url = server.url
-        headers = {"Authorization": f"Bearer {kling.key}"}
-        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=20) as client:
-            yield client
 
 
 def by_hand(**settings: Any) -> Kling:
@@ -42,9 +28,9 @@ def order(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, An
     return {"effect_scene": scene, "input": {"duration": "5", **wanted, **changes}}
 
 
-async def ordered(client: httpx.AsyncClient, body: dict[str, Any]) -> str:
-    """POST `body`, and return the id of its task."""
-    answer = await client.post(PATH, json=body)
+async def ordered(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
+    """POST `body`, with `client_id` as its external_task_id if given, and return the id of its task."""
+    answer = await client.post(PATH, json=body | ({"external_task_id": client_id} if client_id else {}))
     assert answer.is_success, answer.text
     return str(answer.json()["data"]["task_id"])
 
@@ -55,3 +41,8 @@ async def look(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
+
+
+async def status(client: httpx.AsyncClient, task_id: str) -> str:
+    """Ask how a task is doing; the word alone."""
+    return str((await look(client, task_id))["data"]["task_status"])

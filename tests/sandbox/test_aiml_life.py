@@ -4,32 +4,10 @@ import pytest
 
 from sandbox.aiml import Aiml, ErrorShape, job_error
 from sandbox.photos import photo
-from tests.sandbox.aiml_desk import VIDEO, Clock, by_hand, look, order, ordered, served, submit, uri
+from tests.sandbox.aiml_desk import by_hand, look, order, ordered, submit, uri
+from tests.sandbox.served import VIDEO, Clock, served
 
 LEGACY = "/v2/generate/video/kling/generation"
-
-
-async def test_a_job_goes_from_queued_to_generating_to_completed_by_the_clock() -> None:
-    """A job waits, is made, and is done when its seconds have passed."""
-    clock = Clock()
-    aiml = Aiml(seconds=100, clock=clock, video=VIDEO, needs_face=())
-    seen = []
-    async with served(aiml) as client:
-        job = await ordered(client, order())
-        await aiml.studio.rest()
-        for later in (0, 20, 79, 2):
-            clock.now += later
-            seen.append((await look(client, job))["status"])
-    assert seen == ["queued", "generating", "generating", "completed"]
-
-
-async def test_a_real_clock_moves_a_job_without_anyone_asking() -> None:
-    """A job ends, and is charged, though nobody polls it."""
-    aiml = Aiml(seconds=0.05, video=VIDEO, needs_face=())
-    async with served(aiml) as client:
-        job = await ordered(client, order(), "job-1")
-        await aiml.wait(lambda service: service.jobs[job].done)
-    assert [(charge.generation_id, charge.client_request_id) for charge in aiml.ledger] == [(job, "job-1")]
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
@@ -62,13 +40,6 @@ async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
     assert body["status"] == "completed"
     assert body["meta"] == {"usage": {"credits_used": 450_000, "usd_spent": 0.225}}
     assert (film.headers["content-type"], film.content) == ("video/mp4", VIDEO)
-
-
-async def test_an_unfinished_job_has_no_file() -> None:
-    """Guessing a video's address before the video is done finds nothing."""
-    async with served(by_hand()) as client:
-        job = await ordered(client, order())
-        assert (await client.get(f"/files/{job}.mp4")).status_code == 404
 
 
 @pytest.mark.parametrize("word", ["waiting", "active", "generating", "thinking_hard"])
@@ -133,15 +104,6 @@ async def test_old_manners() -> None:
     }  # fmt: skip
     assert body["error"] == {"name": "text", "message": "text"}
     assert film.content == VIDEO
-
-
-async def test_two_people_are_taken_in_the_order_they_came() -> None:
-    """Of two photos the first stays the first, byte for byte."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        await ordered(client, order("hug", "ada", "ben"), "job-1")
-    assert aiml.submissions[0].photos == [photo("ada"), photo("ben")]
-    assert (aiml.submissions[0].scene, aiml.submissions[0].duration) == ("hug", 5)
 
 
 async def test_a_cup_of_coffee_cannot_be_hugged() -> None:

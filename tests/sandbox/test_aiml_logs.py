@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.aiml_desk import STANDARD, Clock, by_hand, order, ordered, served, submit
+from tests.sandbox.aiml_desk import STANDARD, by_hand, order, ordered, submit
+from tests.sandbox.served import Clock, served
 
 if TYPE_CHECKING:
     import httpx

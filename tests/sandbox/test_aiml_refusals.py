@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
-from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, served, submit, uri
+from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, submit, uri
+from tests.sandbox.served import served
 
 FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
 

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.serve import Server
-from tests.sandbox.kling_desk import by_hand, order, ordered, served
+from tests.sandbox.kling_desk import by_hand, order, ordered
+from tests.sandbox.served import served
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -4,32 +4,8 @@ import pytest
 
 from sandbox.faults import CloseAfter
 from sandbox.kling import Kling, Shape
-from sandbox.photos import photo
-from tests.sandbox.aiml_desk import Clock
-from tests.sandbox.kling_desk import PATH, VIDEO, by_hand, look, order, ordered, served
-
-
-async def test_a_task_goes_from_submitted_to_processing_to_succeed_by_the_clock() -> None:
-    """A task waits, is made, and is done when its seconds have passed."""
-    clock = Clock()
-    kling = Kling(seconds=100, clock=clock, video=VIDEO, needs_face=())
-    seen = []
-    async with served(kling) as client:
-        task = await ordered(client, order())
-        await kling.studio.rest()
-        for later in (0, 20, 79, 2):
-            clock.now += later
-            seen.append((await look(client, task))["data"]["task_status"])
-    assert seen == ["submitted", "processing", "processing", "succeed"]
-
-
-async def test_a_real_clock_moves_a_task_without_anyone_asking() -> None:
-    """A task ends, and is charged, though nobody polls it."""
-    kling = Kling(seconds=0.05, video=VIDEO, needs_face=())
-    async with served(kling) as client:
-        task = await ordered(client, {**order(), "external_task_id": "job-1"})
-        await kling.wait(lambda service: service.jobs[task].done)
-    assert [(charge.generation_id, charge.client_request_id) for charge in kling.ledger] == [(task, "job-1")]
+from tests.sandbox.kling_desk import PATH, by_hand, look, order, ordered
+from tests.sandbox.served import VIDEO, Clock, served
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
@@ -139,11 +115,3 @@ async def test_shapes_of_resellers(shape: Shape) -> None:
         kling.jobs[task].finish()
         assert f"/files/{task}.mp4" in str(await look(client, task))
         assert isinstance(body.get("code", ""), str)
-
-
-async def test_both_photos_arrive() -> None:
-    """What was sent is at hand for whoever tests a client: the photos, decoded, the left one first."""
-    kling = by_hand()
-    async with served(kling) as client:
-        await ordered(client, order("hug_pro", "ada", "ben"))
-    assert kling.submissions[0].photos == [photo("ada"), photo("ben")]

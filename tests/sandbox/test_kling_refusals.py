@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.kling.scenes import OLDER_PAIRS, OLDER_SINGLES, PAIRS, SCENES, SINGLES
 from sandbox.photos import photo
-from tests.sandbox.aiml_desk import Clock
-from tests.sandbox.kling_desk import PATH, by_hand, order, ordered, served
+from tests.sandbox.kling_desk import PATH, by_hand, order, ordered
+from tests.sandbox.served import Clock, served
 
 COFFEE = base64.b64encode(photo("coffee")).decode()
 OLD = {"model_name": "kling-v1-6", "mode": "std"}

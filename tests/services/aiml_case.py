@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.aiml import Aiml as PretendAiml
 from sandbox.faults import Reply
-from tests.services.case import KEY, NOW, Case, No
+from tests.services.case import NOW, Case, No
 from video.aiml import Aiml
 from video.service import FailureKind as Kind
 
@@ -31,7 +31,7 @@ def _connect(key: str, url: str, patience: Patience) -> Aiml:
 
 CASE = Case(
     name="aiml",
-    pretend=lambda: PretendAiml(KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=()),
+    pretend=PretendAiml,
     connect=_connect,
     submit="POST /v2/video/generations",
     poll="GET /v2/video/generations",

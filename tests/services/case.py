@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
-    from starlette.applications import Starlette
-
-    from sandbox.faults import Faults, Reply
-    from sandbox.ledger import Charge
-    from sandbox.life import Life
+    from sandbox.faults import Reply
+    from sandbox.service import PretendService
     from video.connections import Patience
     from video.service import FailureKind, VideoService
 
@@ -20,55 +17,6 @@ NOW = 1_800_000_000.0
 """The time at both ends, in Unix seconds."""
 KEY = "sk-the-operators-key-0123456789"
 """The key that every pretend service accepts."""
-
-
-class Sent(Protocol):
-    """A submit, as a pretend service wrote it down."""
-
-    @property
-    def id(self) -> str:
-        """The job's."""
-        ...
-
-    @property
-    def client_request_id(self) -> str | None:
-        """Ours."""
-        ...
-
-    @property
-    def photos(self) -> list[bytes]:
-        """As they arrived."""
-        ...
-
-    @property
-    def accepted(self) -> bool:
-        """Whether it became a job."""
-        ...
-
-
-class Pretend(Protocol):
-    """A pretend service whose jobs move by hand."""
-
-    app: Starlette
-    faults: Faults
-    public_url: str
-    balance_usd: float
-    concurrency: int | None
-
-    @property
-    def submissions(self) -> Sequence[Sent]:
-        """Every POST that was read to its end."""
-        ...
-
-    @property
-    def jobs(self) -> Mapping[str, Life]:
-        """The accepted ones, by id."""
-        ...
-
-    @property
-    def ledger(self) -> Sequence[Charge]:
-        """What was charged."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +42,7 @@ class Case:
 
     Attributes:
         name: as in `VIDEO_SERVICE`.
-        pretend: makes the stand-in, with `KEY`; `clock` is `NOW`.
+        pretend: the stand-in.
         connect: makes ours: the key, the stand-in's address, how long to wait.
         submit, poll, record, account: the names that the stand-in's faults have for these requests.
         one, two: scenes that take one photo and two.
@@ -109,7 +57,7 @@ class Case:
     """
 
     name: str
-    pretend: Callable[[], Pretend]
+    pretend: type[PretendService[Any]]
     connect: Callable[[str, str, Patience], VideoService]
     submit: str
     poll: str

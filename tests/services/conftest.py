@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.serve import Server
-from tests.services.case import KEY, Case
+from tests.services.case import KEY, NOW, Case
 from tests.services.world import PATIENCE, World
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 @pytest.fixture
 async def world(case: Case) -> AsyncIterator[World]:
     """The stand-in on a real socket, and ours connected to it."""
-    pretend = case.pretend()
+    pretend = case.pretend(KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=())
     async with Server(pretend.app) as server:
         pretend.public_url = server.url
         ours = case.connect(KEY, server.url, PATIENCE)

@@ -9,7 +9,7 @@ from sandbox.kling import Kling as PretendKling
 from sandbox.kling import Refusal
 from sandbox.kling.app import PREFIX
 from sandbox.kling.codes import gateway
-from tests.services.case import KEY, NOW, Case, No
+from tests.services.case import NOW, Case, No
 from video.kling import Kling
 from video.kling_key import KlingKey
 from video.service import FailureKind as Kind
@@ -33,7 +33,7 @@ def _done(result: object) -> dict[str, object]:
 
 CASE = Case(
     name="kling",
-    pretend=lambda: PretendKling(KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=()),
+    pretend=PretendKling,
     connect=_connect,
     submit="POST /v1/videos/effects",
     poll="GET /v1/videos/effects/*",

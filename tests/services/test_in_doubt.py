@@ -33,25 +33,28 @@ def _name(answer: Answer) -> str:
     return f"{type(answer).__name__}-{inner.status}" if isinstance(inner, Reply) else type(answer).__name__
 
 
-@pytest.mark.parametrize("fault", TAKEN, ids=_name)
-async def test_taken_and_the_answer_is_lost(world: World, fault: Answer) -> None:
-    """A job that was taken is in doubt; no second request is made, and it is found by our own id."""
+async def _in_doubt(world: World, fault: Answer) -> str:
+    """Our own id of a submit that is answered so, asked once, and in doubt."""
     world.pretend.faults.add(world.case.submit, fault)
     order = world.order()
     assert isinstance(await world.ours.submit(order), InDoubt)
     assert world.pretend.faults.count == 1
+    return order.client_request_id
+
+
+@pytest.mark.parametrize("fault", TAKEN, ids=_name)
+async def test_taken_and_the_answer_is_lost(world: World, fault: Answer) -> None:
+    """A job that was taken is in doubt; no second request is made, and it is found by our own id."""
+    own_id = await _in_doubt(world, fault)
     (sent,) = world.pretend.submissions
-    assert await world.ours.find(order.client_request_id, submitted_at=NOW - 1) == Found(sent.id)
+    assert await world.ours.find(own_id, submitted_at=NOW - 1) == Found(sent.id)
 
 
 @pytest.mark.parametrize("fault", NOT_TAKEN, ids=_name)
 async def test_not_taken_and_nobody_knows(world: World, fault: Answer) -> None:
     """A submit that never became a job is in doubt all the same, and the service's record does not show it."""
-    world.pretend.faults.add(world.case.submit, fault)
-    order = world.order()
-    assert isinstance(await world.ours.submit(order), InDoubt)
-    assert world.pretend.faults.count == 1
-    assert await world.ours.find(order.client_request_id, submitted_at=NOW - 1) == Absent()
+    own_id = await _in_doubt(world, fault)
+    assert await world.ours.find(own_id, submitted_at=NOW - 1) == Absent()
 
 
 async def test_answers_that_only_this_service_gives(world: World) -> None:

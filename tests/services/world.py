@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -14,7 +14,8 @@ from video.service import Accepted, Order, Play, Quality
 
 if TYPE_CHECKING:
     from sandbox.life import Life
-    from tests.services.case import Case, Pretend
+    from sandbox.service import PretendService
+    from tests.services.case import Case
     from video.service import VideoService
 
 PATIENCE = Patience(connect=5, submit=0.5, submit_whole=5, question=0.5)
@@ -37,7 +38,7 @@ class World:
     """One service, of which each test knows nothing but the protocol and the case."""
 
     case: Case
-    pretend: Pretend
+    pretend: PretendService[Any]
     ours: VideoService
 
     def order(self, *photos: bytes, scene: str = "", quality: Quality = Quality.STANDARD) -> Order:
@@ -46,7 +47,7 @@ class World:
         usual = self.case.two if len(photos) > 1 else self.case.one
         return Order(f"job-{next(_numbers)}.1", Play(scene or usual, quality), 5, photos)
 
-    async def accepted(self, order: Order | None = None) -> Life:
+    async def accepted(self, order: Order | None = None) -> Life[Any]:
         """The stand-in's job of a submit that must be taken."""
         outcome = await self.ours.submit(order or self.order())
         assert isinstance(outcome, Accepted), outcome

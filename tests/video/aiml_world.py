@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import itertools
 from contextlib import asynccontextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from tests.aiml_judge import judge
+from tests.services.case import NOW
+from tests.services.world import LEFT, PATIENCE
 from video.aiml import Aiml
-from video.connections import Patience
-from video.service import (
-    Accepted,
-    Order,
-    Play,
-    Quality,
-)
+from video.service import Accepted, Order, Play, Quality
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,17 +22,7 @@ KEY = "sandbox-aiml-key"
 SUBMIT = "POST /v2/video/generations"
 POLL = "GET /v2/video/generations"
 LOGS = "GET /v2/logs"
-NOW = 1_800_000_000.0
 numbers = itertools.count(1)
-
-
-def photo(colour: str) -> bytes:
-    file = BytesIO()
-    Image.new("RGB", (400, 400), colour).save(file, "JPEG")
-    return file.getvalue()
-
-
-LEFT, RIGHT = photo("red"), photo("blue")
 
 
 def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.STANDARD) -> Order:
@@ -62,8 +45,7 @@ class World:
 
 @asynccontextmanager
 async def connected(url: str, *, key: str = KEY, path: str = "/v2/video/generations") -> AsyncIterator[Aiml]:
-    patience = Patience(connect=5, submit=0.5, submit_whole=5, question=0.5)
-    ours = Aiml(key, url=url, path=path, clock=lambda: NOW, patience=patience)
+    ours = Aiml(key, url=url, path=path, clock=lambda: NOW, patience=PATIENCE)
     try:
         yield ours
     finally:

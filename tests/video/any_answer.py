@@ -10,7 +10,7 @@ import httpx
 from hypothesis import strategies as st
 
 from video.answer import Answer
-from video.service import Failed, InDoubt, NotSent, Pending, Refused, Unanswered
+from video.service import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
 
 KEY = "sk-1234567890abcdef"
 PHOTO = b64encode(os.urandom(300)).decode()
@@ -90,3 +90,20 @@ def may_be_logged(detail: str) -> bool:
     """Whether it is short, without the key and without a photo."""
     pieces = (PHOTO[at : at + 40] for at in range(len(PHOTO) - 40))
     return len(detail) <= 200 and KEY not in detail and not any(piece in detail for piece in pieces)
+
+
+def hold(outcome: object, came: Answer | Exception, *, begun: bool) -> None:
+    """What is true of any answer to a submit, at every service."""
+    assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)
+    assert may_be_logged(detail_of(outcome))
+    match outcome:
+        case NotSent():
+            assert isinstance(came, BEFORE) or (isinstance(came, httpx.LocalProtocolError) and not begun)
+        case Refused(_, _, retry_after):
+            assert isinstance(came, Answer)
+            assert retry_after is None or 0 <= retry_after <= 3600
+        case Accepted(service_job_id):
+            assert isinstance(came, Answer)
+            assert 200 <= came.status < 300
+            assert 0 < len(service_job_id) <= 512
+            assert service_job_id.encode()

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-from tests.video.aiml_world import KEY, NOW, World, connected
+from tests.services.case import NOW
+from tests.video.aiml_world import KEY, World, connected
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from sandbox.aiml import Aiml as PretendAiml
 from sandbox.aiml import ErrorShape, job_error
 from sandbox.faults import Reply
 from sandbox.serve import Server
-from tests.video.aiml_world import KEY, LEFT, NOW, RIGHT, SUBMIT, World, an_order, connected
+from tests.services.case import NOW
+from tests.services.world import LEFT, RIGHT
+from tests.video.aiml_world import KEY, SUBMIT, World, an_order, connected
 from video.aiml import Aiml
 from video.service import (
     Accepted,

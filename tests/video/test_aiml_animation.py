@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from sandbox.aiml import ErrorShape, job_error
-from tests.video.aiml_world import LEFT, RIGHT, World, numbers
+from tests.services.world import LEFT, RIGHT
+from tests.video.aiml_world import World, numbers
 from video.animate_model import AnimateModel
 from video.service import Animation, Completed, Failed, FailureKind, Order, Refused
 

@@ -25,7 +25,8 @@ from video.service import (
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-from tests.video.aiml_world import LOGS, NOW, POLL, SUBMIT, World, an_order, connected
+from tests.services.case import NOW
+from tests.video.aiml_world import LOGS, POLL, SUBMIT, World, an_order, connected
 
 
 # ---------------------------------------------------------------- lost answers

@@ -13,8 +13,8 @@ from sandbox.kling import Kling as PretendKling
 from sandbox.kling import Shape
 from sandbox.kling.app import PREFIX
 from sandbox.serve import Server
-from tests.video.aiml_world import LEFT, NOW, RIGHT
-from video.connections import Patience
+from tests.services.case import NOW
+from tests.services.world import LEFT, PATIENCE, RIGHT
 from video.kling import Kling
 from video.kling_key import KlingKey
 from video.service import (
@@ -61,7 +61,7 @@ async def connected(
             key or KlingKey.bearer(pretend.key),
             url=server.url + prefix,
             clock=clock or (lambda: NOW),
-            patience=Patience(connect=5, submit=0.5, submit_whole=5, question=0.5),
+            patience=PATIENCE,
         )
         try:
             yield ours

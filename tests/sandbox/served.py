@@ -1,0 +1,38 @@
+"""A pretend video service on a real socket, as its tests meet it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from sandbox.serve import Server
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sandbox.service import PretendService
+
+VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        """The Unix time in seconds."""
+        return self.now
+
+
+@asynccontextmanager
+async def served(service: PretendService[Any]) -> AsyncIterator[httpx.AsyncClient]:
+    """A client, with the right key, of `service` on a real socket."""
+    async with Server(service.app) as server:
+        service.public_url = server.url
+        headers = {"Authorization": f"Bearer {service.key}"}
+        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=20) as client:
+            yield client
