@@ -40,7 +40,8 @@ async def test_row_6_a_handler_always_raises(play: Play) -> None:
     await play.start()
     play.chat.say("/help")
     play.chat.say("/status")
-    await play.chat.wait_for(lambda seen: "Something went wrong" in seen.text, timeout=15)
+    await play.until(lambda _: rule.used == 3, advancing=5)
+    await play.chat.wait_for(lambda seen: "Something went wrong" in seen.text)
     await play.chat.wait_for(lambda seen: "Your videos" in seen.text)
     assert rule.used == 3
     assert len([seen for seen in play.chat.messages if "went wrong" in seen.text]) == 1

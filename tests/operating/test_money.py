@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.check import check
 from bot.effects_list import list_effects
 from sandbox.faults import FOREVER, Reply
@@ -32,12 +30,6 @@ aiml = { usd = 1.25 }
 def notices(office: Chat) -> list[str]:
     """What the admin was told about low balances."""
     return [seen.text for seen in office.messages if "USD are left at AIML" in seen.text]
-
-
-@pytest.fixture
-def office(play: Play) -> Chat:
-    """The private chat of the operator."""
-    return play.telegram.private(play.telegram.person("Boss"))
 
 
 async def begin(play: Play, office: Chat, **changes: str) -> None:

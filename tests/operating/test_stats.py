@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from sandbox.faults import CloseAfter, CloseBefore
 from storage import State
 from storage.models import FINAL
+from tests.sights import says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sandbox.telegram import Chat, Seen
+    from sandbox.telegram import Chat
     from tests.conftest import Play
 
 SUBMIT = "POST /v2/video/generations"
-
-
-def says(words: str) -> Callable[[Seen], bool]:
-    """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
-
-
-@pytest.fixture
-def office(play: Play) -> Chat:
-    """The private chat of the operator."""
-    return play.telegram.private(play.telegram.person("Boss"))
 
 
 async def at_rest(play: Play, jobs: int) -> None:

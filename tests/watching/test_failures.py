@@ -12,6 +12,7 @@ from sandbox.aiml import ErrorShape, job_error
 from sandbox.faults import FOREVER, Answer, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from storage import State
 from tests.sights import is_video, says
+from tests.watching.doubts import adopted, decided
 
 if TYPE_CHECKING:
     from tests.conftest import Play
@@ -144,11 +145,7 @@ async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fau
     play.aiml.faults.add(SUBMIT, fault)
     await play.start()
     play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
-    play.pass_time(5)
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.submissions) == 1
-    assert len(play.aiml.ledger) == 1
+    await adopted(play, play.aiml)
 
 
 async def test_row_10_log_lags(play: Play, coffee: bytes) -> None:
@@ -170,17 +167,7 @@ async def test_row_9_not_taken_and_nobody_knows(play: Play, coffee: bytes, decis
     play.aiml.faults.add(SUBMIT, CloseBefore())
     await play.start()
     play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("didn't answer clearly"))
-    await play.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
-    question = await play.chat.wait_for(says("Shall I send them again?"))
-    assert play.aiml.submissions == []
-    play.chat.press(question.id, decision)
-    if decision == "Leave it":
-        await play.until_state(State.CANCELLED)
-        assert play.aiml.submissions == []
-    else:
-        await play.chat.wait_for(is_video)
-        assert len(play.aiml.ledger) == 1
+    await decided(play, play.aiml, decision)
 
 
 async def test_failed_in_the_log(play: Play, coffee: bytes) -> None:

@@ -10,6 +10,7 @@ from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from sandbox.kling import Refusal, Shape
 from storage import State
 from tests.sights import is_video, says
+from tests.watching.doubts import adopted, decided
 
 if TYPE_CHECKING:
     from sandbox.faults import Answer
@@ -150,11 +151,7 @@ async def test_row_8_taken_by_kling_but_the_answer_is_lost(both: Play, coffee: b
     both.kling.faults.add(SUBMIT, fault)
     await start(both)
     both.chat.photo(coffee, "/pet_dance")
-    await both.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
-    both.pass_time(5)
-    await both.chat.wait_for(is_video)
-    assert len(both.kling.submissions) == 1
-    assert len(both.kling.ledger) == 1
+    await adopted(both, both.kling)
 
 
 @pytest.mark.parametrize("decision", ["🔁 Try again", "Leave it"])
@@ -163,17 +160,7 @@ async def test_row_9_not_taken_by_kling_and_nobody_knows(both: Play, coffee: byt
     both.kling.faults.add(SUBMIT, CloseBefore())
     await start(both)
     both.chat.photo(coffee, "/pet_dance")
-    await both.chat.wait_for(says("didn't answer clearly"))
-    await both.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
-    question = await both.chat.wait_for(says("Shall I send them again?"))
-    assert both.kling.submissions == []
-    both.chat.press(question.id, decision)
-    if decision == "Leave it":
-        await both.until_state(State.CANCELLED)
-        assert both.kling.submissions == []
-    else:
-        await both.chat.wait_for(is_video)
-        assert [sent.client_request_id for sent in both.kling.submissions] == [f"{(await both.job()).id}.2"]
+    await decided(both, both.kling, decision)
 
 
 async def test_row_10_klings_record_is_down_for_a_while(both: Play, coffee: bytes) -> None:
