@@ -6,7 +6,6 @@ import base64
 import os
 import sqlite3
 import stat
-import tempfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,14 @@ import pytest
 
 from sandbox.faults import Incoming, Reply
 from storage import State
+from tests.conftest import QUICK, Play
+from tests.crash.process import BotProcess
 from tests.security.sights import SUBMIT, delivered
 from tests.sights import is_video, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
-
-    from tests.conftest import Play
 
 SAYING = "pineapple pizza at grandmother's"
 
@@ -35,13 +34,19 @@ def usual_mask() -> Iterator[None]:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files that nobody else uses."""
+async def temporary(play: Play, tmp_path: Path) -> AsyncIterator[Path]:
+    """The folder for temporary files of a bot that runs as a process of its own; nobody else uses it."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
+    settings = {name.upper(): value for name, value in QUICK.items()}
+    process = BotProcess(play.stage.environment(play.database, TMPDIR=str(folder), **settings), tmp_path)
+    await process.start()
+    try:
+        yield folder
+        process.term()
+        assert await process.ended(15) == 0
+    finally:
+        await process.kill()
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -98,7 +103,6 @@ async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, tempora
             seen.append(on_disk(play.database.parent))
 
     play.aiml.faults.on_request = look
-    await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(is_video)
     await play.until_state(State.DELIVERED)
@@ -117,7 +121,6 @@ async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, tempora
 async def test_videos_leave_nothing_behind(play: Play, coffee: bytes, temporary: Path) -> None:
     """A video that went through a temporary file is nowhere on the disk afterwards."""
     play.aiml.faults.add("GET /files", Reply(403))
-    await play.start()
     await delivered(play, coffee)
     assert "Upload" in str(play.said("editMessageMedia"))
     middle = play.film.video[len(play.film.video) // 2 :][:48]
