@@ -34,6 +34,7 @@ _GROWTH = 1.2  # of a poll's cost by ten times as many jobs that wait: 1 would b
 _IDLE_SHARE = 0.01  # of one core
 _LIFTED = {
     "ACTIVE_LIMIT": str(_WAITING + _POLLED),
+    "DAILY_LIMIT": "100000",
     "STATUS_INTERVAL": "36000",  # seconds: progress edits are not what is measured
     "DEADLINE_MINUTES": "14400",
 }

@@ -42,7 +42,7 @@ from handlers.members import Members
 from handlers.texts import Texts
 from handlers.tongues import Tongues
 from storage import Store
-from storage.jobs import Limits
+from storage.creation import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping
@@ -137,7 +137,9 @@ def make_desk(
         store=store,
         catalogue=catalogue,
         texts=texts,
-        limits=Limits(settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit),
+        limits=Limits(
+            settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit, settings.daily_limit
+        ),
         admin_ids=settings.admin_ids,
         services=settings.services,
         titles={name: KNOWN[name].title for name in settings.services},
@@ -227,7 +229,7 @@ def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pul
         Intake(bot, inbox, dispatch=dispatch, clock=clock, jitter=jitter, beat=beat).run(),
         Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         pulse.run(),
-        Purse(shop, low=settings.low_balance_usd, beat=beat).run(),
+        Purse(shop, low=settings.low_balance_usd, most=settings.daily_limit, beat=beat).run(),
         Menu(bot, shop, texts, beat=beat).run(),
     ]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _FIRST = 60.0  # seconds after the start
 _EVERY = 900.0  # seconds
+_ROOM = 0.8  # of `DAILY_LIMIT`: with less in use, reaching it is news again
 _LONGEST = 20.0  # seconds that an answer may take
 Answer = TypeVar("Answer")
 
@@ -70,10 +71,11 @@ async def learn_prices(catalogue: Catalogue, services: Mapping[str, VideoService
 class Purse:
     """The loop that asks the services for balances and prices: neither costs anything."""
 
-    def __init__(self, shop: Shop, *, low: float, beat: Callable[[str], None]) -> None:
-        """`low`: US dollars below which an account has run low; 0: never."""
+    def __init__(self, shop: Shop, *, low: float, most: int, beat: Callable[[str], None]) -> None:
+        """`low`: US dollars below which an account has run low; 0: never. `most`: videos of all people in a day."""
         self._shop = shop
         self._low = low
+        self._most = most
         self._beat = beat
         self._due = shop.clock() + _FIRST
         self._priced_at = 0.0
@@ -91,6 +93,7 @@ class Purse:
     async def _look(self) -> None:
         for account in await _accounts(self._shop.services):
             await self._judge(account.service, account.usd)
+        await self._count()
         due = self._shop.clock() - self._priced_at >= DAY
         if due and await learn_prices(self._shop.catalogue, self._shop.services):
             self._priced_at = self._shop.clock()
@@ -103,3 +106,11 @@ class Purse:
             await self._shop.tell_operator("low_balance", f"{usd:.2f}", service=service)
         else:
             await self._shop.store.notices.mended(f"low_balance.{service}")
+
+    async def _count(self) -> None:
+        """Tell the admins once that nobody may ask for more; again only after there was room for a while."""
+        used = await self._shop.store.jobs.used_today(now=self._shop.clock())
+        if used >= self._most:
+            await self._shop.tell_operator("daily_limit", str(self._most))
+        elif used < _ROOM * self._most:
+            await self._shop.store.notices.mended("daily_limit")

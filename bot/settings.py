@@ -101,6 +101,11 @@ class Settings(BaseSettings):
     group_daily_limit: int = Field(
         default=20, ge=0, description="videos that one group may ask for in 24 hours; its admins may choose fewer"
     )
+    daily_limit: int = Field(
+        default=200,
+        ge=0,
+        description="videos that all people together may ask for in 24 hours; the admins are told when that is reached",
+    )
     active_limit: int = Field(
         default=5, ge=1, description="videos at the service at once; the rest wait in a fair queue"
     )

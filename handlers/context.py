@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts, Words
     from handlers.tongues import Tongues
     from storage import Store
-    from storage.jobs import Limits
+    from storage.creation import Limits
     from video.effects import Catalogue, Effect
 
 

@@ -13,7 +13,7 @@ from handlers.limit_words import limit_words
 from handlers.orders import order_inline, refusal
 from handlers.request import STALE
 from handlers.view import View
-from storage.jobs import Exists
+from storage.creation import Exists
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from handlers.animate import motion_again
 from handlers.making import making, repeating
 from handlers.missing import meant
-from storage.jobs import Creation, Exists, Limits, NewJob, OverActive, OverDaily, OverGroup
+from storage.creation import Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
+from storage.jobs import NewJob
 
 if TYPE_CHECKING:
     from handlers.context import Desk
@@ -113,6 +114,8 @@ def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
             return f"active:{limits.active}:0"
         case OverGroup(limit, free_at):
             return f"group:{limit}:{max(1, round((free_at - now) / 60))}"
+        case OverAll(free_at):
+            return f"all:{limits.everybody}:{max(1, round((free_at - now) / 60))}"
         case Exists():
             return None
         case _:

@@ -23,7 +23,7 @@ from handlers.removal import may_remove, remove
 from handlers.status import cancel_job
 from handlers.title import title_of, titled
 from storage import Draft, DraftState
-from storage.jobs import Exists
+from storage.creation import Exists
 from video.animate_model import AnimateModel
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.creation import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
 from storage.models import AT_SERVICE, Draft, Job, Photo, State
 from storage.motion import written
 
@@ -55,50 +56,6 @@ class NewJob:
     motion: Motion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What may be used: by one person videos in 24 hours and videos at once, by one group videos in 24 hours."""
-
-    daily: int
-    active: int
-    group: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """The job is queued."""
-
-    job: Job
-
-
-@dataclass(frozen=True, slots=True)
-class Exists:
-    """It had been asked for before, is being made, or its draft was given up: nothing was added."""
-
-
-@dataclass(frozen=True, slots=True)
-class OverDaily:
-    """The person has used the videos of 24 hours; the next is free at that Unix time."""
-
-    free_at: float
-
-
-@dataclass(frozen=True, slots=True)
-class OverActive:
-    """The person has as many videos being made as may be at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class OverGroup:
-    """The group has used its `limit` videos of 24 hours; the next is free at that Unix time."""
-
-    limit: int
-    free_at: float
-
-
-Creation = Created | Exists | OverDaily | OverActive | OverGroup
-
-
 class Jobs:
     """The table `jobs`, as it is made and read."""
 
@@ -116,6 +73,7 @@ class Jobs:
             "daily": limits.daily,
             "active": limits.active,
             "group": limits.group,
+            "everybody": limits.everybody,
         }
         async with self._database.transaction() as transaction:
             rows = list(await transaction.execute_fetchall(_CREATE, values))
@@ -137,21 +95,24 @@ class Jobs:
             (new.origin, new.parent_id, new.variant, draft and draft.id),
         ):
             return Exists()
-        free_at = await self._free_at("person_id", new.person_id, limits.daily, now=now)
+        free_at = await self._free_at("person_id = ?", new.person_id, limit=limits.daily, now=now)
         if free_at is not None:
             return OverDaily(free_at)
         if new.chat_id < 0:
             limit = await self.group_limit(new.chat_id, limits)
-            free_at = await self._free_at("group_id", new.chat_id, limit, now=now)
+            free_at = await self._free_at("group_id = ?", new.chat_id, limit=limit, now=now)
             if free_at is not None:
                 return OverGroup(limit, free_at)
+        free_at = await self._free_at("TRUE", limit=limits.everybody, now=now)
+        if free_at is not None:
+            return OverAll(free_at)
         return OverActive()
 
-    async def _free_at(self, whose: str, number: int, limit: int, *, now: float) -> float | None:
-        """When a person or a group that has used its limit may ask again; None: now."""
+    async def _free_at(self, whose: str, *numbers: int, limit: int, now: float) -> float | None:
+        """When those who have used their limit may ask again; None: now."""
         rows = await self._database.rows(
-            f"SELECT created_at FROM jobs WHERE {whose} = ? AND created_at > ? AND {_COUNTS} ORDER BY created_at",
-            (number, now - _DAY),
+            f"SELECT created_at FROM jobs WHERE {whose} AND created_at > ? AND {_COUNTS} ORDER BY created_at",
+            (*numbers, now - _DAY),
         )
         if len(rows) < limit:
             return None
@@ -221,6 +182,11 @@ class Jobs:
         )
         return max(0, limits.daily - (int(row[0]) if row else 0))
 
+    async def used_today(self, *, now: float) -> int:
+        """How many videos of all people count towards these 24 hours."""
+        row = await self._database.row(f"SELECT count(*) FROM jobs WHERE created_at > ? AND {_COUNTS}", (now - _DAY,))
+        return int(row[0]) if row else 0
+
     async def seconds_taken(self, service: str, model: str, *, duration: int = 5, limit: int = 20) -> list[float]:
         """How long the latest delivered jobs of that model and length (seconds) took at the service, in seconds."""
         rows = await self._database.rows(
@@ -289,6 +255,7 @@ _CREATE = f"""
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTS}) < :daily
         AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active
+        AND (SELECT count(*) FROM jobs WHERE created_at > :day AND {_COUNTS}) < :everybody
         AND (:chat_id > 0 OR (SELECT count(*) FROM jobs WHERE group_id = :chat_id AND created_at > :day AND {_COUNTS})
             < min(:group, ifnull((SELECT daily FROM groups WHERE chat_id = :chat_id), :group)))))
     ON CONFLICT DO NOTHING RETURNING *"""

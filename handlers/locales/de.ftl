@@ -405,6 +405,11 @@ limit-active = Ich mache schon { $limit ->
        *[other] { $limit } Videos
     } für dich. Frag wieder, wenn eins davon fertig ist; /status zeigt sie.
 
+limit-all = { $limit ->
+        [0] Im Moment darf ich keine Videos machen.
+        [one] Das eine Video, das ich in 24 Stunden für alle zusammen machen darf, ist gemacht. Das nächste ist in { $wait } frei.
+       *[other] Die { $limit } Videos, die ich in 24 Stunden für alle zusammen machen darf, sind gemacht. Das nächste ist in { $wait } frei.
+    }
 limit-group = { $limit ->
         [0] Diese Gruppe darf im Moment nicht um Videos bitten.
         [one] Diese Gruppe hatte ihr eines Video der letzten 24 Stunden. Das nächste ist in { $wait } frei.
@@ -457,6 +462,7 @@ notice-bad_key = <b>{ $service } nimmt den Schlüssel nicht an.</b> Prüf { $set
 notice-misconfigured = <b>{ $service } hat eine Anfrage nicht verstanden.</b> Prüf die Adresse in den Einstellungen. Die Antwort war: { $detail }
 notice-storage = <b>Der Speicherchat nimmt keine Videos.</b> Mach den Bot dort zum Admin und prüf STORAGE_CHAT_ID; bis dahin gehen Videos im Inline- und Gastmodus über ihre Adresse, bis 20 MB. Telegram sagt: { $detail }
 notice-retired = <b>{ $service } kennt den Effekt „{ $about }“ nicht mehr.</b> Was ein anderer Dienst macht, geht dorthin; sonst wird er nicht mehr angeboten. <code>python -m bot effects --restore { $about }</code> bringt ihn zurück. Die Antwort war: { $detail }
+notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Videos haben alle zusammen in 24 Stunden verlangt. Andere werden gebeten, später wiederzukommen; für dich gilt die Grenze nicht. /stats und /balance zeigen, was gemacht und ausgegeben wurde.
 notice-low_balance = <b>Bei { $service } sind noch { $detail } USD.</b> Lade auf, bevor keine Videos mehr kommen. LOW_BALANCE_USD legt fest, wann du es erfährst; /balance zeigt mehr.
 
 # ---------------------------------------------------------------- Themen und Effekte

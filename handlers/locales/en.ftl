@@ -405,6 +405,11 @@ limit-active = I'm already making { $limit ->
        *[other] { $limit } videos
     } for you. Ask again when one of them is done; /status shows them.
 
+limit-all = { $limit ->
+        [0] I may not make videos at the moment.
+        [one] I have made the one video of these 24 hours that I may, for everybody together. The next one is free in { $wait }.
+       *[other] I have made the { $limit } videos of these 24 hours that I may, for everybody together. The next one is free in { $wait }.
+    }
 limit-group = { $limit ->
         [0] This group may not ask for videos at the moment.
         [one] This group has had its one video of the last 24 hours. The next one is free in { $wait }.
@@ -457,4 +462,5 @@ notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
 notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }
 notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }
+notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) is reached:</b> so many videos were asked for in 24 hours, by all people together. Others are told to come back later; you are exempt. /stats and /balance show what was made and spent.
 notice-low_balance = <b>{ $detail } USD are left at { $service }.</b> Top it up before videos stop. LOW_BALANCE_USD sets when you are told; /balance shows more.

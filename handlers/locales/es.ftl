@@ -405,6 +405,11 @@ limit-active = Ya te estoy haciendo { $limit ->
        *[other] { $limit } vídeos
     }. Vuelve a pedir cuando haya uno listo; /status los muestra.
 
+limit-all = { $limit ->
+        [0] Por ahora no puedo hacer vídeos.
+        [one] Ya he hecho el único vídeo que puedo hacer entre todos en 24 horas. El próximo, dentro de { $wait }.
+       *[other] Ya he hecho los { $limit } vídeos que puedo hacer entre todos en 24 horas. El próximo, dentro de { $wait }.
+    }
 limit-group = { $limit ->
         [0] Este grupo no puede pedir vídeos por ahora.
         [one] Este grupo ya ha tenido su único vídeo de las últimas 24 horas. El próximo, dentro de { $wait }.
@@ -457,6 +462,7 @@ notice-bad_key = <b>{ $service } no acepta la clave.</b> Comprueba { $setting }.
 notice-misconfigured = <b>{ $service } no ha entendido una petición.</b> Comprueba su dirección en los ajustes. Ha dicho: { $detail }
 notice-storage = <b>El chat de almacenamiento no admite vídeos.</b> Haz al bot administrador de ese chat y comprueba STORAGE_CHAT_ID; hasta entonces los vídeos del modo inline y del modo invitado van por su dirección, hasta 20 MB. Telegram ha dicho: { $detail }
 notice-retired = <b>{ $service } ya no conoce el efecto «{ $about }».</b> Lo que hace otro servicio va allí; si no, deja de ofrecerse. <code>python -m bot effects --restore { $about }</code> lo recupera. Ha dicho: { $detail }
+notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los vídeos que entre todos se han pedido en 24 horas. A los demás se les pide que vuelvan más tarde; a ti no te afecta. /stats y /balance muestran lo hecho y lo gastado.
 notice-low_balance = <b>Quedan { $detail } USD en { $service }.</b> Recarga antes de que se acaben los vídeos. LOW_BALANCE_USD fija cuándo se te avisa; /balance muestra más.
 
 # ---------------------------------------------------------------- temas y efectos

@@ -37,6 +37,22 @@ async def test_active_limit(play: Play, coffee: bytes) -> None:
     assert len(await play.jobs()) == 1
 
 
+async def test_daily_limit_of_all(play: Play, bob: Person, coffee: bytes) -> None:
+    """Beyond what all people together may have, anyone is told when the next one is free; an admin is not held up."""
+    boss = play.telegram.private(play.telegram.person("Boss"))
+    await play.start(daily_limit="1", admin_ids=str(boss.id))
+    await finished(play, coffee)
+    other = play.telegram.private(bob)
+    other.photo(coffee, "/squish")
+    await other.wait_for(says("for everybody together. The next one is free in 24 hours"))
+    assert len(play.aiml.submissions) == 1
+    boss.photo(coffee, "/squish")
+    await boss.wait_for(is_video)
+    play.pass_time(86_400)
+    other.photo(coffee, "/squish", at=play.clock())
+    await other.wait_for(is_video)
+
+
 async def test_admins_are_exempt(play: Play, coffee: bytes) -> None:
     """An admin has no limit."""
     await play.start(user_daily_limit="0", admin_ids=str(play.ada.id))

@@ -116,7 +116,7 @@ async def test_row_2_every_write_of_a_video_asked_for_by_a_press(new_world: NewW
     """Wherever between two writes the bot is killed, a press of Again makes one more video, paid once."""
 
     async def one(moment: str) -> None:
-        async with new_world(USER_DAILY_LIMIT="1000") as world:
+        async with new_world(USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000") as world:
             await world.have_a_video()
             await world.end()
             await kill_at_each_write(world, wishes.once_more, moment, range(1, FAR), least=15)

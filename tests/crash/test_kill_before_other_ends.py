@@ -73,7 +73,7 @@ async def test_row_1_a_press_of_again(new_world: NewWorld) -> None:
         await world.have_a_video()
         await kill_recovering(world, wishes.once_more, Shot(1, moment, ANSWER), [Shot(FAR, moment)])
 
-    await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000"), work)
+    await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
 
 # ---------------------------------------------------------------- all of it: make crash
@@ -107,7 +107,7 @@ async def test_row_1_every_request_of_a_video_asked_for_by_a_press(new_world: Ne
         await world.have_a_video()
         await _each(world, moment, wishes.once_more)
 
-    await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000"), work)
+    await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
 
 async def _each(world: World, moment: Moment, ask: Ask) -> None:

@@ -152,6 +152,28 @@ async def test_low_balance_is_told_once(play: Play, office: Chat) -> None:
     assert len(notices(office)) == 2
 
 
+async def test_daily_limit_is_told_once(play: Play, office: Chat, coffee: bytes) -> None:
+    """When all people together have used the day's videos the admins hear of it once; again when it happens again."""
+
+    def told() -> int:
+        return len([seen for seen in office.messages if "DAILY_LIMIT" in seen.text])
+
+    await begin(play, office, daily_limit="1")
+    await after_a_look(play)
+    play.chat.photo(coffee, "/squish", at=play.clock())
+    await play.until_state(State.DELIVERED)
+    await after_a_look(play)
+    await office.wait_for(says("DAILY_LIMIT (1) is reached"))
+    await after_a_look(play)
+    play.pass_time(86_400)
+    await after_a_look(play)
+    assert told() == 1
+    play.chat.photo(coffee, "/squish", at=play.clock())
+    await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
+    await after_a_look(play)
+    await office.wait_for(lambda _: told() == 2)
+
+
 async def test_notices_are_in_the_language_that_the_admin_chose(play: Play, office: Chat) -> None:
     """An admin who chose German in /settings reads notices in German."""
     await begin(play, office)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.bells import Bells
 from bot.tidy import Tidy
 from storage import Photo, Store
-from storage.jobs import Created, Limits, NewJob
+from storage.creation import Created, Limits
+from storage.jobs import NewJob
 
 if TYPE_CHECKING:
     from pathlib import Path

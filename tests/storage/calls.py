@@ -80,6 +80,7 @@ async def _move(store: Store, name: str) -> None:
 OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
 
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
+    "jobs.used_today": lambda store: store.jobs.used_today(now=NOW),
     "tally.unfinished": lambda store: store.tally.unfinished(),
     "tally.since": lambda store: store.tally.since(NOW - 1),
     "installation.value": lambda store: store.installation.value("menu"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storage import TRANSITIONS, State
 from storage.models import AT_SERVICE, FINAL
 from tests.storage.samples import DAY, MINUTE, MOVES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 JobDict = dict[str, Any]
 DUE_IN = {"accept": 5.0, "requeue": 30.0, "doubt": 2.0, "ask": 5 * MINUTE, "deliver_later": 30.0}
@@ -18,10 +21,11 @@ _FRESH = {"accept", "hand_over", "try_again", "complete", "deliver_to"}  # forge
 class Ledger:
     """Jobs by their ids, in the order in which they were made."""
 
-    def __init__(self, daily: int, active: int) -> None:
+    def __init__(self, daily: int, active: int, everybody: int) -> None:
         self.jobs: dict[str, JobDict] = {}
         self._daily = daily
         self._active = active
+        self._everybody = everybody
 
     def create(self, job_id: str, origin: str, person: int, *, exempt: bool, now: float) -> str:
         """The name of the outcome."""
@@ -30,6 +34,8 @@ class Ledger:
         mine = [job for job in self.jobs.values() if job["person"] == person and not job["exempt"]]
         if not exempt and self.left(person, now) == 0:
             return "OverDaily"
+        if not exempt and self._used(self.jobs.values(), now) >= self._everybody:
+            return "OverAll"
         if not exempt and sum(job["state"] not in FINAL for job in mine) >= self._active:
             return "OverActive"
         self.jobs[job_id] = {
@@ -102,16 +108,17 @@ class Ledger:
 
     def left(self, person: int, now: float) -> int:
         """How many more videos the person may have in these 24 hours."""
-        used = [
-            job
-            for job in self.jobs.values()
-            if job["person"] == person
-            and not job["exempt"]
+        return max(0, self._daily - self._used([job for job in self.jobs.values() if job["person"] == person], now))
+
+    def _used(self, jobs: Iterable[JobDict], now: float) -> int:
+        """How many of them count towards 24 hours."""
+        return sum(
+            not job["exempt"]
             and job["created"] > now - DAY
             and job["state"] is not State.FAILED
             and not (job["state"] is State.CANCELLED and job["submitted"] is None)
-        ]
-        return max(0, self._daily - len(used))
+            for job in jobs
+        )
 
     def line(self, now: float) -> list[str]:
         """The queue: whoever used the service least in ten minutes first, then who asked first."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storage import Draft, DraftState, Photo, State
-from storage.jobs import Created, Limits, NewJob
+from storage.creation import Created, Limits
+from storage.jobs import NewJob
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NOW = 1_790_000_000.0
 """Unix time in seconds at which the tests begin."""
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
-AMPLE = Limits(daily=1_000, active=1_000)
+AMPLE = Limits(daily=1_000, active=1_000, everybody=100_000)
 _S = State
 
 

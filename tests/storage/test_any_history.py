@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
 from storage import State, Store
-from storage.jobs import Limits
+from storage.creation import Limits
 from tests.storage.ledger import Ledger
 from tests.storage.samples import DAY, HOUR, MINUTE, MOVES, NOW, new_job
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 T = TypeVar("T")
-DAILY, ACTIVE = 4, 3
+DAILY, ACTIVE, EVERYBODY = 4, 3, 7
+LIMITS = Limits(DAILY, ACTIVE, everybody=EVERYBODY)
 PEOPLE = (1, 2, 3)
 UNHURRIED = settings(
     max_examples=40,
@@ -68,7 +69,7 @@ class JobHistory(OnDisk):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ledger = Ledger(DAILY, ACTIVE)
+        self.ledger = Ledger(DAILY, ACTIVE, EVERYBODY)
         self.made = 0
 
     @rule(target=names, person=st.sampled_from(PEOPLE), origin=st.integers(0, 30), exempt=st.booleans())
@@ -77,7 +78,7 @@ class JobHistory(OnDisk):
         self.made += 1
         name = f"job-{self.made}"
         new = new_job(name, origin=f"draft:{origin}", person_id=person, exempt=exempt)
-        outcome = self.wait(self.store.jobs.create(new, Limits(DAILY, ACTIVE), now=self.now))
+        outcome = self.wait(self.store.jobs.create(new, LIMITS, now=self.now))
         expected = self.ledger.create(name, new.origin, person, exempt=exempt, now=self.now)
         assert type(outcome).__name__ == expected
         return name
@@ -165,7 +166,7 @@ class JobHistory(OnDisk):
     def the_limits_are_as_the_ledger_says(self) -> None:
         """What is left of each person's day."""
         for person in PEOPLE:
-            left = self.wait(self.store.jobs.left_today(person, Limits(DAILY, ACTIVE), now=self.now))
+            left = self.wait(self.store.jobs.left_today(person, LIMITS, now=self.now))
             assert left == self.ledger.left(person, self.now)
 
 

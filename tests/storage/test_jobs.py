@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import DraftState, Motion, Photo, State
-from storage.jobs import Created, Exists, Limits, OverActive, OverDaily
+from storage.creation import Created, Exists, Limits, OverActive, OverAll, OverDaily
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
     from storage import Store
-    from storage.jobs import Creation
+    from storage.creation import Creation
 
 ONE_A_DAY = Limits(daily=1, active=100)
 TWO_A_DAY = Limits(daily=2, active=100)
@@ -139,6 +139,21 @@ async def test_limits_are_of_each_person(store: Store) -> None:
     assert isinstance(await ask(store, "two", ONE_A_DAY, person_id=8, chat_id=-70), Created)
     assert await ask(store, "three", ONE_A_DAY, person_id=7, chat_id=-71) == OverDaily(NOW + DAY)
     assert await store.jobs.left_today(9, ONE_A_DAY, now=NOW) == 1
+
+
+async def test_limit_of_all(store: Store) -> None:
+    """All people together may ask for so many videos in 24 hours; what did not come about gives its place back."""
+    two = Limits(daily=9, active=9, everybody=2)
+    await queue(store, "one", person_id=7, now=NOW)
+    await queue(store, "two", person_id=8, chat_id=-70, now=NOW + HOUR)
+    await queue(store, "free", person_id=1, exempt=True)
+    assert await store.jobs.used_today(now=NOW + HOUR) == 2
+    assert await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR) == OverAll(NOW + DAY)
+    assert isinstance(await ask(store, "admin's", two, person_id=1, exempt=True, now=NOW + 2 * HOUR), Created)
+    await store.lifecycle.cancel("one", now=NOW + 2 * HOUR)
+    assert isinstance(await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR), Created)
+    assert await ask(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == OverAll(NOW + HOUR + DAY)
+    assert await ask(store, "none", Limits(9, 9, everybody=0), person_id=9, now=NOW) == OverAll(NOW + DAY)
 
 
 async def test_admins_are_exempt(store: Store) -> None:
