@@ -89,10 +89,11 @@ async def test_start_twice_makes_one_job(play: Play, coffee: bytes) -> None:
     await play.start()
     await sends_photos(play, coffee)
     message = await choose(play, "Squish", "squish")
-    for _ in range(2):
-        play.telegram.press_inline(play.ada, message, START)
+    presses = [play.telegram.press_inline(play.ada, message, START) for _ in range(2)]
+    assert ["already" in await pop_up(play, one) for one in presses] == [False, True]
     await becomes_video(play, message)
-    await play.job()
+    await play.until_state(State.DELIVERED)
+    assert len(play.aiml.submissions) == 1
 
 
 async def test_one_result_chosen_in_two_chats(play: Play, coffee: bytes) -> None:
@@ -237,7 +238,7 @@ async def test_the_message_is_deleted(play: Play, coffee: bytes, *, made: bool) 
     await play.chat.wait_for(is_video)
     job = await play.until_state(State.DELIVERED)
     assert job.inline_message_id is None
-    assert message
+    assert seen(play, message).video is None
     assert len(play.aiml.ledger) == 1
 
 

@@ -115,3 +115,5 @@ async def test_giant_texts(play: Play) -> None:
     user = {"id": play.ada.id, "is_bot": False, "first_name": "Ada"}
     long = {"message_id": 900, "date": int(play.clock()), "chat": chat, "from": user, "text": "x" * 1_000_000}
     await sent_with_help(play, json.dumps({"update_id": 7, "message": long}))
+    await play.chat.wait_for(says("Send me a photo"))
+    assert set_aside(play) == 0

@@ -68,6 +68,11 @@ CASE = Case(
         {"id": "x", "status": "completed", "video": {"url": ""}},
     ),
     strange_records=({}, {"data": []}, {"data": [], "pagination": {"has_more": True}}, {"data": {}, "pagination": {}}),
+    lost=(
+        Reply(200, json={"status": "queued"}),
+        Reply(201, json={"id": "", "generation_id": None}),
+        Reply(200, json={"id": ["x"]}),
+    ),
     animates=True,
     tells_balance=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Case:
         failures: how a job may end without a video: the stand-in's `error`, and what it means.
         no_video: answers to a poll of a job that is done, with no usable address.
         strange_records: good answers, where a lost submit is looked for, from which nothing can be learnt.
+        lost: answers to a submit that leave open, in the service's own form, whether there is a job.
         rate_limit: the answer to too many requests.
         animates: whether it sets photos in motion as a prompt says.
         tells_balance: whether it tells what is left.
@@ -71,7 +72,7 @@ class Case:
     failures: tuple[tuple[Any, FailureKind], ...]
     no_video: tuple[Any, ...]
     strange_records: tuple[Any, ...]
-    lost: tuple[Reply, ...] = field(default=())
+    lost: tuple[Reply, ...]
     animates: bool = False
     tells_balance: bool = False
 

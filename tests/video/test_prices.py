@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -101,9 +102,10 @@ _JSON = st.recursive(
 
 @given(_JSON)
 def test_any_price_list(value: Any) -> None:
-    """Whatever the service answers, reading it raises nothing."""
+    """Whatever the service answers, what is read of it are prices that can be paid."""
     for document in (value, {"data": value}, {"data": [{"id": STANDARD, "pricing": value}]}):
-        read_prices(Answer(200, {}, json.dumps(document).encode()))
+        prices = read_prices(Answer(200, {}, json.dumps(document).encode()))
+        assert all(0 <= one.of(5) < inf for one in prices.values())
 
 
 def test_whose_word_counts() -> None:
