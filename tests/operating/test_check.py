@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.check import check
 from bot.pulse import ailment
 from sandbox.faults import FOREVER, Reply
 from sandbox.kling import Refusal
+from tests.operating.findings import said
 
 if TYPE_CHECKING:
     from tests.conftest import Play
-
-
-async def said(play: Play, **changes: str) -> tuple[str, bool]:
-    """All sentences, and whether anything is wrong."""
-    findings = await check(play.settings(**changes))
-    return "\n".join(finding.text for finding in findings), any(finding.wrong for finding in findings)
 
 
 async def test_all_is_well(play: Play) -> None:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.check import check
+from tests.operating.findings import said
 
 if TYPE_CHECKING:
     from tests.conftest import Play
-
-
-async def said(play: Play, **changes: str) -> tuple[str, bool]:
-    """All sentences, and whether anything is wrong."""
-    findings = await check(play.settings(**changes))
-    return "\n".join(finding.text for finding in findings), any(finding.wrong for finding in findings)
 
 
 async def test_switches_that_are_on(play: Play) -> None:

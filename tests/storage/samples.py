@@ -71,6 +71,20 @@ async def queue(store: Store, name: str = "job", *, now: float = NOW, **changes:
     return outcome.job
 
 
+async def got(store: Store, name: str = "job") -> Job:
+    """The job with this id, which is there."""
+    job = await store.jobs.get(name)
+    assert job is not None
+    return job
+
+
+async def got_draft(store: Store, name: str = "draft") -> Draft:
+    """The draft with this id, which is there."""
+    draft = await store.drafts.get(name)
+    assert draft is not None
+    return draft
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A transition by its name: the states that it starts from, the one it leads to, and an example of its call."""

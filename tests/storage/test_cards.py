@@ -3,16 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.storage.samples import MOVES, NOW, bring, queue
+from tests.storage.samples import MOVES, NOW, bring, got, queue
 
 if TYPE_CHECKING:
-    from storage import Job, Store
-
-
-async def got(store: Store, name: str = "job") -> Job:
-    job = await store.jobs.get(name)
-    assert job is not None
-    return job
+    from storage import Store
 
 
 async def test_a_new_job_is_shown_at_once(store: Store) -> None:

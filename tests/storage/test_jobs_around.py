@@ -3,18 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.storage.samples import NOW, bring, queue
+from tests.storage.samples import NOW, bring, got, queue
 
 if TYPE_CHECKING:
-    from storage import Job, Store
+    from storage import Store
 
 GROUP, SUPERGROUP = -70, -100_70
-
-
-async def got(store: Store, name: str) -> Job:
-    job = await store.jobs.get(name)
-    assert job is not None
-    return job
 
 
 async def test_a_late_photo_of_an_album_is_mentioned_once(store: Store) -> None:

@@ -7,6 +7,7 @@ import json
 import httpx
 import pytest
 
+from tests.video.answers import answer
 from video.aiml_outcomes import sort_submit
 from video.answer import Answer
 from video.service import (
@@ -23,11 +24,6 @@ NO_CREDIT = (
     "https://aimlapi.com/app/billing/"
 )
 NO_KEY = "This request requires a valid API key. You can create a new API key on the Billing page"
-
-
-def answer(status: int, document: object = None, **headers: str) -> Answer:
-    body = b"" if document is None else json.dumps(document).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
 
 
 def refusal(status: int, message: str = "", **headers: str) -> Refused:

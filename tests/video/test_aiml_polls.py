@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
+from tests.video.answers import answer
 from video.aiml_outcomes import sort_balance, sort_poll
-from video.answer import Answer
 from video.service import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
-
-
-def answer(status: int, document: object = None, **headers: str) -> Answer:
-    body = b"" if document is None else json.dumps(document).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
-
 
 # ---------------------------------------------------------------- poll
 URL = "https://cdn.aimlapi.com/kangaroo/x.mp4?ksTime=6996fedd"

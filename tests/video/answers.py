@@ -1,0 +1,13 @@
+"""Answers as they come over HTTP."""
+
+from __future__ import annotations
+
+import json
+
+from video.answer import Answer
+
+
+def answer(status: int, document: object = None, **headers: str) -> Answer:
+    """An answer with this JSON in it; a header's name with underscores for hyphens."""
+    body = b"" if document is None else json.dumps(document).encode()
+    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
