@@ -137,7 +137,7 @@ MUTANTS = (
         "what was cancelled at the service is delivered",
         "bot/watch.py",
         (("if job.cancel_requested or await self._cancelled_meanwhile(job):", "if job.cancel_requested is None:"),),
-        (f"{OTHER_ENDS}::test_row_1_a_press_of_cancel",),
+        (f"{OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
     ),
     Mutant(
         "a failed job keeps its place of the day",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.crash.scenarios import World
 
 ANSWER = is_("answerCallbackQuery")
+POLL = is_("GET /v2/video/generations")
 CANCELS = [wishes.cancels_in_the_queue, wishes.cancels_at_the_service, wishes.cancels_in_doubt]
 IN_DOUBT = [wishes.answer_lost, wishes.never_arrived]
 LEAST = 8
@@ -38,6 +39,16 @@ async def test_row_1_a_press_of_cancel(new_world: NewWorld) -> None:
     async with asyncio.TaskGroup() as group:
         for ask in CANCELS[:2]:
             group.create_task(in_three_worlds(partial(new_world, seconds=None), partial(work, ask=ask)))
+
+
+async def test_row_1_a_video_that_was_cancelled_before_it_was_made(new_world: NewWorld) -> None:
+    """Killed while it asks for a video that nobody wants any more: the next bot drops the video too, and says so."""
+
+    async def work(world: World, moment: Moment) -> None:
+        shot = Shot(1, moment, POLL, after="answerCallbackQuery")
+        await kill_recovering(world, wishes.cancels_at_the_service, shot, [Shot(FAR, moment)])
+
+    await in_three_worlds(partial(new_world, seconds=None), work)
 
 
 async def test_row_1_a_cancel_that_is_handled_twice_is_answered_as_before(new_world: NewWorld) -> None:
