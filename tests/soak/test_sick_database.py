@@ -127,7 +127,7 @@ async def test_row_19_locked_for_a_while(new_world: NewWorld) -> None:
         await world.begin()
         with locked(world.database) as other:
             world.one_photo()
-            await world.telegram.wait(lambda telegram: _was_read(world) and len(telegram.updates) == 1)
+            await _read(world)
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(world.telegram.wait(lambda telegram: not len(telegram.updates)), 3)
             other.execute("COMMIT")
@@ -179,9 +179,12 @@ async def test_row_19_a_corrupt_file(new_world: NewWorld, *, whole: bool) -> Non
         await goes_on(world, unconfirmed=1)
 
 
-def _was_read(world: World) -> bool:
-    """Whether no long poll rests: what came is with the bot."""
-    return not world.killer.polls
+async def _read(world: World) -> None:
+    """Wait until no long poll rests, and one update is with the bot that it has not confirmed."""
+    async with asyncio.timeout(TOO_LONG):
+        while world.killer.polls or len(world.telegram.updates) != 1:
+            world.killer.news.clear()
+            await world.killer.news.wait()
 
 
 def _free(folder: Path) -> int:
