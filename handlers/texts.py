@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,9 @@ class Texts:
         self._words = {_DEFAULT: default, **others}
 
     @classmethod
+    @cache
     def load(cls) -> Texts:
-        """The languages that come with the bot."""
+        """The languages that come with the bot, read once in a process: that takes some tenths of a second."""
         folder = resources.files("handlers") / "locales"
         files = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
         return cls({file.name.removesuffix(".ftl"): file.read_text("utf-8") for file in files})
