@@ -110,7 +110,7 @@ class Purse:
     async def _count(self) -> None:
         """Tell the admins once that nobody may ask for more; again only after there was room for a while."""
         used = await self._shop.store.jobs.used_today(now=self._shop.clock())
-        if used >= self._most:
+        if 0 < self._most <= used:  # 0 is the operator's own word, and no news
             await self._shop.tell_operator("daily_limit", str(self._most))
         elif used < _ROOM * self._most:
             await self._shop.store.notices.mended("daily_limit")

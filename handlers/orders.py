@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.animate import motion_again
 from handlers.making import making, repeating
 from handlers.missing import meant
-from storage.creation import Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
+from storage.creation import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
 from storage.jobs import NewJob
 
 if TYPE_CHECKING:
@@ -109,14 +109,17 @@ def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
     """The limit that forbids a job, as `key:number` for the words; None where none does."""
     match outcome:
         case OverDaily(free_at):
-            return f"daily:{limits.daily}:{max(1, round((free_at - now) / 60))}"
+            return f"daily:{limits.daily}:{_minutes(free_at - now)}"
         case OverActive():
             return f"active:{limits.active}:0"
         case OverGroup(limit, free_at):
-            return f"group:{limit}:{max(1, round((free_at - now) / 60))}"
+            return f"group:{limit}:{_minutes(free_at - now)}"
         case OverAll(free_at):
-            return f"all:{limits.everybody}:{max(1, round((free_at - now) / 60))}"
-        case Exists():
+            return f"all:{limits.everybody}:{_minutes(free_at - now)}"
+        case Created() | Exists():
             return None
-        case _:
-            return None
+
+
+def _minutes(seconds: float) -> int:
+    """At least one: a limit that is free in no time would be none."""
+    return max(1, round(seconds / 60))

@@ -28,11 +28,12 @@ async def stats(update: Update, context: Context) -> None:
         return
     desk = context.desk
     words = desk.words(language_of(message))
-    now = [_line(words, state, count) for state, count in (await desk.store.tally.unfinished()).items()]
+    counts = await desk.store.jobs.counts()
+    now = [_line(words, state, counts[state]) for state in State if state in counts and state not in FINAL]
     parts = [[words("stats-now"), *(now or [words("stats-quiet")])]]
     for days in spans(desk):
-        counts = await desk.store.tally.since(desk.clock() - days * DAY)
-        parts.append([words("stats-span", days=days), *_span(words, counts)])
+        went = await desk.store.tally.since(desk.clock() - days * DAY)
+        parts.append([words("stats-span", days=days), *_span(words, went)])
     await answer(message, View("\n\n".join("\n".join(part) for part in parts)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.models import FINAL, State
+from storage.models import State
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -37,12 +37,6 @@ class Tally:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def unfinished(self) -> dict[State, int]:
-        """How many jobs rest in each state that is not final, the earliest state first."""
-        rows = await self._database.rows("SELECT state, count(*) FROM jobs WHERE finished_at IS NULL GROUP BY state")
-        counts = {State(state): count for state, count in rows}
-        return {state: counts[state] for state in State if state in counts and state not in FINAL}
 
     async def since(self, moment: float) -> Counts:
         """What was asked for since then: Unix time in seconds."""

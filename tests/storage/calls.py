@@ -81,7 +81,6 @@ OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), s
 
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.used_today": lambda store: store.jobs.used_today(now=NOW),
-    "tally.unfinished": lambda store: store.tally.unfinished(),
     "tally.since": lambda store: store.tally.since(NOW - 1),
     "installation.value": lambda store: store.installation.value("menu"),
     "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
