@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from bot import log
+from bot import logs as log
 from bot.app import run
 from bot.settings import Settings
 

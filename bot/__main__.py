@@ -9,17 +9,17 @@ import sys
 import time
 from pathlib import Path
 
-from bot import log
+from bot import logs as log
 from bot.app import run
-from bot.check import check
-from bot.effects_list import list_effects, restore
-from bot.intake import TokenRefused
-from bot.lock import AlreadyRunning
-from bot.pulse import ailment
+from bot.cli.check import check
+from bot.cli.effects import list_effects, restore
+from bot.errors import TokenRefused
+from bot.instance_lock import AlreadyRunning
 from bot.settings import Settings, SettingsError
+from bot.workers.heartbeat import ailment
 from storage import DatabaseError, StorageError
 from storage.backup import back_up
-from video.effects import CatalogueError
+from video.effects.catalogue import CatalogueError
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the result is the process's exit code."""
     options = _parser().parse_args(arguments)
     if options.command == "demo":
-        from bot.demo import demo  # noqa: PLC0415 -- its packages are not there in production
+        from sandbox.__main__ import demo  # noqa: PLC0415 -- its packages are not there in production
 
         return demo(port=options.port, once=options.once)
     try:

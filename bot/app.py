@@ -12,45 +12,43 @@ from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.account import sentences
-from bot.application import greeted
-from bot.bells import Bell, Bells
-from bot.catalogue import load_catalogue
-from bot.deliver import Deliver
-from bot.dispatch import Dispatch
-from bot.gateway import Gateway
-from bot.holds import Holds
-from bot.intake import Intake
-from bot.lane import Lane, Steps
-from bot.listener import Listener
-from bot.lock import only_process
-from bot.menu import Menu
-from bot.operator import Tell
-from bot.prompt import Prompt
-from bot.pulse import Pulse
-from bot.purse import Purse, take_stock
-from bot.quota import ChatQuota
-from bot.recovery import recover
-from bot.services import KNOWN, QUALITIES, make_services, own_hosts
-from bot.shop import Shop
-from bot.show import Show
-from bot.submit import Submit
-from bot.tidy import Tidy
-from bot.watch import Watch
+from bot.cli.check import sentences
+from bot.instance_lock import only_process
+from bot.services import KNOWN, QUALITIES, load_catalogue, make_services, own_hosts
+from bot.telegram_api.application import greeted
+from bot.telegram_api.client import Gateway
+from bot.telegram_api.rate_limit import ChatQuota
+from bot.updates.dispatcher import Dispatch
+from bot.updates.polling import Intake
+from bot.wakeups import Bell, Bells
+from bot.workers.admin_notices import Tell
+from bot.workers.balances import Purse, take_stock
+from bot.workers.callback_server import Listener
+from bot.workers.cleanup import Tidy
+from bot.workers.command_menu import Menu
+from bot.workers.context import Shop
+from bot.workers.deliver import Deliver
+from bot.workers.draft_messages import Prompt
+from bot.workers.heartbeat import Pulse
+from bot.workers.loop import Holds, Lane, Steps
+from bot.workers.poll import Watch
+from bot.workers.reconcile import recover
+from bot.workers.status_messages import Show
+from bot.workers.submit import Submit
+from handlers.chat_members import Members
 from handlers.context import Desk
-from handlers.members import Members
-from handlers.texts import Texts
-from handlers.tongues import Tongues
+from handlers.languages import Tongues
+from handlers.localization import Texts
 from storage import Store
-from storage.creation import Limits
+from storage.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping
 
-    from bot.application import App
     from bot.settings import Settings
-    from video.effects import Catalogue
-    from video.service import VideoService
+    from bot.telegram_api.application import App
+    from video.effects.catalogue import Catalogue
+    from video.services.protocol import VideoService
 
     Beat = Callable[[str], None]
     Loops = list[Coroutine[Any, Any, None]]

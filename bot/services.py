@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from video.address import host_port
-from video.aiml import Aiml
-from video.kling import Kling
-from video.kling_key import KlingKey
+from handlers.message_filters import OWN_COMMANDS
+from video.effects.catalogue import Catalogue
+from video.services.aiml.client import Aiml
+from video.services.kling.auth import KlingKey
+from video.services.kling.client import Kling
+from video.url_policy import host_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from bot.settings import Settings
-    from video.service import VideoService
+    from video.services.protocol import VideoService
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,13 @@ def make_services(settings: Settings, *, callback_url: str | None = None) -> dic
 def own_hosts(settings: Settings) -> dict[str, frozenset[str]]:
     """Where each configured service may serve videos beside public https: on its own host."""
     return {name: frozenset({host_port(KNOWN[name].url(settings))}) for name in settings.services}
+
+
+def load_catalogue(settings: Settings) -> Catalogue:
+    """The effects that come with the bot, changed as `EFFECTS_FILE` says.
+
+    Raises:
+        CatalogueError: with every mistake in that file, each with its line.
+    """
+    layers = (settings.effects_file,) if settings.effects_file else ()
+    return Catalogue.load(*layers, reserved=OWN_COMMANDS)

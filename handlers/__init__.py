@@ -16,22 +16,21 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.asking import effect_by_command, effect_by_name, photo, something_else
-from handlers.balance import balance
-from handlers.browse import effects, shelf, shelves
-from handlers.chat import added, migrated
-from handlers.consent import consent
-from handlers.group_settings import change_group, group_settings
-from handlers.guest import guest
-from handlers.inline_choice import chosen
-from handlers.inline_query import inline_query
-from handlers.own_settings import choose, own_settings
-from handlers.press import press
-from handlers.privacy import choose_privacy, privacy
-from handlers.said import FromPerson, HasPhoto, Said
-from handlers.start import help_, start
-from handlers.stats import stats
-from handlers.status import cancel, status
+from handlers.buttons.consent import consent
+from handlers.buttons.jobs import press
+from handlers.commands.admin import balance, stats
+from handlers.commands.chat_events import added, migrated
+from handlers.commands.effects import effects, shelf, shelves
+from handlers.commands.group_settings import change_group, group_settings
+from handlers.commands.privacy import choose_privacy, privacy
+from handlers.commands.requests import effect_by_command, effect_by_name, photo, something_else
+from handlers.commands.settings import choose, own_settings
+from handlers.commands.start import help_, start
+from handlers.commands.status import cancel, status
+from handlers.inline.choice import chosen
+from handlers.inline.guest import guest
+from handlers.inline.query import inline_query
+from handlers.message_filters import FromPerson, HasPhoto, Said
 
 if TYPE_CHECKING:
     from telegram.ext import Application

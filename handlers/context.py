@@ -10,13 +10,14 @@ from telegram.ext import CallbackContext, ExtBot
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from handlers.balance import Account
-    from handlers.members import Members
-    from handlers.texts import Texts, Words
-    from handlers.tongues import Tongues
+    from handlers.chat_members import Members
+    from handlers.languages import Tongues
+    from handlers.localization import Texts, Words
     from storage import Store
-    from storage.creation import Limits
-    from video.effects import Catalogue, Effect
+    from storage.limits import Limits
+    from video.effects.catalogue import Catalogue
+    from video.effects.effect import Effect
+    from video.services.protocol import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

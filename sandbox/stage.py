@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
 from sandbox.aiml import Aiml
-from sandbox.kling.app import PREFIX
-from sandbox.serve import Server
+from sandbox.http.server import Server
+from sandbox.kling.service import PREFIX
 from sandbox.telegram import Telegram
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ aiosqlite lives only in this package, and it imports nothing else of ours.
 """
 
 from storage.database import Database, DatabaseError, StorageError
-from storage.models import TRANSITIONS, Draft, DraftState, Job, Photo, State, Update
-from storage.motion import Motion
+from storage.models import TRANSITIONS, Draft, DraftState, Job, Motion, Photo, State, Update
 from storage.store import Store
 
 __all__ = [

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.models import Draft, Photo
-from storage.motion import written
+from storage.models import Draft, Photo, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     import aiosqlite
 
     from storage.database import Database
-    from storage.motion import Motion
+    from storage.models import Motion
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from storage.models import Update
-from storage.people import note_people
+from storage.users import note_people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from storage.database import Database
-    from storage.people import Seen
+    from storage.users import Seen
 
 
 _DONE = """UPDATE inbox SET state = 'done', payload = '' WHERE state = 'pending'

@@ -6,13 +6,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.creation import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
-from storage.models import AT_SERVICE, Draft, Job, Photo, State
-from storage.motion import written
+from storage.limits import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
+from storage.models import AT_SERVICE, Draft, Job, Photo, State, written
 
 if TYPE_CHECKING:
     from storage.database import Database
-    from storage.motion import Motion
+    from storage.models import Motion
 
 _DAY = 86_400.0  # seconds
 _LATELY = 600  # seconds

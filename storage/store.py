@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from storage.cards import Cards
-from storage.choices import Choices
+from storage.admin_notices import Notices
 from storage.consents import Consents
 from storage.database import Database
 from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.inline import Inline
-from storage.installation import Installation
 from storage.jobs import Jobs
-from storage.lifecycle import Lifecycle
-from storage.notices import Notices
-from storage.people import People
-from storage.retired import Retired
-from storage.spending import Spending
-from storage.tally import Tally
+from storage.key_values import Installation
+from storage.preferences import Choices
+from storage.reports import Spending, Tally
+from storage.retired_scenes import Retired
+from storage.status_messages import Cards
+from storage.transitions import Lifecycle
+from storage.users import People
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.app import run
-from bot.bells import Bells
-from bot.log import HUSHED
+from bot.logs import HUSHED
 from bot.settings import Settings
+from bot.wakeups import Bells
 from sandbox.aiml import Aiml
 from sandbox.kling import Kling
 from sandbox.photos import photo
 from sandbox.render import render
 from sandbox.stage import Stage
 from storage import Job, State
-from tests.aiml_judge import judge as judge_body
-from tests.aiogram_judge import judge as judge_call
+from tests.third_party.aiml_openapi import judge as judge_body
+from tests.third_party.aiogram_models import judge as judge_call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

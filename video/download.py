@@ -14,12 +14,12 @@ from urllib.request import getproxies
 
 import httpx
 
-from video.address import host_port, is_public, resolve, vet
+from video.url_policy import host_port, is_public, resolve, vet
 
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-    from video.address import Resolve
+    from video.url_policy import Resolve
 
 HOPS = 3
 """Redirects that are followed at most."""

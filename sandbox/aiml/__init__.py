@@ -3,7 +3,7 @@
 from sandbox.aiml.errors import ErrorShape, job_error
 from sandbox.aiml.job import Job
 from sandbox.aiml.service import Aiml
-from sandbox.ledger import Charge
-from sandbox.submission import Submission
+from sandbox.services.ledger import Charge
+from sandbox.services.submission import Submission
 
 __all__ = ["Aiml", "Charge", "ErrorShape", "Job", "Submission", "job_error"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from sandbox.aiml.order import Order
-from sandbox.life import Life, Words
+from sandbox.services.job import Life, Words
 
 WORDS: Final = Words("queued", "generating", "completed", "error")
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sandbox.aiml.refusals import timestamp
 from sandbox.aiml.scenes import CREDITS_PER_USD
-from sandbox.refusal import Refusal
+from sandbox.services.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
     from sandbox.aiml.service import Aiml
-    from sandbox.submission import Submission
+    from sandbox.services.submission import Submission
 
 _PERIOD: Final = re.compile(r"([1-9]\d{0,4})([hd])")
 _HOUR: Final = {"h": 1, "d": 24}

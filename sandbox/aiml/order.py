@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sandbox.aiml.scenes import IMAGE_TO_VIDEO, IN_MOTION, SCENES, TWO_PHOTOS, USD_PER_SECOND
-from sandbox.refusal import Refusal
+from sandbox.services.refusal import Refusal
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,")
 

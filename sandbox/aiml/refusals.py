@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from sandbox.refusal import Refusal
+    from sandbox.services.refusal import Refusal
 
 NO_KEY: Final = (
     "This request requires a valid API key. "

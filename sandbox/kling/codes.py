@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sandbox import refusal
-from sandbox.faults import Reply
+from sandbox.http.faults import Reply
+from sandbox.services import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import random
 from typing import Final, TypeAlias
 
 from sandbox.kling.order import Order
-from sandbox.life import Life, Words
+from sandbox.services.job import Life, Words
 
 Task: TypeAlias = Life[Order]
 """One accepted task."""

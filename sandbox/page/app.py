@@ -11,11 +11,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.page import deeds, queries, sending
-from sandbox.page.cast import enter
+from sandbox.page import actions as deeds
+from sandbox.page import queries, sending
+from sandbox.page.access import Gate
 from sandbox.page.feed import stream
-from sandbox.page.gate import Gate
 from sandbox.page.media import content
+from sandbox.page.people import enter
 from sandbox.page.services import desks
 from sandbox.page.switches import turn
 from sandbox.photos import photo

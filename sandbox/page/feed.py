@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.note import message_view
+from sandbox.page.message_view import message_view
 from sandbox.page.view import chats_view, people_view
 
 if TYPE_CHECKING:

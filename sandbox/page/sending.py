@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
 
-from sandbox.page.deeds import Impossible, chat_of, member_of
+from sandbox.page.actions import Impossible, chat_of, member_of
 from sandbox.photos import photo
 
 if TYPE_CHECKING:

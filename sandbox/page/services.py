@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.faults import FOREVER, CloseAfter, CloseBefore, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Reply
 
 if TYPE_CHECKING:
-    from sandbox.faults import Incoming, Rule
-    from sandbox.service import PretendService
+    from sandbox.http.faults import Incoming, Rule
+    from sandbox.services.service import PretendService
     from sandbox.stage import Stage
 
 MISHAPS = ("none", "down", "credit", "answers", "submits")

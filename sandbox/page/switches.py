@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.deeds import Impossible, chat_of
+from sandbox.page.actions import Impossible, chat_of
 from sandbox.page.services import MISHAPS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.note import name_of
+from sandbox.page.message_view import name_of
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Telegram

@@ -13,11 +13,11 @@ explicit entities. Commands made by a webhook's response body are not read.
 
 from sandbox.telegram.calls import Call, CallbackAnswer
 from sandbox.telegram.chats import Chat
+from sandbox.telegram.controls import Telegram
 from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.keyboards import Button
 from sandbox.telegram.messages import Seen
 from sandbox.telegram.params import Upload
 from sandbox.telegram.people import Person
-from sandbox.telegram.telegram import Telegram
 
 __all__ = ["Button", "Call", "CallbackAnswer", "Chat", "InlineAnswer", "Person", "Seen", "Telegram", "Upload"]

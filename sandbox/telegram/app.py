@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.hangups import gone
+from sandbox.http.disconnects import gone
 from sandbox.telegram.calls import Call
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.params import Params, read
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 
 def build(world: World) -> Starlette:

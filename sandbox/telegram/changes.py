@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from sandbox.telegram.methods.members import bot_member
-from sandbox.telegram.world import World
+from sandbox.telegram.state import World
 
 if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat

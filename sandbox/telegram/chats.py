@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from sandbox.telegram.chat_state import Room, visible
 from sandbox.telegram.entities import find
-from sandbox.telegram.privacy import visible
-from sandbox.telegram.rooms import Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from sandbox.telegram.wording import caption_of, text_of
 if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat
     from sandbox.telegram.people import Person
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 QUERY_SECONDS = 30
 """How long an inline query may be answered."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sandbox.telegram.calls import CallbackAnswer
     from sandbox.telegram.messages import Post
     from sandbox.telegram.people import Person
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 
 class Queries:

@@ -14,7 +14,7 @@ from tests.crash.killer import MOMENTS, Shot
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
     from tests.crash.scenarios import World
 
     Ask = Callable[[World], object]

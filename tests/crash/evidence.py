@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sandbox.service import PretendService
+    from sandbox.services.service import PretendService
     from sandbox.stage import Stage
     from sandbox.telegram import Chat, Telegram
 

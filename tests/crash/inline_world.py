@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sandbox.photos import photo
 from storage.models import FINAL, State
+from tests.assertions import labels
 from tests.crash.evidence import Evidence
 from tests.crash.invariants import i2_charged_once, i5_path, i6_intact, i7_silent
 from tests.crash.people import QUESTION, TRY_AGAIN
 from tests.crash.scenarios import World
-from tests.sights import labels
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sandbox.faults import DropError
+from sandbox.http.faults import DropError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sandbox.faults import Incoming, Moment
+    from sandbox.http.faults import Incoming, Moment
     from sandbox.stage import Stage
 
 MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")

@@ -34,11 +34,11 @@ class Mutant:
 REQUESTS = "tests/crash/test_kill_at_request.py"
 OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
-TWO = "tests/watching/test_two_services.py"
+TWO = "tests/bot/test_two_services.py"
 MUTANTS = (
     Mutant(
         "the intent is committed after the POST",
-        "bot/submit.py",
+        "bot/workers/submit.py",
         (
             (
                 "        job = await self._shop.store.lifecycle.submit(",
@@ -55,7 +55,7 @@ MUTANTS = (
     ),
     Mutant(
         "the delivery is committed before the video is shown",
-        "bot/deliver.py",
+        "bot/workers/deliver.py",
         (
             (
                 "        await self._settle(job, await self._show(job))\n",
@@ -69,7 +69,7 @@ MUTANTS = (
     ),
     Mutant(
         "updates are confirmed before they are committed",
-        "bot/intake.py",
+        "bot/updates/polling.py",
         (
             (
                 "            if not await self._commit(updates):\n",
@@ -85,25 +85,25 @@ MUTANTS = (
     ),
     Mutant(
         "the submit carries no id of ours",
-        "video/aiml.py",
+        "video/services/aiml/client.py",
         (('headers = {"X-Client-Request-Id": order.client_request_id}', "headers: dict[str, str] = {}"),),
         (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
     ),
     Mutant(
         "the submit to Kling carries no id of ours",
-        "video/kling_body.py",
+        "video/services/kling/body.py",
         (('            "external_task_id": order.client_request_id,\n', ""),),
         ("tests/crash/test_kill_with_kling.py::test_row_1_a_task_that_kling_has_is_found_by_our_id[handled]",),
     ),
     Mutant(
         "an empty account at Kling is taken for a full queue",
-        "video/kling_outcomes.py",
+        "video/services/kling/outcomes.py",
         (("_LATER = frozenset({1302, 1303, 5001})", "_LATER = frozenset({1101, 1102, 1302, 1303, 5001})"),),
-        ("tests/services/test_refused.py::test_each_refusal_has_its_meaning",),
+        ("tests/video/services/test_refused.py::test_each_refusal_has_its_meaning",),
     ),
     Mutant(
         "a message that had its effect has it again",
-        "handlers/request.py",
+        "handlers/requests/drafts.py",
         (
             (
                 """    draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
@@ -118,7 +118,7 @@ MUTANTS = (
     ),
     Mutant(
         "a submit that was interrupted is simply made again",
-        "storage/lifecycle.py",
+        "storage/transitions.py",
         (
             (
                 """UPDATE jobs SET state = 'in_doubt', changed_at = :now""",
@@ -129,13 +129,13 @@ MUTANTS = (
     ),
     Mutant(
         "a video that was being delivered is forgotten",
-        "bot/deliver.py",
+        "bot/workers/deliver.py",
         (("jobs.due(State.READY, State.DELIVERING, ", "jobs.due(State.READY, "),),
         (f"{REQUESTS}::test_row_1_every_request_of_a_one_photo_job",),
     ),
     Mutant(
         "what was cancelled at the service is delivered",
-        "bot/watch.py",
+        "bot/workers/poll.py",
         (("if job.cancel_requested or await self._cancelled_meanwhile(job):", "if job.cancel_requested is None:"),),
         (f"{OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
     ),
@@ -147,7 +147,7 @@ MUTANTS = (
     ),
     Mutant(
         "a submit in doubt is taken for one that was never sent, and goes on to the other service",
-        "bot/submit.py",
+        "bot/workers/submit.py",
         (
             (
                 "                await self._doubt(job, detail)\n",
@@ -158,13 +158,13 @@ MUTANTS = (
     ),
     Mutant(
         "a job goes to and fro between two services",
-        "bot/shop.py",
+        "bot/workers/context.py",
         (("        if effect is None or job.moved_from is not None:\n", "        if effect is None:\n"),),
         (f"{TWO}::test_moved_once",),
     ),
     Mutant(
         "two processes may use one database",
-        "bot/lock.py",
+        "bot/instance_lock.py",
         (("            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)\n", "            pass\n"),),
         ("tests/crash/test_second_process.py",),
     ),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from storage import State
 
 if TYPE_CHECKING:
-    from sandbox.faults import Answer
+    from sandbox.http.faults import Answer
     from tests.conftest import Play
 
 

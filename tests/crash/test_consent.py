@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import CloseAfter
+from sandbox.http.faults import CloseAfter
 from sandbox.photos import photo
 from storage import State
+from tests.assertions import AT
 from tests.crash.chains import FAR, in_three_worlds, kill_at_each
 from tests.crash.evidence import Asked
 from tests.crash.killer import MOMENTS
 from tests.crash.people import QUESTION as AGAIN_QUESTION
 from tests.crash.people import TRY_AGAIN, Habit
-from tests.sights import AT
 
 if TYPE_CHECKING:
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
     from sandbox.telegram import Chat
     from tests.conftest import Play
     from tests.crash.conftest import NewWorld

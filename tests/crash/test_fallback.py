@@ -12,7 +12,7 @@ from tests.crash.killer import MOMENTS, Shot, is_
 from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
     from tests.crash.conftest import NewWorld
     from tests.crash.evidence import Asked
 

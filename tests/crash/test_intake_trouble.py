@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox.faults import CutAnswer, Hang, Reply
+from sandbox.http.faults import CutAnswer, Hang, Reply
 from tests.crash.chains import told
 
 if TYPE_CHECKING:
-    from sandbox.faults import Answer
+    from sandbox.http.faults import Answer
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 

@@ -11,7 +11,7 @@ from tests.crash.evidence import Asked
 from tests.crash.killer import MOMENTS
 
 if TYPE_CHECKING:
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 

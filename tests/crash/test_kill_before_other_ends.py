@@ -17,7 +17,7 @@ from tests.crash.wishes import POST
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
     from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World

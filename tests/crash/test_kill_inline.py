@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sandbox.faults import Moment
+    from sandbox.http.faults import Moment
 
 JOB = 9
 """Requests that even the shortest job makes: queries and their answers, photo, status, submit, poll, video."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from sandbox.faults import FOREVER, Delay
+from sandbox.http.faults import FOREVER, Delay
 from tests.crash.killer import Shot, is_
 
 if TYPE_CHECKING:

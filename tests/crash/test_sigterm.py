@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import CloseAfter, CloseBefore, Hang, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, Hang, Reply
 from tests.crash.chains import FAR, told
 from tests.crash.killer import Shot, is_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.faults import Answer
+    from sandbox.http.faults import Answer
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 

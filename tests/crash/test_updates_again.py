@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.faults import Reply
+from sandbox.http.faults import Reply
 from storage import State
 from tests.crash.evidence import Rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.aiml.errors import job_error
-from sandbox.faults import CloseAfter, CloseBefore
+from sandbox.http.faults import CloseAfter, CloseBefore
 from storage.models import State
 from tests.crash.people import CANCEL, LEAVE, Habit
 

@@ -15,9 +15,9 @@ from playwright.async_api import async_playwright
 from bot.app import run
 from bot.settings import Settings
 from sandbox.aiml import Aiml
+from sandbox.http.server import Server
 from sandbox.kling import Kling
 from sandbox.page import build
-from sandbox.serve import Server
 from sandbox.stage import Stage
 
 if TYPE_CHECKING:

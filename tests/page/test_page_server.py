@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from sandbox.http.server import Server
 from sandbox.page import PortUnavailable, build, serve_page
+from sandbox.page.launch import has_screen
 from sandbox.page.media import content, media_type
-from sandbox.page.opening import has_screen
 from sandbox.photos import photo
-from sandbox.serve import Server
 from tests.page.visitor import private
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pytest
 import telegram
 from PIL import Image
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 from sandbox.telegram import Telegram
-from tests.aiogram_judge import judge, judge_answer, judge_update
 from tests.sandbox.telegram_bot import Bot
+from tests.third_party.aiogram_models import judge, judge_answer, judge_update
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from sandbox.kling import Kling
-from sandbox.kling.app import EFFECTS, PREFIX
+from sandbox.kling.service import EFFECTS, PREFIX
 from sandbox.photos import photo
 from tests.sandbox.served import VIDEO
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.service import PretendService
+    from sandbox.services.service import PretendService
 
 VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
 

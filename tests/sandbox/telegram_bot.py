@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import httpx
 
-    from sandbox.faults import Incoming, Moment
+    from sandbox.http.faults import Incoming, Moment
     from sandbox.telegram import Telegram
 
 

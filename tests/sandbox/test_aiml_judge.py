@@ -6,8 +6,8 @@ import pytest
 
 from sandbox.aiml.scenes import SCENES
 from sandbox.photos import photo
-from tests.aiml_judge import judge, vendor_schema
 from tests.sandbox.aiml_desk import STANDARD, V2, animation, order, uri
+from tests.third_party.aiml_openapi import judge, vendor_schema
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, submit, uri
 from tests.sandbox.served import served
 

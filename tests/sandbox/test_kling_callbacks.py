@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 from tests.sandbox.kling_desk import by_hand, order, ordered
 from tests.sandbox.served import served
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.faults import CloseAfter
+from sandbox.http.faults import CloseAfter
 from sandbox.kling import Kling, Shape
 from tests.sandbox.kling_desk import PATH, by_hand, look, order, ordered
 from tests.sandbox.served import VIDEO, Clock, served

@@ -6,9 +6,9 @@ import pytest
 import telegram
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 from sandbox.telegram import Call, Telegram, Upload
-from tests.aiogram_judge import judge, judge_answer, judge_update
+from tests.third_party.aiogram_models import judge, judge_answer, judge_update
 
 if TYPE_CHECKING:
     from collections.abc import Callable

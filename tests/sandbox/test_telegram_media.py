@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 from sandbox.telegram.media import picture_size, thumbnail, video_facts
 
 if TYPE_CHECKING:

@@ -8,23 +8,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from sandbox.faults import (
-    FOREVER,
-    CloseAfter,
-    CloseBefore,
-    CutAnswer,
-    Delay,
-    DropError,
-    HandleThen,
-    Hang,
-    Reply,
-)
-from sandbox.serve import Server
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Delay, DropError, HandleThen, Hang, Reply
+from sandbox.http.server import Server
 from sandbox.telegram import Telegram
 from tests.sandbox.telegram_bot import arrival
 
 if TYPE_CHECKING:
-    from sandbox.faults import Incoming, Moment
+    from sandbox.http.faults import Incoming, Moment
     from tests.sandbox.telegram_bot import Bot
 
 

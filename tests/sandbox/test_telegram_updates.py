@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 from sandbox.telegram import Telegram
 from tests.sandbox.telegram_bot import Bot, arrival
 

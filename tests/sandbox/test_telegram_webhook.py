@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.serve import Server
+from sandbox.http.server import Server
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.faults import FOREVER, Reply
-from sandbox.serve import Server
+from sandbox.http.faults import FOREVER, Reply
+from sandbox.http.server import Server
 from tests.security.sights import POLL
 
 if TYPE_CHECKING:

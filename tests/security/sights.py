@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import State
-from tests.sights import is_video
+from tests.assertions import is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Seen

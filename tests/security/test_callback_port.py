@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import psutil
 
 from storage import State
+from tests.assertions import says
 from tests.crash.process import BotProcess
-from tests.sights import says
 
 if TYPE_CHECKING:
     from pathlib import Path

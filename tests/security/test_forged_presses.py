@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
+from tests.assertions import is_video, pop_up, says
 from tests.security.sights import delivered
-from tests.sights import is_video, pop_up, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen

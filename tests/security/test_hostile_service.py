@@ -11,15 +11,15 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.check import check
-from sandbox.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
-from sandbox.serve import Server
+from bot.cli.check import check
+from sandbox.http.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
+from sandbox.http.server import Server
 from storage import State
+from tests.assertions import is_video, says
 from tests.bombs import BOMBS, MIB
 from tests.security.sights import LOGS, POLL, SUBMIT, delivered
-from tests.sights import is_video, says
-from video.aiml import Aiml
-from video.service import Unanswered
+from video.services.aiml.client import Aiml
+from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
     from starlette.requests import Request

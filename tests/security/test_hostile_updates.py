@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox.faults import FOREVER, Incoming, Reply
-from tests.sights import says
+from sandbox.http.faults import FOREVER, Incoming, Reply
+from tests.assertions import says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

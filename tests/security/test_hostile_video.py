@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import FOREVER, Incoming, Reply
+from sandbox.http.faults import FOREVER, Incoming, Reply
 from storage import State
+from tests.assertions import is_video, says
 from tests.security.hostile_host import GIGABYTE, Tap, inner, point_to, redirect, serve
 from tests.security.open_files import OpenFiles
-from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import Incoming, Reply
+from sandbox.http.faults import Incoming, Reply
 from storage import State
+from tests.assertions import is_video, says
 from tests.conftest import QUICK, Play
 from tests.crash.process import BotProcess
 from tests.security.sights import SUBMIT, delivered
-from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

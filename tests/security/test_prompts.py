@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.aiml import ErrorShape, job_error
-from sandbox.faults import Reply
+from sandbox.http.faults import Reply
 from storage import State
+from tests.assertions import is_video, says
 from tests.security.sights import SUBMIT, formats
-from tests.sights import is_video, says
 
 if TYPE_CHECKING:
     from tests.conftest import Play

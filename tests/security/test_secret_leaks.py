@@ -12,16 +12,16 @@ import pytest
 from pydantic import ValidationError
 
 from bot.app import make_desk
-from bot.application import make_application
-from bot.bells import Bells
-from bot.log import Redacting
-from bot.quota import ChatQuota
+from bot.logs import Redacting
 from bot.services import make_services
 from bot.settings import Settings
-from handlers.texts import Texts
+from bot.telegram_api.application import make_application
+from bot.telegram_api.rate_limit import ChatQuota
+from bot.wakeups import Bells
+from handlers.localization import Texts
 from storage import Store
 from tests.crash.process import BotProcess
-from video.effects import Catalogue
+from video.effects.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path

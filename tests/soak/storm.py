@@ -6,13 +6,13 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sandbox.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
-    from sandbox.faults import Answer, Faults, Incoming
+    from sandbox.http.faults import Answer, Faults, Incoming
     from sandbox.stage import Stage
 
 _FILES = frozenset({"file", "GET /files"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sandbox.faults import FOREVER, Delay
+from sandbox.http.faults import FOREVER, Delay
 from storage import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.faults import Incoming
+    from sandbox.http.faults import Incoming
     from sandbox.telegram import Chat
     from sandbox.telegram.messages import Seen
     from tests.conftest import Play

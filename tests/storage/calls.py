@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storage import Motion, Photo, State
+from storage.admin_notices import Notice
 from storage.consents import Wanted
 from storage.drafts import Place, PlacedPhoto
 from storage.inline import Offer
-from storage.notices import Notice
-from storage.people import Picture, Seen
+from storage.users import Picture, Seen
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:

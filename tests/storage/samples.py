@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storage import Draft, DraftState, Photo, State
-from storage.creation import Created, Limits
 from storage.jobs import NewJob
+from storage.limits import Created, Limits
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
     from storage import Job, Store
-    from storage.lifecycle import Lifecycle
+    from storage.transitions import Lifecycle
 
 NOW = 1_790_000_000.0
 """Unix time in seconds at which the tests begin."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
 from storage import State, Store
-from storage.creation import Limits
+from storage.limits import Limits
 from tests.storage.ledger import Ledger
 from tests.storage.samples import DAY, HOUR, MINUTE, MOVES, NOW, new_job
 

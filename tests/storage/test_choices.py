@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.choices import Choice
+from storage.preferences import Choice
 
 if TYPE_CHECKING:
     from storage import Store

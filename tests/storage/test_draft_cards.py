@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import Draft, DraftState
-from storage.creation import Created
 from storage.drafts import Place
+from storage.limits import Created
 from tests.storage.samples import AMPLE, NOW, got_draft, new_draft, new_job
 
 if TYPE_CHECKING:

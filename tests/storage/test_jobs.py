@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import DraftState, Motion, Photo, State
-from storage.creation import Created, Exists, Limits, OverActive, OverAll, OverDaily
+from storage.limits import Created, Exists, Limits, OverActive, OverAll, OverDaily
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
     from storage import Store
-    from storage.creation import Creation
+    from storage.limits import Creation
 
 ONE_A_DAY = Limits(daily=1, active=100)
 TWO_A_DAY = Limits(daily=2, active=100)

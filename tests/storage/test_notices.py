@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.notices import Notice
+from storage.admin_notices import Notice
 from tests.storage.samples import NOW
 
 if TYPE_CHECKING:

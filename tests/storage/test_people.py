@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.people import Picture, Seen
+from storage.users import Picture, Seen
 from tests.storage.samples import DAY, NOW
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from storage.spending import Spent
+from storage.reports import Spent
 from tests.storage.samples import NOW, bring
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from storage import Photo, State, Store
-from storage.notices import Notice
+from storage.admin_notices import Notice
 from tests.storage.samples import NOW
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from storage import Store
-from storage.creation import Limits, OverGroup
 from storage.drafts import Place
+from storage.limits import Limits, OverGroup
 from tests.storage.samples import NOW, new_job
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ import itertools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from tests.aiml_judge import judge
-from tests.services.case import NOW
-from tests.services.world import LEFT, PATIENCE
-from video.aiml import Aiml
-from video.service import Accepted, Order, Play, Quality
+from tests.third_party.aiml_openapi import judge
+from tests.video.services.case import NOW
+from tests.video.services.world import LEFT, PATIENCE
+from video.effects.models import Quality
+from video.services.aiml.client import Aiml
+from video.services.protocol import Accepted, Order, Play
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from video.answer import Answer
+from video.services.http import Answer
 
 
 def answer(status: int, document: object = None, **headers: str) -> Answer:

@@ -9,8 +9,8 @@ from base64 import b64encode
 import httpx
 from hypothesis import strategies as st
 
-from video.answer import Answer
-from video.service import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
+from video.services.http import Answer
+from video.services.protocol import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
 
 KEY = "sk-1234567890abcdef"
 PHOTO = b64encode(os.urandom(300)).decode()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.aiml import Aiml as PretendAiml
-from sandbox.serve import Server
+from sandbox.http.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-from tests.services.case import NOW
 from tests.video.aiml_world import KEY, World, connected
+from tests.video.services.case import NOW
 
 
 @pytest.fixture

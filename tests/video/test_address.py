@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from video.address import host_port, is_public, vet
+from video.url_policy import host_port, is_public, vet
 
 LOCAL = frozenset({"127.0.0.1:8080", "videos.lan:443"})
 

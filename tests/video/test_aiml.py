@@ -9,13 +9,14 @@ import pytest
 
 from sandbox.aiml import Aiml as PretendAiml
 from sandbox.aiml import ErrorShape, job_error
-from sandbox.faults import Reply
-from sandbox.serve import Server
-from tests.services.case import NOW
-from tests.services.world import LEFT, RIGHT
+from sandbox.http.faults import Reply
+from sandbox.http.server import Server
 from tests.video.aiml_world import KEY, SUBMIT, World, an_order, connected
-from video.aiml import Aiml
-from video.service import (
+from tests.video.services.case import NOW
+from tests.video.services.world import LEFT, RIGHT
+from video.effects.models import Quality
+from video.services.aiml.client import Aiml
+from video.services.protocol import (
     Accepted,
     Balance,
     Completed,
@@ -25,7 +26,6 @@ from video.service import (
     Order,
     Pending,
     Play,
-    Quality,
     Refused,
     Unanswered,
 )

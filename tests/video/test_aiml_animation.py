@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from sandbox.aiml import ErrorShape, job_error
-from tests.services.world import LEFT, RIGHT
 from tests.video.aiml_world import World, numbers
-from video.animate_model import AnimateModel
-from video.service import Animation, Completed, Failed, FailureKind, Order, Refused
+from tests.video.services.world import LEFT, RIGHT
+from video.effects.models import AnimateModel
+from video.services.protocol import Animation, Completed, Failed, FailureKind, Order, Refused
 
 
 def animation(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:

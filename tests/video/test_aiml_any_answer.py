@@ -6,16 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.video.any_answer import HARMLESS, KEY, answers, detail_of, errors, hold, may_be_logged
-from video.aiml_outcomes import sort_balance, sort_poll, sort_submit
-from video.answer import Answer
-from video.service import (
-    Balance,
-    Completed,
-    Failed,
-    Pending,
-    Refused,
-    Unanswered,
-)
+from video.services.aiml.outcomes import sort_balance, sort_poll, sort_submit
+from video.services.http import Answer
+from video.services.protocol import Balance, Completed, Failed, Pending, Refused, Unanswered
 
 
 @given(st.one_of(answers, errors), st.booleans())

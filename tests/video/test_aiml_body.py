@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from video.aiml_body import SubmitBody
-from video.animate_model import AnimateModel
-from video.service import Animation, Order, Play, Quality
+from video.effects.models import AnimateModel, Quality
+from video.services.aiml.body import SubmitBody
+from video.services.protocol import Animation, Order, Play
 
 
 def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> Order:

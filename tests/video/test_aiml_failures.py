@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from video.aiml_failures import explain
-from video.service import FailureKind
+from video.services.aiml.failures import explain
+from video.services.protocol import FailureKind
 
 PHOTO = "data:image/jpeg;base64," + "/9j/4AAQSkZJRg" * 5000
 

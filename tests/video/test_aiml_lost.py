@@ -10,23 +10,15 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from sandbox.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Hang, Reply
-from sandbox.serve import Server
-from video.service import (
-    Absent,
-    Accepted,
-    Found,
-    FoundFailed,
-    InDoubt,
-    Pending,
-    Unanswered,
-)
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Hang, Reply
+from sandbox.http.server import Server
+from video.services.protocol import Absent, Accepted, Found, FoundFailed, InDoubt, Pending, Unanswered
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-from tests.services.case import NOW
 from tests.video.aiml_world import LOGS, POLL, SUBMIT, World, an_order, connected
+from tests.video.services.case import NOW
 
 
 # ---------------------------------------------------------------- lost answers

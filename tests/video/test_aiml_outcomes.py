@@ -8,15 +8,9 @@ import httpx
 import pytest
 
 from tests.video.answers import answer
-from video.aiml_outcomes import sort_submit
-from video.answer import Answer
-from video.service import (
-    Accepted,
-    FailureKind,
-    InDoubt,
-    NotSent,
-    Refused,
-)
+from video.services.aiml.outcomes import sort_submit
+from video.services.http import Answer
+from video.services.protocol import Accepted, FailureKind, InDoubt, NotSent, Refused
 
 KEY = "sk-1234567890abcdef"
 NO_CREDIT = (

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.video.answers import answer
-from video.aiml_outcomes import sort_balance, sort_poll
-from video.service import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
+from video.services.aiml.outcomes import sort_balance, sort_poll
+from video.services.protocol import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
 
 # ---------------------------------------------------------------- poll
 URL = "https://cdn.aimlapi.com/kangaroo/x.mp4?ksTime=6996fedd"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from video.answer import LONGEST_WAIT, MAX_BODY, Answer, read_answer
+from video.services.http import LONGEST_WAIT, MAX_BODY, Answer, read_answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

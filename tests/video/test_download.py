@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.serve import Server
-from video.address import host_port
+from sandbox.http.server import Server
 from video.download import Downloaded, NotFetched, TooBig, download
+from video.url_policy import host_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from video.effects import Catalogue, CatalogueError
+from video.effects.catalogue import Catalogue, CatalogueError
 
 _THEME = '[themes.fun]\ntitle = "Fun"\nemoji = "🎬"\n'
 _EFFECT = '[effects.wave]\ntitle = "Wave"\nemoji = "👋"\ntheme = "fun"\n'

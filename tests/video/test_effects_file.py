@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from video.animate_model import AnimateModel
-from video.effects import Catalogue, CatalogueError
-from video.effects_table import MODELS
-from video.service import Quality
-from video.toml_file import TomlFile
+from video.effects.catalogue import Catalogue, CatalogueError
+from video.effects.models import MODELS, AnimateModel, Quality
+from video.effects.toml_lines import TomlFile
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "effects.md").read_text("utf-8")
 BOTH = ("aiml", "kling")

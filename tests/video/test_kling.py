@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.faults import CloseAfter
+from sandbox.http.faults import CloseAfter
+from sandbox.http.server import Server
 from sandbox.kling import Kling as PretendKling
 from sandbox.kling import Shape
-from sandbox.kling.app import PREFIX
-from sandbox.serve import Server
-from tests.services.case import NOW
-from tests.services.world import LEFT, PATIENCE, RIGHT
-from video.kling import Kling
-from video.kling_key import KlingKey
-from video.service import (
+from sandbox.kling.service import PREFIX
+from tests.video.services.case import NOW
+from tests.video.services.world import LEFT, PATIENCE, RIGHT
+from video.effects.models import Quality
+from video.services.kling.auth import KlingKey
+from video.services.kling.client import Kling
+from video.services.protocol import (
     Accepted,
     Balance,
     Completed,
@@ -27,7 +28,6 @@ from video.service import (
     Order,
     Pending,
     Play,
-    Quality,
     Refused,
 )
 

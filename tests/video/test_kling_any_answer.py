@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.video.any_answer import HARMLESS, KEY, answers, detail_of, errors, hold, may_be_logged
-from video.answer import Answer
-from video.kling_failures import CODES, GENERAL
-from video.kling_outcomes import sort_balance, sort_find, sort_poll, sort_submit
-from video.kling_reply import Reply
-from video.service import (
+from video.services.http import Answer
+from video.services.kling.failures import CODES, GENERAL
+from video.services.kling.outcomes import sort_balance, sort_find, sort_poll, sort_submit
+from video.services.kling.response import Reply
+from video.services.protocol import (
     Absent,
     Accepted,
     Balance,

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from video.kling_body import KlingBody
-from video.service import Order, Play, Quality
+from video.effects.models import Quality
+from video.services.kling.body import KlingBody
+from video.services.protocol import Order, Play
 
 
 async def read(*photos: bytes, scene: str = "pet_dance", quality: Quality = Quality.STANDARD, **more: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jwt
 import pytest
 
-from video.kling_key import KlingKey
+from video.services.kling.auth import KlingKey
 
 ACCESS, SECRET = "access-key-of-the-operator", "secret-key-of-the-operator-32-bytes"
 NOW = 1_800_000_000.25

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from video.answer import Answer
-from video.kling_outcomes import sort_balance, sort_find, sort_poll, sort_submit
-from video.service import (
+from video.services.http import Answer
+from video.services.kling.outcomes import sort_balance, sort_find, sort_poll, sort_submit
+from video.services.protocol import (
     Absent,
     Accepted,
     Balance,

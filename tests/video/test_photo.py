@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from tests.video.pictures import GREEN, RED, WHITE, corner, encoded, near, opened, quarters, shows_quarters
-from video.photo import make_fit
+from video.photos.prepare import make_fit
 
 
 # ---------------------------------------------------------------- sent right

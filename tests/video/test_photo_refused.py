@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.video.pictures import GREEN, RED, encoded, opened, quarters
-from video.photo import Unfit, UnfitPhoto, make_fit, prepare
+from video.photos.prepare import Unfit, UnfitPhoto, make_fit, prepare
 
 
 def refusal(data: bytes) -> Unfit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from video.picture_format import PictureFormat, looks_like_picture, picture_format
+from video.photos.formats import PictureFormat, looks_like_picture, picture_format
 
 _HEIC = b"\0\0\0\x18ftyp%s\0\0\0\0mif1%s\0\0\x01\x81meta"
 

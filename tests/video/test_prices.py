@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.aiml.scenes import price
-from sandbox.faults import Reply
-from video.aiml_prices import PRICE_QUERY, read_prices
-from video.answer import Answer
-from video.effects import Scene
-from video.prices import Price, Prices
-from video.service import Unanswered
+from sandbox.http.faults import Reply
+from video.effects.effect import Scene
+from video.effects.prices import Price, Prices
+from video.services.aiml.prices import PRICE_QUERY, read_prices
+from video.services.http import Answer
+from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
     from tests.video.aiml_world import World

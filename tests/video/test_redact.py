@@ -9,7 +9,7 @@ import os
 from hypothesis import given
 from hypothesis import strategies as st
 
-from video.redact import LONGEST, clean
+from video.services.redact import LONGEST, clean
 
 KEY = "sk-1234567890abcdef"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.telegram.methods import account, downloads, edit, intake, members, queries, remove, send
 from sandbox.telegram.params import Params
-from sandbox.telegram.world import World
+from sandbox.telegram.state import World
 
 Method = Callable[[World, Params], Any]
 """Does the call; returns `result`, or a coroutine of it; raises `RefusalError`."""

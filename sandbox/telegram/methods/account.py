@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LIMITS = {"name": 64, "description": 512, "short_description": 120}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sandbox.telegram.files import Kind, StoredFile
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 PHOTO_UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes (Bot API: sendPhoto)."""

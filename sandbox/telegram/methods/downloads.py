@@ -10,7 +10,7 @@ from sandbox.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 
 def get_file(world: World, params: Params) -> dict[str, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat
     from sandbox.telegram.messages import Post
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 MEDIA = ("photo", "video", "document", "animation", "video_url", "photo_url", "document_url")
 _CONTENT = ("text", "entities", "link_preview_options", "caption", "caption_entities", *MEDIA)

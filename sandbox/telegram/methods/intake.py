@@ -8,7 +8,7 @@ from sandbox.telegram.refusals import bad_request, webhook_active
 
 if TYPE_CHECKING:
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 
 async def get_updates(world: World, params: Params) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from sandbox.telegram.refusals import bad_request
 if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 _ADMIN_RIGHTS = (
     "can_be_edited",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat
     from sandbox.telegram.messages import Post
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 Media = Literal["photo", "video", "animation", "document"]
 _MEDIA: tuple[Media, ...] = ("photo", "video", "animation", "document")

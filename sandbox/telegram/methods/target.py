@@ -11,7 +11,7 @@ from sandbox.telegram.refusals import RefusalError, bad_request
 if TYPE_CHECKING:
     from sandbox.telegram.chats import Chat
     from sandbox.telegram.params import Params
-    from sandbox.telegram.world import World
+    from sandbox.telegram.state import World
 
 
 GENERAL = 1

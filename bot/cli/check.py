@@ -1,0 +1,227 @@
+"""`python -m bot check`: tries everything that the bot needs, and says in sentences what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import ChatMemberAdministrator, ChatMemberRestricted
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.instance_lock import AlreadyRunning, only_process
+from bot.services import KNOWN, Known, load_catalogue, make_services
+from bot.workers.balances import learn_prices
+from bot.workers.callback_server import ListenError, open_port
+from storage import DatabaseError, Store
+from video.effects.catalogue import CatalogueError
+from video.effects.models import MODELS
+from video.services.protocol import Balance, FailureKind, Refused, Unanswered
+
+if TYPE_CHECKING:
+    from telegram import Bot, ChatMember, User
+
+    from bot.settings import Settings
+    from video.effects.catalogue import Catalogue
+    from video.services.protocol import Failure, VideoService
+
+
+_SECONDS = 5  # of a usual video
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence. `wrong`: the bot cannot do its work like this."""
+
+    text: str
+    wrong: bool = False
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Try Telegram, the effects, the video services and the database."""
+    catalogue, effects = _effects(settings)
+    return [
+        *await _telegram(settings),
+        *await _services(settings, catalogue),
+        *effects,
+        await _database(settings),
+    ]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    bot: ExtBot[None] = ExtBot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+    )
+    try:
+        async with bot:
+            me = await bot.get_me()
+            hook = await bot.get_webhook_info()
+            storage, storage_wrong = await storage_sentence(bot, settings.storage_chat_id)
+    except InvalidToken:
+        return [Finding("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", wrong=True)]
+    except TelegramError as error:
+        return [Finding(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", wrong=True)]
+    findings = [
+        Finding(f"Telegram knows the bot as @{me.username}."),
+        *map(Finding, sentences(me)),
+        Finding(storage, storage_wrong),
+    ]
+    if hook.url:
+        findings.append(Finding("A webhook is left over from before; the bot takes it away when it starts."))
+    return findings
+
+
+async def _services(settings: Settings, catalogue: Catalogue | None) -> list[Finding]:
+    findings = []
+    for name, service in make_services(settings).items():
+        try:
+            findings.append(await _service(service, KNOWN[name], KNOWN[name].url(settings), settings.low_balance_usd))
+            if catalogue is not None and not findings[-1].wrong:
+                await learn_prices(catalogue, {name: service})
+                findings.append(_prices(name, catalogue))
+        finally:
+            await service.aclose()
+    first, *others = (KNOWN[name].title for name in settings.services)
+    if others:
+        findings.append(
+            Finding(f"{first} is preferred; {' and '.join(others)} makes what {first} does not or can't make.")
+        )
+    return [*findings, *_port(settings)]
+
+
+def _port(settings: Settings) -> list[Finding]:
+    if settings.kling_callback_url is None:
+        return []
+    try:
+        open_port(settings).close()
+    except ListenError as error:
+        return [Finding(f"{error} That is right if the bot runs now.")]
+    return [Finding(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
+
+
+async def _service(service: VideoService, known: Known, url: str, low: float) -> Finding:
+    match await service.balance():
+        case Balance(usd):
+            return _account(known.title, usd, low)
+        case Refused(failure):
+            return Finding(_refusal(known, url, failure), wrong=True)
+        case Unanswered(detail):
+            return Finding(f"{known.title} at {url} can't be reached: {detail}.", wrong=True)
+
+
+def _refusal(known: Known, url: str, failure: Failure) -> str:
+    match failure.kind:
+        case FailureKind.BAD_KEY:
+            return f"{known.title} does not accept {known.key}: {failure.detail}."
+        case FailureKind.OUT_OF_CREDIT:
+            return f"The {known.title} account is empty: {failure.detail}."
+        case _:
+            return f"{known.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
+
+
+def _account(title: str, usd: float | None, low: float) -> Finding:
+    if usd is None:
+        return Finding(f"The {title} key works.")
+    if usd <= 0:
+        return Finding(f"The {title} key works, but the account is empty: {usd:.2f} USD.", wrong=True)
+    few = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
+    return Finding(f"The {title} key works; {usd:.2f} USD are left on the account{few}.")
+
+
+def _prices(service: str, catalogue: Catalogue) -> Finding:
+    title = KNOWN[service].title
+    known = {model: price for model in MODELS if (price := catalogue.prices.of(service, model))}
+    if not known:
+        return Finding(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
+    costs = ", ".join(
+        f"{model} {'at most ' if price.most else ''}{price.of(_SECONDS):.2f}" for model, price in known.items()
+    )
+    return Finding(f"A video of {_SECONDS} s costs at {title}, in USD: {costs}.")
+
+
+def _effects(settings: Settings) -> tuple[Catalogue | None, list[Finding]]:
+    try:
+        catalogue = load_catalogue(settings)
+    except CatalogueError as error:
+        return None, [Finding(line, wrong=True) for line in str(error).splitlines()]
+    hidden = sum(effect.hidden for effect in catalogue.effects)
+    also = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
+    return catalogue, [Finding(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database_path
+    try:
+        with only_process(path):
+            store = await Store.open(path)
+            counts = await store.jobs.counts()
+            await store.close()
+    except AlreadyRunning:
+        return Finding(f"The database {path} is in use by a bot that runs now.")
+    except (DatabaseError, OSError) as error:
+        return Finding(f"The database {path} can't be used: {error}", wrong=True)
+    return Finding(f"The database {path} is in order, with {sum(counts.values())} jobs in it.")
+
+
+def sentences(me: User) -> list[str]:
+    """What `getMe` says about this bot's account."""
+    privacy = (
+        "Privacy mode is off: in groups the bot sees every message, which it does not need (@BotFather, /setprivacy)."
+        if me.can_read_all_group_messages
+        else "Privacy mode is on: in groups the bot sees commands with its name, and replies to it. That is enough."
+    )
+    groups = (
+        "may be added to groups" if me.can_join_groups else "may not be added to groups (@BotFather, /setjoingroups)"
+    )
+    inline = (
+        "Inline mode is on. Whether inline feedback is on, Telegram does not tell; @BotFather shows it "
+        "(/setinlinefeedback): at 100% videos begin by themselves, else when Start is pressed."
+        if me.supports_inline_queries
+        else "Inline mode is off (@BotFather, /setinline): nobody can make or share videos by @name in other chats."
+    )
+    guest = (
+        "Guest mode is on."
+        if me.supports_guest_queries
+        else "Guest mode is off (@BotFather, the bot's settings): it can't be called in chats that it is not in."
+    )
+    return [privacy, f"The bot {groups}.", inline, guest]
+
+
+_NONE = (
+    "STORAGE_CHAT_ID is not set: videos for inline and guest mode go by their address, up to 20 MB; "
+    "larger ones, and those whose address Telegram can't fetch, wait in the private chat."
+)
+_OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+
+
+async def storage_sentence(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
+    """What is to be said of STORAGE_CHAT_ID, and whether it is wrong.
+
+    Raises:
+        TelegramError: Telegram can't be reached.
+    """
+    if chat_id is None:
+        return (_NONE, False)
+    try:
+        chat = await bot.get_chat(chat_id)
+        member = await bot.get_chat_member(chat_id, bot.id)
+    except (BadRequest, Forbidden) as error:
+        return (f"The storage chat {chat_id} can't be reached: {error.message}. Make the bot an admin of it.", True)
+    name = chat.title or chat.full_name or chat_id
+    if not _may_send(member, channel=chat.type == ChatType.CHANNEL):
+        return (f"The bot may not send videos to the storage chat “{name}”. Make it an admin there.", True)
+    return (f"Videos for inline and guest mode pass through “{name}”.", False)
+
+
+def _may_send(member: ChatMember, *, channel: bool) -> bool:
+    """As far as it can be told without sending one."""
+    match member:
+        case ChatMemberAdministrator(can_post_messages=may) if channel:
+            return may is not False
+        case ChatMemberRestricted(can_send_videos=may):
+            return may
+        case _:
+            return member.status not in _OUTSIDE and (not channel or member.status == ChatMemberStatus.ADMINISTRATOR)

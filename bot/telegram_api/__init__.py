@@ -1,0 +1,1 @@
+"""To Telegram: every request, its limits, and what its answers mean."""

@@ -1,0 +1,213 @@
+"""What the worker asks of Telegram: fetch a photo, show a message, deliver a video, tell a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from telegram import (
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAnimation,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.telegram_api.media import as_media, film_in
+from bot.telegram_api.results import Closed, Later, Moved, NoRoom, Outcome, Shown, sort_error, unchanged
+from handlers.messages.view import keyboard
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from telegram.ext import ExtBot
+
+    from bot.telegram_api.rate_limit import ChatQuota
+    from bot.telegram_api.results import Film
+    from handlers.messages.view import View
+    from storage import Job, Photo
+
+PHOTO_LIMIT = 20 * 1024 * 1024
+"""Bytes: getFile gives no larger file."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a new message goes: a chat, its topic, and the message that it answers."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which message: one in a chat, or one that inline or guest mode placed wherever a person was."""
+
+    chat_id: int | None = None
+    message_id: int | None = None
+    inline_id: str | None = None
+
+    @property
+    def place(self) -> int | str:
+        """Where Telegram counts: the chat, or the message itself where its chat is not known."""
+        return self.inline_id or self.chat_id or 0
+
+
+def card_of(job: Job) -> Address | None:
+    """The job's status message; None where there is none yet."""
+    if job.inline_message_id is not None:
+        return Address(inline_id=job.inline_message_id)
+    return None if job.card_id is None else Address(job.chat_id, job.card_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A photo's bytes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The photo can't be had; `kind` is what a person is told."""
+
+    kind: str
+    detail: str
+
+
+class Gateway:
+    """Telegram, as the worker sees it: no method raises for what Telegram answers."""
+
+    def __init__(self, bot: ExtBot[None], quota: ChatQuota) -> None:
+        self._bot = bot
+        self._quota = quota
+
+    @property
+    def username(self) -> str:
+        """The bot's name, for links."""
+        return self._bot.username
+
+    @property
+    def inline(self) -> bool:
+        """Whether @BotFather has switched inline mode on."""
+        return bool(self._bot.supports_inline_queries)
+
+    async def fetch(self, photo: Photo) -> Fetched | Lost | Later:
+        """Get a photo into memory."""
+        if photo.file_size is not None and photo.file_size > PHOTO_LIMIT:
+            return Lost("too_big", f"{photo.file_size} bytes")
+        try:
+            file = await self._bot.get_file(photo.file_id)
+            if file.file_size is not None and file.file_size > PHOTO_LIMIT:
+                return Lost("too_big", f"{file.file_size} bytes")
+            data = BytesIO()
+            await file.download_to_memory(data)
+            return Fetched(data.getvalue())
+        except (BadRequest, Forbidden) as error:
+            return Lost("too_big" if "too big" in error.message.lower() else "telegram", error.message)
+        except TelegramError as error:
+            outcome = sort_error(error)
+            return outcome if isinstance(outcome, Later) else Later(5.0)
+
+    async def send(self, spot: Spot, view: View) -> Outcome:
+        """Send a new message. Sending twice shows two: callers commit the id of the first."""
+        reply = ReplyParameters(spot.reply_to, allow_sending_without_reply=True) if spot.reply_to else None
+        return await self._shown(
+            spot.chat_id,
+            self._bot.send_message(
+                spot.chat_id,
+                view.text,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=spot.thread_id,
+                reply_parameters=reply,
+                reply_markup=view.markup,
+                link_preview_options=_NO_PREVIEW,
+            ),
+        )
+
+    async def edit(self, address: Address, view: View) -> Outcome:
+        """Make a message show this view; repeating it changes nothing."""
+        return await self._shown(
+            address.place,
+            self._bot.edit_message_text(
+                view.text,
+                chat_id=address.chat_id,
+                message_id=address.message_id,
+                inline_message_id=address.inline_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(view.buttons),
+                link_preview_options=_NO_PREVIEW,
+            ),
+            address.message_id or 0,
+        )
+
+    async def edit_video(self, address: Address, video: str | Film | BinaryIO, view: View) -> Outcome:
+        """Turn a message into a video with this caption: by URL, one that Telegram keeps, or by upload; repeatable.
+
+        A message of inline or guest mode takes no upload.
+        """
+        media = as_media(video, view.text)
+        call = self._edit_media(address, media, keyboard(view.buttons))
+        return await self._shown(address.place, call, address.message_id or 0)
+
+    async def store(self, chat_id: int, video: str | BinaryIO, caption: str) -> Outcome:
+        """Send a video to the operator's storage chat, for the file_id in the answer."""
+        source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
+        return await self._shown(chat_id, self._send_video(chat_id, source, caption))
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Take a message away."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError as error:
+            return sort_error(error)
+        return Shown(message_id)
+
+    def may_show_progress(self, address: Address) -> bool:
+        """Whether there is room for an edit that can be dropped."""
+        return self._quota.has_room(address.place)
+
+    async def _edit_media(
+        self, address: Address, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
+    ) -> Message | bool:
+        return await self._bot.edit_message_media(
+            media,
+            chat_id=address.chat_id,
+            message_id=address.message_id,
+            inline_message_id=address.inline_id,
+            reply_markup=markup,
+        )
+
+    async def _send_video(self, chat_id: int, video: str | InputFile, caption: str) -> Message:
+        return await self._bot.send_video(
+            chat_id, video, caption=caption, supports_streaming=True, disable_notification=True
+        )
+
+    async def _shown(self, place: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
+        """Await one call and sort its answer; a place that asked for patience is not called meanwhile."""
+        wait = self._quota.seconds_blocked(place)
+        if wait > 0:
+            getattr(call, "close", lambda: None)()
+            return Later(wait)
+        try:
+            message = await call
+        except TelegramError as error:
+            if unchanged(error):
+                return Shown(message_id)
+            outcome = sort_error(error)
+            if isinstance(outcome, Later) and not isinstance(error, NoRoom):
+                self._quota.block(place, outcome.seconds)
+            return outcome
+        if not isinstance(message, Message):
+            return Shown(message_id)
+        return Shown(message.message_id, film_in(message))
+
+
+__all__ = ["Address", "Closed", "Fetched", "Gateway", "Later", "Lost", "Moved", "Spot", "card_of"]

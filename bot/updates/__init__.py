@@ -1,0 +1,1 @@
+"""From Telegram: updates are received, stored, and handed on in order."""

@@ -1,0 +1,79 @@
+"""What the operator has to know reaches the admins once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.services import KNOWN
+from bot.telegram_api.client import Spot
+from bot.telegram_api.results import Later, Trouble
+from handlers.messages.view import View
+
+if TYPE_CHECKING:
+    from bot.telegram_api.client import Gateway
+    from bot.workers.context import Shop
+    from handlers.localization import Texts
+    from storage.admin_notices import Notice
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    notice: Notice
+
+    @property
+    def id(self) -> str:
+        return f"{self.notice.admin_id}:{self.notice.kind}"
+
+
+class Tell:
+    """The lane that writes to admins."""
+
+    name = "tell"
+
+    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts) -> None:
+        self._shop = shop
+        self._gateway = gateway
+        self._texts = texts
+        self._not_before = 0.0
+
+    async def find(self, limit: int) -> list[_Letter]:
+        """Notices that nobody was sent yet."""
+        if self._shop.clock() < self._not_before:
+            return []
+        return [_Letter(notice) for notice in await self._shop.store.notices.untold()][:limit]
+
+    async def next_due(self) -> float | None:
+        """After trouble, when to try again."""
+        return self._not_before if await self._shop.store.notices.untold() else None
+
+    async def postpone(self, row: _Letter) -> None:
+        """Write later."""
+        self._not_before = self._shop.clock() + 30
+        _LOG.warning("notice %s put off", row.notice.kind)
+
+    async def step(self, row: _Letter) -> None:
+        """One notice to one admin."""
+        notice = row.notice
+        kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
+        service = KNOWN.get(name)
+        words = self._texts.of((await self._shop.store.choices.of(notice.admin_id)).language)
+        text = words(
+            f"notice-{kind}",
+            detail=notice.detail,
+            about=about,
+            service=service.title if service else name,
+            setting=service.key if service else "",
+        )
+        outcome = await self._gateway.send(Spot(notice.admin_id), View(text))
+        match outcome:
+            case Later(seconds):
+                self._not_before = self._shop.clock() + seconds
+            case Trouble():
+                self._not_before = self._shop.clock() + 30
+            case _:
+                await self._shop.store.notices.told(notice, now=self._shop.clock())
+                _LOG.warning("operator told admin=%s: %s", notice.admin_id, notice.kind)

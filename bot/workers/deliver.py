@@ -1,0 +1,178 @@
+"""ready -> delivered: the status message is turned into the video, which may be repeated without harm."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.pacing import backoff
+from bot.telegram_api.client import Address, Spot
+from bot.telegram_api.media import film_of, with_video
+from bot.telegram_api.results import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
+from bot.workers.deliver_inline import DeliverInline
+from handlers.messages.job_status import delivered_view, link_view
+from handlers.messages.view import View
+from storage import State
+from video.download import TooBig
+from video.services.protocol import Completed
+from video.url_policy import vet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.telegram_api.client import Gateway
+    from bot.workers.context import Shop
+    from handlers.localization import Texts
+    from storage import Job
+
+_LOG = logging.getLogger(__name__)
+_MOST_TRIES = 12
+_MOST_INLINE = 2  # tries of what a message of inline or guest mode does not take
+_PLACES = 2  # status messages tried in one step, when one is deleted meanwhile
+
+
+class Deliver:
+    """The lane that brings videos into chats."""
+
+    name = "deliver"
+
+    def __init__(
+        self,
+        shop: Shop,
+        gateway: Gateway,
+        texts: Texts,
+        *,
+        hosts: Mapping[str, frozenset[str]],
+        storage_chat_id: int | None,
+    ) -> None:
+        self._shop = shop
+        self._gateway = gateway
+        self._texts = texts
+        self._inline = DeliverInline(shop, gateway, texts, hosts=hosts, storage_chat_id=storage_chat_id)
+        self._hosts = hosts  # beside public https, what may serve videos: each configured service its own, by name
+
+    async def find(self, limit: int) -> list[Job]:
+        """Videos that are due to be delivered."""
+        return await self._shop.store.jobs.due(State.READY, State.DELIVERING, now=self._shop.clock(), limit=limit)
+
+    async def next_due(self) -> float | None:
+        """When the next one is."""
+        return await self._shop.store.jobs.next_due(State.READY, State.DELIVERING)
+
+    async def postpone(self, row: Job) -> None:
+        """Deliver later."""
+        await self._later(row, 30.0, counts=True)
+
+    async def step(self, row: Job) -> None:
+        """One attempt at one delivery."""
+        job = row
+        if row.state is State.READY:
+            if row.tries and not row.video_file_id:
+                await self._ask_for_a_fresh_url(row)
+            moved = await self._shop.store.lifecycle.deliver(row.id, now=self._shop.clock())
+            if moved is None:
+                return  # cancelled
+            job = moved
+        await self._settle(job, await self._show(job))
+
+    async def _show(self, job: Job) -> Outcome:
+        """Turn the status message into the video; where it is gone, into one sent anew."""
+        if job.inline_message_id is not None:
+            return await self._inline.show(job)
+        card_id = job.card_id
+        outcome: Outcome = Gone()
+        for _ in range(_PLACES):
+            if card_id is None:
+                placed = await self._place_card(job)
+                if not isinstance(placed, Shown):
+                    return placed
+                card_id = placed.message_id
+            outcome = await self._turn_into_video(job, card_id)
+            if not isinstance(outcome, Gone):
+                return outcome
+            card_id = None
+        return outcome
+
+    async def _place_card(self, job: Job) -> Outcome:
+        """Send a status message, and commit its id before it is edited: then no repeat shows a second video."""
+        words = self._texts.of(job.language)
+        spot = Spot(job.chat_id, job.thread_id, job.message_id)
+        placed = await self._gateway.send(spot, View(words("status-arriving")))
+        if isinstance(placed, Shown):
+            await self._shop.store.cards.placed(job.id, placed.message_id)
+        return placed
+
+    async def _turn_into_video(self, job: Job, card_id: int) -> Outcome:
+        share = self._gateway.inline and job.chat_id > 0
+        view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue, share=share)
+        card = Address(job.chat_id, card_id)
+        film = film_of(job)
+        if film is not None:
+            return await self._gateway.edit_video(card, film, view)
+        url = job.video_url or ""
+        hosts = self._hosts.get(job.service, frozenset())
+        refused = vet(url, hosts)
+        if refused is not None:
+            return BadVideo(f"its address was refused: {refused}")
+        outcome = await self._gateway.edit_video(card, url, view)
+        if not isinstance(outcome, BadVideo):
+            return outcome
+        _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
+        fetched = await with_video(url, hosts, lambda file: self._gateway.edit_video(card, file, view))
+        if not isinstance(fetched, TooBig):
+            return fetched
+        link = link_view(job, self._texts.of(job.language), self._shop.catalogue)
+        return await self._gateway.edit(card, link)
+
+    async def _settle(self, job: Job, outcome: Outcome) -> None:
+        """Commit what Telegram's answer means."""
+        now = self._shop.clock()
+        match outcome:
+            case Shown(message_id, film):
+                card_id = message_id if job.inline_message_id is None else None
+                file_id, animation = film or (None, False)
+                await self._shop.store.lifecycle.delivered(
+                    job.id, file_id=file_id, animation=animation, card_id=card_id, now=now
+                )
+                _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
+            case Later(seconds):
+                await self._later(job, seconds, counts=False)
+            case Moved(chat_id):
+                await self._shop.store.move_chat(job.chat_id, chat_id, now=now)
+                await self._later(job, 0.0, counts=False)
+            case Gone() | Closed() if job.inline_message_id is not None:
+                await self._shop.store.cards.bring_home(job.id, now=now)
+                await self._later(job, 0.0, counts=False)
+            case NoRights() | BadVideo() if job.inline_message_id is not None and job.tries + 1 >= _MOST_INLINE:
+                await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
+            case NoRights() if job.inline_message_id is None:
+                await self._give_up(job, "no_rights", "the bot may not send videos there")
+            case Closed(detail):
+                await self._give_up(job, "closed", detail)
+                await self._bring_home(job)
+            case Gone() | NoRights() | BadVideo() | Trouble():
+                detail = getattr(outcome, "detail", "the status message vanished twice")
+                _LOG.warning("not delivered job=%s: %s", job.id, detail)
+                if job.tries + 1 >= _MOST_TRIES:
+                    await self._give_up(job, "no_video", detail)
+                else:
+                    await self._later(job, backoff(job.tries, self._shop.jitter, first=2.0), counts=True)
+
+    async def _later(self, job: Job, seconds: float, *, counts: bool) -> None:
+        now = self._shop.clock()
+        await self._shop.store.lifecycle.deliver_later(job.id, due_at=now + seconds, counts=counts, now=now)
+
+    async def _give_up(self, job: Job, reason: str, detail: str) -> None:
+        await self._shop.store.lifecycle.undeliverable(job.id, reason=reason, detail=detail, now=self._shop.clock())
+        _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
+
+    async def _bring_home(self, job: Job) -> None:
+        """A group shut the bot out: the person who asked gets their video in private, as far as that is open."""
+        if job.chat_id < 0 < job.person_id:
+            await self._shop.store.lifecycle.deliver_to(job.id, job.person_id, message_id=None, now=self._shop.clock())
+
+    async def _ask_for_a_fresh_url(self, job: Job) -> None:
+        """The address may have expired: the service gives the same video a new one."""
+        outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
+        if isinstance(outcome, Completed) and outcome.url != job.video_url:
+            await self._shop.store.lifecycle.refresh_url(job.id, outcome.url)

@@ -1,0 +1,86 @@
+"""Questions for what is missing: drafts' cards are brought in line with their rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.telegram_api.client import Address, Spot
+from bot.telegram_api.results import Gone, Later, Moved, Outcome, Shown, Trouble
+from handlers.messages.draft_question import Remove, draft_card
+from handlers.requests.drafts import ripen
+from storage import DraftState
+
+if TYPE_CHECKING:
+    from bot.telegram_api.client import Gateway
+    from bot.workers.context import Shop
+    from handlers.context import Desk
+    from handlers.localization import Texts
+    from handlers.messages.view import View
+    from storage import Draft
+
+
+class Prompt:
+    """The lane that draws drafts."""
+
+    name = "prompt"
+
+    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, desk: Desk) -> None:
+        self._desk = desk
+        self._shop = shop
+        self._gateway = gateway
+        self._texts = texts
+
+    async def find(self, limit: int) -> list[Draft]:
+        """Drafts whose card is due."""
+        return await self._shop.store.drafts.to_show(now=self._shop.clock(), limit=limit)
+
+    async def next_due(self) -> float | None:
+        """When the next one is."""
+        return await self._shop.store.drafts.next_show()
+
+    async def postpone(self, row: Draft) -> None:
+        """Draw later."""
+        await self._shop.store.drafts.shown(row, card_id=row.card_id, show_at=self._shop.clock() + 30)
+
+    async def step(self, row: Draft) -> None:
+        """One card; or the job of a draft that waited for the end of its album alone."""
+        if row.state is DraftState.OPEN and await ripen(self._desk, row):
+            return
+        card = draft_card(row, self._texts.of(row.language), self._shop.catalogue, self._shop.services)
+        match card:
+            case None:
+                await self._shop.store.drafts.shown(row, card_id=row.card_id, show_at=None)
+            case Remove():
+                if row.card_id is not None:
+                    await self._gateway.delete(row.chat_id, row.card_id)
+                await self._shop.store.drafts.shown(row, card_id=None, show_at=None)
+            case view:
+                await self._settle(row, await self._draw(row, view))
+
+    async def _draw(self, draft: Draft, view: View) -> Outcome:
+        """Edit the card; where there is none, or it can't be edited or is to be seen anew, send one."""
+        if draft.card_id is not None and not (view.force_reply or view.fresh):
+            outcome = await self._gateway.edit(Address(draft.chat_id, draft.card_id), view)
+            if not isinstance(outcome, Gone):
+                return outcome
+        if draft.card_id is not None:
+            await self._gateway.delete(draft.chat_id, draft.card_id)
+        return await self._gateway.send(Spot(draft.chat_id, draft.thread_id, draft.message_id), view)
+
+    async def _settle(self, draft: Draft, outcome: Outcome) -> None:
+        now = self._shop.clock()
+        match outcome:
+            case Shown(message_id):
+                await self._shop.store.drafts.shown(draft, card_id=message_id, show_at=None)
+            case Later(seconds):
+                await self._shop.store.drafts.shown(draft, card_id=draft.card_id, show_at=now + seconds)
+            case Moved(chat_id):
+                await self._shop.store.move_chat(draft.chat_id, chat_id, now=now)
+            case Trouble():
+                late = now > draft.expires_at
+                await self._shop.store.drafts.shown(
+                    draft, card_id=draft.card_id, show_at=None if late else now + self._shop.status_interval
+                )
+            case _:
+                await self._shop.store.drafts.shown(replace(draft), card_id=None, show_at=None)

@@ -1,0 +1,95 @@
+"""Jobs at the service: polled until they end; submits in doubt are looked for in the service's record."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.logs import discreet
+from bot.pacing import DAY, next_poll
+from bot.workers.reconcile import reconcile
+from storage import State
+from video.services.protocol import Completed, Failed, Failure, FailureKind, Pending, Unanswered
+
+if TYPE_CHECKING:
+    from bot.workers.context import Shop
+    from storage import Job
+
+_LOG = logging.getLogger(__name__)
+_STATES = (State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION)
+
+
+class Watch:
+    """The lane that asks the service how its jobs are doing. One question a step; it costs nothing."""
+
+    name = "watch"
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    async def find(self, limit: int) -> list[Job]:
+        """Jobs that are due to be asked about."""
+        return await self._shop.store.jobs.due(*_STATES, now=self._shop.clock(), limit=limit)
+
+    async def next_due(self) -> float | None:
+        """When the next one is."""
+        return await self._shop.store.jobs.next_due(*_STATES)
+
+    async def postpone(self, row: Job) -> None:
+        """Ask later."""
+        await self._shop.store.lifecycle.look_again(row, due_at=self._shop.clock() + 30)
+
+    async def step(self, row: Job) -> None:
+        """One question about one job."""
+        if row.state is State.GENERATING:
+            await self._poll(row)
+        else:
+            await reconcile(self._shop, row)
+
+    async def _poll(self, job: Job) -> None:
+        outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
+        now = self._shop.clock()
+        match outcome:
+            case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):
+                made = isinstance(outcome, Completed)
+                usd = self._cost(job, outcome) if isinstance(outcome, Completed) else None
+                await self._shop.store.lifecycle.drop(job.id, charged=made, usd=usd, now=now)
+                _LOG.info("dropped job=%s, as the person wished", job.id)
+            case Completed(url):
+                usd = self._cost(job, outcome)
+                await self._shop.store.lifecycle.complete(job.id, url, usd=usd, now=now)
+                _LOG.info("completed job=%s usd=%s", job.id, usd)
+            case Failed(failure):
+                await self._fail(job, failure)
+            case Pending():
+                await self._wait(job, None)
+            case Unanswered(detail, retry_after):
+                _LOG.warning("no answer about job=%s: %s", job.id, detail)
+                await self._wait(job, retry_after)
+
+    def _cost(self, job: Job, made: Completed) -> float | None:
+        """What the service says that it cost; where it does not say, the price that is known."""
+        return made.usd if made.usd is not None else self._shop.price_of(job)
+
+    async def _cancelled_meanwhile(self, job: Job) -> bool:
+        fresh = await self._shop.store.jobs.get(job.id)
+        return fresh is not None and fresh.cancel_requested
+
+    async def _wait(self, job: Job, retry_after: float | None) -> None:
+        """Poll again later; slowly after the deadline; a day after the submit it is given up."""
+        now = self._shop.clock()
+        elapsed = now - (job.accepted_at or now)
+        if elapsed > DAY:
+            await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
+            return
+        usual = await self._shop.usual(job)
+        wait = next_poll(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline_of(job))
+        await self._shop.store.lifecycle.look_again(job, due_at=now + max(wait, retry_after or 0.0))
+
+    async def _fail(self, job: Job, failure: Failure) -> None:
+        if failure.kind is FailureKind.RETIRED:
+            await self._shop.retire(job, failure.detail)
+        await self._shop.store.lifecycle.fail(
+            job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._shop.clock()
+        )
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, discreet(failure.detail, job))

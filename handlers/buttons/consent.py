@@ -1,0 +1,61 @@
+"""Accept and No under the question whether somebody's profile picture may be used; only that person may press."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from telegram.error import BadRequest
+
+from handlers.message import data_of
+from handlers.requests import drafts as request
+from storage import DraftState
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from handlers.context import Context
+    from handlers.localization import Words
+
+
+async def consent(update: Update, context: Context) -> None:
+    """`accept:DRAFT` or `deny:DRAFT`."""
+    query = update.callback_query
+    if query is None:
+        return
+    words = context.desk.words(query.from_user.language_code)
+    said = await _consent(context, query, words)
+    with suppress(BadRequest):  # "query is too old": the press itself has had its effect
+        await query.answer(said)
+
+
+async def _consent(context: Context, query: CallbackQuery, words: Words) -> str | None:
+    desk = context.desk
+    action, _, draft_id = (query.data or "").partition(":")
+    draft = await desk.store.drafts.get(draft_id)
+    if draft is None:
+        return words.plain("press-over")
+    if draft.waits_for != query.from_user.id:
+        return words.plain("consent-not-yours", name=draft.waits_name or "")
+    if draft.state is DraftState.OPEN and action == "accept":
+        await desk.store.consents.give(draft.id, query.from_user.id)
+        if await desk.store.consents.wanted(draft.id) is not None:
+            await _take_away(query)  # the next person gets a question of their own, with a notification
+        await request.advance(desk, draft.id)
+        return words.plain("consent-given")
+    if draft.state is DraftState.OPEN:
+        reason = f"refused-consent:{draft.waits_name}"
+        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
+        desk.wake()
+        return words.plain("consent-denied")
+    if query.message is not None and query.message.message_id != draft.card_id:
+        await _take_away(query)  # a question whose answer was lost on the way, and which was asked again
+    given = draft.state is DraftState.DONE and action == "accept"
+    return words.plain("consent-given" if given else "press-over")
+
+
+async def _take_away(query: CallbackQuery) -> None:
+    """Delete a question that is answered; a message that sends other data was never one."""
+    if query.message is not None and query.data in data_of(query.message):
+        with suppress(BadRequest):
+            await query.get_bot().delete_message(query.message.chat.id, query.message.message_id)

@@ -1,0 +1,91 @@
+"""Drafts that begin with a press of a button under a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.message import thread_of
+from handlers.requests import drafts as request
+from handlers.requests.people import word_about
+from storage import Draft, DraftState, Motion
+from storage.drafts import PlacedPhoto
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import CallbackQuery, Message
+
+    from handlers.context import Desk
+    from handlers.localization import Words
+    from storage import Photo
+    from video.effects.effect import Effect
+
+
+def draft_at(
+    desk: Desk, message: Message, query: CallbackQuery, effect: str | None, motion: Motion | None = None
+) -> Draft:
+    """A draft of the person who pressed, answering the message that they pressed under."""
+    now = desk.clock()
+    return Draft(
+        id=desk.new_id(),
+        state=DraftState.OPEN,
+        chat_id=message.chat_id,
+        thread_id=thread_of(message),
+        person_id=query.from_user.id,
+        message_id=message.message_id,
+        media_group_id=None,
+        language=query.from_user.language_code or "en",
+        asker=query.from_user.first_name,
+        effect=effect,
+        motion=motion,
+        held=False,
+        reason=None,
+        card_id=None,
+        show_at=None,
+        created_at=now,
+        expires_at=now + request.EXPIRES,
+    )
+
+
+async def placed(
+    desk: Desk, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Words
+) -> list[PlacedPhoto] | str:
+    """The photos of a video for another one; whose profile picture is among them is asked anew.
+
+    A sentence where somebody does not want that, or can't be asked.
+    """
+    found: list[PlacedPhoto] = []
+    for place, photo in enumerate(photos):
+        name = await desk.store.people.name_of(photo.author_id) if photo.author_id is not None else None
+        word = "fine"
+        if photo.portrait and photo.author_id is not None:
+            if chat_id > 0:
+                return words("consent-in-group")
+            word = await word_about(desk, query.get_bot(), chat_id, photo.author_id)
+        if word in {"never", "away"}:
+            return words(f"refused-{word}", name=name or "")
+        found.append(PlacedPhoto(photo, place, place, name, asked=word == "ask"))
+    return found
+
+
+async def ask_people_again(
+    desk: Desk,
+    query: CallbackQuery,
+    message: Message,
+    photos: Sequence[Photo],
+    effect: Effect,
+    words: Words,
+    motion: Motion | None,
+) -> str | None:
+    """Another video with somebody's profile picture: a draft that asks them, as for the first one."""
+    there = await placed(desk, query, message.chat_id, photos, words)
+    if isinstance(there, str):
+        return there
+    draft = draft_at(desk, message, query, effect.command, motion if effect.prompt else None)
+    for waiting_id in await desk.store.consents.waiting_at(request.place(draft)):
+        waiting = await desk.store.drafts.get(waiting_id)
+        if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):
+            return words("press-already-asked")
+    await desk.store.drafts.start(draft, there, consumes=None)
+    await request.advance(desk, draft.id)
+    return None

@@ -1,0 +1,221 @@
+"""Buttons: every press is answered, only the owner's counts, and a double tap does it once."""
+
+from __future__ import annotations
+
+import html
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from telegram import Message
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from handlers.buttons.drafts import ask_people_again, draft_at, placed
+from handlers.commands.status import cancel_job
+from handlers.inline.choice import press_start
+from handlers.message import data_of
+from handlers.messages.limits import limit_words
+from handlers.messages.names import title_of, titled
+from handlers.requests import drafts as request
+from handlers.requests.image_to_video import motion_of
+from handlers.requests.jobs import order_again, refusal
+from handlers.requests.permissions import forbids
+from storage import Draft, DraftState, State
+from storage.limits import Exists
+from video.effects.models import AnimateModel
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from handlers.context import Context, Desk
+    from handlers.localization import Words
+    from storage import Job, Photo
+    from video.effects.effect import Effect
+
+
+async def press(update: Update, context: Context) -> None:
+    """`ACTION:ID[:EFFECT]`; the pop-up that answers says what happened where the chat does not show it."""
+    query = update.callback_query
+    if query is None:
+        return
+    words = context.desk.words(query.from_user.language_code)
+    action, *rest = (query.data or "").split(":")
+    if action == "want" and len(rest) == 1:
+        said = await _want(context, query, rest[0], words)
+    elif action == "begin" and rest:
+        said = await press_start(context, query, rest, words)
+    elif action in {"pick", "run", "drop", "model"} and rest:
+        said = await _on_draft(context, query, action, rest, words)
+    elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "reword", "remove"} and rest:
+        said = await _on_job(context, query, action, rest, words)
+    else:
+        said = None
+    with suppress(BadRequest):  # "query is too old": the press itself has had its effect
+        await query.answer(said and _plain(said))
+
+
+def _plain(text: str) -> str:
+    """A pop-up shows no HTML, and at most 200 characters."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))[:200]
+
+
+async def _want(context: Context, query: CallbackQuery, name: str, words: Words) -> str | None:
+    """An effect chosen before there are photos: its draft asks for them."""
+    effect = context.desk.catalogue.named(name)
+    message = query.message
+    if effect is None or not isinstance(message, Message):
+        return None
+    if not context.desk.offers(effect):
+        return words("press-gone", **titled(effect, words))
+    forbidden = await forbids(context.desk, context.bot, message.chat_id, query.from_user.id, effect)
+    if forbidden is not None:
+        return words(forbidden)
+    motion = await motion_of(context.desk, effect, query.from_user.id)
+    draft = draft_at(context.desk, message, query, effect.command, motion)
+    before = await context.desk.store.drafts.open_at(request.place(draft))
+    if before is not None and before.effect == effect.command and not before.photos:
+        return None  # a double tap
+    await context.desk.store.drafts.start(draft, [], consumes=None)
+    await request.advance(context.desk, draft.id)
+    return None
+
+
+async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
+    desk = context.desk
+    draft = await desk.store.drafts.get(rest[0])
+    if draft is None or draft.state is not DraftState.OPEN:
+        return words("press-over")
+    if draft.person_id != query.from_user.id and not await _spoke_as_chat(context, query, draft):
+        return words("press-not-yours")
+    # Data that no button of the message sends was made up: the message may be anyone's.
+    card_id = query.message.message_id if query.message and query.data in data_of(query.message) else None
+    if action == "drop":
+        await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
+        desk.wake()
+    elif action == "run":
+        await request.release(desk, draft, card_id)
+    elif action == "model":
+        if len(rest) == 2 and rest[1] in set(AnimateModel):
+            await request.settle_model(desk, draft, AnimateModel(rest[1]), card_id)
+    else:
+        effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
+        if effect is not None and not desk.offers(effect):
+            return words("press-gone", **titled(effect, words))
+        if effect is not None:
+            forbidden = await forbids(desk, context.bot, draft.chat_id, query.from_user.id, effect)
+            if forbidden is not None:
+                return words(forbidden)
+            await request.choose(desk, draft, effect, card_id)
+    return None
+
+
+async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
+    desk = context.desk
+    job = await desk.store.jobs.get(rest[0])
+    if job is None:
+        return words("press-over")
+    if action == "remove" and may_remove(job, query.from_user.id):
+        return await remove(desk, job, query.from_user.id, words)
+    # Who asked in a group's name was one of its admins.
+    stops = action in {"cancel", "leave", "remove"} or job.person_id < 0
+    if job.person_id != query.from_user.id and not (stops and await _is_admin(context, query, job)):
+        return words("press-not-yours")
+    match action:
+        case "cancel":
+            return await cancel_job(desk, job, words)
+        case "leave":
+            await desk.store.lifecycle.cancel(job.id, now=desk.clock())
+            desk.wake()
+            return None
+        case "retry":
+            await desk.store.lifecycle.try_again(job.id, now=desk.clock())
+            desk.wake()
+            return None
+        case "remove":
+            return await remove(desk, job, query.from_user.id, words)
+        case "other" | "reword":
+            effect = desk.catalogue.named(job.effect) if action == "reword" else None
+            forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+            if forbidden is not None:
+                return words(forbidden)
+            return await _other(desk, query, job, effect, words)
+        case _:
+            return await _once_more(context, query, job, action, rest, words)
+
+
+async def _once_more(
+    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Words
+) -> str | None:
+    """Again, with the sides swapped, or the first photo with another effect."""
+    desk = context.desk
+    effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
+    if effect is None or not desk.offers(effect):
+        return words("press-gone", **titled(effect, words)) if effect else words("press-over")
+    forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+    if forbidden is not None:
+        return words(forbidden)
+    photos: tuple[Photo, ...] = job.photos
+    if action == "swap":
+        photos = tuple(reversed(photos))
+    if effect.prompt and job.motion is None:
+        return words("press-over")  # made up: no other effect has words to go on with
+    photos = photos[: effect.most_photos]
+    if isinstance(query.message, Message) and any(photo.portrait for photo in photos):
+        return await ask_people_again(desk, query, query.message, photos, effect, words, job.motion)
+    outcome = await order_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
+    if isinstance(outcome, Exists):
+        return words("press-already")
+    reason = refusal(outcome, desk.limits, now=desk.clock())
+    if reason:
+        return limit_words(words, reason)
+    return words("press-queued", **title_of(effect.command, desk.catalogue, words))
+
+
+async def _other(desk: Desk, query: CallbackQuery, job: Job, effect: Effect | None, words: Words) -> str | None:
+    """The same photos with another effect: a draft that asks which; or an animation's with other words."""
+    message = query.message
+    if not isinstance(message, Message):
+        return None
+    if effect is not None and not (effect.prompt and desk.offers(effect)):
+        return words("press-over")
+    motion = await motion_of(desk, effect, query.from_user.id) if effect else None
+    draft = draft_at(desk, message, query, effect.command if effect else None, motion)
+    before = await desk.store.drafts.open_at(request.place(draft))
+    if before is not None and before.effect == draft.effect and before.photos == job.photos:
+        return None  # a double tap
+    photos = await placed(desk, query, job.chat_id, job.photos, words)
+    if isinstance(photos, str):
+        return photos
+    await desk.store.drafts.start(draft, photos, consumes=None)
+    await request.advance(desk, draft.id)
+    return None
+
+
+async def _spoke_as_chat(context: Context, query: CallbackQuery, draft: Draft) -> bool:
+    """Whether the draft was asked for in a chat's name, and somebody presses who runs its group."""
+    return draft.person_id < 0 and await context.desk.members.runs(context.bot, draft.chat_id, query.from_user.id)
+
+
+async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
+    """Whether somebody else pressed who runs the group of this job."""
+    message = query.message
+    if message is None or message.chat.type == ChatType.PRIVATE or message.chat.id != job.chat_id:
+        return False
+    if job.person_id == query.from_user.id:
+        return False
+    return await context.desk.members.runs(context.bot, message.chat.id, query.from_user.id)
+
+
+async def remove(desk: Desk, job: Job, person_id: int, words: Words) -> str:
+    """Have the video deleted; a second press finds that done, and is told the same."""
+    if job.state is not State.DELIVERED:
+        return words("press-over")
+    await desk.store.cards.remove(job.id, person_id, now=desk.clock())
+    desk.wake()
+    return words("removed")
+
+
+def may_remove(job: Job, person_id: int) -> bool:
+    """Whether the person is the one who asked, or one whose photo it was made of."""
+    return person_id in {job.person_id, *(photo.author_id for photo in job.photos)}

@@ -1,0 +1,1 @@
+"""Messages: commands, photos, words."""

@@ -1,0 +1,119 @@
+"""/balance, for admins in private: what is left at each service, what was spent, what a video costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.message import language_of
+from handlers.messages.names import titled
+from handlers.messages.view import View
+from handlers.reply import answer
+from storage import State
+from storage.models import FINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from telegram import Update
+
+    from handlers.context import Context, Desk
+    from handlers.localization import Words
+    from storage.reports import Counts
+    from video.effects.effect import Effect
+    from video.services.protocol import Account
+
+
+async def balance(update: Update, context: Context) -> None:
+    """Ask the services, and answer with what they say and what the rows know."""
+    message = update.message
+    if message is None:
+        return
+    desk = context.desk
+    words = desk.words(language_of(message))
+    accounts = [_account(words, desk.titles[one.service], one) for one in await desk.accounts()]
+    spent = [await _spent(desk, words, days) for days in spans(desk)]
+    parts = [
+        [words("balance-head"), *accounts],
+        [words("spent-head"), *spent],
+        [words("price-head", quality=desk.quality), *_prices(desk, words)],
+    ]
+    await answer(message, View("\n\n".join("\n".join(part) for part in parts)))
+
+
+def _account(words: Words, title: str, account: Account) -> str:
+    if account.usd is not None:
+        return words("balance-line", service=title, usd=f"{account.usd:.2f}")
+    if account.refused:
+        return words("balance-refused", service=title, detail=account.detail)
+    if account.detail:
+        return words("balance-trouble", service=title, detail=account.detail)
+    return words("balance-untold", service=title)
+
+
+async def _spent(desk: Desk, words: Words, days: int) -> str:
+    spent = await desk.store.spending.since(desk.clock() - days * DAY)
+    known = spent.videos - spent.unknown
+    return words("spent-line", days=days, usd=f"{spent.usd:.2f}", count=known, unknown=spent.unknown)
+
+
+def _prices(desk: Desk, words: Words) -> Iterator[str]:
+    """A line for each main effect whose price somebody tells, and for each service that tells none."""
+    for effect in desk.catalogue.main:
+        costs = [*_costs(desk, words, effect)] if desk.offers(effect) else []
+        if costs:
+            yield words("price-line", **titled(effect, words), costs=", ".join(costs))
+    for service, title in desk.titles.items():
+        if desk.catalogue.prices.of(service, desk.quality) is None:
+            yield words("price-none", service=title)
+
+
+def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:
+    model = desk.animate_model if effect.prompt else desk.quality
+    for service, title in desk.titles.items():
+        scene = effect.scenes.get(service)
+        price = desk.catalogue.prices.of(service, model, scene) if scene and service not in effect.retired else None
+        if scene is None or price is None:
+            continue
+        key = "price-most" if price.most else "price-cost"
+        yield words.plain(key, service=title, usd=f"{price.of(scene.durations[0]):.2f}", seconds=scene.durations[0])
+
+
+DAY = 86_400.0  # seconds
+_MONTH = 30  # days
+
+
+def spans(desk: Desk) -> tuple[int, int]:
+    """A day, and a month or as long as jobs are remembered: in days."""
+    return 1, min(_MONTH, int(desk.keep_days))
+
+
+async def stats(update: Update, context: Context) -> None:
+    """Answer with what the rows know."""
+    message = update.message
+    if message is None:
+        return
+    desk = context.desk
+    words = desk.words(language_of(message))
+    counts = await desk.store.jobs.counts()
+    now = [_line(words, state, counts[state]) for state in State if state in counts and state not in FINAL]
+    parts = [[words("stats-now"), *(now or [words("stats-quiet")])]]
+    for days in spans(desk):
+        went = await desk.store.tally.since(desk.clock() - days * DAY)
+        parts.append([words("stats-span", days=days), *_span(words, went)])
+    await answer(message, View("\n\n".join("\n".join(part) for part in parts)))
+
+
+def _span(words: Words, counts: Counts) -> Iterator[str]:
+    yield words("stats-asked", count=sum(counts.states.values()), people=counts.people)
+    for state, count in counts.states.items():
+        if state in FINAL:
+            why = counts.reasons if state is State.FAILED else {}
+            reasons = ", ".join(f"<code>{reason}</code> {number}" for reason, number in why.items())
+            yield _line(words, state, count) + (f" ({reasons})" if reasons else "")
+    if counts.lost:
+        yield words("stats-lost", count=counts.lost, found=counts.found, asked=counts.asked)
+
+
+def _line(words: Words, state: State, count: int) -> str:
+    name = "stats-needs-decision" if state is State.NEEDS_DECISION else f"state-{state.replace('_', '-')}"
+    return words("stats-line", state=words.plain(name), count=count)

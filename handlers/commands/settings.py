@@ -1,0 +1,123 @@
+"""/settings in a private chat: one message of buttons, edited as they are pressed; kept for the person."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.message import data_of, language_of
+from handlers.messages.view import Button, View, in_rows
+from handlers.reply import answer
+from handlers.requests.options import may_choose
+from video.effects.models import AnimateModel
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from handlers.context import Context, Desk
+    from handlers.localization import Words
+    from storage.preferences import Choice
+
+_AS_SET = "-"  # no choice of one's own
+_WIDTH = 3  # buttons in a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One choice: its name, what may be chosen as (value, words), and what holds now."""
+
+    name: str
+    options: tuple[tuple[str, str], ...]
+    now: str
+
+
+async def own_settings(update: Update, context: Context) -> None:
+    """The choices of the person who asks."""
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    words = context.desk.words(language_of(message))
+    choice = await context.desk.store.choices.of(message.from_user.id)
+    await answer(message, settings_view(context.desk, words, message.from_user.id, choice))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """A press: `set:NAME:VALUE`, as a button of that message sends it."""
+    query, desk = update.callback_query, context.desk
+    if query is None:
+        return
+    with suppress(BadRequest):  # "query is too old": the press itself has its effect
+        await query.answer()
+    # Only the person of a private chat gets such buttons; what no button there sends was made up.
+    if query.message is None or query.message.chat.id != query.from_user.id or query.data not in data_of(query.message):
+        return
+    person = query.from_user.id
+    _, name, value = (query.data or "").split(":")
+    words = desk.words(query.from_user.language_code)
+    before = await desk.store.choices.of(person)
+    options = next((row.options for row in _rows(desk, words, person, before) if row.name == name), ())
+    if value not in {option for option, _ in options}:
+        return  # the operator has changed what may be chosen
+    kept = None if value == _AS_SET else int(value) if name == "duration" else value
+    await desk.store.choices.choose(person, name, kept)
+    if name == "language":
+        desk.tongues.choose(person, None if value == _AS_SET else value)
+        words = desk.words(desk.tongues.by_telegram(person) if value == _AS_SET else value)
+    await _redraw(query, settings_view(desk, words, person, await desk.store.choices.of(person)))
+
+
+def settings_view(desk: Desk, words: Words, person: int, choice: Choice) -> View:
+    """What may be chosen, with a mark at what holds."""
+    rows = _rows(desk, words, person, choice)
+    settled = all(row.name == "language" for row in rows)
+    head = words("settings-nothing" if settled else "settings-head")
+    lines = "\n".join(words(f"settings-{row.name.replace('_', '-')}") for row in rows)
+    buttons = (line for row in rows for line in in_rows(_buttons(row, words), _WIDTH))
+    return View(f"{head}\n\n{lines}".strip(), tuple(buttons))
+
+
+def _buttons(row: _Row, words: Words) -> list[Button]:
+    return [
+        Button(words.plain("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
+        for value, label in row.options
+    ]
+
+
+def _rows(desk: Desk, words: Words, person: int, choice: Choice) -> list[_Row]:
+    """The choices that are there to be made."""
+    rows = _of_videos(desk, words, choice) if may_choose(desk, person) else []
+    languages = tuple((code, desk.words(code).plain("language-name")) for code in desk.texts.languages)
+    if len(languages) > 1:
+        options = ((_AS_SET, words.plain("option-as-telegram")), *languages)
+        rows.append(_Row("language", options, choice.language or _AS_SET))
+    return rows
+
+
+def _of_videos(desk: Desk, words: Words, choice: Choice) -> list[_Row]:
+    """How videos are made: each only where there is something to choose."""
+    offered = desk.catalogue.offered(desk.services)
+    scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in desk.services]
+    durations = sorted({one for scene in scenes for one in scene.durations})
+    rows = []
+    if desk.qualities & set(desk.services):
+        options = tuple((one, words.plain(f"option-{one}")) for one in ("standard", "pro"))
+        rows.append(_Row("quality", options, choice.quality or desk.quality))
+    if len(durations) > 1:
+        options = tuple((str(one), words.plain("option-seconds", count=one)) for one in durations)
+        rows.append(_Row("duration", options, str(choice.duration if choice.duration in durations else durations[0])))
+    if any(effect.prompt for effect in offered):
+        models = tuple((str(one), words.plain(f"option-model-{one.replace('.', '-')}")) for one in AnimateModel)
+        rows.append(_Row("animate_model", models, choice.animate_model or desk.animate_model))
+    if len(desk.services) > 1:
+        options = tuple((one, words.plain(f"option-{one}")) for one in desk.services)
+        rows.append(_Row("service", options, choice.service if choice.service in desk.services else desk.services[0]))
+    return rows
+
+
+async def _redraw(query: CallbackQuery, view: View) -> None:
+    with suppress(BadRequest):  # not modified, or deleted meanwhile
+        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.markup)  # type: ignore[arg-type]

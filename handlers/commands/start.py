@@ -1,0 +1,149 @@
+"""/start and /help."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatType
+
+from handlers.commands.privacy import privacy
+from handlers.inline.photos import ask_for_photos
+from handlers.message import command_of, language_of, person_of
+from handlers.messages.failures import failure_view
+from handlers.messages.names import title_of, titled
+from handlers.messages.payloads import START
+from handlers.messages.view import Button, View, in_rows
+from handlers.reply import answer
+from handlers.requests import drafts as request
+from handlers.requests.permissions import offered
+from storage import State
+
+if TYPE_CHECKING:
+    from telegram import Message, Update, User
+
+    from handlers.context import Context, Desk
+    from handlers.localization import Words
+    from storage import Job
+    from storage.groups import Rules
+    from video.effects.effect import Effect
+
+
+_JOB = "job_"
+
+
+async def start(update: Update, context: Context) -> None:
+    """The greeting; or, through a link, a video that could not be sent to a group, or an effect to begin with."""
+    message = update.message
+    if message is None:
+        return
+    command = command_of(message, context.bot.username)
+    parameter = command.argument if command else ""
+    if parameter.startswith(_JOB) and await _fetch(context, message, parameter.removeprefix(_JOB)):
+        return
+    if parameter == "privacy":
+        await privacy(update, context)
+        return
+    person = person_of(message)
+    for_inline = parameter == START or parameter.startswith(f"{START}-")
+    if for_inline and person is not None and message.chat.type == ChatType.PRIVATE:
+        await ask_for_photos(context, message, person, parameter)
+        return
+    effect = context.desk.catalogue.named(parameter) if parameter else None
+    if effect is not None and person is not None and context.desk.offers(effect):
+        await request.ask(context.desk, message, person, effect)
+        return
+    await answer(message, await greeting(context, message))
+
+
+async def help_(update: Update, context: Context) -> None:
+    """How to use the bot, here: in a group with the bot's name in the commands."""
+    if update.message is not None:
+        await answer(update.message, await greeting(context, update.message))
+
+
+async def _fetch(context: Context, message: Message, job_id: str) -> bool:
+    """Deliver a video here that its group did not take; True where it is on its way."""
+    job = await context.desk.store.jobs.get(job_id)
+    if job is None or job.person_id != person_of(message) or message.chat.type != ChatType.PRIVATE:
+        return False
+    if job.state is State.FAILED:
+        await answer(message, _what_now(context, message, job))
+        return True
+    if job.state is State.DELIVERED and job.chat_id == message.chat_id:
+        await answer(message, View(context.desk.words(language_of(message))("fetch-here-already")))
+        return True
+    moved = await context.desk.store.lifecycle.deliver_to(
+        job_id, message.chat_id, message_id=message.message_id, now=context.desk.clock()
+    )
+    context.desk.wake()
+    return moved is not None
+
+
+def _what_now(context: Context, message: Message, job: Job) -> View:
+    """Why a video of inline or guest mode is not there, with what can be done about it."""
+    desk = context.desk
+    words = desk.words(language_of(message))
+    title = title_of(job.effect, desk.catalogue, words)
+    return failure_view(job, words, desk.catalogue, desk.services, title)
+
+
+async def greeting(context: Context, message: Message) -> View:
+    """How to use the bot, here: in a group with the bot's name in the commands."""
+    desk = context.desk
+    words = desk.words(language_of(message))
+    if message.chat.type != ChatType.PRIVATE:
+        return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
+    main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
+    inline = context.bot.username if context.bot.supports_inline_queries else ""
+    total, admin = len(desk.catalogue.offered(desk.services)), person_of(message) in desk.admin_ids
+    return _private(words, main, total, desk.limits.daily, inline, admin=admin)
+
+
+@lru_cache(maxsize=64)
+def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
+    """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
+    lines = [
+        words(
+            "help-animation" if one.prompt else "help-effect",
+            command=f"/{one.command}",
+            **titled(one, words),
+            count=one.photos,
+        )
+        for one in main
+    ]
+    animate = next((words("help-animate", command=f"/{one.command}") for one in main if one.prompt), "")
+    text = words("help", total=total, daily=daily)
+    if inline:
+        text = f"{text}\n\n{words('help-inline', name=inline)}"
+    if admin:
+        text = f"{text}\n\n{words('help-admin')}"
+    buttons = [Button(words.plain("button-effect", **titled(one, words)), f"want:{one.command}") for one in main]
+    more = Button(words.plain("button-more"), "shelves:-")
+    text = text.replace("EFFECT-LINES", "\n".join(lines))
+    text = text.replace("ANIMATE-LINES", animate) if animate else text.replace("ANIMATE-LINES\n\n", "")
+    return View(text, (*in_rows(buttons, 3), (more,)))
+
+
+def group_help(desk: Desk, words: Words, me: User, rules: Rules, *, added: bool = False) -> View:
+    """The main effects that the group has, the ways to ask for them, and what the bot sees."""
+    there = offered(desk, rules)
+    at = f"@{me.username}"
+    lines = [
+        words(
+            "help-animation" if one.prompt else "help-effect",
+            command=f"/{one.command}{at}",
+            **titled(one, words),
+            count=one.photos,
+        )
+        for one in desk.catalogue.main
+        if one in there
+    ]
+    text = words("help-group", total=len(there), at=at).replace("EFFECT-LINES", "\n".join(lines))
+    parts = [words("group-hello")] if added else []
+    parts.append(text)
+    if not me.can_read_all_group_messages:
+        parts.append(words("group-privacy-mode", at=at))
+    if added:
+        parts.append(words("group-for-admins", at=at))
+    return View("\n\n".join(parts))

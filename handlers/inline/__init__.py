@@ -1,0 +1,1 @@
+"""Inline and guest mode."""

@@ -1,0 +1,1 @@
+"""What people read: rows and words in, a View out."""

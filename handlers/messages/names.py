@@ -1,0 +1,57 @@
+"""What a video is called in the words that people read about it."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from handlers.localization import Words
+    from storage import Job
+    from video.effects.catalogue import Catalogue
+    from video.effects.effect import Effect, Theme
+
+_QUOTED = 200  # characters of a prompt that are shown
+
+
+def titled(one: Effect | Theme, words: Words) -> dict[str, str]:
+    """The emoji and the title of an effect or a theme, in this language."""
+    return {"emoji": one.emoji, "title": words.title(one)}
+
+
+def title_of(command: str, catalogue: Catalogue, words: Words) -> dict[str, str]:
+    """The emoji and the title of the effect of this command; the catalogue may have lost it since."""
+    effect = catalogue.named(command)
+    return titled(effect, words) if effect else {"emoji": "🎬", "title": command}
+
+
+def called(name: str, catalogue: Catalogue, words: Words) -> Effect | None:
+    """The effect of this name, or of this title in the person's language."""
+    effect = catalogue.named(name) if name else None
+    title = name.strip().casefold()
+    return effect or next((one for one in catalogue.effects if words.title(one).casefold() == title), None)
+
+
+def near(name: str, catalogue: Catalogue, words: Words, services: Collection[str]) -> tuple[Effect, ...]:
+    """What a person may have meant by a name that is not there: at most 3, by their names, else by their titles."""
+    found = catalogue.suggest(name, services)
+    titles = {} if found else {words.title(one).casefold(): one for one in catalogue.offered(services)}
+    wanted = name.strip().casefold()
+    close = difflib.get_close_matches(wanted, titles, n=3, cutoff=0.6)
+    close += [title for title in titles if len(wanted) >= 3 and wanted in title]
+    return found or tuple(dict.fromkeys(titles[title] for title in close))[:3]
+
+
+def order_of(effect: Effect) -> str:
+    """What the order of its two photos means: the key of the words for it."""
+    return "turn" if effect.in_turn else "sides"
+
+
+def prompt_of(job: Job) -> str | None:
+    """The words of an animation, as far as they are shown under its title."""
+    if job.motion is None or not job.motion.prompt:
+        return None
+    prompt = job.motion.prompt
+    return prompt if len(prompt) <= _QUOTED else f"{prompt[:_QUOTED]}…"

@@ -1,0 +1,1 @@
+"""Use cases: from what a person wants to a draft and a job."""

@@ -1,0 +1,125 @@
+"""From a draft, or from a job that a person wants once more, to a job in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers.requests.image_to_video import motion_again
+from handlers.requests.options import making, repeating
+from handlers.requests.requirements import meant
+from storage.jobs import NewJob
+from storage.limits import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
+
+if TYPE_CHECKING:
+    from handlers.context import Desk
+    from storage import Draft, Job, Photo
+    from storage.inline import Offer
+    from video.effects.effect import Effect
+
+
+async def order(desk: Desk, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
+    """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
+    photos = meant(draft, effect)
+    made = await making(desk, effect, draft.person_id, draft.motion)
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"draft:{draft.id}",
+        chat_id=draft.chat_id,
+        thread_id=draft.thread_id,
+        person_id=draft.person_id,
+        message_id=draft.message_id,
+        media_group_id=draft.media_group_id,
+        language=draft.language,
+        effect=effect.command,
+        motion=draft.motion and replace(draft.motion, duration=made.duration),
+        photos=photos,
+        extra_photos=not draft.singly and len(draft.photos) > len(photos),
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
+        exempt=draft.person_id in desk.admin_ids,
+        card_id=card_id,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock(), draft=draft)
+    reason = refusal(outcome, desk.limits, now=desk.clock())
+    if reason is not None:
+        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
+    desk.wake()
+
+
+async def order_again(
+    desk: Desk, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
+) -> Creation:
+    """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
+    made = repeating(desk, effect, job) if effect.command == job.effect else await making(desk, effect, job.person_id)
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"press:{press}",
+        parent_id=job.id,
+        variant=variant,
+        chat_id=job.chat_id,
+        thread_id=job.thread_id,
+        person_id=job.person_id,
+        message_id=job.card_id or job.message_id,
+        language=job.language,
+        effect=effect.command,
+        motion=motion_again(desk, job) if effect.prompt else None,
+        photos=photos,
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
+        exempt=job.exempt,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
+    desk.wake()
+    return outcome
+
+
+async def order_inline(desk: Desk, offer: Offer, effect: Effect, inline_message_id: str) -> Creation:
+    """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
+    made = await making(desk, effect, offer.person_id)
+    photos = offer.photos[-effect.photos :]
+    source = offer.source
+    if source == "recent":
+        source = "recent-one" if effect.photos == 1 else "recent-two"
+    new = NewJob(
+        id=desk.new_id(),
+        origin=f"inline:{inline_message_id}",
+        chat_id=offer.person_id,
+        thread_id=None,
+        person_id=offer.person_id,
+        message_id=None,
+        language=offer.language,
+        effect=effect.command,
+        photos=photos,
+        service=made.service,
+        quality=made.quality,
+        duration=made.duration,
+        exempt=offer.person_id in desk.admin_ids,
+        inline_message_id=inline_message_id,
+        source=source,
+    )
+    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
+    desk.wake()
+    return outcome
+
+
+def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
+    """The limit that forbids a job, as `key:number` for the words; None where none does."""
+    match outcome:
+        case OverDaily(free_at):
+            return f"daily:{limits.daily}:{_minutes(free_at - now)}"
+        case OverActive():
+            return f"active:{limits.active}:0"
+        case OverGroup(limit, free_at):
+            return f"group:{limit}:{_minutes(free_at - now)}"
+        case OverAll(free_at):
+            return f"all:{limits.everybody}:{_minutes(free_at - now)}"
+        case Created() | Exists():
+            return None
+
+
+def _minutes(seconds: float) -> int:
+    """At least one: a limit that is free in no time would be none."""
+    return max(1, round(seconds / 60))

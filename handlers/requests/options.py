@@ -1,0 +1,62 @@
+"""How a video is made: the service, the quality and the length, out of what the operator and the person chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.preferences import Choice
+
+if TYPE_CHECKING:
+    from handlers.context import Desk
+    from storage import Job, Motion
+    from video.effects.effect import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a job's row keeps of it; `duration` in seconds."""
+
+    service: str
+    quality: str
+    duration: int
+
+
+async def making(desk: Desk, effect: Effect, person_id: int, motion: Motion | None = None) -> Making:
+    """As this person has said or chosen, as far as they may and the effect allows.
+
+    Raises:
+        ValueError: no configured service makes it; callers ask `Desk.offers` before.
+    """
+    choice = await chosen(desk, person_id)
+    duration = (motion.duration if motion else None) or choice.duration
+    return _making(desk, effect, choice.service, choice.quality or desk.quality, duration)
+
+
+def repeating(desk: Desk, effect: Effect, job: Job) -> Making:
+    """As that job was asked for, as far as it still can be.
+
+    Raises:
+        ValueError: no configured service makes it; callers ask `Desk.offers` before.
+    """
+    if not may_choose(desk, job.person_id):  # the operator may have said so since
+        return _making(desk, effect, None, desk.quality, None)
+    return _making(desk, effect, job.moved_from or job.service, job.quality, job.duration)
+
+
+async def chosen(desk: Desk, person_id: int) -> Choice:
+    """What this person has chosen, and may."""
+    return await desk.store.choices.of(person_id) if may_choose(desk, person_id) else Choice()
+
+
+def may_choose(desk: Desk, person_id: int) -> bool:
+    """Whether this person may choose what costs more."""
+    return desk.own_choices or person_id in desk.admin_ids
+
+
+def _making(desk: Desk, effect: Effect, service: str | None, quality: str, duration: int | None) -> Making:
+    service = effect.made_by(sorted(desk.services, key=lambda name: name != service))
+    if service is None:
+        raise ValueError(f"no configured service makes {effect.command}")
+    durations = effect.scenes[service].durations
+    return Making(service, quality, duration if duration in durations else durations[0])

@@ -1,0 +1,167 @@
+"""People as photos: whose profile pictures a command means, and whether they may be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from telegram import MessageEntity
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from handlers.message import other_kind_of, photo_of
+from storage import Photo
+from storage.drafts import PlacedPhoto
+from storage.users import Picture
+
+if TYPE_CHECKING:
+    from telegram import Bot, Message, User
+
+    from handlers.context import Desk
+    from video.effects.effect import Effect
+
+
+_SENDER, _OTHERS = 0, 2  # who asks stands left; between them is a photo that was replied to
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person who is meant."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a command says about people.
+
+    Attributes:
+        photos: their profile pictures.
+        note: `key:name`, why a photo is needed after all.
+        refused: `key:name`, why there will be no video.
+    """
+
+    photos: tuple[PlacedPhoto, ...] = ()
+    note: str | None = None
+    refused: str | None = None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the command named nobody."""
+        return self == Company()
+
+
+async def company(desk: Desk, message: Message, person: int, effect: Effect, *, have: int) -> Company:
+    """The profile pictures that a command means beside the `have` photos that came with it.
+
+    Raises:
+        TelegramError: Telegram can't be reached; nothing was written yet.
+    """
+    missing = effect.photos - have
+    if missing <= 0:
+        return Company()
+    meant = await _meant(desk, message)
+    if isinstance(meant, str):
+        return Company(note=meant)
+    if not meant:
+        meant = _replied(message, effect)
+    if message.chat.type == ChatType.PRIVATE:
+        return Company(note="note-people-in-groups") if meant else Company()
+    others = meant[:missing]
+    if not others or (missing == 2 and [one.id for one in others] == [person]):
+        return Company()
+    found = Company()
+    if len(others) < missing and person > 0:
+        found = await _add(desk, message, found, Someone(person, ""), person, _SENDER)
+    for place, someone in enumerate(others, start=_OTHERS):
+        found = await _add(desk, message, found, someone, person, place)
+    return found
+
+
+def replied_person(message: Message) -> Someone | None:
+    """The person whose message is replied to; a topic's first message is no message of theirs."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None or replied.sender_chat is not None:
+        return None
+    return _someone(replied.from_user)
+
+
+async def word_about(desk: Desk, bot: Bot, chat_id: int, person_id: int) -> Literal["fine", "ask", "never", "away"]:
+    """What a person says about their picture in this group: fine, to be asked, never; or they are not there to ask."""
+    said = await desk.store.people.picture_of(person_id)
+    if said is Picture.NEVER:
+        return "never"
+    here = await desk.members.is_here(bot, chat_id, person_id)
+    if here is False:
+        return "away"
+    return "fine" if here and said is Picture.ALWAYS else "ask"
+
+
+async def _add(desk: Desk, message: Message, found: Company, someone: Someone, person: int, place: int) -> Company:
+    """The company with one more person in it."""
+    own = someone.id == person
+    bot = message.get_bot()
+    word = "fine" if own else await word_about(desk, bot, message.chat_id, someone.id)
+    if word == "never":
+        return replace(found, refused=f"refused-never:{someone.name}")
+    if word == "away":
+        return replace(found, note=f"note-away:{someone.name}")
+    picture = await profile_picture(bot, someone.id)
+    if picture is None:
+        return replace(found, note="note-no-own-picture" if own else f"note-no-picture:{someone.name}")
+    if not own:
+        picture = Photo(picture.file_id, picture.file_size, someone.id, portrait=True)
+    placed = PlacedPhoto(picture, message.message_id, place, someone.name, asked=word == "ask")
+    return replace(found, photos=(*found.photos, placed))
+
+
+async def _meant(desk: Desk, message: Message) -> list[Someone] | str:
+    """The people whom a message mentions, in order; a note where one of them was never seen."""
+    found: list[Someone] = []
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
+    for entity, text in sorted(entities.items(), key=lambda item: item[0].offset):
+        if entity.type == MessageEntity.TEXT_MENTION:
+            someone = _someone(entity.user)
+        elif entity.type == MessageEntity.MENTION and text[1:].lower() != message.get_bot().username.lower():
+            seen = await desk.store.people.named(text[1:])
+            if seen is None:
+                return f"note-unknown-person:{text}"
+            someone = Someone(seen.person_id, seen.name)
+        else:
+            someone = None
+        if someone is not None and someone.id not in [one.id for one in found]:
+            found.append(someone)
+    return found
+
+
+def _replied(message: Message, effect: Effect) -> list[Someone]:
+    """The person who is replied to, where the reply means them and not what they sent."""
+    replied = message.reply_to_message
+    someone = replied_person(message)
+    if someone is None or replied is None or photo_of(replied) is not None:
+        return []
+    if effect.photos == 1 and other_kind_of(replied) not in {None, "voice"}:
+        return []  # the sticker or the video is meant
+    return [someone]
+
+
+def _someone(user: User | None) -> Someone | None:
+    return None if user is None or user.is_bot else Someone(user.id, user.first_name)
+
+
+async def profile_picture(bot: Bot, person_id: int) -> Photo | None:
+    """The newest one in its largest size; None where there is none, or none that the bot may see.
+
+    Raises:
+        TelegramError: Telegram can't be reached; the update is handled again later.
+    """
+    try:
+        pictures = await bot.get_user_profile_photos(person_id, limit=1)
+    except BadRequest:  # nobody whom the bot knows
+        return None
+    sizes = pictures.photos[0] if pictures.photos else ()
+    if not sizes:
+        return None
+    largest = max(sizes, key=lambda size: size.width * size.height)
+    return Photo(largest.file_id, largest.file_size)

@@ -1,0 +1,1 @@
+"""What every pretend video service has: jobs, a ledger, films."""

@@ -1,0 +1,247 @@
+"""The controls: everything that people, Telegram and BotFather may do, for tests and for the demo."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram.account import Account
+from sandbox.telegram.app import build
+from sandbox.telegram.changes import Changes
+from sandbox.telegram.chat_state import Topic
+from sandbox.telegram.chats import Chat, quoted
+from sandbox.telegram.entities import find
+from sandbox.telegram.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sandbox.telegram.calls import CallbackAnswer
+    from sandbox.telegram.inline import InlineAnswer
+    from sandbox.telegram.messages import Seen
+
+_SUPERGROUP = -1_000_000_000_000
+
+
+class Telegram(Changes):
+    """A Telegram with one bot in it.
+
+    `app` is the ASGI application; serve it with `sandbox.serve.Server`.
+    """
+
+    def __init__(
+        self,
+        token: str = "1000001:sandbox-token",  # noqa: S107 - nothing is behind it
+        username: str = "kling_sandbox_bot",
+        *,
+        privacy: bool = True,
+        inline: bool = True,
+        guest: bool = True,
+        inline_feedback: bool = True,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        bot_id = int(token.partition(":")[0])
+        super().__init__(token, Account(bot_id, "Kling", username, privacy, inline, guest, inline_feedback), clock)
+        self.app = build(self)
+
+    # ------------------------------------------------------------ people and chats
+    def person(
+        self,
+        first_name: str,
+        *,
+        username: str | None = None,
+        language_code: str | None = None,
+        last_name: str | None = None,
+        picture: bytes | None = None,
+    ) -> Person:
+        """Let someone join Telegram."""
+        person = Person(
+            700_000_001 + len(self.people),
+            first_name,
+            last_name,
+            username,
+            language_code,
+            picture=picture,
+        )
+        self.people[person.id] = person
+        return person
+
+    def private(self, person: Person) -> Chat:
+        """Open the private chat between a person and the bot: the person pressed Start."""
+        person.started = True
+        if person.id not in self.rooms:
+            self.rooms[person.id] = Chat(self, person.id, "private", person.first_name, [person])
+        return self.rooms[person.id]
+
+    def group(
+        self,
+        title: str,
+        members: Sequence[Person],
+        *,
+        supergroup: bool = True,
+        topics: bool = False,
+        admins: Iterable[Person] = (),
+        bot_admin: bool = False,
+        other_bots: bool = False,
+    ) -> Chat:
+        """Make a group with the bot in it; the first member owns it.
+
+        `other_bots`: another bot was the last to speak, so that a bare command is not ours.
+        """
+        number = 4_000_001 + len(self.rooms)
+        room_id = _SUPERGROUP - number if supergroup else -number
+        room = Chat(self, room_id, "supergroup" if supergroup else "group", title, members)
+        room.forum = topics
+        if topics:
+            room.next_message_id()  # the first message of a forum is its topic General
+        room.admins = {person.id for person in admins}
+        room.standing = "administrator" if bot_admin else "member"
+        room.bot_spoke_last = not other_bots
+        self.rooms[room_id] = room
+        return room
+
+    def group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
+        """Make a group that the bot was never in: it is reached by inline mode and guest mode alone."""
+        room = self.group(title, members)
+        room.standing = "stranger"
+        return room
+
+    def channel(self, title: str) -> Chat:
+        """Make a channel with the bot as an administrator."""
+        room_id = _SUPERGROUP - 4_000_001 - len(self.rooms)
+        room = self.rooms[room_id] = Chat(self, room_id, "channel", title, ())
+        room.standing = "administrator"
+        return room
+
+    def topic(self, group: Chat, name: str, by: Person | None = None) -> int:
+        """Open a topic in a forum; returns its `message_thread_id`."""
+        thread = group.service(by, forum_topic_created={"name": name, "icon_color": 7322096})
+        group.topics[thread] = Topic(group.post(thread).raw)
+        return thread
+
+    def close_topic(self, group: Chat, thread: int) -> None:
+        """Close a topic: sending there is refused."""
+        group.topics[thread].closed = True
+
+    def delete_topic(self, group: Chat, thread: int) -> None:
+        """Delete a topic with all its messages."""
+        del group.topics[thread]
+        inside = [post.raw["message_id"] for post in group.posts.values() if _is_in(post.raw, thread)]
+        for message_id in inside:
+            group.remove(message_id)
+
+    def block(self, person: Person) -> None:
+        """Let a person block the bot."""
+        if not person.blocked:
+            person.blocked = True
+            self.bot_moved(self.private(person), person, "member", "kicked")
+
+    def unblock(self, person: Person) -> None:
+        """Let a person take the bot back."""
+        if person.blocked:
+            person.blocked = False
+            self.bot_moved(self.private(person), person, "kicked", "member")
+
+    def migrate(self, group: Chat) -> Chat:
+        """Make a supergroup of a group: it has a new id, the old one is refused from now on."""
+        members = list(group.members.values())
+        new = self.group(group.title, members, bot_admin=group.standing == "administrator")
+        new.admins = group.admins
+        group.service(migrate_to_chat_id=new.id)
+        group.migrated_to = new.id
+        new.service(migrate_from_chat_id=group.id)
+        return new
+
+    # ------------------------------------------------------------ buttons, inline and guest mode
+    @property
+    def callback_answers(self) -> dict[str, CallbackAnswer]:
+        """What people saw after pressing buttons, by the id that `press` returned."""
+        return self.queries.answers
+
+    def inline_query(self, person: Person, text: str, chat_type: str = "group", offset: str = "") -> str:
+        """Type `@thebot text` in some chat, or scroll on from `offset`; returns the query's id."""
+        return self.inline.ask(person, text, chat_type, offset)
+
+    @property
+    def inline_answers(self) -> dict[str, InlineAnswer]:
+        """What people saw above the text field, by the query's id."""
+        return self.inline.answers
+
+    def choose(self, person: Person, query_id: str, result_id: str, room: Chat | None = None) -> str:
+        """Tap a result, in a chat on the stage or in any other; returns the new message's `inline_message_id`."""
+        return self.inline.choose(person, query_id, result_id, room)
+
+    @property
+    def inline_messages(self) -> dict[str, Seen]:
+        """Messages sent by way of inline and guest mode, by `inline_message_id`."""
+        return self.inline.messages
+
+    def press_inline(
+        self, person: Person, inline_message_id: str, text: str | None = None, *, data: str | None = None
+    ) -> str:
+        """Press a button under an inline message; returns the callback query's id."""
+        return self.inline.press(person, inline_message_id, text, data)
+
+    def guest_message(
+        self, person: Person, text: str, *, photo: bytes | None = None, reply_to_photo: bytes | None = None
+    ) -> str:
+        """Mention the bot in a group that it is not a member of (Bot API 10.0); returns the query's id.
+
+        With `photo`, `text` is its caption.
+        """
+        query_id = self.inline.summon(person)
+        room = {"id": _SUPERGROUP - 9_000_001, "type": "supergroup", "title": "Elsewhere"}
+        message: dict[str, Any] = {"date": self.now(), "chat": room, "from": person.user()}
+        body: dict[str, Any] = {"text": text, "entities": find(text)}
+        if photo is not None:
+            body = {"photo": self.files.photo(photo).body, "caption": text, "caption_entities": find(text)}
+        if reply_to_photo is not None:
+            original = {"message_id": self.next_message_id(), "photo": self.files.photo(reply_to_photo).body}
+            body["reply_to_message"] = quoted(message) | original
+        number = self.next_message_id()
+        self.updates.push("guest_message", message | body | {"message_id": number, "guest_query_id": query_id})
+        return query_id
+
+    @property
+    def guest_answers(self) -> dict[str, str]:
+        """The `inline_message_id` of each answer, by the guest query's id."""
+        return self.inline.guest_answers
+
+    def expire(self, query_id: str) -> None:
+        """Make a callback, inline or guest query too old to be answered."""
+        self.queries.expire(query_id)
+        self.inline.expire(query_id)
+
+    # ------------------------------------------------------------ the rest
+    @property
+    def commands(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """What setMyCommands set, by scope (`default`, `all_group_chats`, `chat:42`) and language code."""
+        return self.account.commands
+
+    def push(self, update: dict[str, Any]) -> None:
+        """Send the bot any update: malformed, a duplicate, with an id of the past. `update_id` is kept."""
+        self.updates.put(update, by_hand=True)
+
+    async def wait(
+        self,
+        wanted: Callable[[Telegram], bool],
+        timeout: float = 10,  # noqa: ASYNC109 - what a test's author looks for; it ends in a sentence
+    ) -> None:
+        """Wait until the world is as `wanted`; looked at after every call and every change.
+
+        Raises:
+            AssertionError: it was not within `timeout` seconds; the text lists the last calls.
+        """
+        await self._watch.until(lambda _: wanted(self), [self], timeout, self._last_calls)
+
+    def _last_calls(self) -> str:
+        lines = [f"{call.method} {call.params} -> {call.answer}" for call in self.calls[-20:]]
+        return "\n".join(lines) or "(no calls)"
+
+    async def aclose(self) -> None:
+        """End webhook delivery; `Server` does it too."""
+        await self.webhook.stop()
+
+
+def _is_in(raw: dict[str, Any], thread: int) -> bool:
+    return raw["message_id"] == thread or raw.get("message_thread_id") == thread

@@ -1,0 +1,38 @@
+"""Submits whose answer was lost, at either service, to their end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import State
+from tests.assertions import is_video, says
+
+if TYPE_CHECKING:
+    from sandbox.aiml import Aiml
+    from sandbox.kling import Kling
+    from tests.conftest import Play
+
+
+async def adopted(play: Play, service: Aiml | Kling) -> None:
+    """The submit, which was taken, is found and adopted: one charge, one video."""
+    await play.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
+    play.pass_time(5)
+    await play.chat.wait_for(is_video)
+    assert len(service.submissions) == 1
+    assert len(service.ledger) == 1
+
+
+async def decided(play: Play, service: Aiml | Kling, decision: str) -> None:
+    """The submit, which was not taken, is not sent again before the person decides, and then as they decide."""
+    await play.chat.wait_for(says("didn't answer clearly"))
+    await play.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
+    question = await play.chat.wait_for(says("Shall I send them again?"))
+    assert service.submissions == []
+    play.chat.press(question.id, decision)
+    if decision == "Leave it":
+        await play.until_state(State.CANCELLED)
+        assert service.submissions == []
+    else:
+        await play.chat.wait_for(is_video)
+        assert [sent.client_request_id for sent in service.submissions] == [f"{(await play.job()).id}.2"]
+        assert len(service.ledger) == 1

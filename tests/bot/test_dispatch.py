@@ -1,0 +1,100 @@
+"""Updates that can't be handled are tried again, then set aside; the person is told once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sandbox.http.faults import FOREVER, Delay, Reply
+
+if TYPE_CHECKING:
+    from sandbox.http.faults import Incoming
+    from tests.conftest import Play
+
+BROKEN = Reply(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
+DOWN = Reply(502, body=b"Bad Gateway")
+
+
+def help_of(play: Play) -> list[str]:
+    """The answers to /help that people see."""
+    return [seen.text for seen in play.chat.messages if "I turn one or two photos" in seen.text]
+
+
+async def test_row_6_a_handler_raises_once(play: Play) -> None:
+    """A handler that fails once is run again, and the person gets one answer."""
+    play.telegram.faults.add("sendMessage", BROKEN)
+    await play.start()
+    play.chat.say("/help")
+    await play.chat.wait_for(lambda seen: seen.sender == "bot")
+    assert len(help_of(play)) == 1
+
+
+async def test_row_6_a_handler_always_raises(play: Play) -> None:
+    """A handler that fails three times is given up: the person is told once, and what follows is handled."""
+    rule = play.telegram.faults.add(
+        lambda request: request.method == "sendMessage" and "I turn" in str(request.params.get("text")),
+        BROKEN,
+        times=FOREVER,
+    )
+    await play.start()
+    play.chat.say("/help")
+    play.chat.say("/status")
+    await play.until(lambda _: rule.used == 3, advancing=5)
+    await play.chat.wait_for(lambda seen: "Something went wrong" in seen.text)
+    await play.chat.wait_for(lambda seen: "Your videos" in seen.text)
+    assert rule.used == 3
+    assert len([seen for seen in play.chat.messages if "went wrong" in seen.text]) == 1
+
+
+async def test_telegram_is_away_for_a_while(play: Play) -> None:
+    """An answer that Telegram could not take is given when it is back, however many tries it took."""
+    play.telegram.faults.add("sendMessage", DOWN, times=6)
+    await play.start()
+    play.chat.say("/help")
+    for _ in range(40):
+        play.pass_time(20)
+        with suppress(AssertionError):
+            await play.chat.wait_for(lambda seen: seen.sender == "bot", timeout=0.25)
+            break
+    assert len(help_of(play)) == 1
+    assert not any("went wrong" in seen.text for seen in play.chat.messages)
+
+
+async def test_telegram_asks_for_patience(play: Play) -> None:
+    """A handler that is told to wait is run again after that time, and other chats are answered meanwhile."""
+    play.telegram.flood(play.chat, 30)
+    bob = play.telegram.private(play.telegram.person("Bob"))
+    await play.start()
+    play.chat.say("/help")
+    bob.say("/help")
+    await bob.wait_for(lambda seen: seen.sender == "bot")
+    assert help_of(play) == []
+    play.telegram.calm(play.chat)
+    play.pass_time(31)
+    await play.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text)
+
+
+async def test_a_chat_keeps_its_order_while_others_go_ahead(play: Play) -> None:
+    """While one answer is on its way, what the same chat sends waits in order, and another chat is answered."""
+    begun, gate = asyncio.Event(), asyncio.Event()
+
+    def answer(request: Incoming) -> bool:
+        if request.method == "sendMessage":
+            begun.set()
+        return request.method == "sendMessage"
+
+    play.telegram.faults.add(answer, Delay(gate))
+    bob = play.telegram.private(play.telegram.person("Bob", language_code="en"))
+    await play.start()
+    play.chat.say("/help")
+    await asyncio.wait_for(begun.wait(), 30)
+    for words in ("/status", "/help", "/status"):
+        play.chat.say(words)
+        bob.say("/help")
+        await bob.wait_for(lambda seen: seen.sender == "bot")
+    assert [seen for seen in play.chat.messages if seen.sender == "bot"] == []
+    gate.set()
+    await play.chat.wait(lambda chat: len([seen for seen in chat.messages if seen.sender == "bot"]) == 4)
+    answers = ["help" if "I turn" in seen.text else "status" for seen in play.chat.messages if seen.sender == "bot"]
+    assert answers == ["help", "status", "help", "status"]

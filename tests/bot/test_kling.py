@@ -1,0 +1,198 @@
+"""The bot with Kling alone: an operator who has no account at AIML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.kling import Refusal, Shape
+from storage import State
+from tests.assertions import is_video, says
+from tests.bot.doubts import adopted, decided
+
+if TYPE_CHECKING:
+    from sandbox.http.faults import Answer
+    from sandbox.kling import Task
+    from tests.conftest import Play
+
+SUBMIT = "POST /v1/videos/effects"
+QUERY = "GET /v1/videos/effects/*"
+
+
+async def start(play: Play, **settings: str) -> None:
+    """Start a bot that knows Kling alone."""
+    await play.start(aiml_api_key="", **settings)
+
+
+async def held(play: Play) -> Task:
+    """The only task, which from now on moves by hand."""
+    await play.kling.wait(lambda service: bool(service.jobs))
+    (task,) = play.kling.jobs.values()
+    task.hold()
+    return task
+
+
+# ---------------------------------------------------------------- from photos to a video
+async def test_a_hug(both: Play, ada: bytes, ben: bytes) -> None:
+    """Two photos sent with /hug become the video of Kling's hug_pro."""
+    await start(both)
+    both.chat.album([ada, ben], "/hug")
+    video = await both.chat.wait_for(is_video)
+    assert video.video == both.film.video
+    (sent,) = both.kling.submissions
+    assert (sent.scene, len(sent.photos)) == ("hug_pro", 2)
+    job = await both.until_state(State.DELIVERED)
+    assert (job.service, sent.client_request_id) == ("kling", job.client_request_id)
+    assert len(both.kling.ledger) == 1
+    assert both.aiml.faults.count == 0
+
+
+async def test_an_effect_of_klings_own(both: Play, coffee: bytes) -> None:
+    """An effect that Kling alone makes takes one photo of anything."""
+    await start(both)
+    both.chat.photo(coffee, "/pet_roll_window")
+    await both.chat.wait_for(is_video)
+    assert [sent.scene for sent in both.kling.submissions] == ["pet_roll_window"]
+
+
+@pytest.mark.parametrize("shape", [Shape.WORDS, Shape.NESTED, Shape.FLAT])
+async def test_a_reseller_that_answers_in_its_own_form(both: Play, coffee: bytes, shape: Shape) -> None:
+    """A reseller whose answers look different brings the video all the same."""
+    both.kling.shape = shape
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    await both.chat.wait_for(is_video)
+    assert len(both.kling.ledger) == 1
+
+
+async def test_a_pair_of_keys(both: Play, coffee: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    """With an access key and a secret key the video comes too; no key and no token is in the log."""
+    both.kling.key = "no static key is known here"
+    keys = {"kling_access_key": both.kling.access_key, "kling_secret_key": both.kling.secret_key}
+    await start(both, kling_api_key="", **keys)
+    both.chat.photo(coffee, "/pet_dance")
+    await both.chat.wait_for(is_video)
+    await both.stop()
+    assert both.kling.secret_key not in caplog.text
+    assert "eyJ" not in caplog.text
+
+
+# ---------------------------------------------------------------- no video
+async def test_no_face(both: Play, ada: bytes, coffee: bytes) -> None:
+    """A hug with a photo without a face is told as such, and what else could be done."""
+    await start(both)
+    both.chat.album([ada, coffee], "/hug")
+    await both.chat.wait_for(says("couldn't find a face"))
+    await both.until_state(State.FAILED)
+    assert both.kling.ledger == []
+
+
+async def test_moderated_when_it_is_made(both: Play, coffee: bytes) -> None:
+    """A photo that the service's rules refuse once it was looked at is told as such."""
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    (await held(both)).fail("Failure to pass the risk control system")
+    await both.chat.wait_for(says("rules don't allow"))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (1301, "rules don't allow"),
+        (1102, "account at the video service is empty"),
+        (1101, "account at the video service is empty"),
+        (1002, "doesn't let the bot in"),
+        (1304, "didn't understand the bot"),
+        (1103, "didn't understand the bot"),
+    ],
+)
+async def test_row_11_refusals_of_klings(both: Play, coffee: bytes, code: int, words: str) -> None:
+    """Each clear no has its own words, is asked once, and tells the operator where it is their turn."""
+    boss = both.telegram.person("Boss")
+    office = both.telegram.private(boss)
+    both.kling.faults.add(SUBMIT, Refusal(code).reply())
+    await start(both, admin_ids=str(boss.id))
+    both.chat.photo(coffee, "/pet_dance")
+    await both.chat.wait_for(says(words))
+    await both.until_state(State.FAILED)
+    assert both.kling.submissions == []
+    if code != 1301:
+        await office.wait_for(says("Kling"))
+
+
+@pytest.mark.parametrize("code", [1302, 1303, 5001])
+async def test_row_11_klings_busy(both: Play, coffee: bytes, code: int) -> None:
+    """A service that asks for patience is asked again, and the video comes."""
+    both.kling.faults.add(SUBMIT, Refusal(code).reply(), times=2)
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    await both.chat.wait_for(lambda seen: seen.sender == "bot")
+    await both.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=10)
+    assert len(both.kling.ledger) == 1
+
+
+# ---------------------------------------------------------------- answers that are lost
+@pytest.mark.parametrize(
+    "fault",
+    [
+        CloseAfter(),
+        CutAnswer(40),
+        HandleThen(Reply(502, body=b"Bad Gateway")),
+        HandleThen(Reply(200, body=b'{"code": 0, "data": {"task_id": "815')),
+        HandleThen(Refusal(5000).reply()),
+        HandleThen(Refusal(5002).reply()),
+    ],
+    ids=["closed", "cut", "502", "half a JSON", "5000", "5002"],
+)
+async def test_row_8_taken_by_kling_but_the_answer_is_lost(both: Play, coffee: bytes, fault: Answer) -> None:
+    """A submit whose answer is lost is asked for by our own id and adopted: one charge, one video."""
+    both.kling.faults.add(SUBMIT, fault)
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    await adopted(both, both.kling)
+
+
+@pytest.mark.parametrize("decision", ["🔁 Try again", "Leave it"])
+async def test_row_9_not_taken_by_kling_and_nobody_knows(both: Play, coffee: bytes, decision: str) -> None:
+    """A submit that Kling has never heard of is not sent again without the person's word."""
+    both.kling.faults.add(SUBMIT, CloseBefore())
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    await decided(both, both.kling, decision)
+
+
+async def test_row_10_klings_record_is_down_for_a_while(both: Play, coffee: bytes) -> None:
+    """A query that fails for a while is made again later."""
+    both.kling.faults.add(SUBMIT, CloseAfter())
+    both.kling.faults.add(QUERY, Reply(503), Refusal(1302).reply(), Reply(404), Reply(200, body=b"{"))
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    await both.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=5)
+    assert len(both.kling.submissions) == len(both.kling.ledger) == 1
+
+
+async def test_a_lost_task_that_fails_for_the_photos_sake(both: Play, coffee: bytes) -> None:
+    """A lost submit that Kling took and could not make of this photo is adopted, and the person reads why."""
+    both.kling.faults.add(SUBMIT, CloseAfter())
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    (await held(both)).fail("Failure to pass the risk control system")
+    await both.until(lambda jobs: jobs[0].state is State.FAILED, advancing=5)
+    await both.chat.wait_for(says("rules don't allow"))
+    assert len(both.kling.submissions) == 1
+
+
+async def test_row_12_klings_polls_that_fail(both: Play, coffee: bytes) -> None:
+    """Polls that fail in any way are made again, and the video comes."""
+    await start(both)
+    both.chat.photo(coffee, "/pet_dance")
+    task = await held(both)
+    strange = {"code": 0, "data": {"task_id": task.id, "task_status": "succeed", "task_result": {}}}
+    rule = both.kling.faults.add(
+        QUERY, Reply(404), Reply(500), Reply(200, json=strange), Refusal(1203).reply(), Reply(200, body=b"<html>")
+    )
+    await both.until(lambda _: rule.left == 0, advancing=5)
+    task.finish()
+    await both.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=5)

@@ -1,0 +1,76 @@
+"""How the videos went, as the operator sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.http.faults import CloseAfter, CloseBefore
+from storage import State
+from storage.models import FINAL
+from tests.assertions import says
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Chat
+    from tests.conftest import Play
+
+SUBMIT = "POST /v2/video/generations"
+
+
+async def at_rest(play: Play, jobs: int) -> None:
+    """So many videos have been asked for, and none is being made."""
+    await play.until(lambda made: len(made) == jobs and all(job.state in FINAL for job in made), advancing=1)
+
+
+async def test_stats(play: Play, office: Chat, ada: bytes, coffee: bytes) -> None:
+    """/stats tells an admin how many videos there were, why some failed, and what became of lost answers."""
+    await play.start(admin_ids=str(office.id), user_daily_limit="50")
+    office.say("/help")
+    assert "/stats" in (await office.wait_for(says("one or two photos"))).text
+    office.say("/stats")
+    assert (await office.wait_for(says("Nothing is being made"))).text.count("0 videos asked for by 0 people") == 2
+
+    play.chat.photo(coffee, "/squish")
+    await at_rest(play, 1)
+    play.chat.album([ada, coffee], "/hug")  # no face in the second
+    await at_rest(play, 2)
+    play.aiml.faults.add(SUBMIT, CloseAfter())
+    play.chat.photo(coffee, "/squish")
+    await at_rest(play, 3)
+    ben = play.telegram.private(play.telegram.person("Ben"))
+    play.aiml.faults.add(SUBMIT, CloseBefore())
+    ben.photo(coffee, "/squish")
+    await play.until(lambda jobs: jobs[-1].state is State.NEEDS_DECISION, advancing=60)
+
+    office.say("/stats")
+    told = (await office.wait_for(says("4 videos"))).text
+    now, day, month = told.split("\n\n")
+    assert now.splitlines() == ["Now", "waiting for somebody's decision: 1"]
+    assert day.splitlines() == [
+        "The last 24 hours",
+        "4 videos asked for by 2 people",
+        "done: 2",
+        "didn't work: 1 (no_face 1)",
+        "The service's answer was lost: 2. Found there: 1. Put before the person: 1.",
+    ]
+    assert month.splitlines()[0] == "The last 30 days"
+    assert month.splitlines()[1:] == day.splitlines()[1:]
+
+
+async def test_stats_of_a_day(play: Play, office: Chat, coffee: bytes) -> None:
+    """What was made two days ago is in the month's figures, and no longer in the day's."""
+    await play.start(admin_ids=str(office.id))
+    play.chat.photo(coffee, "/squish")
+    await at_rest(play, 1)
+    play.pass_time(2 * 86_400)
+    office.say("/stats")
+    told = await office.wait_for(says("The last 24 hours"))
+    assert "0 videos asked for by 0 people\n\nThe last 30 days\none video asked for by one person\ndone: 1" in told.text
+
+
+async def test_stats_are_for_admins(play: Play, office: Chat) -> None:
+    """Others are answered as if there were no such command, and their help names none."""
+    await play.start(admin_ids=str(office.id))
+    play.chat.say("/help")
+    assert "/stats" not in (await play.chat.wait_for(says("one or two photos"))).text
+    play.chat.say("/stats")
+    await play.chat.wait_for(says("I don't know the effect “stats”"))

@@ -1,0 +1,98 @@
+"""Kling, as the suite meets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.http.faults import Reply
+from sandbox.kling import Kling as PretendKling
+from sandbox.kling import Refusal
+from sandbox.kling.codes import gateway
+from sandbox.kling.service import PREFIX
+from tests.video.services.case import NOW, Case, No
+from video.services.kling.auth import KlingKey
+from video.services.kling.client import Kling
+from video.services.protocol import FailureKind as Kind
+
+if TYPE_CHECKING:
+    from video.services.http import Patience
+
+
+def _connect(key: str, url: str, patience: Patience) -> Kling:
+    return Kling(KlingKey.bearer(key), url=url + PREFIX, clock=lambda: NOW, patience=patience)
+
+
+def _no(code: int, kind: Kind, message: str = "", *, again: bool = False) -> No:
+    name = f"{code}-{kind}"
+    return No(name, Refusal(code, message).reply(), kind, again)
+
+
+def _done(result: object) -> dict[str, object]:
+    return {"code": 0, "data": {"task_id": "1", "task_status": "succeed", "task_result": result}}
+
+
+CASE = Case(
+    name="kling",
+    pretend=PretendKling,
+    connect=_connect,
+    submit="POST /v1/videos/effects",
+    poll="GET /v1/videos/effects/*",
+    record="GET /v1/videos/effects/*",
+    account="GET /v1/videos/effects",
+    one="pet_dance",
+    two="hug_pro",
+    unknown="jelly_press",
+    rate_limit=Refusal(1302).reply(),
+    refusals=(
+        _no(1000, Kind.BAD_KEY),
+        _no(1001, Kind.BAD_KEY),
+        _no(1002, Kind.BAD_KEY),
+        _no(1003, Kind.BAD_KEY),
+        _no(1004, Kind.BAD_KEY),
+        _no(1100, Kind.MISCONFIGURED),
+        _no(1101, Kind.OUT_OF_CREDIT),
+        _no(1102, Kind.OUT_OF_CREDIT),
+        _no(1103, Kind.MISCONFIGURED),
+        _no(1200, Kind.MISCONFIGURED),
+        _no(1201, Kind.RETIRED, "effect_scene value 'hug' is invalid"),
+        _no(1201, Kind.PHOTO_UNREADABLE, "File is not in a valid base64 format"),
+        _no(1201, Kind.PHOTO_SIZE, "The resolution or aspect ratio of the input image is invalid."),
+        _no(1201, Kind.MISCONFIGURED, "duration is only 5 for this effect_scene"),
+        _no(1202, Kind.MISCONFIGURED),
+        _no(1203, Kind.MISCONFIGURED),
+        _no(1203, Kind.RETIRED, "The effect scene does not exist"),
+        _no(1300, Kind.MODERATED),
+        _no(1301, Kind.MODERATED),
+        _no(1302, Kind.BUSY, again=True),
+        _no(1303, Kind.BUSY, again=True),
+        _no(1304, Kind.MISCONFIGURED),
+        _no(5001, Kind.DOWN, again=True),
+        No("word-for-a-code", Reply(400, json={"code": "1301", "message": "no"}), Kind.MODERATED),
+        No("code-in-200", Reply(200, json={"code": 1303, "message": "parallel task"}), Kind.BUSY, again=True),
+        No("gateway-key", gateway(401, "Invalid token", "invalid_api_key"), Kind.BAD_KEY),
+        No("gateway-money", gateway(403, "user quota is not enough", "insufficient_user_quota"), Kind.OUT_OF_CREDIT),
+        No("gateway-money-429", gateway(429, "insufficient quota", "insufficient_quota"), Kind.OUT_OF_CREDIT),
+        No("gateway-rate", gateway(429, "Too many requests", "rate_limit"), Kind.BUSY, again=True),
+        No("gateway-path", Reply(404, body=b"404 page not found"), Kind.MISCONFIGURED),
+        No("gateway-down", Reply(503, body=b"<html>"), Kind.DOWN, again=True),
+    ),
+    failures=(
+        ("No face is detected in the input image", Kind.NO_FACE),
+        ("Failure to pass the risk control system", Kind.MODERATED),
+        ("Image pixel is invalid", Kind.PHOTO_SIZE),
+        ("The image file cannot be read: read image failed", Kind.PHOTO_UNREADABLE),
+        ("Server internal error", Kind.DOWN),
+        ("Task timed out", Kind.TIMED_OUT),
+        ("It is Saturday", Kind.OTHER),
+        ("", Kind.OTHER),
+    ),
+    no_video=(_done({}), _done({"videos": []}), _done({"videos": [{"url": ""}]}), _done(None)),
+    strange_records=(
+        {"code": 0},
+        {"code": 0, "data": None},
+        {"code": 0, "data": []},
+        {"code": 0, "data": {"task_id": "7", "task_info": {"external_task_id": "another"}}},
+        {"code": 9999, "message": "?"},
+    ),
+    lost=(Refusal(5000).reply(), Refusal(5002).reply(), Reply(200, json={"code": 0, "data": {}})),
+)

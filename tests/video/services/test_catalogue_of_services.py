@@ -1,0 +1,11 @@
+"""The suite and the bot know the same services."""
+
+from __future__ import annotations
+
+from bot.services import KNOWN
+from tests.video.services.conftest import CASES
+
+
+def test_every_service_is_in_the_suite() -> None:
+    """A service that an operator can set is one that passes the suite."""
+    assert {case.name for case in CASES} == set(KNOWN)

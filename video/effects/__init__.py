@@ -1,0 +1,1 @@
+"""Effects: what there is, from which files, at which price."""

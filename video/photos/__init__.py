@@ -1,0 +1,1 @@
+"""Photos made fit for the services."""

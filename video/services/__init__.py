@@ -1,0 +1,1 @@
+"""The video services behind one protocol."""

@@ -1,0 +1,1 @@
+"""Kling's own API, and the gateways that sell it."""

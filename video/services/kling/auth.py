@@ -1,0 +1,62 @@
+"""How Kling is told who asks: a key sent as it is, or a token signed for each request (Kling, "Authentication")."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import jwt
+
+from video.services.http import header_safe
+
+LIFE = 1800
+"""Seconds that a token is valid."""
+SKEW = 5
+"""Seconds before now from which it is valid: the two clocks may be apart."""
+
+
+class KlingKey:
+    """An operator's key, of either kind.
+
+    Attributes:
+        secrets: what must be in no text.
+    """
+
+    def __init__(self, *, bearer: str = "", access_key: str = "", secret_key: str = "") -> None:
+        self._bearer = bearer
+        self._access_key = access_key
+        self._secret_key = secret_key
+        self.secrets = tuple(secret for secret in (bearer, access_key, secret_key) if secret)
+
+    @classmethod
+    def bearer(cls, api_key: str) -> Self:
+        """A static key, as kkiai gives them.
+
+        Raises:
+            ValueError: it holds characters that no HTTP header may carry.
+        """
+        return cls(bearer=header_safe(api_key, "Kling key"))
+
+    @classmethod
+    def signed(cls, access_key: str, secret_key: str) -> Self:
+        """A pair of keys, as Kling gives them.
+
+        Raises:
+            ValueError: one holds characters that no HTTP header may carry, as keys of Kling never do.
+        """
+        return cls(
+            access_key=header_safe(access_key, "Kling access key"),
+            secret_key=header_safe(secret_key, "Kling secret key"),
+        )
+
+    def __repr__(self) -> str:
+        return f"<KlingKey {'bearer' if self._bearer else 'signed'}>"
+
+    def authorization(self, now: float) -> str:
+        """The value of the Authorization header at `now`, a Unix time in seconds.
+
+        A token is made for each request: that takes microseconds, and none is ever out of date.
+        """
+        if self._bearer:
+            return f"Bearer {self._bearer}"
+        claims = {"iss": self._access_key, "exp": int(now) + LIFE, "nbf": int(now) - SKEW}
+        return f"Bearer {jwt.encode(claims, self._secret_key, algorithm='HS256')}"

@@ -1,0 +1,31 @@
+"""What Kling POSTs when a task has a new status: a hint where to look, and nothing more is believed of it.
+
+Kling sends `{"task_id", "task_status", "task_info": {"external_task_id"}, …}` without an envelope (Kling,
+"Callback protocol"); an envelope is tolerated. Nobody signs it for users of a reseller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from video.services.http import Answer
+from video.services.kling.response import Reply
+
+LONGEST = 64 * 1024
+"""Bytes of a callback; Kling's have about one thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Which task has news, by the service's id, by ours, or both."""
+
+    service_job_id: str | None
+    client_request_id: str | None
+
+
+def read_callback(body: bytes) -> Hint | None:
+    """The task that a callback is about; None where it names none."""
+    reply = Reply(Answer(200, {}, body))
+    if reply.task_id is None and reply.external_task_id is None:
+        return None
+    return Hint(reply.task_id, reply.external_task_id)

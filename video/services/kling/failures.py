@@ -1,0 +1,66 @@
+"""Why Kling made no video: its codes and its sentences, sorted into the few kinds that a person can do something about.
+
+The codes are from Kling's "Error codes". Where it gives none, or a general one, the sentence decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from video.services.failure_patterns import kind_of, photo_of
+from video.services.protocol import Failure, FailureKind
+from video.services.redact import clean
+
+CODES = {
+    1000: FailureKind.BAD_KEY,
+    1001: FailureKind.BAD_KEY,
+    1002: FailureKind.BAD_KEY,
+    1003: FailureKind.BAD_KEY,  # not yet valid, and 1004 expired: tokens are made anew, so the clock is wrong
+    1004: FailureKind.BAD_KEY,
+    1100: FailureKind.MISCONFIGURED,  # the account is in an abnormal state
+    1101: FailureKind.OUT_OF_CREDIT,
+    1102: FailureKind.OUT_OF_CREDIT,
+    1103: FailureKind.MISCONFIGURED,  # no permission for this address or model
+    1300: FailureKind.MODERATED,
+    1301: FailureKind.MODERATED,
+    1302: FailureKind.BUSY,
+    1303: FailureKind.BUSY,
+    1304: FailureKind.MISCONFIGURED,  # the operator's address is not on their own allow-list
+    5000: FailureKind.DOWN,
+    5001: FailureKind.DOWN,
+    5002: FailureKind.DOWN,
+}
+"""What each code means whatever is said beside it."""
+
+GENERAL = frozenset({1200, 1201, 1202, 1203})
+"""Codes of a request that cannot be served: what is wrong stands in the message."""
+
+_RETIRED = re.compile(
+    r"effect[ _]?scene"
+    r"|\b(unknown|unsupported|invalid|no such) effect"
+    r"|\beffect\b.{0,60}(not (exist|found|support|available|valid)|does ?n[o']t exist|offline|retired|discontinued)",
+    re.IGNORECASE,
+)
+_OTHER_FIELD = re.compile(r"\b(duration|mode|model_name)\b", re.IGNORECASE)  # the scene is known, the rest is wrong
+
+
+def explain(code: int | str | None, message: str, *secrets: str, otherwise: FailureKind = FailureKind.OTHER) -> Failure:
+    """Sort what Kling said.
+
+    Args:
+        code: Kling's number, a reseller's word, or None.
+        message: the sentence beside it.
+        secrets: what is to be left out of the detail.
+        otherwise: the kind where nothing known was said.
+    """
+    kind = CODES.get(code) if isinstance(code, int) else None
+    if kind is None:
+        kind = _by_words(message) or otherwise
+    told = f"code {code}: {message}" if code not in {None, 0} else message
+    return Failure(kind, clean(told, *secrets), photo_of(message))
+
+
+def _by_words(message: str) -> FailureKind | None:
+    if _RETIRED.search(message):
+        return None if _OTHER_FIELD.search(message) else FailureKind.RETIRED
+    return kind_of(message)
