@@ -26,7 +26,7 @@ from bot.workers.balances import Purse, take_stock
 from bot.workers.callback_server import Listener
 from bot.workers.cleanup import Tidy
 from bot.workers.command_menu import Menu
-from bot.workers.context import Shop
+from bot.workers.context import WorkerContext
 from bot.workers.deliver import Deliver
 from bot.workers.draft_messages import Prompt
 from bot.workers.heartbeat import Pulse
@@ -36,7 +36,7 @@ from bot.workers.reconcile import recover
 from bot.workers.status_messages import Show
 from bot.workers.submit import Submit
 from handlers.chat_members import Members
-from handlers.context import Desk
+from handlers.context import Dependencies
 from handlers.languages import Tongues
 from handlers.localization import Texts
 from storage import Store
@@ -129,9 +129,9 @@ def make_desk(
     texts: Texts,
     bells: Bells,
     clock: Callable[[], float],
-) -> Desk:
+) -> Dependencies:
     """What handlers are given."""
-    return Desk(
+    return Dependencies(
         store=store,
         catalogue=catalogue,
         texts=texts,
@@ -163,9 +163,9 @@ def make_shop(
     catalogue: Catalogue,
     bells: Bells,
     clock: Callable[[], float],
-) -> Shop:
+) -> WorkerContext:
     """What the lanes share."""
-    return Shop(
+    return WorkerContext(
         store=store,
         services=services,
         telling=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
@@ -185,7 +185,7 @@ def make_shop(
     )
 
 
-def _dispatch(application: App, desk: Desk, bells: Bells, beat: Beat, stop: asyncio.Event) -> Dispatch:
+def _dispatch(application: App, desk: Dependencies, bells: Bells, beat: Beat, stop: asyncio.Event) -> Dispatch:
     return Dispatch(
         application,
         desk.store.inbox,
@@ -198,7 +198,7 @@ def _dispatch(application: App, desk: Desk, bells: Bells, beat: Beat, stop: asyn
     )
 
 
-def _lanes(settings: Settings, gateway: Gateway, shop: Shop, desk: Desk, beat: Beat, stop: asyncio.Event) -> Loops:
+def _lanes(settings: Settings, gateway: Gateway, shop: WorkerContext, desk: Dependencies, beat: Beat, stop: asyncio.Event) -> Loops:
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
     bells, texts = shop.bells, desk.texts
     deliver = Deliver(shop, gateway, texts, hosts=own_hosts(settings), storage_chat_id=settings.storage_chat_id)
@@ -219,7 +219,7 @@ def _lanes(settings: Settings, gateway: Gateway, shop: Shop, desk: Desk, beat: B
     ]
 
 
-def _endless(settings: Settings, application: App, shop: Shop, texts: Texts, pulse: Pulse, dispatch: Dispatch) -> Loops:
+def _endless(settings: Settings, application: App, shop: WorkerContext, texts: Texts, pulse: Pulse, dispatch: Dispatch) -> Loops:
     """The loops that may be ended between any two of their steps."""
     bot, inbox, clock = application.bot, shop.store.inbox, shop.clock
     beat, jitter = pulse.beat, shop.jitter

@@ -35,12 +35,12 @@ from handlers.message_filters import FromPerson, HasPhoto, Said
 if TYPE_CHECKING:
     from telegram.ext import Application
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
 
 __all__ = ["register"]
 
 
-def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Desk) -> None:
+def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Dependencies) -> None:
     """Add every handler, in the order in which they are tried."""
     new = filters.UpdateType.MESSAGE & FromPerson()  # never an edited message: a second charge
     admin = filters.ChatType.PRIVATE & filters.User(desk.admin_ids)

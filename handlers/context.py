@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Dependencies:
     """The store, the words, and the operator's rules.
 
     Attributes:
@@ -76,9 +76,9 @@ class Desk:
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """PTB's context with our desk; made for one application by `context_for`."""
 
-    desk: Desk
+    desk: Dependencies
 
 
-def context_for(desk: Desk) -> type[Context]:
+def context_for(desk: Dependencies) -> type[Context]:
     """The context class of one application."""
     return type("DeskContext", (Context,), {"desk": desk})

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.telegram_api.rate_limit import ChatQuota
-    from handlers.context import Desk
+    from handlers.context import Dependencies
 
     App = Application[ExtBot[None], Any, Any, Any, Any, None]
 
 _LOG = logging.getLogger(__name__)
 
 
-def make_application(settings: Settings, desk: Desk, quota: ChatQuota) -> App:
+def make_application(settings: Settings, desk: Dependencies, quota: ChatQuota) -> App:
     """PTB's application: handlers and a bot, without its own polling."""
     application = (
         ApplicationBuilder()
@@ -53,7 +53,7 @@ def make_application(settings: Settings, desk: Desk, quota: ChatQuota) -> App:
 
 
 @asynccontextmanager
-async def greeted(settings: Settings, desk: Desk, quota: ChatQuota, stop: asyncio.Event) -> AsyncIterator[App]:
+async def greeted(settings: Settings, desk: Dependencies, quota: ChatQuota, stop: asyncio.Event) -> AsyncIterator[App]:
     """Make the application, and greet Telegram: again and again while it is out of reach."""
     application = make_application(settings, desk, quota)
     try:

@@ -13,7 +13,7 @@ from handlers.messages.view import View
 
 if TYPE_CHECKING:
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage.admin_notices import Notice
 
@@ -34,7 +34,7 @@ class Tell:
 
     name = "tell"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts

@@ -12,7 +12,7 @@ from video.services.protocol import Account, Balance, Refused, Unanswered
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
@@ -70,7 +70,7 @@ async def learn_prices(catalogue: Catalogue, services: Mapping[str, VideoService
 class Purse:
     """The loop that asks the services for balances and prices: neither costs anything."""
 
-    def __init__(self, shop: Shop, *, low: float, most: int, beat: Callable[[str], None]) -> None:
+    def __init__(self, shop: WorkerContext, *, low: float, most: int, beat: Callable[[str], None]) -> None:
         """`low`: US dollars below which an account has run low; 0: never. `most`: videos of all people in a day."""
         self._shop = shop
         self._low = low

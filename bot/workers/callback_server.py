@@ -25,7 +25,7 @@ from video.services.kling.callback import LONGEST, read_callback
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from storage import Store
     from video.services.kling.callback import Hint
 
@@ -65,7 +65,7 @@ class Listener:
         """Close the port."""
         self._door.close()
 
-    async def run(self, shop: Shop) -> None:
+    async def run(self, shop: WorkerContext) -> None:
         """Listen until cancelled."""
         state = ServerState()
         application = Starlette(routes=[Route("/kling/{path}", _Ear(shop, self._path).hear, methods=["POST"])])
@@ -113,7 +113,7 @@ class _Connection(H11Protocol):
 class _Ear:
     """What is done with a request."""
 
-    def __init__(self, shop: Shop, path: str) -> None:
+    def __init__(self, shop: WorkerContext, path: str) -> None:
         self._shop = shop
         self._path = path.encode()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from handlers.localization import Texts, Words
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
@@ -61,7 +61,7 @@ class Sign:
 class Menu:
     """The loop that tells Telegram what is offered, when that has changed since it was told last."""
 
-    def __init__(self, bot: ExtBot[None], shop: Shop, texts: Texts, *, beat: Callable[[str], None]) -> None:
+    def __init__(self, bot: ExtBot[None], shop: WorkerContext, texts: Texts, *, beat: Callable[[str], None]) -> None:
         self._bot = bot
         self._shop = shop
         self._texts = texts

@@ -23,7 +23,7 @@ _TELLING = 4  # times `poll_interval`: polls that are made in case no word comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
+class WorkerContext:
     """Everything that a step needs beside its row.
 
     Attributes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
 
@@ -38,7 +38,7 @@ class Deliver:
 
     def __init__(
         self,
-        shop: Shop,
+        shop: WorkerContext,
         gateway: Gateway,
         texts: Texts,
         *,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
 
@@ -29,7 +29,7 @@ class DeliverInline:
 
     def __init__(
         self,
-        shop: Shop,
+        shop: WorkerContext,
         gateway: Gateway,
         texts: Texts,
         *,

@@ -13,8 +13,8 @@ from storage import DraftState
 
 if TYPE_CHECKING:
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
-    from handlers.context import Desk
+    from bot.workers.context import WorkerContext
+    from handlers.context import Dependencies
     from handlers.localization import Texts
     from handlers.messages.view import View
     from storage import Draft
@@ -25,7 +25,7 @@ class Prompt:
 
     name = "prompt"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts, desk: Desk) -> None:
+    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts, desk: Dependencies) -> None:
         self._desk = desk
         self._shop = shop
         self._gateway = gateway

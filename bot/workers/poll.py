@@ -12,7 +12,7 @@ from storage import State
 from video.services.protocol import Completed, Failed, Failure, FailureKind, Pending, Unanswered
 
 if TYPE_CHECKING:
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class Watch:
 
     name = "watch"
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: WorkerContext) -> None:
         self._shop = shop
 
     async def find(self, limit: int) -> list[Job]:

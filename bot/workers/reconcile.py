@@ -10,7 +10,7 @@ from storage import State
 from video.services.protocol import Absent, FailureKind, Found, FoundFailed, Unanswered
 
 if TYPE_CHECKING:
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
@@ -19,13 +19,13 @@ _BLIND = 3  # times `in_doubt`: how long a record that can't be read is waited f
 _DECISION_LOOK = 300.0  # seconds between looks while the person decides
 
 
-async def recover(shop: Shop) -> None:
+async def recover(shop: WorkerContext) -> None:
     """At start: what the last process was in the middle of."""
     for job in await shop.store.lifecycle.recover(now=shop.clock()):
         _LOG.warning("found in the middle of its submit job=%s request=%s", job.id, job.client_request_id)
 
 
-async def reconcile(shop: Shop, job: Job) -> None:
+async def reconcile(shop: WorkerContext, job: Job) -> None:
     """One look for a submit whose answer was lost."""
     now = shop.clock()
     submitted_at = job.submitted_at or job.changed_at
@@ -46,7 +46,7 @@ async def reconcile(shop: Shop, job: Job) -> None:
             await _not_found(shop, job, age=blind, patience=_BLIND * shop.in_doubt, at_least=retry_after or 0.0)
 
 
-async def _found_failed(shop: Shop, job: Job, detail: str) -> None:
+async def _found_failed(shop: WorkerContext, job: Job, detail: str) -> None:
     """The record says that it failed: nothing was charged, so it may be sent again."""
     now = shop.clock()
     if job.cancel_requested:
@@ -61,7 +61,7 @@ async def _found_failed(shop: Shop, job: Job, detail: str) -> None:
     _LOG.info("the record says that it failed job=%s: %s", job.id, detail)
 
 
-async def _not_found(shop: Shop, job: Job, *, age: float, patience: float, at_least: float = 0.0) -> None:
+async def _not_found(shop: WorkerContext, job: Job, *, age: float, patience: float, at_least: float = 0.0) -> None:
     """Look again, or after a while ask the person; a question that nobody answers for a day ends by itself."""
     now = shop.clock()
     if job.state is State.NEEDS_DECISION:

@@ -15,7 +15,7 @@ from storage.models import FINAL
 
 if TYPE_CHECKING:
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
 
@@ -31,7 +31,7 @@ class Show:
 
     name = "show"
 
-    def __init__(self, shop: Shop, gateway: Gateway, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts

@@ -27,7 +27,7 @@ from video.services.protocol import (
 
 if TYPE_CHECKING:
     from bot.telegram_api.client import Gateway
-    from bot.workers.context import Shop
+    from bot.workers.context import WorkerContext
     from storage import Job
     from video.effects.catalogue import Catalogue
 
@@ -56,7 +56,7 @@ class Submit:
 
     name = "submit"
 
-    def __init__(self, shop: Shop, gateway: Gateway) -> None:
+    def __init__(self, shop: WorkerContext, gateway: Gateway) -> None:
         self._shop = shop
         self._gateway = gateway
 

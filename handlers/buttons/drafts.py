@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from telegram import CallbackQuery, Message
 
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from handlers.localization import Words
     from storage import Photo
     from video.effects.effect import Effect
 
 
 def draft_at(
-    desk: Desk, message: Message, query: CallbackQuery, effect: str | None, motion: Motion | None = None
+    desk: Dependencies, message: Message, query: CallbackQuery, effect: str | None, motion: Motion | None = None
 ) -> Draft:
     """A draft of the person who pressed, answering the message that they pressed under."""
     now = desk.clock()
@@ -48,7 +48,7 @@ def draft_at(
 
 
 async def placed(
-    desk: Desk, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Words
+    desk: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Words
 ) -> list[PlacedPhoto] | str:
     """The photos of a video for another one; whose profile picture is among them is asked anew.
 
@@ -69,7 +69,7 @@ async def placed(
 
 
 async def ask_people_again(
-    desk: Desk,
+    desk: Dependencies,
     query: CallbackQuery,
     message: Message,
     photos: Sequence[Photo],

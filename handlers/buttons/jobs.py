@@ -28,7 +28,7 @@ from video.effects.models import AnimateModel
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage import Job, Photo
     from video.effects.effect import Effect
@@ -172,7 +172,7 @@ async def _once_more(
     return words("press-queued", **title_of(effect.command, desk.catalogue, words))
 
 
-async def _other(desk: Desk, query: CallbackQuery, job: Job, effect: Effect | None, words: Words) -> str | None:
+async def _other(desk: Dependencies, query: CallbackQuery, job: Job, effect: Effect | None, words: Words) -> str | None:
     """The same photos with another effect: a draft that asks which; or an animation's with other words."""
     message = query.message
     if not isinstance(message, Message):
@@ -207,7 +207,7 @@ async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
     return await context.desk.members.runs(context.bot, message.chat.id, query.from_user.id)
 
 
-async def remove(desk: Desk, job: Job, person_id: int, words: Words) -> str:
+async def remove(desk: Dependencies, job: Job, person_id: int, words: Words) -> str:
     """Have the video deleted; a second press finds that done, and is told the same."""
     if job.state is not State.DELIVERED:
         return words("press-over")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage.reports import Counts
     from video.effects.effect import Effect
@@ -50,13 +50,13 @@ def _account(words: Words, title: str, account: Account) -> str:
     return words("balance-untold", service=title)
 
 
-async def _spent(desk: Desk, words: Words, days: int) -> str:
+async def _spent(desk: Dependencies, words: Words, days: int) -> str:
     spent = await desk.store.spending.since(desk.clock() - days * DAY)
     known = spent.videos - spent.unknown
     return words("spent-line", days=days, usd=f"{spent.usd:.2f}", count=known, unknown=spent.unknown)
 
 
-def _prices(desk: Desk, words: Words) -> Iterator[str]:
+def _prices(desk: Dependencies, words: Words) -> Iterator[str]:
     """A line for each main effect whose price somebody tells, and for each service that tells none."""
     for effect in desk.catalogue.main:
         costs = [*_costs(desk, words, effect)] if desk.offers(effect) else []
@@ -67,7 +67,7 @@ def _prices(desk: Desk, words: Words) -> Iterator[str]:
             yield words("price-none", service=title)
 
 
-def _costs(desk: Desk, words: Words, effect: Effect) -> Iterator[str]:
+def _costs(desk: Dependencies, words: Words, effect: Effect) -> Iterator[str]:
     model = desk.animate_model if effect.prompt else desk.quality
     for service, title in desk.titles.items():
         scene = effect.scenes.get(service)
@@ -82,7 +82,7 @@ DAY = 86_400.0  # seconds
 _MONTH = 30  # days
 
 
-def spans(desk: Desk) -> tuple[int, int]:
+def spans(desk: Dependencies) -> tuple[int, int]:
     """A day, and a month or as long as jobs are remembered: in days."""
     return 1, min(_MONTH, int(desk.keep_days))
 

@@ -18,7 +18,7 @@ from storage.groups import EVERYTHING, Rules
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from video.effects.effect import Effect
 
@@ -57,7 +57,7 @@ async def _rules(context: Context, query: CallbackQuery) -> Rules:
     return await context.desk.store.groups.rules(query.message.chat.id) if query.message else EVERYTHING
 
 
-def shelves_view(desk: Desk, words: Words, draft: str, rules: Rules = EVERYTHING) -> View:
+def shelves_view(desk: Dependencies, words: Words, draft: str, rules: Rules = EVERYTHING) -> View:
     """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
     there = offered(desk, rules)
     buttons = [
@@ -72,7 +72,7 @@ def shelves_view(desk: Desk, words: Words, draft: str, rules: Rules = EVERYTHING
     return View(words("shelves", count=len(there)), (*in_rows(main, 3), *in_rows(buttons, 2)))
 
 
-def shelf_view(desk: Desk, words: Words, draft: str, theme_key: str, page: int, rules: Rules = EVERYTHING) -> View:
+def shelf_view(desk: Dependencies, words: Words, draft: str, theme_key: str, page: int, rules: Rules = EVERYTHING) -> View:
     """One page of one theme."""
     theme = next(one for one in desk.catalogue.themes if one.key == theme_key)
     there = [effect for effect in offered(desk, rules) if effect.theme == theme_key]

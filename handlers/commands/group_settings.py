@@ -20,7 +20,7 @@ from handlers.requests.permissions import offered
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
 
 
@@ -62,7 +62,7 @@ async def change_group(update: Update, context: Context) -> None:
         await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.markup)  # type: ignore[arg-type]
 
 
-async def _turn(desk: Desk, words: Words, chat_id: int, what: str, rest: str) -> View:
+async def _turn(desk: Dependencies, words: Words, chat_id: int, what: str, rest: str) -> View:
     """Change what was pressed, and show the page that comes next."""
     groups = desk.store.groups
     match what:
@@ -94,7 +94,7 @@ async def _turn(desk: Desk, words: Words, chat_id: int, what: str, rest: str) ->
     return await main_page(desk, words, chat_id)
 
 
-async def _switch(desk: Desk, words: Words, chat_id: int, name: str, page: int, *, on: bool) -> View:
+async def _switch(desk: Dependencies, words: Words, chat_id: int, name: str, page: int, *, on: bool) -> View:
     """One effect on or off: noted where that is unlike its theme."""
     effect = desk.catalogue.named(name)
     if effect is None:
@@ -114,7 +114,7 @@ _PAGE = 12  # effects on a page
 _ON, _OFF, _NOW = "✅", "▫️", "● "
 
 
-async def main_page(desk: Desk, words: Words, chat_id: int) -> View:
+async def main_page(desk: Dependencies, words: Words, chat_id: int) -> View:
     """What holds now, and the way to each page."""
     rules = await desk.store.groups.rules(chat_id)
     limit = await desk.store.jobs.group_limit(chat_id, desk.limits)
@@ -141,7 +141,7 @@ async def main_page(desk: Desk, words: Words, chat_id: int) -> View:
     return View(text, (tuple(who), *in_rows(pages, 2), (done,)))
 
 
-async def limit_page(desk: Desk, words: Words, chat_id: int) -> View:
+async def limit_page(desk: Dependencies, words: Words, chat_id: int) -> View:
     """How many videos a day: fewer than the operator allows, or as many."""
     rules = await desk.store.groups.rules(chat_id)
     numbers = [number for number in _NUMBERS if number < desk.limits.group]
@@ -151,7 +151,7 @@ async def limit_page(desk: Desk, words: Words, chat_id: int) -> View:
     return View(words("group-limit"), (*in_rows(buttons, 4), (whole,), (_back(words, "group:main"),)))
 
 
-async def language_page(desk: Desk, words: Words, chat_id: int) -> View:
+async def language_page(desk: Dependencies, words: Words, chat_id: int) -> View:
     """The bot's language in the group, or that of each person."""
     rules = await desk.store.groups.rules(chat_id)
     each = Button(_marked(words.plain("button-language-each"), now=rules.language is None), "group:language:-")
@@ -162,7 +162,7 @@ async def language_page(desk: Desk, words: Words, chat_id: int) -> View:
     return View(words("group-language"), ((each,), *in_rows(buttons, 2), (_back(words, "group:main"),)))
 
 
-async def effects_page(desk: Desk, words: Words, chat_id: int) -> View:
+async def effects_page(desk: Dependencies, words: Words, chat_id: int) -> View:
     """The themes, each with how many of its effects are on."""
     rules = await desk.store.groups.rules(chat_id)
     on = offered(desk, rules)
@@ -176,7 +176,7 @@ async def effects_page(desk: Desk, words: Words, chat_id: int) -> View:
     return View(words("group-effects"), (*in_rows(buttons, 2), (_back(words, "group:main"),)))
 
 
-async def theme_page(desk: Desk, words: Words, chat_id: int, key: str, page: int) -> View:
+async def theme_page(desk: Dependencies, words: Words, chat_id: int, key: str, page: int) -> View:
     """The effects of one theme, each to be switched."""
     rules = await desk.store.groups.rules(chat_id)
     theme = next((one for one in desk.catalogue.themes if one.key == key), None)

@@ -17,7 +17,7 @@ from handlers.requests.permissions import forbids, offered
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from handlers.message import Command
     from video.effects.effect import Effect
@@ -89,7 +89,7 @@ async def _say_what_is_needed(
         await answer(message, View(words("what-to-do")))
 
 
-def _named(desk: Desk, words: Words, name: str) -> tuple[Effect | None, str]:
+def _named(desk: Dependencies, words: Words, name: str) -> tuple[Effect | None, str]:
     """The effect that a person names, and what is written behind it where it takes words."""
     effect = called(name, desk.catalogue, words)
     if effect is None and name:
@@ -126,7 +126,7 @@ def _unfit_kind(message: Message) -> str | None:
     return next((kind for kind in kinds if kind), None)
 
 
-def _gone(desk: Desk, effect: Effect, words: Words) -> str:
+def _gone(desk: Dependencies, effect: Effect, words: Words) -> str:
     """The service has dropped it: the nearest ones, by name or by theme."""
     nearest = desk.catalogue.suggest(effect.command, desk.services)
     nearest = nearest or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]

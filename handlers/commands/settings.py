@@ -18,7 +18,7 @@ from video.effects.models import AnimateModel
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage.preferences import Choice
 
@@ -70,7 +70,7 @@ async def choose(update: Update, context: Context) -> None:
     await _redraw(query, settings_view(desk, words, person, await desk.store.choices.of(person)))
 
 
-def settings_view(desk: Desk, words: Words, person: int, choice: Choice) -> View:
+def settings_view(desk: Dependencies, words: Words, person: int, choice: Choice) -> View:
     """What may be chosen, with a mark at what holds."""
     rows = _rows(desk, words, person, choice)
     settled = all(row.name == "language" for row in rows)
@@ -87,7 +87,7 @@ def _buttons(row: _Row, words: Words) -> list[Button]:
     ]
 
 
-def _rows(desk: Desk, words: Words, person: int, choice: Choice) -> list[_Row]:
+def _rows(desk: Dependencies, words: Words, person: int, choice: Choice) -> list[_Row]:
     """The choices that are there to be made."""
     rows = _of_videos(desk, words, choice) if may_choose(desk, person) else []
     languages = tuple((code, desk.words(code).plain("language-name")) for code in desk.texts.languages)
@@ -97,7 +97,7 @@ def _rows(desk: Desk, words: Words, person: int, choice: Choice) -> list[_Row]:
     return rows
 
 
-def _of_videos(desk: Desk, words: Words, choice: Choice) -> list[_Row]:
+def _of_videos(desk: Dependencies, words: Words, choice: Choice) -> list[_Row]:
     """How videos are made: each only where there is something to choose."""
     offered = desk.catalogue.offered(desk.services)
     scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in desk.services]

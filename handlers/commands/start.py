@@ -22,7 +22,7 @@ from storage import State
 if TYPE_CHECKING:
     from telegram import Message, Update, User
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage import Job
     from storage.groups import Rules
@@ -125,7 +125,7 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
     return View(text, (*in_rows(buttons, 3), (more,)))
 
 
-def group_help(desk: Desk, words: Words, me: User, rules: Rules, *, added: bool = False) -> View:
+def group_help(desk: Dependencies, words: Words, me: User, rules: Rules, *, added: bool = False) -> View:
     """The main effects that the group has, the ways to ask for them, and what the bot sees."""
     there = offered(desk, rules)
     at = f"@{me.username}"

@@ -14,7 +14,7 @@ from storage import State
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage import Job
 
@@ -58,7 +58,7 @@ async def cancel(update: Update, context: Context) -> None:
     await _cancel_job(desk, message, person, words)
 
 
-async def _cancel_job(desk: Desk, message: Message, person: int, words: Words) -> None:
+async def _cancel_job(desk: Dependencies, message: Message, person: int, words: Words) -> None:
     jobs = [
         job
         for job in await desk.store.jobs.of_person(person, limit=50)
@@ -73,7 +73,7 @@ async def _cancel_job(desk: Desk, message: Message, person: int, words: Words) -
         await answer(message, View(words("cancel-which"), rows))
 
 
-async def cancel_job(desk: Desk, job: Job, words: Words) -> str:
+async def cancel_job(desk: Dependencies, job: Job, words: Words) -> str:
     """Cancel a job as far as it can be; the answer says honestly how far that was."""
     now = desk.clock()
     cancelled = await desk.store.lifecycle.cancel(job.id, now=now)
@@ -87,13 +87,13 @@ async def cancel_job(desk: Desk, job: Job, words: Words) -> str:
     return words("cancel-too-late" if dropping is None else "cancel-dropping")
 
 
-def _name(job: Job, desk: Desk, words: Words) -> str:
+def _name(job: Job, desk: Dependencies, words: Words) -> str:
     title = title_of(job.effect, desk.catalogue, words)
     state = words.plain(f"state-{job.state.replace('_', '-')}")
     return f"{title['emoji']} {title['title']} — {state}"
 
 
-def _line(job: Job, desk: Desk, words: Words) -> str:
+def _line(job: Job, desk: Dependencies, words: Words) -> str:
     state = "cancelled" if job.cancel_requested and job.state is not State.DELIVERED else job.state
     return words(
         "status-line",

@@ -27,7 +27,7 @@ from storage.inline import Offer
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from handlers.messages.view import Button
     from storage import Photo
@@ -128,7 +128,7 @@ def _words_beside_names(message: Message) -> str:
     return re.sub(r"@\w+", " ", message.text or message.caption or "").strip()
 
 
-def _which_effect(desk: Desk, words: Words, name: str, username: str) -> str:
+def _which_effect(desk: Dependencies, words: Words, name: str, username: str) -> str:
     main = [effect for effect in desk.catalogue.main if desk.offers(effect) and not effect.prompt]
     lines = "\n".join(
         words("guest-effect", **titled(one, words), name=one.command, at=username, count=one.photos) for one in main

@@ -27,7 +27,7 @@ from storage.inline import Offer
 if TYPE_CHECKING:
     from telegram import InlineQuery, InlineQueryResult, Update
 
-    from handlers.context import Context, Desk
+    from handlers.context import Context, Dependencies
     from handlers.localization import Words
     from storage import Job, Photo
     from video.effects.effect import Effect
@@ -132,15 +132,15 @@ def _article(effect: Effect, offer: Offer, words: Words, ago: str) -> InlineQuer
     )
 
 
-def _ago(desk: Desk, words: Words, have: _Photos) -> str:
+def _ago(desk: Dependencies, words: Words, have: _Photos) -> str:
     return ago(words, desk.clock() - have.seen_at) if have.seen_at else ""
 
 
-def _videos(desk: Desk, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
+def _videos(desk: Dependencies, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
     return [_video(desk, words, job) for job in jobs]
 
 
-def _video(desk: Desk, words: Words, job: Job) -> InlineQueryResult:
+def _video(desk: Dependencies, words: Words, job: Job) -> InlineQueryResult:
     effect = title_of(job.effect, desk.catalogue, words)
     title, caption = words.plain("button-effect", **effect), words("caption-delivered", **effect)
     if job.video_is_animation:
@@ -162,7 +162,7 @@ def _video(desk: Desk, words: Words, job: Job) -> InlineQueryResult:
     )
 
 
-def _matching(desk: Desk, text: str, words: Words) -> list[Effect]:
+def _matching(desk: Dependencies, text: str, words: Words) -> list[Effect]:
     """Effects that a text may mean: those named so, then those whose title or a name has it in it."""
     exact = called(text, desk.catalogue, words)
     low = text.casefold()

@@ -20,7 +20,7 @@ from storage.drafts import Place, PlacedPhoto
 if TYPE_CHECKING:
     from telegram import Message
 
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from video.effects.effect import Effect
     from video.effects.models import AnimateModel
 
@@ -34,7 +34,7 @@ STALE = 600.0
 _OWN, _REPLIED = 0, 1  # the message's own photos stand before those that it replies to
 
 
-async def ask(desk: Desk, message: Message, person: int, effect: Effect, said: str = "") -> None:
+async def ask(desk: Dependencies, message: Message, person: int, effect: Effect, said: str = "") -> None:
     """A command that names an effect: with photos of its own, with those it replies to, or with those sent before.
 
     `said` is what was written behind it: an animation's words, in which people are no more than words.
@@ -57,7 +57,7 @@ async def ask(desk: Desk, message: Message, person: int, effect: Effect, said: s
     await advance(desk, draft.id)
 
 
-async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> None:
+async def offer(desk: Dependencies, message: Message, person: int, *, private: bool) -> None:
     """A photo without a command: it goes to whoever waits for it; in a private chat it opens a draft of its own."""
     photo = photo_of(message)
     if photo is None or await _had_its_effect(desk, message):
@@ -89,7 +89,7 @@ async def offer(desk: Desk, message: Message, person: int, *, private: bool) -> 
     await advance(desk, draft.id)
 
 
-async def say(desk: Desk, message: Message, person: int, *, private: bool) -> bool:
+async def say(desk: Dependencies, message: Message, person: int, *, private: bool) -> bool:
     """Words without a command: they go to the animation that waits for them; whether there was one.
 
     In a group that is the one whose question they answer.
@@ -109,7 +109,7 @@ async def say(desk: Desk, message: Message, person: int, *, private: bool) -> bo
     return True
 
 
-async def advance(desk: Desk, draft_id: str, *, card_id: int | None = None) -> None:
+async def advance(desk: Dependencies, draft_id: str, *, card_id: int | None = None) -> None:
     """Make the draft a job if it has all that it needs; else have its card ask for what is missing.
 
     An album of which more may come, and be taken, is waited for first.
@@ -137,7 +137,7 @@ async def advance(desk: Desk, draft_id: str, *, card_id: int | None = None) -> N
     desk.wake()
 
 
-async def ripen(desk: Desk, draft: Draft) -> bool:
+async def ripen(desk: Dependencies, draft: Draft) -> bool:
     """An album has been quiet: a draft that waited for nothing else goes on; whether it did."""
     fresh = await desk.store.drafts.get(draft.id)
     if fresh is None or fresh.state is not DraftState.OPEN or fresh.show_at != draft.show_at:
@@ -149,14 +149,14 @@ async def ripen(desk: Desk, draft: Draft) -> bool:
     return True
 
 
-async def choose(desk: Desk, draft: Draft, effect: Effect, card_id: int | None) -> None:
+async def choose(desk: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
     """A button on a card that names an effect for the photos of a draft."""
     motion = await motion_of(desk, effect, draft.person_id)
     await desk.store.drafts.choose(draft, effect.command, motion=motion)
     await advance(desk, draft.id, card_id=card_id)
 
 
-async def settle_model(desk: Desk, draft: Draft, model: AnimateModel, card_id: int | None) -> None:
+async def settle_model(desk: Dependencies, draft: Draft, model: AnimateModel, card_id: int | None) -> None:
     """A button on a card that says which model makes an animation, and so how many of its photos are taken."""
     effect = desk.catalogue.named(draft.effect) if draft.effect else None
     if draft.motion is not None and effect is not None and missing(draft, effect) == "model":
@@ -165,7 +165,7 @@ async def settle_model(desk: Desk, draft: Draft, model: AnimateModel, card_id: i
     await advance(desk, draft.id, card_id=card_id)
 
 
-async def release(desk: Desk, draft: Draft, card_id: int | None) -> None:
+async def release(desk: Dependencies, draft: Draft, card_id: int | None) -> None:
     """A button on a card: run what was found late."""
     await desk.store.drafts.release(draft.id)
     await advance(desk, draft.id, card_id=card_id)
@@ -176,7 +176,7 @@ def place(draft: Draft) -> Place:
     return Place(draft.chat_id, draft.thread_id, draft.person_id)
 
 
-async def _had_its_effect(desk: Desk, message: Message) -> bool:
+async def _had_its_effect(desk: Dependencies, message: Message) -> bool:
     """Whether this message was handled before; what it may have left unfinished is finished."""
     draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
     if draft is None:
@@ -186,7 +186,7 @@ async def _had_its_effect(desk: Desk, message: Message) -> bool:
     return True
 
 
-async def _draft_for(desk: Desk, message: Message, person: int) -> Draft | None:
+async def _draft_for(desk: Dependencies, message: Message, person: int) -> Draft | None:
     """The open draft that a photo belongs to: its album's, the one it answers, or the one the person has here."""
     drafts = desk.store.drafts
     if message.media_group_id is not None:
@@ -208,13 +208,13 @@ def _whole(draft: Draft, effect: Effect) -> bool:
     return not draft.held and missing(draft, effect) is None
 
 
-async def _run(desk: Desk, draft: Draft, effect: Effect, card_id: int | None) -> None:
+async def _run(desk: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
     """Make a whole draft a job, unless somebody has to be asked first."""
     if not await _asks_for_consent(desk, draft):
         await order(desk, draft, effect, card_id=card_id)
 
 
-async def _asks_for_consent(desk: Desk, draft: Draft) -> bool:
+async def _asks_for_consent(desk: Dependencies, draft: Draft) -> bool:
     """Whether somebody whose profile picture is among the photos has to be asked first; then they are."""
     if not any(photo.portrait for photo in draft.photos):
         return False
@@ -226,7 +226,7 @@ async def _asks_for_consent(desk: Desk, draft: Draft) -> bool:
     return wanted is not None
 
 
-async def _photos_with(desk: Desk, message: Message, person: int, effect: Effect) -> list[PlacedPhoto]:
+async def _photos_with(desk: Dependencies, message: Message, person: int, effect: Effect) -> list[PlacedPhoto]:
     """The photos that come with a command: the message's own or its album's, then those it replies to."""
     own = await _album(desk, message, _OWN)
     replied = message.reply_to_message
@@ -250,7 +250,7 @@ def _by(item: PlacedPhoto, message: Message, asker: int) -> PlacedPhoto:
     return replace(item, photo=replace(item.photo, author_id=author), author=name_of(message))
 
 
-async def _album(desk: Desk, message: Message, place: int) -> list[PlacedPhoto]:
+async def _album(desk: Dependencies, message: Message, place: int) -> list[PlacedPhoto]:
     """A message's photo with those of its album that were seen before it."""
     photo = photo_of(message)
     if photo is None:
@@ -262,7 +262,7 @@ async def _album(desk: Desk, message: Message, place: int) -> list[PlacedPhoto]:
     return [replace(item, place=place) for item in await desk.store.drafts.siblings(message.chat_id, album)]
 
 
-def new_draft(desk: Desk, message: Message, person: int, effect: str | None) -> Draft:
+def new_draft(desk: Dependencies, message: Message, person: int, effect: str | None) -> Draft:
     """A draft that begins with this message."""
     now = desk.clock()
     where = place_of(message, person)

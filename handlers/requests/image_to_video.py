@@ -12,29 +12,29 @@ from storage import Motion
 from video.effects.models import AnimateModel
 
 if TYPE_CHECKING:
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from storage import Draft, Job
     from video.effects.effect import Effect
 
 
-async def motion_of(desk: Desk, effect: Effect, person: int, said: str = "") -> Motion | None:
+async def motion_of(desk: Dependencies, effect: Effect, person: int, said: str = "") -> Motion | None:
     """What an animation is asked with in its command; None for an effect that needs no words."""
     return _read(desk, person, said, await _nothing_said(desk, person)) if effect.prompt else None
 
 
-def waits_for_words(desk: Desk, draft: Draft, person: int) -> bool:
+def waits_for_words(desk: Dependencies, draft: Draft, person: int) -> bool:
     """Whether a draft asks for words, and this person is who began it: words cost like a command."""
     effect = desk.catalogue.named(draft.effect) if draft.effect else None
     return effect is not None and draft.person_id == person and missing(draft, effect) in WORDS
 
 
-async def answered(desk: Desk, draft: Draft, said: str) -> Motion:
+async def answered(desk: Dependencies, draft: Draft, said: str) -> Motion:
     """What the draft is asked with, now that this was said."""
     before = draft.motion or await _nothing_said(desk, draft.person_id)
     return _read(desk, draft.person_id, said, before)
 
 
-def motion_again(desk: Desk, job: Job) -> Motion | None:
+def motion_again(desk: Dependencies, job: Job) -> Motion | None:
     """What a job was asked with, as far as it still may be."""
     model = AnimateModel(desk.animate_model)
     if job.motion is None or may_choose(desk, job.person_id) or len(job.photos) > model.most_photos:
@@ -42,11 +42,11 @@ def motion_again(desk: Desk, job: Job) -> Motion | None:
     return replace(job.motion, model=str(model), duration=None)
 
 
-async def _nothing_said(desk: Desk, person: int) -> Motion:
+async def _nothing_said(desk: Dependencies, person: int) -> Motion:
     return Motion(model=(await chosen(desk, person)).animate_model or desk.animate_model)
 
 
-def _read(desk: Desk, person: int, said: str, before: Motion) -> Motion:
+def _read(desk: Dependencies, person: int, said: str, before: Motion) -> Motion:
     """What was said; where people may not choose what costs more, not in the words either."""
     motion = read(said, before)
     dearer = motion.duration is not None or motion.model != desk.animate_model

@@ -12,13 +12,13 @@ from storage.jobs import NewJob
 from storage.limits import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
 
 if TYPE_CHECKING:
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from storage import Draft, Job, Photo
     from storage.inline import Offer
     from video.effects.effect import Effect
 
 
-async def order(desk: Desk, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
+async def order(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
     photos = meant(draft, effect)
     made = await making(desk, effect, draft.person_id, draft.motion)
@@ -49,7 +49,7 @@ async def order(desk: Desk, draft: Draft, effect: Effect, *, card_id: int | None
 
 
 async def order_again(
-    desk: Desk, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
+    desk: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
 ) -> Creation:
     """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
     made = repeating(desk, effect, job) if effect.command == job.effect else await making(desk, effect, job.person_id)
@@ -76,7 +76,7 @@ async def order_again(
     return outcome
 
 
-async def order_inline(desk: Desk, offer: Offer, effect: Effect, inline_message_id: str) -> Creation:
+async def order_inline(desk: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> Creation:
     """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
     made = await making(desk, effect, offer.person_id)
     photos = offer.photos[-effect.photos :]

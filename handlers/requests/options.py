@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storage.preferences import Choice
 
 if TYPE_CHECKING:
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from storage import Job, Motion
     from video.effects.effect import Effect
 
@@ -22,7 +22,7 @@ class Making:
     duration: int
 
 
-async def making(desk: Desk, effect: Effect, person_id: int, motion: Motion | None = None) -> Making:
+async def making(desk: Dependencies, effect: Effect, person_id: int, motion: Motion | None = None) -> Making:
     """As this person has said or chosen, as far as they may and the effect allows.
 
     Raises:
@@ -33,7 +33,7 @@ async def making(desk: Desk, effect: Effect, person_id: int, motion: Motion | No
     return _making(desk, effect, choice.service, choice.quality or desk.quality, duration)
 
 
-def repeating(desk: Desk, effect: Effect, job: Job) -> Making:
+def repeating(desk: Dependencies, effect: Effect, job: Job) -> Making:
     """As that job was asked for, as far as it still can be.
 
     Raises:
@@ -44,17 +44,17 @@ def repeating(desk: Desk, effect: Effect, job: Job) -> Making:
     return _making(desk, effect, job.moved_from or job.service, job.quality, job.duration)
 
 
-async def chosen(desk: Desk, person_id: int) -> Choice:
+async def chosen(desk: Dependencies, person_id: int) -> Choice:
     """What this person has chosen, and may."""
     return await desk.store.choices.of(person_id) if may_choose(desk, person_id) else Choice()
 
 
-def may_choose(desk: Desk, person_id: int) -> bool:
+def may_choose(desk: Dependencies, person_id: int) -> bool:
     """Whether this person may choose what costs more."""
     return desk.own_choices or person_id in desk.admin_ids
 
 
-def _making(desk: Desk, effect: Effect, service: str | None, quality: str, duration: int | None) -> Making:
+def _making(desk: Dependencies, effect: Effect, service: str | None, quality: str, duration: int | None) -> Making:
     service = effect.made_by(sorted(desk.services, key=lambda name: name != service))
     if service is None:
         raise ValueError(f"no configured service makes {effect.command}")

@@ -17,7 +17,7 @@ from storage.users import Picture
 if TYPE_CHECKING:
     from telegram import Bot, Message, User
 
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from video.effects.effect import Effect
 
 
@@ -52,7 +52,7 @@ class Company:
         return self == Company()
 
 
-async def company(desk: Desk, message: Message, person: int, effect: Effect, *, have: int) -> Company:
+async def company(desk: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> Company:
     """The profile pictures that a command means beside the `have` photos that came with it.
 
     Raises:
@@ -87,7 +87,7 @@ def replied_person(message: Message) -> Someone | None:
     return _someone(replied.from_user)
 
 
-async def word_about(desk: Desk, bot: Bot, chat_id: int, person_id: int) -> Literal["fine", "ask", "never", "away"]:
+async def word_about(desk: Dependencies, bot: Bot, chat_id: int, person_id: int) -> Literal["fine", "ask", "never", "away"]:
     """What a person says about their picture in this group: fine, to be asked, never; or they are not there to ask."""
     said = await desk.store.people.picture_of(person_id)
     if said is Picture.NEVER:
@@ -98,7 +98,7 @@ async def word_about(desk: Desk, bot: Bot, chat_id: int, person_id: int) -> Lite
     return "fine" if here and said is Picture.ALWAYS else "ask"
 
 
-async def _add(desk: Desk, message: Message, found: Company, someone: Someone, person: int, place: int) -> Company:
+async def _add(desk: Dependencies, message: Message, found: Company, someone: Someone, person: int, place: int) -> Company:
     """The company with one more person in it."""
     own = someone.id == person
     bot = message.get_bot()
@@ -116,7 +116,7 @@ async def _add(desk: Desk, message: Message, found: Company, someone: Someone, p
     return replace(found, photos=(*found.photos, placed))
 
 
-async def _meant(desk: Desk, message: Message) -> list[Someone] | str:
+async def _meant(desk: Dependencies, message: Message) -> list[Someone] | str:
     """The people whom a message mentions, in order; a note where one of them was never seen."""
     found: list[Someone] = []
     entities = message.parse_entities() if message.text else message.parse_caption_entities()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from handlers.context import Desk
+    from handlers.context import Dependencies
     from storage.groups import Rules
     from video.effects.effect import Effect
 
 
-async def forbids(desk: Desk, bot: Bot, chat_id: int, person_id: int, effect: Effect | None) -> str | None:
+async def forbids(desk: Dependencies, bot: Bot, chat_id: int, person_id: int, effect: Effect | None) -> str | None:
     """The key of the sentence why this person may not ask for this effect here; None where they may.
 
     Raises:
@@ -26,6 +26,6 @@ async def forbids(desk: Desk, bot: Bot, chat_id: int, person_id: int, effect: Ef
     return None
 
 
-def offered(desk: Desk, rules: Rules) -> list[Effect]:
+def offered(desk: Dependencies, rules: Rules) -> list[Effect]:
     """The effects that are to be had where these rules hold, in the catalogue's order."""
     return [effect for effect in desk.catalogue.offered(desk.services) if rules.has(effect.command, effect.theme)]
