@@ -42,14 +42,14 @@ soak: .venv/dev  ## a thousand jobs under random faults and kills; SOAK_SEED, SO
 ci: test lint
 
 # Pins with hashes, for every platform and Python from 3.11 on; no index address is written.
+# What tests install comes first and constrains the rest, so that tests and production run the same versions.
+COMPILE := $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --quiet pyproject.toml
 pins: .venv/dev
 	$(BIN)/python -m pip install --quiet uv
-	for extra in "" sandbox dev; do \
-		$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-			--no-emit-index-url --quiet pyproject.toml \
-			$$([ -z "$$extra" ] || echo --extra sandbox) $$([ "$$extra" != dev ] || echo --extra dev) \
-			-o requirements$${extra:+-$$extra}.txt; \
-	done
+	$(COMPILE) --extra sandbox --extra dev -o requirements-dev.txt
+	$(COMPILE) --extra sandbox --constraint requirements-dev.txt -o requirements-sandbox.txt
+	$(COMPILE) --constraint requirements-dev.txt -o requirements.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info
