@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, STOCK, learn_answer, running
 from benchmarks.table import Row
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from sandbox.telegram import Telegram

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,7 +15,7 @@ from benchmarks.contenders import OURS, running
 from benchmarks.table import Row
 from sandbox.aiml import Aiml
 from sandbox.photos import photo
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     import psutil

@@ -19,7 +19,7 @@ from benchmarks.probe import EVERY
 from benchmarks.table import Row
 from sandbox.aiml import Aiml
 from sandbox.photos import photo
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

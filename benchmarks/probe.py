@@ -73,7 +73,7 @@ async def _probed(settings: Settings) -> None:
 def main() -> None:
     """Run until SIGTERM."""
     settings = Settings.read()
-    log.set_up(settings.log_level, settings.secrets)
+    log.configure(settings.log_level, settings.secrets)
     asyncio.run(_probed(settings))
 
 

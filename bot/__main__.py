@@ -12,11 +12,11 @@ from pathlib import Path
 from bot import logs as log
 from bot.app import run
 from bot.cli.check import check
-from bot.cli.effects import list_effects, restore
+from bot.cli.effects import list_effects, restore_effect
 from bot.errors import TokenRefused
 from bot.instance_lock import AlreadyRunning
 from bot.settings import Settings, SettingsError
-from bot.workers.heartbeat import ailment
+from bot.workers.heartbeat import health_problem
 from storage import DatabaseError, StorageError
 from storage.backup import back_up
 from video.effects.catalogue import CatalogueError
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(f"The settings are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- said to the operator
         return 2
-    log.set_up(settings.log_level, settings.secrets)
+    log.configure(settings.log_level, settings.secrets)
     if options.command == "check":
         return _check(settings)
     if options.command == "effects":
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "backup":
         return _back_up(settings, options.file)
     if options.command == "health":
-        wrong = ailment(settings.database_path, now=time.time())
+        wrong = health_problem(settings.database_path, now=time.time())
         print(wrong or "The bot is well.")  # noqa: T201
         return 1 if wrong else 0
     return _run(settings)
@@ -67,8 +67,8 @@ def _run(settings: Settings) -> int:
 def _check(settings: Settings) -> int:
     findings = asyncio.run(check(settings))
     for finding in findings:
-        print(("✗ " if finding.wrong else "✓ ") + finding.text)  # noqa: T201
-    return 1 if any(finding.wrong for finding in findings) else 0
+        print(("✗ " if finding.failed else "✓ ") + finding.text)  # noqa: T201
+    return 1 if any(finding.failed for finding in findings) else 0
 
 
 def _effects(settings: Settings, name: str | None) -> int:
@@ -76,7 +76,7 @@ def _effects(settings: Settings, name: str | None) -> int:
         if name is None:
             print("\n".join(asyncio.run(list_effects(settings))))  # noqa: T201
             return 0
-        sentence, done = asyncio.run(restore(settings, name))
+        sentence, done = asyncio.run(restore_effect(settings, name))
     except CatalogueError as error:
         return _wrong_effects(error)
     except DatabaseError as error:

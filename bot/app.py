@@ -12,29 +12,29 @@ from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.check import sentences
-from bot.instance_lock import only_process
-from bot.services import KNOWN, QUALITIES, load_catalogue, make_services, own_hosts
-from bot.telegram_api.application import greeted
-from bot.telegram_api.client import Gateway
-from bot.telegram_api.rate_limit import ChatQuota
-from bot.updates.dispatcher import Dispatch
-from bot.updates.polling import Intake
-from bot.wakeups import Bell, Bells
-from bot.workers.admin_notices import Tell
-from bot.workers.balances import Purse, take_stock
-from bot.workers.callback_server import Listener
-from bot.workers.cleanup import Tidy
-from bot.workers.command_menu import Menu
+from bot.cli.check import describe_bot_account
+from bot.instance_lock import single_instance
+from bot.services import SERVICES, SERVICES_WITH_QUALITIES, load_catalogue, make_services, service_hosts
+from bot.telegram_api.application import connected
+from bot.telegram_api.client import TelegramClient
+from bot.telegram_api.rate_limit import ChatBudget
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.polling import UpdatePoller
+from bot.wakeups import Wakeup, Wakeups
+from bot.workers.admin_notices import AdminNoticeWorker
+from bot.workers.balances import BalanceMonitor, fetch_balances
+from bot.workers.callback_server import CallbackServer
+from bot.workers.cleanup import Cleanup
+from bot.workers.command_menu import CommandMenu
 from bot.workers.context import WorkerContext
-from bot.workers.deliver import Deliver
-from bot.workers.draft_messages import Prompt
-from bot.workers.heartbeat import Pulse
-from bot.workers.loop import Holds, Lane, Steps
-from bot.workers.poll import Watch
-from bot.workers.reconcile import recover
-from bot.workers.status_messages import Show
-from bot.workers.submit import Submit
+from bot.workers.deliver import DeliveryWorker
+from bot.workers.draft_messages import DraftMessageWorker
+from bot.workers.heartbeat import Heartbeat
+from bot.workers.loop import InProgress, Worker, WorkerLoop
+from bot.workers.poll import PollWorker
+from bot.workers.reconcile import mark_interrupted
+from bot.workers.status_messages import StatusMessageWorker
+from bot.workers.submit import SubmitWorker
 from handlers.chat_members import Members
 from handlers.context import Dependencies
 from handlers.languages import Tongues
@@ -46,21 +46,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping
 
     from bot.settings import Settings
-    from bot.telegram_api.application import App
+    from bot.telegram_api.application import TelegramApplication
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
-    Beat = Callable[[str], None]
-    Loops = list[Coroutine[Any, Any, None]]
+    Heartbeats = Callable[[str], None]
+    Coroutines = list[Coroutine[Any, Any, None]]
 
 _LOG = logging.getLogger(__name__)
-_GRACE = 4.0  # seconds that steps under way get at the end
-_ID = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is mistaken for another
+_SHUTDOWN_GRACE_S = 4.0  # seconds that steps under way get at the end
+_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is mistaken for another
 
 
 def new_id() -> str:
     """Ten characters that nobody guesses: 49 bits."""
-    return "".join(secrets.choice(_ID) for _ in range(10))
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(10))
 
 
 async def run(
@@ -68,7 +68,7 @@ async def run(
     *,
     stop: asyncio.Event | None = None,
     clock: Callable[[], float] = time.time,
-    bells: Bells | None = None,
+    wakeups: Wakeups | None = None,
 ) -> None:
     """Run the bot until `stop` is set, or SIGTERM or SIGINT comes.
 
@@ -83,51 +83,53 @@ async def run(
     """
     stop, catalogue = stop or _stop_at_signal(), load_catalogue(settings)
     async with AsyncExitStack() as stack:
-        stack.enter_context(only_process(settings.database_path))
+        stack.enter_context(single_instance(settings.database_path))
         store = await Store.open(settings.database_path)
         stack.push_async_callback(store.close)
-        catalogue.retire(await store.retired.scenes())
-        listener = await Listener.open(settings, store)
-        if listener is not None:
-            stack.callback(listener.close)
-        services = make_services(settings, callback_url=listener.callback_url if listener else None)
+        catalogue.retire(await store.retired_scenes.scenes())
+        callback_server = await CallbackServer.open(settings, store)
+        if callback_server is not None:
+            stack.callback(callback_server.close)
+        services = make_services(settings, callback_url=callback_server.callback_url if callback_server else None)
         for service in services.values():
             stack.push_async_callback(service.aclose)
-        texts, bells = Texts.load(), bells or Bells()
-        quota = ChatQuota(settings.rate_per_chat, clock)
-        desk = make_desk(settings, store, services, catalogue, texts, bells, clock)
-        desk.tongues.remember(await store.choices.languages() | await store.groups.languages())
-        application = await stack.enter_async_context(greeted(settings, desk, quota, stop))
-        shop = make_shop(settings, store, services, catalogue, bells, clock)
-        await recover(shop)
-        pulse = Pulse(settings.database_path)
-        stack.callback(pulse.forget)
+        texts, wakeups = Texts.load(), wakeups or Wakeups()
+        budget = ChatBudget(settings.rate_per_chat, clock)
+        deps = handler_dependencies(settings, store, services, catalogue, texts, wakeups, clock)
+        deps.tongues.remember(await store.preferences.languages() | await store.groups.languages())
+        application = await stack.enter_async_context(connected(settings, deps, budget, stop))
+        context = worker_context(settings, store, services, catalogue, wakeups, clock)
+        await mark_interrupted(context)
+        heartbeat = Heartbeat(settings.database_path)
+        stack.callback(heartbeat.remove)
         if stop.is_set():
             return
-        _say_who(application, services)
-        dispatch = _dispatch(application, desk, bells, pulse.beat, stop)
-        lanes = _lanes(settings, Gateway(application.bot, quota), shop, desk, pulse.beat, stop)
-        endless = _endless(settings, application, shop, texts, pulse, dispatch)
-        if listener is not None:
-            endless.append(listener.run(shop))
-        await _until(stop, bells, [*lanes, dispatch.run()], endless)
+        _log_identity(application, services)
+        dispatcher = _dispatcher(application, deps, wakeups, heartbeat.beat, stop)
+        worker_loops = _worker_loops(
+            settings, TelegramClient(application.bot, budget), context, deps, heartbeat.beat, stop
+        )
+        periodic_tasks = _periodic_tasks(settings, application, context, texts, heartbeat, dispatcher)
+        if callback_server is not None:
+            periodic_tasks.append(callback_server.run(context))
+        await _supervise(stop, wakeups, [*worker_loops, dispatcher.run()], periodic_tasks)
     _LOG.info("stopped in order")
 
 
-def _say_who(application: App, services: Iterable[str]) -> None:
+def _log_identity(application: TelegramApplication, services: Iterable[str]) -> None:
     """In the log: which bot this is, and what @BotFather's switches mean for it."""
     _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
-    for sentence in sentences(application.bot.bot):
+    for sentence in describe_bot_account(application.bot.bot):
         _LOG.info(sentence)
 
 
-def make_desk(
+def handler_dependencies(
     settings: Settings,
     store: Store,
     services: Mapping[str, VideoService],
     catalogue: Catalogue,
     texts: Texts,
-    bells: Bells,
+    wakeups: Wakeups,
     clock: Callable[[], float],
 ) -> Dependencies:
     """What handlers are given."""
@@ -140,11 +142,11 @@ def make_desk(
         ),
         admin_ids=settings.admin_ids,
         services=settings.services,
-        titles={name: KNOWN[name].title for name in settings.services},
-        accounts=partial(take_stock, catalogue, services),
+        titles={name: SERVICES[name].title for name in settings.services},
+        accounts=partial(fetch_balances, catalogue, services),
         keep_days=settings.keep_days,
         quality=settings.effects_quality,
-        qualities=QUALITIES,
+        qualities=SERVICES_WITH_QUALITIES,
         own_choices=settings.own_choices,
         tongues=Tongues(),
         animate_model=settings.animate_model,
@@ -152,104 +154,126 @@ def make_desk(
         members=Members(clock),
         clock=clock,
         new_id=new_id,
-        wake=bells.wake,
+        wake=wakeups.notify,
     )
 
 
-def make_shop(
+def worker_context(
     settings: Settings,
     store: Store,
     services: Mapping[str, VideoService],
     catalogue: Catalogue,
-    bells: Bells,
+    wakeups: Wakeups,
     clock: Callable[[], float],
 ) -> WorkerContext:
     """What the lanes share."""
     return WorkerContext(
         store=store,
         services=services,
-        telling=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
+        push_services=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
         catalogue=catalogue,
-        credit_doubted=asyncio.Event(),
-        bells=bells,
+        balance_check_requested=asyncio.Event(),
+        wakeups=wakeups,
         admin_ids=settings.admin_ids,
         active_limit=settings.active_limit,
         poll_interval=settings.poll_interval,
         status_interval=settings.status_interval,
         usual_seconds=settings.usual_seconds,
-        deadline=settings.deadline_minutes * 60,
-        in_doubt=settings.in_doubt_minutes * 60,
+        deadline_seconds=settings.deadline_minutes * 60,
+        in_doubt_seconds=settings.in_doubt_minutes * 60,
         started_at=clock(),
         clock=clock,
         jitter=random.random,
     )
 
 
-def _dispatch(application: App, desk: Dependencies, bells: Bells, beat: Beat, stop: asyncio.Event) -> Dispatch:
-    return Dispatch(
+def _dispatcher(
+    application: TelegramApplication, deps: Dependencies, wakeups: Wakeups, beat: Heartbeats, stop: asyncio.Event
+) -> UpdateDispatcher:
+    return UpdateDispatcher(
         application,
-        desk.store.inbox,
-        desk.texts,
-        bells.dispatch,
-        tongues=desk.tongues,
-        clock=desk.clock,
+        deps.store.inbox,
+        deps.texts,
+        wakeups.dispatcher,
+        tongues=deps.tongues,
+        clock=deps.clock,
         beat=beat,
         stop=stop,
     )
 
 
-def _lanes(settings: Settings, gateway: Gateway, shop: WorkerContext, desk: Dependencies, beat: Beat, stop: asyncio.Event) -> Loops:
+def _worker_loops(
+    settings: Settings,
+    telegram: TelegramClient,
+    context: WorkerContext,
+    deps: Dependencies,
+    beat: Heartbeats,
+    stop: asyncio.Event,
+) -> Coroutines:
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
-    bells, texts = shop.bells, desk.texts
-    deliver = Deliver(shop, gateway, texts, hosts=own_hosts(settings), storage_chat_id=settings.storage_chat_id)
-    paid, seen = Holds(), Holds()
+    bells, texts = context.wakeups, deps.texts
+    delivery = DeliveryWorker(
+        context, telegram, texts, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
+    )
+    paid, seen = InProgress(), InProgress()
 
-    def lane(steps: Steps[Any], width: int, holds: Holds, bell: Bell, *rings: Bell) -> Coroutine[Any, Any, None]:
-        return Lane(
-            steps, width=width, holds=holds, bell=bell, rings=rings, clock=shop.clock, beat=beat, stop=stop
+    def lane(
+        steps: Worker[Any], width: int, holds: InProgress, bell: Wakeup, *rings: Wakeup
+    ) -> Coroutine[Any, Any, None]:
+        return WorkerLoop(
+            steps, width=width, holds=holds, bell=bell, rings=rings, clock=context.clock, beat=beat, stop=stop
         ).run()
 
     return [
-        lane(Submit(shop, gateway), 2, paid, bells.submit, bells.watch, bells.show),
-        lane(Watch(shop), 8, paid, bells.watch, bells.deliver, bells.show, bells.submit),
-        lane(deliver, 4, seen, bells.deliver, bells.show),
-        lane(Show(shop, gateway, texts), 4, seen, bells.show, bells.deliver),
-        lane(Prompt(shop, gateway, texts, desk), 2, Holds(), bells.prompt),
-        lane(Tell(shop, gateway, texts), 1, Holds(), bells.tell),
+        lane(SubmitWorker(context, telegram), 2, paid, bells.submit, bells.poll, bells.status_messages),
+        lane(PollWorker(context), 8, paid, bells.poll, bells.deliver, bells.status_messages, bells.submit),
+        lane(delivery, 4, seen, bells.deliver, bells.status_messages),
+        lane(StatusMessageWorker(context, telegram, texts), 4, seen, bells.status_messages, bells.deliver),
+        lane(DraftMessageWorker(context, telegram, texts, deps), 2, InProgress(), bells.draft_messages),
+        lane(AdminNoticeWorker(context, telegram, texts), 1, InProgress(), bells.admin_notices),
     ]
 
 
-def _endless(settings: Settings, application: App, shop: WorkerContext, texts: Texts, pulse: Pulse, dispatch: Dispatch) -> Loops:
+def _periodic_tasks(
+    settings: Settings,
+    application: TelegramApplication,
+    context: WorkerContext,
+    texts: Texts,
+    heartbeat: Heartbeat,
+    dispatcher: UpdateDispatcher,
+) -> Coroutines:
     """The loops that may be ended between any two of their steps."""
-    bot, inbox, clock = application.bot, shop.store.inbox, shop.clock
-    beat, jitter = pulse.beat, shop.jitter
+    bot, inbox, clock = application.bot, context.store.inbox, context.clock
+    beat, jitter = heartbeat.beat, context.jitter
     return [
-        Intake(bot, inbox, dispatch=dispatch, clock=clock, jitter=jitter, beat=beat).run(),
-        Tidy(shop.store, shop.bells, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
-        pulse.run(),
-        Purse(shop, low=settings.low_balance_usd, most=settings.daily_limit, beat=beat).run(),
-        Menu(bot, shop, texts, beat=beat).run(),
+        UpdatePoller(bot, inbox, dispatch=dispatcher, clock=clock, jitter=jitter, beat=beat).run(),
+        Cleanup(context.store, context.wakeups, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
+        heartbeat.run(),
+        BalanceMonitor(context, low=settings.low_balance_usd, most=settings.daily_limit, beat=beat).run(),
+        CommandMenu(bot, context, texts, beat=beat).run(),
     ]
 
 
-async def _until(stop: asyncio.Event, bells: Bells, lanes: Loops, endless: Loops) -> None:
+async def _supervise(
+    stop: asyncio.Event, wakeups: Wakeups, worker_loops: Coroutines, periodic_tasks: Coroutines
+) -> None:
     """Run the loops until `stop`; a loop that dies ends them all, and its exception is raised."""
     try:
         async with asyncio.TaskGroup() as group:
-            patient = [group.create_task(loop) for loop in lanes]
-            impatient = [group.create_task(loop) for loop in endless]
+            draining = [group.create_task(loop) for loop in worker_loops]
+            cancellable = [group.create_task(loop) for loop in periodic_tasks]
             await stop.wait()
-            for task in impatient:
+            for task in cancellable:
                 task.cancel()
-            bells.ring_all()
-            await asyncio.wait(patient, timeout=_GRACE)
-            for task in patient:
+            wakeups.notify_all()
+            await asyncio.wait(draining, timeout=_SHUTDOWN_GRACE_S)
+            for task in draining:
                 task.cancel()
     except BaseExceptionGroup as group:
-        raise _first(group) from group
+        raise _root_cause(group) from group
 
 
-def _first(error: BaseException) -> BaseException:
+def _root_cause(error: BaseException) -> BaseException:
     """What went wrong, out of the groups that it came in."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]

@@ -17,7 +17,7 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def only_process(database: Path) -> Iterator[None]:
+def single_instance(database: Path) -> Iterator[None]:
     """Hold the lock beside the database; the system lets go of it when the process ends, however it ends.
 
     Raises:

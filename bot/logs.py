@@ -16,17 +16,17 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*){0,2}")  # RFC 7519
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
 _HIDDEN = "‹hidden›"
-HUSHED = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
+QUIET_LOGGERS = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
 """Libraries that speak only of trouble: httpx writes URLs, and Telegram's hold the token."""
 
 
-def discreet(detail: str, job: Job) -> str:
+def without_prompt(detail: str, job: Job) -> str:
     """A service's words about a job without an echo of the person's own."""
     prompt = job.motion.prompt if job.motion else None
     return detail.replace(prompt, "[prompt]") if prompt else detail
 
 
-class Redacting(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Formats a record, its traceback included, and takes out what must not be there."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
@@ -43,10 +43,10 @@ class Redacting(logging.Formatter):
         return text
 
 
-def set_up(level: str, secrets: Sequence[str]) -> None:
+def configure(level: str, secrets: Sequence[str]) -> None:
     """Log to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(secrets))
+    handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in HUSHED:
+    for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ServiceSpec:
     """A video service that this bot can use.
 
     Attributes:
@@ -37,38 +37,38 @@ class Known:
     key: str
     make: Callable[[Settings, str | None], VideoService]
     url: Callable[[Settings], str]
-    qualities: bool = False
+    has_qualities: bool = False
 
 
-def _aiml(settings: Settings, _callback_url: str | None) -> Aiml:
-    return Aiml(_plain(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path)
+def _make_aiml(settings: Settings, _callback_url: str | None) -> Aiml:
+    return Aiml(_secret_value(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path)
 
 
-def _kling(settings: Settings, callback_url: str | None) -> Kling:
+def _make_kling(settings: Settings, callback_url: str | None) -> Kling:
     if settings.kling_api_key:
-        key = KlingKey.bearer(_plain(settings.kling_api_key))
+        key = KlingKey.bearer(_secret_value(settings.kling_api_key))
     else:
-        key = KlingKey.signed(_plain(settings.kling_access_key), _plain(settings.kling_secret_key))
+        key = KlingKey.signed(_secret_value(settings.kling_access_key), _secret_value(settings.kling_secret_key))
     return Kling(key, url=settings.kling_api_url, callback_url=callback_url)
 
 
-def _plain(secret: SecretStr | None) -> str:
+def _secret_value(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-KNOWN = {
-    "aiml": Known("AIML", "AIML_API_KEY", _aiml, lambda settings: settings.aiml_api_url, qualities=True),
-    "kling": Known(
+SERVICES = {
+    "aiml": ServiceSpec("AIML", "AIML_API_KEY", _make_aiml, lambda settings: settings.aiml_api_url, has_qualities=True),
+    "kling": ServiceSpec(
         "Kling",
         "KLING_API_KEY (or KLING_ACCESS_KEY and KLING_SECRET_KEY)",
-        _kling,
+        _make_kling,
         lambda settings: settings.kling_api_url,
     ),
 }
 """By name, as in `VIDEO_SERVICE` and in the catalogue."""
 
 
-QUALITIES = frozenset(name for name, known in KNOWN.items() if known.qualities)
+SERVICES_WITH_QUALITIES = frozenset(name for name, known in SERVICES.items() if known.has_qualities)
 """The services whose effects come in two qualities."""
 
 
@@ -78,12 +78,12 @@ def make_services(settings: Settings, *, callback_url: str | None = None) -> dic
     Raises:
         ValueError: a key holds characters that no HTTP header may carry.
     """
-    return {name: KNOWN[name].make(settings, callback_url) for name in settings.services}
+    return {name: SERVICES[name].make(settings, callback_url) for name in settings.services}
 
 
-def own_hosts(settings: Settings) -> dict[str, frozenset[str]]:
+def service_hosts(settings: Settings) -> dict[str, frozenset[str]]:
     """Where each configured service may serve videos beside public https: on its own host."""
-    return {name: frozenset({host_port(KNOWN[name].url(settings))}) for name in settings.services}
+    return {name: frozenset({host_port(SERVICES[name].url(settings))}) for name in settings.services}
 
 
 def load_catalogue(settings: Settings) -> Catalogue:

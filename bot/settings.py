@@ -26,14 +26,14 @@ class SettingsError(Exception):
     """The settings have mistakes; the message lists them all, one a line."""
 
 
-def _address(value: str) -> str:
+def _check_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be an address like https://api.telegram.org")
     return value.rstrip("/")
 
 
-Address = Annotated[str, AfterValidator(_address)]
+Url = Annotated[str, AfterValidator(_check_url)]
 
 
 class Settings(BaseSettings):
@@ -49,92 +49,108 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: SecretStr = Field(description="the bot's token, from @BotFather")
-    telegram_api_url: Address = Field(default="https://api.telegram.org", description="the Bot API, or one of your own")
+    telegram_api_url: Url = Field(
+        default="https://api.telegram.org", description="the Bot API server: Telegram's or your own"
+    )
     aiml_api_key: SecretStr | None = Field(default=None, description="the key of your AIML account")
-    kling_api_key: SecretStr | None = Field(default=None, description="the key of your account for Kling's own effects")
+    kling_api_key: SecretStr | None = Field(
+        default=None, description="the key of your Kling account, or of a reseller's"
+    )
     kling_access_key: SecretStr | None = Field(
-        default=None, description="in place of KLING_API_KEY: the access key of a Kling account …"
+        default=None, description="instead of KLING_API_KEY: the access key of a Kling account …"
     )
     kling_secret_key: SecretStr | None = Field(default=None, description="… and its secret key")
     video_service: Literal["aiml", "kling"] | None = Field(
-        default=None, description="aiml or kling, which is preferred where both have a key; AIML if not set"
+        default=None, description="aiml or kling: which one is preferred if both have a key; aiml if not set"
     )
-    aiml_api_url: Address = Field(default="https://api.aimlapi.com", description="the AIML API")
+    aiml_api_url: Url = Field(default="https://api.aimlapi.com", description="the AIML API's address")
     aiml_generations_path: str = Field(
         default="/v2/video/generations",
         pattern=r"^/",
-        description="where videos are asked for; the older one is /v2/generate/video/kling/generation",
+        description="the path for new videos; the older one is /v2/generate/video/kling/generation",
     )
-    kling_api_url: Address = Field(
-        default="https://www.kkiai.com/kling", description="Kling's effects API: what stands before /v1/videos/effects"
+    kling_api_url: Url = Field(
+        default="https://www.kkiai.com/kling",
+        description="Kling's effects API: the part of its address before /v1/videos/effects",
     )
-    kling_callback_url: Address | None = Field(
+    kling_callback_url: Url | None = Field(
         default=None,
-        description="the public address of LISTEN, where Kling tells of news; not set: no port is open",
+        description="the public address of LISTEN, to which Kling sends callbacks; if not set, no port is open",
     )
     listen: str = Field(
-        default="127.0.0.1:8090", description="address and port that are listened on for callbacks, and only for them"
+        default="127.0.0.1:8090", description="the address and port on which callbacks are received, and nothing else"
     )
     effects_quality: Literal["standard", "pro"] = Field(
-        default="standard", description="standard or pro (dearer, sharper)"
+        default="standard", description="standard or pro (higher quality, costs more)"
     )
     animate_model: Literal["v1.6", "v2"] = Field(
-        default="v1.6", description="the model of /animate: v1.6, or v2 (dearer, one photo only)"
+        default="v1.6", description="the model of /animate: v1.6, or v2 (costs more, one photo only)"
     )
     effects_file: Path | None = Field(
         default=None, description="a TOML file of your own that adds, changes and hides effects; see docs/effects.md"
     )
     own_choices: bool = Field(
         default=True,
-        description="whether people may choose quality, length and service in /settings, dearer ones too; admins may",
+        description="whether people may choose quality, length, model and service in /settings; admins always may",
     )
     database_path: Path = Field(default=Path("data/bot.db"), description="the SQLite file")
 
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset(), description="Telegram ids, with commas: told of trouble, and exempt from limits"
+        default=frozenset(),
+        description="Telegram ids, separated by commas: these people get notices and are exempt from limits",
     )
     storage_chat_id: int | None = Field(
         default=None,
-        description="a channel where the bot is an admin: inline and guest videos pass through it",
+        description="a channel where the bot is an admin; inline and guest videos pass through it",
     )
     user_daily_limit: int = Field(default=10, ge=0, description="videos that one person may ask for in 24 hours")
-    user_active_limit: int = Field(default=2, ge=1, description="videos of one person being made at once")
+    user_active_limit: int = Field(default=2, ge=1, description="videos that one person may have in progress at once")
     group_daily_limit: int = Field(
-        default=20, ge=0, description="videos that one group may ask for in 24 hours; its admins may choose fewer"
+        default=20,
+        ge=0,
+        description="videos that one group may ask for in 24 hours; its admins may choose a lower number",
     )
     daily_limit: int = Field(
         default=200,
         ge=0,
-        description="videos that all people together may ask for in 24 hours; the admins are told when that is reached",
+        description="videos that all people together may ask for in 24 hours; admins get a notice when it is reached",
     )
     active_limit: int = Field(
-        default=5, ge=1, description="videos at the service at once; the rest wait in a fair queue"
+        default=5, ge=1, description="videos in progress at the service at once; the others wait in a fair queue"
     )
     low_balance_usd: float = Field(
-        default=5, ge=0, description="the admins are told once when an account falls below, in US dollars; 0: never"
+        default=5,
+        ge=0,
+        description="the admins get one notice when an account's balance falls below this, in US dollars; 0: never",
     )
     rate_per_chat: int = Field(
-        default=20, ge=1, description="messages and edits a minute in one chat, results before progress"
+        default=20, ge=1, description="messages and edits in one chat per minute; results go before progress"
     )
 
-    poll_interval: float = Field(default=5, gt=0, description="shortest time between two polls of one job, in seconds")
-    album_wait: float = Field(default=2.5, gt=0, description="quiet that ends an album, in seconds")
-    status_interval: float = Field(default=15, gt=0, description="time between two progress edits, in seconds")
+    poll_interval: float = Field(
+        default=5, gt=0, description="the shortest time between two polls of one job, in seconds"
+    )
+    album_wait: float = Field(
+        default=2.5, gt=0, description="an album is complete when no photo has come for so long, in seconds"
+    )
+    status_interval: float = Field(default=15, gt=0, description="the time between two progress edits, in seconds")
     usual_seconds: float = Field(
-        default=120, gt=0, description="how long a video takes, until the bot has learnt it, in seconds"
+        default=120, gt=0, description="how long a video takes, until the bot has measured it, in seconds"
     )
     deadline_minutes: float = Field(
-        default=15, gt=0, description="after this long a person is told that it takes longer"
+        default=15, gt=0, description="after this time a person is told that it takes longer than usual"
     )
     in_doubt_minutes: float = Field(
-        default=30, gt=0, description="how long a submit whose answer was lost is looked for"
+        default=30, gt=0, description="how long the bot looks for a submit whose answer was lost"
     )
-    keep_days: float = Field(default=30, ge=2, description="how long finished jobs are remembered, in days")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="how much the log says")
+    keep_days: float = Field(default=30, ge=2, description="how long finished jobs are kept, in days")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="the least severe messages that are logged: DEBUG, INFO, WARNING or ERROR"
+    )
 
     @field_validator("admin_ids", mode="before")
     @classmethod
-    def _ids(cls, value: Any) -> Any:
+    def _parse_admin_ids(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
         words = [word for word in value.replace(",", " ").split() if word]
@@ -144,7 +160,7 @@ class Settings(BaseSettings):
 
     @field_validator("listen")
     @classmethod
-    def _place(cls, value: str) -> str:
+    def _check_listen(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
         if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and 0 < int(port) < 65536):
             raise ValueError("must be an address and a port, like 127.0.0.1:8090 or 0.0.0.0:8090")
@@ -152,7 +168,7 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_bot_token")
     @classmethod
-    def _token(cls, value: SecretStr) -> SecretStr:
+    def _check_token(cls, value: SecretStr) -> SecretStr:
         number, _, rest = value.get_secret_value().partition(":")
         if not (number.isdigit() and rest and not any(sign.isspace() or sign == "/" for sign in rest)):
             raise ValueError("does not look like a token; @BotFather gives one like 1234567:AbC…")
@@ -160,7 +176,7 @@ class Settings(BaseSettings):
 
     @field_validator("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
     @classmethod
-    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+    def _check_key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value().strip() if value else ""
         if not key.isascii() or not key.isprintable():
             raise ValueError("a key must be printable ASCII")
@@ -168,22 +184,22 @@ class Settings(BaseSettings):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _collect_errors(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Mistakes of several settings together are told with those of each alone."""
         faults: list[InitErrorDetails] = []
         settings = None
         try:
             settings = handler(data)
         except ValidationError as error:
-            faults += [_detail(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors()]
+            faults += [_error_details(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors()]
         values = data if isinstance(data, dict) else {}
-        faults += [_detail("services", (name,), words) for name, words in service_faults(values)]
+        faults += [_error_details("services", (name,), words) for name, words in _service_errors(values)]
         if settings is None or faults:
             raise ValidationError.from_exception_data(cls.__name__, faults, hide_input=True) from None
         return settings
 
     @property
-    def listen_at(self) -> tuple[str, int]:
+    def listen_address(self) -> tuple[str, int]:
         """`listen` as a host and a port."""
         host, _, port = self.listen.rpartition(":")
         return host.removeprefix("[").removesuffix("]"), int(port)
@@ -198,8 +214,8 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never appear in a log."""
-        keys = (self.aiml_api_key, self.kling_api_key, self.kling_access_key, self.kling_secret_key)
-        return tuple(key.get_secret_value() for key in (self.telegram_bot_token, *keys) if key)
+        values = (self.aiml_api_key, self.kling_api_key, self.kling_access_key, self.kling_secret_key)
+        return tuple(key.get_secret_value() for key in (self.telegram_bot_token, *values) if key)
 
     @classmethod
     def read(cls) -> Self:
@@ -211,15 +227,15 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            raise SettingsError("\n".join(_sentence(fault) for fault in error.errors())) from None
+            raise SettingsError("\n".join(_error_message(fault) for fault in error.errors())) from None
 
 
-def _detail(kind: str, loc: tuple[int | str, ...], words: str) -> InitErrorDetails:
+def _error_details(kind: str, loc: tuple[int | str, ...], words: str) -> InitErrorDetails:
     fault = PydanticCustomError(kind, "{words}", {"words": words})
     return InitErrorDetails(type=fault, loc=loc, input=None)
 
 
-def _sentence(fault: Any) -> str:
+def _error_message(fault: Any) -> str:
     """One mistake in words; never the value, which may be a secret."""
     name = "_".join(str(part) for part in fault["loc"][:1]).upper()
     if fault["type"] == "missing":
@@ -229,15 +245,15 @@ def _sentence(fault: Any) -> str:
     return f"{name}: {fault['msg'].removeprefix('Value error, ')}."
 
 
-_KEYS = ("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
+_KEY_SETTINGS = ("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
 
 
-def service_faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _service_errors(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each mistake as the name of a setting and a sentence; `values` are the raw settings by their names.
 
     No sentence holds a value: it may be a secret.
     """
-    aiml, bearer, access, secret = (_is_set(values.get(name)) for name in _KEYS)
+    aiml, bearer, access, secret = (_is_set(values.get(name)) for name in _KEY_SETTINGS)
     if not (aiml or bearer or access or secret):
         yield "aiml_api_key", "AIML_API_KEY is missing, or KLING_API_KEY: a video service needs a key."
     if access != secret:

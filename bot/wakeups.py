@@ -6,51 +6,51 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
-_LONGEST_SLEEP = 20.0  # seconds: a loop looks at least this often, and shows that it lives
-_BY_THE_CLOCK = frozenset({"tidy", "menu"})  # loops that no row wakes
+_MAX_SLEEP_S = 20.0  # seconds: a loop looks at least this often, and shows that it lives
+_PERIODIC = frozenset({"tidy", "menu"})  # loops that no row wakes
 
 
-class Bell:
+class Wakeup:
     """Wakes one loop."""
 
     def __init__(self) -> None:
-        self._rung = asyncio.Event()
+        self._event = asyncio.Event()
 
-    def ring(self) -> None:
+    def set(self) -> None:
         """Wake the loop, or let it go round once more."""
-        self._rung.set()
+        self._event.set()
 
     async def wait(self, seconds: float | None) -> None:
         """Sleep until the bell is rung, for `seconds` at most, and never very long."""
-        longest = _LONGEST_SLEEP if seconds is None else min(_LONGEST_SLEEP, max(0.0, seconds))
+        timeout = _MAX_SLEEP_S if seconds is None else min(_MAX_SLEEP_S, max(0.0, seconds))
         with suppress(TimeoutError):
-            async with asyncio.timeout(longest):
-                await self._rung.wait()
-        self._rung.clear()
+            async with asyncio.timeout(timeout):
+                await self._event.wait()
+        self._event.clear()
 
 
 @dataclass(frozen=True, slots=True)
-class Bells:
+class Wakeups:
     """All of them, by the loop that each wakes."""
 
-    dispatch: Bell = field(default_factory=Bell)
-    show: Bell = field(default_factory=Bell)
-    prompt: Bell = field(default_factory=Bell)
-    submit: Bell = field(default_factory=Bell)
-    watch: Bell = field(default_factory=Bell)
-    deliver: Bell = field(default_factory=Bell)
-    tell: Bell = field(default_factory=Bell)
-    purse: Bell = field(default_factory=Bell)
-    tidy: Bell = field(default_factory=Bell)
-    menu: Bell = field(default_factory=Bell)
+    dispatcher: Wakeup = field(default_factory=Wakeup)
+    status_messages: Wakeup = field(default_factory=Wakeup)
+    draft_messages: Wakeup = field(default_factory=Wakeup)
+    submit: Wakeup = field(default_factory=Wakeup)
+    poll: Wakeup = field(default_factory=Wakeup)
+    deliver: Wakeup = field(default_factory=Wakeup)
+    admin_notices: Wakeup = field(default_factory=Wakeup)
+    balances: Wakeup = field(default_factory=Wakeup)
+    cleanup: Wakeup = field(default_factory=Wakeup)
+    command_menu: Wakeup = field(default_factory=Wakeup)
 
-    def wake(self) -> None:
+    def notify(self) -> None:
         """A row changed that may concern any of those who work on rows."""
         for one in fields(self):
-            if one.name not in _BY_THE_CLOCK:
+            if one.name not in _PERIODIC:
                 getattr(self, one.name).ring()
 
-    def ring_all(self) -> None:
+    def notify_all(self) -> None:
         """Everybody looks: the bot is ending, or the time has moved."""
         for one in fields(self):
             getattr(self, one.name).ring()

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.app import run
-from bot.logs import HUSHED
+from bot.logs import QUIET_LOGGERS
 from bot.settings import Settings
-from bot.wakeups import Bells
+from bot.wakeups import Wakeups
 from sandbox.aiml import Aiml
 from sandbox.kling import Kling
 from sandbox.photos import photo
 from sandbox.render import render
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 from storage import Job, State
 from tests.third_party.aiml_openapi import judge as judge_body
 from tests.third_party.aiogram_models import judge as judge_call
@@ -81,7 +81,7 @@ class Play:
         self.chat: Chat = self.telegram.private(self.ada)
         self.database = folder / "bot.db"
         self.clock = Clock()
-        self.bells = Bells()
+        self.bells = Wakeups()
         self._stop = asyncio.Event()
         self._bot: asyncio.Task[None] | None = None
         self._settings: dict[str, str] = {}
@@ -96,8 +96,8 @@ class Play:
         """Start the bot; `changes` hold for later starts too."""
         self._settings |= changes
         self._stop = asyncio.Event()
-        self.bells = Bells()
-        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, bells=self.bells))
+        self.bells = Wakeups()
+        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, wakeups=self.bells))
 
     async def stop(self) -> None:
         """Stop the bot in order; what it died of, if it did, is raised."""
@@ -120,7 +120,7 @@ class Play:
     def pass_time(self, seconds: float) -> None:
         """Let time pass for the bot."""
         self.clock.advance(seconds)
-        self.bells.ring_all()
+        self.bells.notify_all()
 
     async def jobs(self) -> list[Job]:
         """Every job in the database, the oldest first, read beside the running bot."""
@@ -177,7 +177,7 @@ class Play:
 def logging_as_it_was() -> Iterator[None]:
     """What a command sets up for its own process is undone, so that no test sees another's loggers."""
     root = logging.getLogger()
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *HUSHED)}
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *QUIET_LOGGERS)}
     yield
     root.handlers[:] = handlers
     for name, level in levels.items():

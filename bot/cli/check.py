@@ -10,10 +10,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.instance_lock import AlreadyRunning, only_process
-from bot.services import KNOWN, Known, load_catalogue, make_services
-from bot.workers.balances import learn_prices
-from bot.workers.callback_server import ListenError, open_port
+from bot.instance_lock import AlreadyRunning, single_instance
+from bot.services import SERVICES, ServiceSpec, load_catalogue, make_services
+from bot.workers.balances import refresh_prices
+from bot.workers.callback_server import ListenError, open_socket
 from storage import DatabaseError, Store
 from video.effects.catalogue import CatalogueError
 from video.effects.models import MODELS
@@ -31,14 +31,14 @@ _SECONDS = 5  # of a usual video
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One sentence. `wrong`: the bot cannot do its work like this."""
 
     text: str
-    wrong: bool = False
+    failed: bool = False
 
 
-async def check(settings: Settings) -> list[Finding]:
+async def check(settings: Settings) -> list[CheckResult]:
     """Try Telegram, the effects, the video services and the database."""
     catalogue, effects = _effects(settings)
     return [
@@ -49,7 +49,7 @@ async def check(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def _telegram(settings: Settings) -> list[CheckResult]:
     bot: ExtBot[None] = ExtBot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
@@ -59,60 +59,62 @@ async def _telegram(settings: Settings) -> list[Finding]:
         async with bot:
             me = await bot.get_me()
             hook = await bot.get_webhook_info()
-            storage, storage_wrong = await storage_sentence(bot, settings.storage_chat_id)
+            storage, storage_wrong = await check_storage_chat(bot, settings.storage_chat_id)
     except InvalidToken:
-        return [Finding("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", wrong=True)]
+        return [CheckResult("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", failed=True)]
     except TelegramError as error:
-        return [Finding(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", wrong=True)]
+        return [CheckResult(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", failed=True)]
     findings = [
-        Finding(f"Telegram knows the bot as @{me.username}."),
-        *map(Finding, sentences(me)),
-        Finding(storage, storage_wrong),
+        CheckResult(f"Telegram knows the bot as @{me.username}."),
+        *map(CheckResult, describe_bot_account(me)),
+        CheckResult(storage, storage_wrong),
     ]
     if hook.url:
-        findings.append(Finding("A webhook is left over from before; the bot takes it away when it starts."))
+        findings.append(CheckResult("A webhook is left over from before; the bot takes it away when it starts."))
     return findings
 
 
-async def _services(settings: Settings, catalogue: Catalogue | None) -> list[Finding]:
+async def _services(settings: Settings, catalogue: Catalogue | None) -> list[CheckResult]:
     findings = []
     for name, service in make_services(settings).items():
         try:
-            findings.append(await _service(service, KNOWN[name], KNOWN[name].url(settings), settings.low_balance_usd))
-            if catalogue is not None and not findings[-1].wrong:
-                await learn_prices(catalogue, {name: service})
+            findings.append(
+                await _service(service, SERVICES[name], SERVICES[name].url(settings), settings.low_balance_usd)
+            )
+            if catalogue is not None and not findings[-1].failed:
+                await refresh_prices(catalogue, {name: service})
                 findings.append(_prices(name, catalogue))
         finally:
             await service.aclose()
-    first, *others = (KNOWN[name].title for name in settings.services)
+    first, *others = (SERVICES[name].title for name in settings.services)
     if others:
         findings.append(
-            Finding(f"{first} is preferred; {' and '.join(others)} makes what {first} does not or can't make.")
+            CheckResult(f"{first} is preferred; {' and '.join(others)} makes what {first} does not or can't make.")
         )
     return [*findings, *_port(settings)]
 
 
-def _port(settings: Settings) -> list[Finding]:
+def _port(settings: Settings) -> list[CheckResult]:
     if settings.kling_callback_url is None:
         return []
     try:
-        open_port(settings).close()
+        open_socket(settings).close()
     except ListenError as error:
-        return [Finding(f"{error} That is right if the bot runs now.")]
-    return [Finding(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
+        return [CheckResult(f"{error} That is right if the bot runs now.")]
+    return [CheckResult(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
 
 
-async def _service(service: VideoService, known: Known, url: str, low: float) -> Finding:
+async def _service(service: VideoService, known: ServiceSpec, url: str, low: float) -> CheckResult:
     match await service.balance():
         case Balance(usd):
             return _account(known.title, usd, low)
         case Refused(failure):
-            return Finding(_refusal(known, url, failure), wrong=True)
+            return CheckResult(_refusal(known, url, failure), failed=True)
         case Unanswered(detail):
-            return Finding(f"{known.title} at {url} can't be reached: {detail}.", wrong=True)
+            return CheckResult(f"{known.title} at {url} can't be reached: {detail}.", failed=True)
 
 
-def _refusal(known: Known, url: str, failure: Failure) -> str:
+def _refusal(known: ServiceSpec, url: str, failure: Failure) -> str:
     match failure.kind:
         case FailureKind.BAD_KEY:
             return f"{known.title} does not accept {known.key}: {failure.detail}."
@@ -122,51 +124,51 @@ def _refusal(known: Known, url: str, failure: Failure) -> str:
             return f"{known.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
 
 
-def _account(title: str, usd: float | None, low: float) -> Finding:
+def _account(title: str, usd: float | None, low: float) -> CheckResult:
     if usd is None:
-        return Finding(f"The {title} key works.")
+        return CheckResult(f"The {title} key works.")
     if usd <= 0:
-        return Finding(f"The {title} key works, but the account is empty: {usd:.2f} USD.", wrong=True)
+        return CheckResult(f"The {title} key works, but the account is empty: {usd:.2f} USD.", failed=True)
     few = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
-    return Finding(f"The {title} key works; {usd:.2f} USD are left on the account{few}.")
+    return CheckResult(f"The {title} key works; {usd:.2f} USD are left on the account{few}.")
 
 
-def _prices(service: str, catalogue: Catalogue) -> Finding:
-    title = KNOWN[service].title
+def _prices(service: str, catalogue: Catalogue) -> CheckResult:
+    title = SERVICES[service].title
     known = {model: price for model in MODELS if (price := catalogue.prices.of(service, model))}
     if not known:
-        return Finding(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
+        return CheckResult(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
     costs = ", ".join(
         f"{model} {'at most ' if price.most else ''}{price.of(_SECONDS):.2f}" for model, price in known.items()
     )
-    return Finding(f"A video of {_SECONDS} s costs at {title}, in USD: {costs}.")
+    return CheckResult(f"A video of {_SECONDS} s costs at {title}, in USD: {costs}.")
 
 
-def _effects(settings: Settings) -> tuple[Catalogue | None, list[Finding]]:
+def _effects(settings: Settings) -> tuple[Catalogue | None, list[CheckResult]]:
     try:
         catalogue = load_catalogue(settings)
     except CatalogueError as error:
-        return None, [Finding(line, wrong=True) for line in str(error).splitlines()]
+        return None, [CheckResult(line, failed=True) for line in str(error).splitlines()]
     hidden = sum(effect.hidden for effect in catalogue.effects)
     also = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
-    return catalogue, [Finding(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
+    return catalogue, [CheckResult(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> CheckResult:
     path = settings.database_path
     try:
-        with only_process(path):
+        with single_instance(path):
             store = await Store.open(path)
             counts = await store.jobs.counts()
             await store.close()
     except AlreadyRunning:
-        return Finding(f"The database {path} is in use by a bot that runs now.")
+        return CheckResult(f"The database {path} is in use by a bot that runs now.")
     except (DatabaseError, OSError) as error:
-        return Finding(f"The database {path} can't be used: {error}", wrong=True)
-    return Finding(f"The database {path} is in order, with {sum(counts.values())} jobs in it.")
+        return CheckResult(f"The database {path} can't be used: {error}", failed=True)
+    return CheckResult(f"The database {path} is in order, with {sum(counts.values())} jobs in it.")
 
 
-def sentences(me: User) -> list[str]:
+def describe_bot_account(me: User) -> list[str]:
     """What `getMe` says about this bot's account."""
     privacy = (
         "Privacy mode is off: in groups the bot sees every message, which it does not need (@BotFather, /setprivacy)."
@@ -197,7 +199,7 @@ _NONE = (
 _OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
-async def storage_sentence(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
+async def check_storage_chat(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
     """What is to be said of STORAGE_CHAT_ID, and whether it is wrong.
 
     Raises:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.services import KNOWN, load_catalogue, make_services
-from bot.workers.balances import learn_prices
+from bot.services import SERVICES, load_catalogue, make_services
+from bot.workers.balances import refresh_prices
 from storage import Store
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def list_effects(settings: Settings) -> list[str]:
     gone: Gone = {}
     if settings.database_path.exists():
         store = await Store.open(settings.database_path)
-        gone = {(one.service, one.scene): one for one in await store.retired.all()}
+        gone = {(one.service, one.scene): one for one in await store.retired_scenes.all()}
         await store.close()
     catalogue.retire(gone.keys())
     await _ask_prices(settings, catalogue)
@@ -45,7 +45,7 @@ async def list_effects(settings: Settings) -> list[str]:
 
 async def _ask_prices(settings: Settings, catalogue: Catalogue) -> None:
     services = make_services(settings)
-    await learn_prices(catalogue, services)
+    await refresh_prices(catalogue, services)
     for service in services.values():
         await service.aclose()
 
@@ -73,10 +73,10 @@ def _scene(effect: Effect, service: str, price: Price | None, gone: Gone) -> str
     retired = gone.get((service, scene.name))
     usd = f", {price.of(scene.durations[0]):.2f} USD" if price else ""
     since = f", retired {datetime.fromtimestamp(retired.retired_at, UTC):%Y-%m-%d}" if retired else ""
-    return f"{KNOWN[service].title} {scene.name} ({seconds} s{usd}{since})"
+    return f"{SERVICES[service].title} {scene.name} ({seconds} s{usd}{since})"
 
 
-async def restore(settings: Settings, name: str) -> tuple[str, bool]:
+async def restore_effect(settings: Settings, name: str) -> tuple[str, bool]:
     """Bring an effect back at every service that had dropped it: a sentence, and whether it did.
 
     A bot that runs beside this one notices within seconds.
@@ -93,9 +93,9 @@ async def restore(settings: Settings, name: str) -> tuple[str, bool]:
     store = await Store.open(settings.database_path)
     back = []
     for service, scene in effect.scenes.items():
-        if await store.retired.restore(service, scene.name):
-            await store.notices.mended(f"retired.{service}.{scene.name}")
-            back.append(KNOWN[service].title)
+        if await store.retired_scenes.restore(service, scene.name):
+            await store.admin_notices.resolve(f"retired.{service}.{scene.name}")
+            back.append(SERVICES[service].title)
     await store.close()
     if not back:
         return f"No service has dropped {effect.command}.", False

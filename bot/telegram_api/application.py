@@ -13,7 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.errors import TokenRefused
 from bot.pacing import backoff
-from bot.telegram_api.rate_limit import Moderation
+from bot.telegram_api.rate_limit import RateLimiter
 from handlers import register
 from handlers.context import context_for
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.settings import Settings
-    from bot.telegram_api.rate_limit import ChatQuota
+    from bot.telegram_api.rate_limit import ChatBudget
     from handlers.context import Dependencies
 
-    App = Application[ExtBot[None], Any, Any, Any, Any, None]
+    TelegramApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
 
 _LOG = logging.getLogger(__name__)
 
 
-def make_application(settings: Settings, desk: Dependencies, quota: ChatQuota) -> App:
+def make_application(settings: Settings, desk: Dependencies, quota: ChatBudget) -> TelegramApplication:
     """PTB's application: handlers and a bot, without its own polling."""
     application = (
         ApplicationBuilder()
@@ -45,7 +45,7 @@ def make_application(settings: Settings, desk: Dependencies, quota: ChatQuota) -
         .write_timeout(30)
         .connect_timeout(10)
         .media_write_timeout(300)
-        .rate_limiter(Moderation(quota))
+        .rate_limiter(RateLimiter(quota))
         .build()
     )
     register(application, desk)
@@ -53,18 +53,20 @@ def make_application(settings: Settings, desk: Dependencies, quota: ChatQuota) -
 
 
 @asynccontextmanager
-async def greeted(settings: Settings, desk: Dependencies, quota: ChatQuota, stop: asyncio.Event) -> AsyncIterator[App]:
+async def connected(
+    settings: Settings, desk: Dependencies, quota: ChatBudget, stop: asyncio.Event
+) -> AsyncIterator[TelegramApplication]:
     """Make the application, and greet Telegram: again and again while it is out of reach."""
     application = make_application(settings, desk, quota)
     try:
-        await _first_done(_greet(application), stop.wait())
+        await _race(_initialize_with_retry(application), stop.wait())
         yield application
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # where the application was not initialized to its end
 
 
-async def _greet(application: App) -> None:
+async def _initialize_with_retry(application: TelegramApplication) -> None:
     """Initialize, which asks Telegram who we are, as often as it takes."""
     failures = 0
     while True:
@@ -73,7 +75,7 @@ async def _greet(application: App) -> None:
         except InvalidToken:
             raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from None
         except TelegramError as error:
-            wait = backoff(failures, random.random, first=1.0, most=30.0)
+            wait = backoff(failures, random.random, first=1.0, maximum=30.0)
             failures += 1
             _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, wait)
             await asyncio.sleep(wait)
@@ -81,7 +83,7 @@ async def _greet(application: App) -> None:
             return
 
 
-async def _first_done(*works: Coroutine[Any, Any, Any]) -> None:
+async def _race(*works: Coroutine[Any, Any, Any]) -> None:
     """Wait for one of these, and cancel the others; what the one raises is raised."""
     tasks = [asyncio.create_task(work) for work in works]
     try:

@@ -18,8 +18,17 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.telegram_api.media import as_media, film_in
-from bot.telegram_api.results import Closed, Later, Moved, NoRoom, Outcome, Shown, sort_error, unchanged
+from bot.telegram_api.media import cached_video_in, input_media
+from bot.telegram_api.results import (
+    ChatBudgetExceeded,
+    ChatMigrated,
+    ChatUnavailable,
+    Outcome,
+    RetryAfter,
+    Shown,
+    classify_error,
+    is_not_modified,
+)
 from handlers.messages.view import keyboard
 
 if TYPE_CHECKING:
@@ -27,18 +36,18 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
-    from bot.telegram_api.rate_limit import ChatQuota
-    from bot.telegram_api.results import Film
+    from bot.telegram_api.rate_limit import ChatBudget
+    from bot.telegram_api.results import CachedVideo
     from handlers.messages.view import View
     from storage import Job, Photo
 
-PHOTO_LIMIT = 20 * 1024 * 1024
+MAX_PHOTO_BYTES = 20 * 1024 * 1024
 """Bytes: getFile gives no larger file."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ReplyTarget:
     """Where a new message goes: a chat, its topic, and the message that it answers."""
 
     chat_id: int
@@ -47,45 +56,45 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class MessageRef:
     """Which message: one in a chat, or one that inline or guest mode placed wherever a person was."""
 
     chat_id: int | None = None
     message_id: int | None = None
-    inline_id: str | None = None
+    inline_message_id: str | None = None
 
     @property
-    def place(self) -> int | str:
+    def chat_key(self) -> int | str:
         """Where Telegram counts: the chat, or the message itself where its chat is not known."""
-        return self.inline_id or self.chat_id or 0
+        return self.inline_message_id or self.chat_id or 0
 
 
-def card_of(job: Job) -> Address | None:
+def status_message_of(job: Job) -> MessageRef | None:
     """The job's status message; None where there is none yet."""
     if job.inline_message_id is not None:
-        return Address(inline_id=job.inline_message_id)
-    return None if job.card_id is None else Address(job.chat_id, job.card_id)
+        return MessageRef(inline_message_id=job.inline_message_id)
+    return None if job.card_id is None else MessageRef(job.chat_id, job.card_id)
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class Downloaded:
     """A photo's bytes."""
 
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class DownloadFailed:
     """The photo can't be had; `kind` is what a person is told."""
 
     kind: str
     detail: str
 
 
-class Gateway:
+class TelegramClient:
     """Telegram, as the worker sees it: no method raises for what Telegram answers."""
 
-    def __init__(self, bot: ExtBot[None], quota: ChatQuota) -> None:
+    def __init__(self, bot: ExtBot[None], quota: ChatBudget) -> None:
         self._bot = bot
         self._quota = quota
 
@@ -95,31 +104,31 @@ class Gateway:
         return self._bot.username
 
     @property
-    def inline(self) -> bool:
+    def supports_inline(self) -> bool:
         """Whether @BotFather has switched inline mode on."""
         return bool(self._bot.supports_inline_queries)
 
-    async def fetch(self, photo: Photo) -> Fetched | Lost | Later:
+    async def download_photo(self, photo: Photo) -> Downloaded | DownloadFailed | RetryAfter:
         """Get a photo into memory."""
-        if photo.file_size is not None and photo.file_size > PHOTO_LIMIT:
-            return Lost("too_big", f"{photo.file_size} bytes")
+        if photo.file_size is not None and photo.file_size > MAX_PHOTO_BYTES:
+            return DownloadFailed("too_big", f"{photo.file_size} bytes")
         try:
             file = await self._bot.get_file(photo.file_id)
-            if file.file_size is not None and file.file_size > PHOTO_LIMIT:
-                return Lost("too_big", f"{file.file_size} bytes")
+            if file.file_size is not None and file.file_size > MAX_PHOTO_BYTES:
+                return DownloadFailed("too_big", f"{file.file_size} bytes")
             data = BytesIO()
             await file.download_to_memory(data)
-            return Fetched(data.getvalue())
+            return Downloaded(data.getvalue())
         except (BadRequest, Forbidden) as error:
-            return Lost("too_big" if "too big" in error.message.lower() else "telegram", error.message)
+            return DownloadFailed("too_big" if "too big" in error.message.lower() else "telegram", error.message)
         except TelegramError as error:
-            outcome = sort_error(error)
-            return outcome if isinstance(outcome, Later) else Later(5.0)
+            outcome = classify_error(error)
+            return outcome if isinstance(outcome, RetryAfter) else RetryAfter(5.0)
 
-    async def send(self, spot: Spot, view: View) -> Outcome:
+    async def send(self, spot: ReplyTarget, view: View) -> Outcome:
         """Send a new message. Sending twice shows two: callers commit the id of the first."""
         reply = ReplyParameters(spot.reply_to, allow_sending_without_reply=True) if spot.reply_to else None
-        return await self._shown(
+        return await self._call(
             spot.chat_id,
             self._bot.send_message(
                 spot.chat_id,
@@ -132,15 +141,15 @@ class Gateway:
             ),
         )
 
-    async def edit(self, address: Address, view: View) -> Outcome:
+    async def edit(self, address: MessageRef, view: View) -> Outcome:
         """Make a message show this view; repeating it changes nothing."""
-        return await self._shown(
-            address.place,
+        return await self._call(
+            address.chat_key,
             self._bot.edit_message_text(
                 view.text,
                 chat_id=address.chat_id,
                 message_id=address.message_id,
-                inline_message_id=address.inline_id,
+                inline_message_id=address.inline_message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(view.buttons),
                 link_preview_options=_NO_PREVIEW,
@@ -148,40 +157,40 @@ class Gateway:
             address.message_id or 0,
         )
 
-    async def edit_video(self, address: Address, video: str | Film | BinaryIO, view: View) -> Outcome:
+    async def edit_video(self, address: MessageRef, video: str | CachedVideo | BinaryIO, view: View) -> Outcome:
         """Turn a message into a video with this caption: by URL, one that Telegram keeps, or by upload; repeatable.
 
         A message of inline or guest mode takes no upload.
         """
-        media = as_media(video, view.text)
+        media = input_media(video, view.text)
         call = self._edit_media(address, media, keyboard(view.buttons))
-        return await self._shown(address.place, call, address.message_id or 0)
+        return await self._call(address.chat_key, call, address.message_id or 0)
 
-    async def store(self, chat_id: int, video: str | BinaryIO, caption: str) -> Outcome:
+    async def store_video(self, chat_id: int, video: str | BinaryIO, caption: str) -> Outcome:
         """Send a video to the operator's storage chat, for the file_id in the answer."""
         source = video if isinstance(video, str) else InputFile(video, "video.mp4", attach=True, read_file_handle=False)
-        return await self._shown(chat_id, self._send_video(chat_id, source, caption))
+        return await self._call(chat_id, self._send_video(chat_id, source, caption))
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Take a message away."""
         try:
             await self._bot.delete_message(chat_id, message_id)
         except TelegramError as error:
-            return sort_error(error)
+            return classify_error(error)
         return Shown(message_id)
 
-    def may_show_progress(self, address: Address) -> bool:
+    def may_show_progress(self, address: MessageRef) -> bool:
         """Whether there is room for an edit that can be dropped."""
-        return self._quota.has_room(address.place)
+        return self._quota.allows_progress(address.chat_key)
 
     async def _edit_media(
-        self, address: Address, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
+        self, address: MessageRef, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
     ) -> Message | bool:
         return await self._bot.edit_message_media(
             media,
             chat_id=address.chat_id,
             message_id=address.message_id,
-            inline_message_id=address.inline_id,
+            inline_message_id=address.inline_message_id,
             reply_markup=markup,
         )
 
@@ -190,24 +199,34 @@ class Gateway:
             chat_id, video, caption=caption, supports_streaming=True, disable_notification=True
         )
 
-    async def _shown(self, place: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
+    async def _call(self, place: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
         """Await one call and sort its answer; a place that asked for patience is not called meanwhile."""
         wait = self._quota.seconds_blocked(place)
         if wait > 0:
             getattr(call, "close", lambda: None)()
-            return Later(wait)
+            return RetryAfter(wait)
         try:
             message = await call
         except TelegramError as error:
-            if unchanged(error):
+            if is_not_modified(error):
                 return Shown(message_id)
-            outcome = sort_error(error)
-            if isinstance(outcome, Later) and not isinstance(error, NoRoom):
+            outcome = classify_error(error)
+            if isinstance(outcome, RetryAfter) and not isinstance(error, ChatBudgetExceeded):
                 self._quota.block(place, outcome.seconds)
             return outcome
         if not isinstance(message, Message):
             return Shown(message_id)
-        return Shown(message.message_id, film_in(message))
+        return Shown(message.message_id, cached_video_in(message))
 
 
-__all__ = ["Address", "Closed", "Fetched", "Gateway", "Later", "Lost", "Moved", "Spot", "card_of"]
+__all__ = [
+    "ChatMigrated",
+    "ChatUnavailable",
+    "DownloadFailed",
+    "Downloaded",
+    "MessageRef",
+    "ReplyTarget",
+    "RetryAfter",
+    "TelegramClient",
+    "status_message_of",
+]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from telegram import InputFile, InputMediaAnimation, InputMediaVideo
 from telegram.constants import ParseMode
 
-from bot.telegram_api.results import BadVideo, Film, Outcome
+from bot.telegram_api.results import CachedVideo, Outcome, VideoRejected
 from video.download import Downloaded, NotFetched, TooBig, download
 
 if TYPE_CHECKING:
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from storage import Job
 
 
-def film_of(job: Job) -> Film | None:
+def cached_video_of(job: Job) -> CachedVideo | None:
     """The job's video, where Telegram keeps it."""
-    return Film(job.video_file_id, job.video_is_animation) if job.video_file_id else None
+    return CachedVideo(job.video_file_id, job.video_is_animation) if job.video_file_id else None
 
 
-def film_in(message: Message) -> Film | None:
+def cached_video_in(message: Message) -> CachedVideo | None:
     """The video in a message of ours."""
     if message.animation is not None:
-        return Film(message.animation.file_id, animation=True)
-    return Film(message.video.file_id) if message.video else None
+        return CachedVideo(message.animation.file_id, is_animation=True)
+    return CachedVideo(message.video.file_id) if message.video else None
 
 
-def as_media(video: str | Film | BinaryIO, caption: str) -> InputMediaVideo | InputMediaAnimation:
+def input_media(video: str | CachedVideo | BinaryIO, caption: str) -> InputMediaVideo | InputMediaAnimation:
     """What a message is edited into: a video by URL, one that Telegram keeps, or an open file to be uploaded."""
     match video:
-        case Film(file_id, animation=True):
+        case CachedVideo(file_id, is_animation=True):
             return InputMediaAnimation(file_id, caption=caption, parse_mode=ParseMode.HTML)
-        case Film(file_id):
+        case CachedVideo(file_id):
             return InputMediaVideo(file_id, caption=caption, parse_mode=ParseMode.HTML)
         case str():
             return InputMediaVideo(video, caption=caption, parse_mode=ParseMode.HTML, supports_streaming=True)
@@ -49,16 +49,16 @@ def as_media(video: str | Film | BinaryIO, caption: str) -> InputMediaVideo | In
             return InputMediaVideo(source, caption=caption, parse_mode=ParseMode.HTML, supports_streaming=True)
 
 
-UPLOAD_LIMIT = 50 * 1024 * 1024
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 """Bytes: Telegram's, for an upload."""
 
 
-async def with_video(
+async def upload_from_url(
     url: str, hosts: frozenset[str], upload: Callable[[BinaryIO], Awaitable[Outcome]]
 ) -> Outcome | TooBig:
     """Fetch the video and upload it; `hosts` may serve it beside public https. `TooBig`: Telegram takes none so big."""
     with tempfile.TemporaryFile(prefix="video-") as file:
-        fetched = await download(url, file, allowed_hosts=hosts, limit=UPLOAD_LIMIT)
+        fetched = await download(url, file, allowed_hosts=hosts, limit=MAX_UPLOAD_BYTES)
         match fetched:
             case Downloaded():
                 file.seek(0)
@@ -66,4 +66,4 @@ async def with_video(
             case TooBig():
                 return fetched
             case NotFetched(detail):
-                return BadVideo(detail)
+                return VideoRejected(detail)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram_api.results import NoRoom
+from bot.telegram_api.results import ChatBudgetExceeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -22,7 +22,7 @@ _WINDOW = 60.0  # seconds
 _IN_ALL = 20  # a second, over all chats: beyond it progress waits; Telegram allows about 30
 
 
-class ChatQuota:
+class ChatBudget:
     """`rate` messages and edits a minute in one chat.
 
     Progress stops at half of it. In a group, where Telegram allows no more, questions and answers stop at four fifths,
@@ -43,14 +43,14 @@ class ChatQuota:
         if len(self._said) > 10_000:  # chats: forget the quiet ones
             self._forget_quiet()
 
-    def has_room(self, place: int | str) -> bool:
+    def allows_progress(self, place: int | str) -> bool:
         """Whether progress may be shown there now."""
         now = self._clock()
         if self.seconds_blocked(place) > 0 or (len(self._latest) == _IN_ALL and self._latest[0] > now - 1):
             return False
         return len(self._lately(place)) < max(1, self._rate / 2)
 
-    def seconds_to_room(self, place: int | str, *, result: bool) -> float:
+    def retry_after(self, place: int | str, *, result: bool) -> float:
         """How long a group has to be left alone before this is said there; 0: it may be said now."""
         if isinstance(place, str) or place > 0:
             return 0.0
@@ -88,10 +88,10 @@ _RESULTS = frozenset({"editMessageMedia", "sendVideo"})
 _SAID = _RESULTS | {"sendMessage", "editMessageText", "editMessageCaption", "editMessageReplyMarkup"}
 
 
-class Moderation(BaseRateLimiter[None]):
+class RateLimiter(BaseRateLimiter[None]):
     """Between the bot and Telegram: it waits for nothing, it counts and refuses; the callers come back later."""
 
-    def __init__(self, quota: ChatQuota) -> None:
+    def __init__(self, quota: ChatBudget) -> None:
         self._quota = quota
 
     async def initialize(self) -> None:
@@ -116,8 +116,8 @@ class Moderation(BaseRateLimiter[None]):
         """
         if endpoint in _SAID:
             place = data.get("chat_id") or data.get("inline_message_id") or 0
-            wait = self._quota.seconds_to_room(place, result=endpoint in _RESULTS)
+            wait = self._quota.retry_after(place, result=endpoint in _RESULTS)
             if wait > 0:
-                raise NoRoom(wait)
+                raise ChatBudgetExceeded(wait)
             self._quota.count(place)
         return await callback(*args, **kwargs)

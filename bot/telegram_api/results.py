@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import error as telegram_error
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 
-class NoRoom(TelegramError):
+class ChatBudgetExceeded(TelegramError):
     """So much was said in a group within a minute that this has to wait: for so many `seconds`."""
 
     def __init__(self, seconds: float) -> None:
@@ -22,70 +23,80 @@ class Shown:
     """The message is there (or was so already), under this id; `film` is its video, where it has one."""
 
     message_id: int
-    film: Film | None = None
+    video: CachedVideo | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class MessageGone:
     """The message to edit does not exist any more, or can't be edited: a new one is needed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ChatUnavailable:
     """The chat can't be written to: blocked, kicked, deleted, the topic closed."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class NoRights:
+class MissingRights:
     """The bot may write here, but not send videos."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMigrated:
     """The group became this supergroup."""
 
     chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class RetryAfter:
     """Telegram asks to wait so many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class TooLate:
+class DeleteExpired:
     """The message is too old to be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
-class BadVideo:
+class VideoRejected:
     """Telegram could not take the video in this way: by URL (it fetches it itself) or by upload."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class TransientError:
     """Telegram could not be reached, or answered with an error that may pass: what was asked may have been done."""
 
     detail: str
 
 
-Outcome = Shown | Gone | Closed | NoRights | Moved | Later | BadVideo | TooLate | Trouble
+Outcome = (
+    Shown
+    | MessageGone
+    | ChatUnavailable
+    | MissingRights
+    | ChatMigrated
+    | RetryAfter
+    | VideoRejected
+    | DeleteExpired
+    | TransientError
+)
 
-_GONE = (
+_MESSAGE_GONE = (
     "message to edit not found",
     "message to delete not found",
     "message can't be edited",
     "message_id_invalid",
     "message identifier is not specified",
 )
-_NO_RIGHTS = ("not enough rights to send video", "chat_send_videos_forbidden", "chat_send_media_forbidden")
-_CLOSED = (
+_MISSING_RIGHTS = ("not enough rights to send video", "chat_send_videos_forbidden", "chat_send_media_forbidden")
+_CHAT_UNAVAILABLE = (
     "chat not found",
     "user not found",
     "topic_closed",
@@ -103,7 +114,7 @@ _CLOSED = (
     "chat_admin_required",
     "need administrator rights",
 )
-_BAD_VIDEO = (
+_VIDEO_REJECTED = (
     "failed to get http url content",
     "wrong type of the web page content",
     "wrong file identifier/http url",
@@ -117,48 +128,48 @@ _BAD_VIDEO = (
 )
 
 
-def unchanged(error: TelegramError) -> bool:
+def is_not_modified(error: TelegramError) -> bool:
     """Whether the message looked like that already: what was to be done is done."""
     return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
 
 
-def sort_error(error: TelegramError) -> Outcome:
+def classify_error(error: TelegramError) -> Outcome:
     """Sort an error of PTB."""
     text = error.message.lower()
     match error:
-        case NoRoom():
-            return Later(error.seconds)
-        case RetryAfter():
+        case ChatBudgetExceeded():
+            return RetryAfter(error.seconds)
+        case telegram_error.RetryAfter():
             wait = error.retry_after
-            return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
-        case ChatMigrated():
-            return Moved(error.new_chat_id)
+            return RetryAfter(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case telegram_error.ChatMigrated():
+            return ChatMigrated(error.new_chat_id)
         case Forbidden():
-            return Closed(error.message)
+            return ChatUnavailable(error.message)
         case BadRequest():
-            return _sort_bad_request(text, error.message)
+            return _classify_bad_request(text, error.message)
         case NetworkError() if "request entity too large" in text:
-            return BadVideo(error.message)
+            return VideoRejected(error.message)
         case _:
-            return Trouble(error.message)
+            return TransientError(error.message)
 
 
-def _sort_bad_request(text: str, message: str) -> Outcome:
-    if any(words in text for words in _GONE):
-        return Gone()
+def _classify_bad_request(text: str, message: str) -> Outcome:
+    if any(words in text for words in _MESSAGE_GONE):
+        return MessageGone()
     if "message can't be deleted" in text:
-        return TooLate()
-    if any(words in text for words in _NO_RIGHTS):
-        return NoRights()
-    if any(words in text for words in _BAD_VIDEO):
-        return BadVideo(message)
-    if any(words in text for words in _CLOSED):
-        return Closed(message)
-    return Trouble(message)
+        return DeleteExpired()
+    if any(words in text for words in _MISSING_RIGHTS):
+        return MissingRights()
+    if any(words in text for words in _VIDEO_REJECTED):
+        return VideoRejected(message)
+    if any(words in text for words in _CHAT_UNAVAILABLE):
+        return ChatUnavailable(message)
+    return TransientError(message)
 
 
-class Film(NamedTuple):
+class CachedVideo(NamedTuple):
     """A video that Telegram keeps, and as what."""
 
     file_id: str
-    animation: bool = False
+    is_animation: bool = False

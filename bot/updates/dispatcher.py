@@ -9,10 +9,11 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update as TelegramUpdate
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram import error as telegram_error
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.telegram_api.results import Later, sort_error
-from bot.updates.seen_users import Acquaintances
+from bot.telegram_api.results import RetryAfter, classify_error
+from bot.updates.seen_users import SeenUsers
 from storage import StorageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import Application, CallbackContext
 
-    from bot.wakeups import Bell
+    from bot.wakeups import Wakeup
     from handlers.languages import Tongues
     from handlers.localization import Texts
     from storage import Update
@@ -33,7 +34,7 @@ _PATIENCE = 3600.0  # seconds for which trouble on the way to Telegram is waited
 _PAUSES = (1.0, 4.0)  # seconds before the second try and the third, which is the last
 
 
-class Dispatch:
+class UpdateDispatcher:
     """The loop that hands updates to the handlers."""
 
     def __init__(
@@ -41,7 +42,7 @@ class Dispatch:
         application: Application[Any, Any, Any, Any, Any, Any],
         inbox: Inbox,
         texts: Texts,
-        bell: Bell,
+        bell: Wakeup,
         *,
         tongues: Tongues,
         clock: Callable[[], float],
@@ -60,7 +61,7 @@ class Dispatch:
         self._open = False
         self._nothing_else = False  # the inbox holds no row that is pending but for those in our hands
         self._handed_over = 0
-        self._acquaintances = Acquaintances(clock)
+        self._acquaintances = SeenUsers(clock)
         self._parsed: dict[int, TelegramUpdate] = {}
         self._ready: deque[Update] = deque()
         self._running = 0
@@ -83,14 +84,14 @@ class Dispatch:
             self._open = False
         await self._commit_handled()
 
-    async def read_early(self, updates: Sequence[object]) -> None:
+    async def preparse(self, updates: Sequence[object]) -> None:
         """Updates that are being committed: parsed meanwhile, where they are few and nothing else is to be done."""
         self._parsed.clear()
         if self._nothing_else and len(updates) <= _WIDTH:
             parsed = (self._parse(update) for update in updates if isinstance(update, dict))
             self._parsed = {update.update_id: update for update in parsed if update is not None}
 
-    def take(self, rows: Sequence[Update]) -> None:
+    def accept(self, rows: Sequence[Update]) -> None:
         """Rows that were committed just now: where nothing older waits, they begin without being read again."""
         self._handed_over += 1
         for row in rows:
@@ -101,14 +102,14 @@ class Dispatch:
                 self._nothing_else = False
         if self._open:
             self._start()
-        self._bell.ring()
+        self._bell.set()
 
     async def _commit_handled(self) -> None:
         """Mark what was handled since the last round, in one commit; then its lanes go on."""
         if not self._handled:
             return
         handled, self._handled = self._handled, []
-        await self._inbox.done([row.seq for row in handled], self._acquaintances.news(), now=self._clock())
+        await self._inbox.done([row.seq for row in handled], self._acquaintances.drain(), now=self._clock())
         self._busy.difference_update(row.lane for row in handled)
 
     async def _read_ahead(self) -> None:
@@ -142,7 +143,7 @@ class Dispatch:
                 self._busy.discard(row.lane)
         finally:
             self._running -= 1
-            self._bell.ring()
+            self._bell.set()
 
     async def _handle(self, row: Update) -> bool:
         """Whether it was handled; else its row says what becomes of it."""
@@ -150,7 +151,7 @@ class Dispatch:
         if update is None:
             await self._inbox.set_aside(row.seq, error="cannot be parsed")
             return False
-        self._acquaintances.note(update)
+        self._acquaintances.observe(update)
         await self._application.process_update(update)
         error = self._errors.pop(row.update_id, None)
         return error is None or await self._failed(row, update, error)
@@ -176,11 +177,11 @@ class Dispatch:
         """A handler raised; whether the update counts as handled all the same."""
         if isinstance(error, StorageError):
             raise error
-        outcome = sort_error(error) if isinstance(error, TelegramError) else None
+        outcome = classify_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"
-        if isinstance(outcome, Later):
+        if isinstance(outcome, RetryAfter):
             await self._put_off(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
-        elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
+        elif isinstance(error, Forbidden | BadRequest | telegram_error.ChatMigrated):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
         elif _is_outage(error) and (age := self._clock() - row.received_at) < _PATIENCE:

@@ -14,19 +14,20 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram import error as telegram_error
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import TokenRefused
 from bot.pacing import backoff
-from bot.telegram_api.results import Later, sort_error
-from bot.updates.raw_updates import BatchRequest, Unreadable
+from bot.telegram_api.results import RetryAfter, classify_error
+from bot.updates.raw_updates import TolerantRequest, UndecodableUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from telegram.ext import ExtBot
 
-    from bot.updates.dispatcher import Dispatch
+    from bot.updates.dispatcher import UpdateDispatcher
     from storage.inbox import Inbox
 
 
@@ -46,7 +47,7 @@ ALLOWED_UPDATES = (
 """What is asked for: no edited messages, since an edit must never cost money."""
 
 
-class Intake:
+class UpdatePoller:
     """The loop that brings updates in."""
 
     def __init__(
@@ -54,13 +55,13 @@ class Intake:
         bot: ExtBot[None],
         inbox: Inbox,
         *,
-        dispatch: Dispatch,
+        dispatch: UpdateDispatcher,
         clock: Callable[[], float],
         jitter: Callable[[], float],
         beat: Callable[[str], None],
     ) -> None:
         self._bot = bot
-        self._request = BatchRequest(connection_pool_size=1)  # a connection of its own for the long poll
+        self._request = TolerantRequest(connection_pool_size=1)  # a connection of its own for the long poll
         self._inbox = inbox
         self._dispatch = dispatch
         self._clock = clock
@@ -113,7 +114,7 @@ class Intake:
         offset: int | None = None
         for update in updates:
             item = _readable(update)
-            if isinstance(item, Unreadable):
+            if isinstance(item, UndecodableUpdate):
                 _LOG.error("an update that can't be read was set aside: %s", item.update_id)
                 await self._inbox.set_aside_unreadable(item.text, now=now)
             else:
@@ -122,8 +123,8 @@ class Intake:
                 offset = item[0] + 1
         if rows:
             # While the disk is at work the processor is free.
-            taken, _ = await asyncio.gather(self._inbox.take_in(rows, now=now), self._dispatch.read_early(updates))
-            self._dispatch.take(taken)
+            taken, _ = await asyncio.gather(self._inbox.take_in(rows, now=now), self._dispatch.preparse(updates))
+            self._dispatch.accept(taken)
             for _ in range(_TURNS):
                 await asyncio.sleep(0)  # an answer goes before the next question
         if offset is not None:
@@ -132,11 +133,11 @@ class Intake:
 
     async def _pause(self, error: TelegramError) -> None:
         """Wait before the next call: what Telegram asks for, or longer with each failure."""
-        outcome = sort_error(error)
-        if isinstance(error, RetryAfter) and isinstance(outcome, Later):
+        outcome = classify_error(error)
+        if isinstance(error, telegram_error.RetryAfter) and isinstance(outcome, RetryAfter):
             wait = max(1.0, outcome.seconds)
         else:
-            wait = backoff(self._failures, self._jitter, first=1.5, most=30.0)
+            wait = backoff(self._failures, self._jitter, first=1.5, maximum=30.0)
         self._failures += 1
         if isinstance(error, Conflict) and "webhook" in error.message.lower():
             await self._drop_webhook()
@@ -155,18 +156,18 @@ class Intake:
             _LOG.warning("a webhook is left over, and can't be taken away: %s", error.message)
 
 
-def _readable(update: object) -> tuple[int, str, str] | Unreadable:
+def _readable(update: object) -> tuple[int, str, str] | UndecodableUpdate:
     """An update as a row of the inbox: its id, its lane, its JSON in ASCII, which holds even half a letter."""
-    if isinstance(update, Unreadable):
+    if isinstance(update, UndecodableUpdate):
         return update
     number = update.get("update_id") if isinstance(update, dict) else None
     known = number if isinstance(number, int) and not isinstance(number, bool) and abs(number) < _MOST_ID else None
     try:
         text = json.dumps(update, separators=(",", ":"))
     except RecursionError:
-        return Unreadable(known, "nested too deep")
+        return UndecodableUpdate(known, "nested too deep")
     if known is None or not isinstance(update, dict):
-        return Unreadable(None, text)
+        return UndecodableUpdate(None, text)
     return known, lane_of(update), text
 
 

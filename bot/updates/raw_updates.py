@@ -19,14 +19,14 @@ _ID = re.compile(r'"update_id"\s*:\s*(\d{1,18})(?!\d)')
 _MOST_TEXT = 64 * 1024  # characters that are kept of an item that can't be read
 
 
-class Unreadable(NamedTuple):
+class UndecodableUpdate(NamedTuple):
     """An item that no parser takes: its id where that can be seen, and its beginning."""
 
     update_id: int | None
     text: str
 
 
-class BatchRequest(HTTPXRequest):
+class TolerantRequest(HTTPXRequest):
     """PTB's client for getUpdates."""
 
     @staticmethod
@@ -74,7 +74,7 @@ def _item(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         seen = _ID.search(text)
-        return Unreadable(int(seen.group(1)) if seen else None, text[:_MOST_TEXT])
+        return UndecodableUpdate(int(seen.group(1)) if seen else None, text[:_MOST_TEXT])
 
 
-__all__ = ["BatchRequest", "Unreadable"]
+__all__ = ["TolerantRequest", "UndecodableUpdate"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, MessageEntity
 
-from storage.users import Seen
+from storage.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,18 +19,18 @@ _FRESH = 86_400.0  # seconds after which somebody who was seen again is noted ag
 _TELEGRAM = 777_000  # the account that forwards a channel's posts
 
 
-class Acquaintances:
+class SeenUsers:
     """People of late, kept in memory, so that an update of somebody known costs no write."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._known: OrderedDict[int, tuple[Seen, float]] = OrderedDict()
-        self._news: dict[int, Seen] = {}
+        self._known: OrderedDict[int, tuple[User, float]] = OrderedDict()
+        self._news: dict[int, User] = {}
 
-    def note(self, update: Update) -> None:
+    def observe(self, update: Update) -> None:
         """Look who is in an update."""
         for user in _people_in(update):
-            seen = Seen(user.id, user.username.lower() if user.username else None, user.first_name)
+            seen = User(user.id, user.username.lower() if user.username else None, user.first_name)
             before = self._known.get(user.id)
             if before is not None and before[0] == seen and self._clock() - before[1] < _FRESH:
                 self._known.move_to_end(user.id)
@@ -40,7 +40,7 @@ class Acquaintances:
             if len(self._known) > _MOST:
                 self._known.popitem(last=False)
 
-    def news(self) -> list[Seen]:
+    def drain(self) -> list[User]:
         """Those whom the database does not know so yet; the caller commits them."""
         news, self._news = list(self._news.values()), {}
         return news

@@ -6,35 +6,35 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.services import KNOWN
-from bot.telegram_api.client import Spot
-from bot.telegram_api.results import Later, Trouble
+from bot.services import SERVICES
+from bot.telegram_api.client import ReplyTarget
+from bot.telegram_api.results import RetryAfter, TransientError
 from handlers.messages.view import View
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Texts
-    from storage.admin_notices import Notice
+    from storage.admin_notices import AdminNotice
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    notice: Notice
+    notice: AdminNotice
 
     @property
     def id(self) -> str:
         return f"{self.notice.admin_id}:{self.notice.kind}"
 
 
-class Tell:
+class AdminNoticeWorker:
     """The lane that writes to admins."""
 
     name = "tell"
 
-    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Texts) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
@@ -44,11 +44,11 @@ class Tell:
         """Notices that nobody was sent yet."""
         if self._shop.clock() < self._not_before:
             return []
-        return [_Letter(notice) for notice in await self._shop.store.notices.untold()][:limit]
+        return [_Letter(notice) for notice in await self._shop.store.admin_notices.unsent()][:limit]
 
     async def next_due(self) -> float | None:
         """After trouble, when to try again."""
-        return self._not_before if await self._shop.store.notices.untold() else None
+        return self._not_before if await self._shop.store.admin_notices.unsent() else None
 
     async def postpone(self, row: _Letter) -> None:
         """Write later."""
@@ -59,8 +59,8 @@ class Tell:
         """One notice to one admin."""
         notice = row.notice
         kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
-        service = KNOWN.get(name)
-        words = self._texts.of((await self._shop.store.choices.of(notice.admin_id)).language)
+        service = SERVICES.get(name)
+        words = self._texts.of((await self._shop.store.preferences.get(notice.admin_id)).language)
         text = words(
             f"notice-{kind}",
             detail=notice.detail,
@@ -68,12 +68,12 @@ class Tell:
             service=service.title if service else name,
             setting=service.key if service else "",
         )
-        outcome = await self._gateway.send(Spot(notice.admin_id), View(text))
+        outcome = await self._gateway.send(ReplyTarget(notice.admin_id), View(text))
         match outcome:
-            case Later(seconds):
+            case RetryAfter(seconds):
                 self._not_before = self._shop.clock() + seconds
-            case Trouble():
+            case TransientError():
                 self._not_before = self._shop.clock() + 30
             case _:
-                await self._shop.store.notices.told(notice, now=self._shop.clock())
+                await self._shop.store.admin_notices.sent(notice, now=self._shop.clock())
                 _LOG.warning("operator told admin=%s: %s", notice.admin_id, notice.kind)

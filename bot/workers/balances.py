@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.pacing import DAY
+from bot.pacing import DAY_S
 from video.services.protocol import Account, Balance, Refused, Unanswered
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _LONGEST = 20.0  # seconds that an answer may take
 Answer = TypeVar("Answer")
 
 
-async def take_stock(catalogue: Catalogue, services: Mapping[str, VideoService]) -> list[Account]:
+async def fetch_balances(catalogue: Catalogue, services: Mapping[str, VideoService]) -> list[Account]:
     """Ask every service what is left; and what videos cost, where nobody has told so far."""
     if not catalogue.prices.told:
-        await learn_prices(catalogue, services)
+        await refresh_prices(catalogue, services)
     return await _accounts(services)
 
 
@@ -56,7 +56,7 @@ async def _soon(question: Coroutine[Any, Any, Answer]) -> Answer | Unanswered:
         return Unanswered(f"no answer in {_LONGEST:.0f} s")
 
 
-async def learn_prices(catalogue: Catalogue, services: Mapping[str, VideoService]) -> bool:
+async def refresh_prices(catalogue: Catalogue, services: Mapping[str, VideoService]) -> bool:
     """Ask every service what videos cost; False where one did not answer."""
     answers = await asyncio.gather(*(_soon(service.prices()) for service in services.values()))
     for name, told in zip(services, answers, strict=True):
@@ -67,7 +67,7 @@ async def learn_prices(catalogue: Catalogue, services: Mapping[str, VideoService
     return not any(isinstance(told, Unanswered) for told in answers)
 
 
-class Purse:
+class BalanceMonitor:
     """The loop that asks the services for balances and prices: neither costs anything."""
 
     def __init__(self, shop: WorkerContext, *, low: float, most: int, beat: Callable[[str], None]) -> None:
@@ -83,18 +83,18 @@ class Purse:
         """Go round for ever; when a service says that the account is empty it is asked at once."""
         while True:
             self._beat("purse")
-            if self._shop.clock() >= self._due or self._shop.credit_doubted.is_set():
-                self._shop.credit_doubted.clear()
+            if self._shop.clock() >= self._due or self._shop.balance_check_requested.is_set():
+                self._shop.balance_check_requested.clear()
                 self._due = self._shop.clock() + _EVERY
                 await self._look()
-            await self._shop.bells.purse.wait(None)
+            await self._shop.wakeups.balances.wait(None)
 
     async def _look(self) -> None:
         for account in await _accounts(self._shop.services):
             await self._judge(account.service, account.usd)
         await self._count()
-        due = self._shop.clock() - self._priced_at >= DAY
-        if due and await learn_prices(self._shop.catalogue, self._shop.services):
+        due = self._shop.clock() - self._priced_at >= DAY_S
+        if due and await refresh_prices(self._shop.catalogue, self._shop.services):
             self._priced_at = self._shop.clock()
 
     async def _judge(self, service: str, usd: float | None) -> None:
@@ -102,14 +102,14 @@ class Purse:
         if usd is None or self._low <= 0:
             return
         if usd < self._low:
-            await self._shop.tell_operator("low_balance", f"{usd:.2f}", service=service)
+            await self._shop.notify_admins("low_balance", f"{usd:.2f}", service=service)
         else:
-            await self._shop.store.notices.mended(f"low_balance.{service}")
+            await self._shop.store.admin_notices.resolve(f"low_balance.{service}")
 
     async def _count(self) -> None:
         """Tell the admins once that nobody may ask for more; again only after there was room for a while."""
         used = await self._shop.store.jobs.used_today(now=self._shop.clock())
         if 0 < self._most <= used:  # 0 is the operator's own word, and no news
-            await self._shop.tell_operator("daily_limit", str(self._most))
+            await self._shop.notify_admins("daily_limit", str(self._most))
         elif used < _ROOM * self._most:
-            await self._shop.store.notices.mended("daily_limit")
+            await self._shop.store.admin_notices.resolve("daily_limit")

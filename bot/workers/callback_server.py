@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from video.services.kling.callback import Hint
 
 _LOG = logging.getLogger(__name__)
-_LIFE = 10.0  # seconds: the longest that a connection lasts, whatever comes on it
-_BODY = 5.0  # seconds for a body
-_MOST = 64  # connections at once
-_HEADERS = 8 * 1024  # bytes of a request's headers, at most
+_MAX_CONNECTION_S = 10.0  # seconds: the longest that a connection lasts, whatever comes on it
+_BODY_TIMEOUT_S = 5.0  # seconds for a body
+_MAX_CONNECTIONS = 64  # connections at once
+_MAX_HEADER_BYTES = 8 * 1024  # bytes of a request's headers, at most
 
 
 class ListenError(OSError):
     """The port cannot be opened; the message says why."""
 
 
-class Listener:
+class CallbackServer:
     """An open port. `callback_url` is where the service reaches it."""
 
     def __init__(self, door: socket.socket, callback_url: str, path: str) -> None:
         self.callback_url = callback_url
-        self._door = door
+        self._socket = door
         self._path = path
 
     @classmethod
@@ -57,23 +57,25 @@ class Listener:
         """
         if settings.kling_callback_url is None:
             return None
-        door = open_port(settings)
-        path = await store.installation.once("callback_path", lambda: secrets.token_urlsafe(32))
+        door = open_socket(settings)
+        path = await store.key_values.get_or_create("callback_path", lambda: secrets.token_urlsafe(32))
         return cls(door, f"{settings.kling_callback_url}/kling/{path}", path)
 
     def close(self) -> None:
         """Close the port."""
-        self._door.close()
+        self._socket.close()
 
     async def run(self, shop: WorkerContext) -> None:
         """Listen until cancelled."""
         state = ServerState()
-        application = Starlette(routes=[Route("/kling/{path}", _Ear(shop, self._path).hear, methods=["POST"])])
+        application = Starlette(
+            routes=[Route("/kling/{path}", _CallbackHandler(shop, self._path).handle, methods=["POST"])]
+        )
         application.router.redirect_slashes = False
-        config = _config(application)
+        config = _server_config(application)
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: _Connection(config, state, {}), sock=self._door)
-        _LOG.info("listening for callbacks on %s", self._door.getsockname()[:2])
+        server = await loop.create_server(lambda: _Connection(config, state, {}), sock=self._socket)
+        _LOG.info("listening for callbacks on %s", self._socket.getsockname()[:2])
         try:
             await server.serve_forever()
         finally:
@@ -82,16 +84,16 @@ class Listener:
                 connection.transport.abort()
 
 
-def open_port(settings: Settings) -> socket.socket:
+def open_socket(settings: Settings) -> socket.socket:
     """Open the port that the settings name.
 
     Raises:
         ListenError: it cannot be opened.
     """
-    host, port = settings.listen_at
+    host, port = settings.listen_address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_MOST)
+        return socket.create_server((host, port), family=family, backlog=_MAX_CONNECTIONS)
     except OSError as error:
         raise ListenError(f"LISTEN: {settings.listen} can't be opened: {error.strerror or error}.") from error
 
@@ -102,7 +104,9 @@ class _Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         """One more; or one too many, which is closed."""
         super().connection_made(transport)
-        self._end = self.loop.call_later(_LIFE if len(self.connections) <= _MOST else 0, transport.abort)
+        self._end = self.loop.call_later(
+            _MAX_CONNECTION_S if len(self.connections) <= _MAX_CONNECTIONS else 0, transport.abort
+        )
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
@@ -110,44 +114,44 @@ class _Connection(H11Protocol):
         super().connection_lost(exc)
 
 
-class _Ear:
+class _CallbackHandler:
     """What is done with a request."""
 
     def __init__(self, shop: WorkerContext, path: str) -> None:
-        self._shop = shop
+        self._context = shop
         self._path = path.encode()
 
-    async def hear(self, request: Request) -> Response:
+    async def handle(self, request: Request) -> Response:
         """200 for whatever could be read on our path, so that nobody repeats it; 404, 408 and 413 else."""
         if not hmac.compare_digest(request.path_params["path"].encode(), self._path):
             return Response(status_code=404)
         try:
-            async with asyncio.timeout(_BODY):
-                body = await _read(request)
+            async with asyncio.timeout(_BODY_TIMEOUT_S):
+                body = await _read_body(request)
         except (TimeoutError, ClientDisconnect):
             _LOG.warning("a callback did not come to its end")
             return Response(status_code=408, headers={"Connection": "close"})
         if body is None:
             _LOG.warning("a callback of more than %d bytes was not read", LONGEST)
             return Response(status_code=413, headers={"Connection": "close"})
-        await self._note(read_callback(body))
+        await self._apply_hint(read_callback(body))
         return Response(status_code=200)
 
-    async def _note(self, hint: Hint | None) -> None:
+    async def _apply_hint(self, hint: Hint | None) -> None:
         if hint is None:
             _LOG.warning("a callback that names no task was ignored")
             return
-        job = await self._shop.store.lifecycle.hint(
-            "kling", hint.service_job_id, hint.client_request_id, now=self._shop.clock()
+        job = await self._context.store.transitions.wake(
+            "kling", hint.service_job_id, hint.client_request_id, now=self._context.clock()
         )
         if job is None:
             _LOG.info("a callback about no job that is being made was ignored")
             return
         _LOG.info("the service has news of job=%s", job)
-        self._shop.bells.watch.ring()
+        self._context.wakeups.poll.set()
 
 
-async def _read(request: Request) -> bytes | None:
+async def _read_body(request: Request) -> bytes | None:
     """The body; None where it is too long."""
     told = request.headers.get("content-length", "0")
     if not told.isdecimal() or int(told[:20]) > LONGEST:
@@ -160,7 +164,7 @@ async def _read(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _config(application: Any) -> uvicorn.Config:
+def _server_config(application: Any) -> uvicorn.Config:
     config = uvicorn.Config(
         application,
         http=_Connection,
@@ -173,7 +177,7 @@ def _config(application: Any) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         timeout_keep_alive=2,
-        h11_max_incomplete_event_size=_HEADERS,
+        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
     )
     config.load()
     return config

@@ -42,7 +42,7 @@ _LONGEST = 60.0  # seconds for Telegram to take it all
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class BotProfile:
     """What people of one language are shown.
 
     Attributes:
@@ -58,7 +58,7 @@ class Sign:
     short_description: str
 
 
-class Menu:
+class CommandMenu:
     """The loop that tells Telegram what is offered, when that has changed since it was told last."""
 
     def __init__(self, bot: ExtBot[None], shop: WorkerContext, texts: Texts, *, beat: Callable[[str], None]) -> None:
@@ -74,18 +74,18 @@ class Menu:
         while True:
             self._beat("menu")
             await self.once()
-            await self._shop.bells.menu.wait(_EVERY)
+            await self._shop.wakeups.command_menu.wait(_EVERY)
 
     async def once(self) -> None:
         """Look what is offered, and tell Telegram if it changed; where it can't be told now, it is told later."""
         catalogue, services = self._shop.catalogue, tuple(self._shop.services)
-        catalogue.retire(await self._shop.store.retired.scenes())
+        catalogue.retire(await self._shop.store.retired_scenes.scenes())
         offered = tuple(effect.command for effect in catalogue.offered(services))
         if offered == self._offered or self._shop.clock() < self._not_before:
             return
-        signs = signs_of(catalogue, self._texts, services)
+        signs = profiles_of(catalogue, self._texts, services)
         told = digest(self._bot.id, signs)
-        if await self._shop.store.installation.value(_KNOWN) != told:
+        if await self._shop.store.key_values.get(_KNOWN) != told:
             try:
                 async with asyncio.timeout(_LONGEST):
                     await publish(self._bot, signs)
@@ -93,11 +93,11 @@ class Menu:
                 _LOG.warning("the command menu was not set: %s", error)
                 self._not_before = self._shop.clock() + _AGAIN
                 return
-            await self._shop.store.installation.keep(_KNOWN, told)
+            await self._shop.store.key_values.set(_KNOWN, told)
         self._offered = offered
 
 
-def signs_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -> list[Sign]:
+def profiles_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -> list[BotProfile]:
     """A sign for each language that Telegram knows by two letters.
 
     Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
@@ -114,7 +114,7 @@ def signs_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -> l
             (BotCommandScopeAllChatAdministrators(), _ADMINS),
         ]
         signs.append(
-            Sign(
+            BotProfile(
                 language=None if language == texts.languages[0] else language,
                 menus=[(scope, menu(catalogue, words, services, others)) for scope, others in scopes],
                 description=words.plain("bot-description", count=len(catalogue.offered(services))),
@@ -124,7 +124,7 @@ def signs_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -> l
     return signs
 
 
-def digest(bot_id: int, signs: list[Sign]) -> str:
+def digest(bot_id: int, signs: list[BotProfile]) -> str:
     """The same for the same signs of the same bot."""
     told = [
         (
@@ -138,7 +138,7 @@ def digest(bot_id: int, signs: list[Sign]) -> str:
     return hashlib.sha256(json.dumps([bot_id, told]).encode()).hexdigest()
 
 
-async def publish(bot: ExtBot[None], signs: list[Sign]) -> None:
+async def publish(bot: ExtBot[None], signs: list[BotProfile]) -> None:
     """Set the commands for each scope and language, and the descriptions."""
     for sign in signs:
         for scope, commands in sign.menus:

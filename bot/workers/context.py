@@ -13,13 +13,13 @@ from video.services.unconfigured import Unconfigured
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.wakeups import Bells
+    from bot.wakeups import Wakeups
     from storage import Job, Store
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
 _LOG = logging.getLogger(__name__)
-_TELLING = 4  # times `poll_interval`: polls that are made in case no word comes
+_PUSH_POLL_FACTOR = 4  # times `poll_interval`: polls that are made in case no word comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +39,17 @@ class WorkerContext:
 
     store: Store
     services: Mapping[str, VideoService]
-    telling: frozenset[str]
+    push_services: frozenset[str]
     catalogue: Catalogue
-    credit_doubted: asyncio.Event
-    bells: Bells
+    balance_check_requested: asyncio.Event
+    wakeups: Wakeups
     admin_ids: frozenset[int]
     active_limit: int
     poll_interval: float
     status_interval: float
     usual_seconds: float
-    deadline: float
-    in_doubt: float
+    deadline_seconds: float
+    in_doubt_seconds: float
     started_at: float
     clock: Callable[[], float]
     jitter: Callable[[], float]
@@ -60,18 +60,18 @@ class WorkerContext:
 
     def poll_interval_of(self, job: Job) -> float:
         """The shortest time between two polls of this job, in seconds."""
-        return self.poll_interval * (_TELLING if job.service in self.telling else 1)
+        return self.poll_interval * (_PUSH_POLL_FACTOR if job.service in self.push_services else 1)
 
-    async def usual(self, job: Job) -> float:
+    async def typical_seconds(self, job: Job) -> float:
         """How long such a video takes, in seconds, learnt from the latest ones."""
         taken = await self.store.jobs.seconds_taken(job.service, job.model, duration=job.duration)
-        return pacing.usual(taken, self.usual_seconds * pacing.of_model(job.model).usual)
+        return pacing.typical_seconds(taken, self.usual_seconds * pacing.of_model(job.model).typical)
 
     def deadline_of(self, job: Job) -> float:
         """Seconds after which such a video takes longer than usual."""
-        return self.deadline * pacing.of_model(job.model).deadline
+        return self.deadline_seconds * pacing.of_model(job.model).deadline
 
-    def elsewhere(self, job: Job) -> tuple[str, int] | None:
+    def fallback_for(self, job: Job) -> tuple[str, int] | None:
         """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""
         effect = self.catalogue.named(job.effect)
         if effect is None or job.moved_from is not None:
@@ -89,19 +89,19 @@ class WorkerContext:
         price = self.catalogue.prices.of(job.service, job.model, scene)
         return price.of(job.duration) if price else None
 
-    async def retire(self, job: Job, detail: str) -> None:
+    async def retire_scene(self, job: Job, detail: str) -> None:
         """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""
         effect = self.catalogue.named(job.effect)
         if effect is None or job.service not in effect.scenes or effect.prompt:  # words in place of a scene
             return
         scene = effect.scenes[job.service].name
-        await self.tell_operator("retired", detail, service=f"{job.service}.{scene}")
-        await self.store.retired.add(job.service, scene, detail, now=self.clock())
-        self.catalogue.retire(await self.store.retired.scenes())
+        await self.notify_admins("retired", detail, service=f"{job.service}.{scene}")
+        await self.store.retired_scenes.add(job.service, scene, detail, now=self.clock())
+        self.catalogue.retire(await self.store.retired_scenes.scenes())
         _LOG.warning("retired scene=%s service=%s: %s", scene, job.service, detail)
 
-    async def tell_operator(self, kind: str, detail: str, *, service: str | None = None) -> None:
+    async def notify_admins(self, kind: str, detail: str, *, service: str | None = None) -> None:
         """Let the admins know, once until it is mended; of each `service` by itself."""
         kind = f"{kind}.{service}" if service else str(kind)
-        await self.store.notices.raise_once(kind, detail, self.admin_ids, now=self.clock())
-        self.bells.tell.ring()
+        await self.store.admin_notices.raise_once(kind, detail, self.admin_ids, now=self.clock())
+        self.wakeups.admin_notices.set()

@@ -6,10 +6,20 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.pacing import backoff
-from bot.telegram_api.client import Address, Spot
-from bot.telegram_api.media import film_of, with_video
-from bot.telegram_api.results import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, Trouble
-from bot.workers.deliver_inline import DeliverInline
+from bot.telegram_api.client import MessageRef, ReplyTarget
+from bot.telegram_api.media import cached_video_of, upload_from_url
+from bot.telegram_api.results import (
+    ChatMigrated,
+    ChatUnavailable,
+    MessageGone,
+    MissingRights,
+    Outcome,
+    RetryAfter,
+    Shown,
+    TransientError,
+    VideoRejected,
+)
+from bot.workers.deliver_inline import InlineDelivery
 from handlers.messages.job_status import delivered_view, link_view
 from handlers.messages.view import View
 from storage import State
@@ -20,7 +30,7 @@ from video.url_policy import vet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
@@ -31,7 +41,7 @@ _MOST_INLINE = 2  # tries of what a message of inline or guest mode does not tak
 _PLACES = 2  # status messages tried in one step, when one is deleted meanwhile
 
 
-class Deliver:
+class DeliveryWorker:
     """The lane that brings videos into chats."""
 
     name = "deliver"
@@ -39,7 +49,7 @@ class Deliver:
     def __init__(
         self,
         shop: WorkerContext,
-        gateway: Gateway,
+        gateway: TelegramClient,
         texts: Texts,
         *,
         hosts: Mapping[str, frozenset[str]],
@@ -48,7 +58,7 @@ class Deliver:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
-        self._inline = DeliverInline(shop, gateway, texts, hosts=hosts, storage_chat_id=storage_chat_id)
+        self._inline = InlineDelivery(shop, gateway, texts, hosts=hosts, storage_chat_id=storage_chat_id)
         self._hosts = hosts  # beside public https, what may serve videos: each configured service its own, by name
 
     async def find(self, limit: int) -> list[Job]:
@@ -69,7 +79,7 @@ class Deliver:
         if row.state is State.READY:
             if row.tries and not row.video_file_id:
                 await self._ask_for_a_fresh_url(row)
-            moved = await self._shop.store.lifecycle.deliver(row.id, now=self._shop.clock())
+            moved = await self._shop.store.transitions.deliver(row.id, now=self._shop.clock())
             if moved is None:
                 return  # cancelled
             job = moved
@@ -78,9 +88,9 @@ class Deliver:
     async def _show(self, job: Job) -> Outcome:
         """Turn the status message into the video; where it is gone, into one sent anew."""
         if job.inline_message_id is not None:
-            return await self._inline.show(job)
+            return await self._inline.deliver(job)
         card_id = job.card_id
-        outcome: Outcome = Gone()
+        outcome: Outcome = MessageGone()
         for _ in range(_PLACES):
             if card_id is None:
                 placed = await self._place_card(job)
@@ -88,7 +98,7 @@ class Deliver:
                     return placed
                 card_id = placed.message_id
             outcome = await self._turn_into_video(job, card_id)
-            if not isinstance(outcome, Gone):
+            if not isinstance(outcome, MessageGone):
                 return outcome
             card_id = None
         return outcome
@@ -96,29 +106,29 @@ class Deliver:
     async def _place_card(self, job: Job) -> Outcome:
         """Send a status message, and commit its id before it is edited: then no repeat shows a second video."""
         words = self._texts.of(job.language)
-        spot = Spot(job.chat_id, job.thread_id, job.message_id)
+        spot = ReplyTarget(job.chat_id, job.thread_id, job.message_id)
         placed = await self._gateway.send(spot, View(words("status-arriving")))
         if isinstance(placed, Shown):
-            await self._shop.store.cards.placed(job.id, placed.message_id)
+            await self._shop.store.status_messages.message_sent(job.id, placed.message_id)
         return placed
 
     async def _turn_into_video(self, job: Job, card_id: int) -> Outcome:
-        share = self._gateway.inline and job.chat_id > 0
+        share = self._gateway.supports_inline and job.chat_id > 0
         view = delivered_view(job, self._texts.of(job.language), self._shop.catalogue, share=share)
-        card = Address(job.chat_id, card_id)
-        film = film_of(job)
+        card = MessageRef(job.chat_id, card_id)
+        film = cached_video_of(job)
         if film is not None:
             return await self._gateway.edit_video(card, film, view)
         url = job.video_url or ""
         hosts = self._hosts.get(job.service, frozenset())
         refused = vet(url, hosts)
         if refused is not None:
-            return BadVideo(f"its address was refused: {refused}")
+            return VideoRejected(f"its address was refused: {refused}")
         outcome = await self._gateway.edit_video(card, url, view)
-        if not isinstance(outcome, BadVideo):
+        if not isinstance(outcome, VideoRejected):
             return outcome
         _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
-        fetched = await with_video(url, hosts, lambda file: self._gateway.edit_video(card, file, view))
+        fetched = await upload_from_url(url, hosts, lambda file: self._gateway.edit_video(card, file, view))
         if not isinstance(fetched, TooBig):
             return fetched
         link = link_view(job, self._texts.of(job.language), self._shop.catalogue)
@@ -131,26 +141,28 @@ class Deliver:
             case Shown(message_id, film):
                 card_id = message_id if job.inline_message_id is None else None
                 file_id, animation = film or (None, False)
-                await self._shop.store.lifecycle.delivered(
+                await self._shop.store.transitions.mark_delivered(
                     job.id, file_id=file_id, animation=animation, card_id=card_id, now=now
                 )
                 _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
-            case Later(seconds):
+            case RetryAfter(seconds):
                 await self._later(job, seconds, counts=False)
-            case Moved(chat_id):
+            case ChatMigrated(chat_id):
                 await self._shop.store.move_chat(job.chat_id, chat_id, now=now)
                 await self._later(job, 0.0, counts=False)
-            case Gone() | Closed() if job.inline_message_id is not None:
-                await self._shop.store.cards.bring_home(job.id, now=now)
+            case MessageGone() | ChatUnavailable() if job.inline_message_id is not None:
+                await self._shop.store.status_messages.move_to_private_chat(job.id, now=now)
                 await self._later(job, 0.0, counts=False)
-            case NoRights() | BadVideo() if job.inline_message_id is not None and job.tries + 1 >= _MOST_INLINE:
+            case MissingRights() | VideoRejected() if (
+                job.inline_message_id is not None and job.tries + 1 >= _MOST_INLINE
+            ):
                 await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
-            case NoRights() if job.inline_message_id is None:
+            case MissingRights() if job.inline_message_id is None:
                 await self._give_up(job, "no_rights", "the bot may not send videos there")
-            case Closed(detail):
+            case ChatUnavailable(detail):
                 await self._give_up(job, "closed", detail)
                 await self._bring_home(job)
-            case Gone() | NoRights() | BadVideo() | Trouble():
+            case MessageGone() | MissingRights() | VideoRejected() | TransientError():
                 detail = getattr(outcome, "detail", "the status message vanished twice")
                 _LOG.warning("not delivered job=%s: %s", job.id, detail)
                 if job.tries + 1 >= _MOST_TRIES:
@@ -160,19 +172,19 @@ class Deliver:
 
     async def _later(self, job: Job, seconds: float, *, counts: bool) -> None:
         now = self._shop.clock()
-        await self._shop.store.lifecycle.deliver_later(job.id, due_at=now + seconds, counts=counts, now=now)
+        await self._shop.store.transitions.postpone_delivery(job.id, due_at=now + seconds, counts=counts, now=now)
 
     async def _give_up(self, job: Job, reason: str, detail: str) -> None:
-        await self._shop.store.lifecycle.undeliverable(job.id, reason=reason, detail=detail, now=self._shop.clock())
+        await self._shop.store.transitions.mark_undeliverable(job.id, reason=reason, detail=detail, now=self._shop.clock())
         _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
 
     async def _bring_home(self, job: Job) -> None:
         """A group shut the bot out: the person who asked gets their video in private, as far as that is open."""
         if job.chat_id < 0 < job.person_id:
-            await self._shop.store.lifecycle.deliver_to(job.id, job.person_id, message_id=None, now=self._shop.clock())
+            await self._shop.store.transitions.redeliver_to(job.id, job.person_id, message_id=None, now=self._shop.clock())
 
     async def _ask_for_a_fresh_url(self, job: Job) -> None:
         """The address may have expired: the service gives the same video a new one."""
         outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
         if isinstance(outcome, Completed) and outcome.url != job.video_url:
-            await self._shop.store.lifecycle.refresh_url(job.id, outcome.url)
+            await self._shop.store.transitions.refresh_url(job.id, outcome.url)

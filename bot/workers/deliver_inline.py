@@ -5,9 +5,18 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.telegram_api.client import card_of
-from bot.telegram_api.media import film_of, with_video
-from bot.telegram_api.results import BadVideo, Film, Gone, Later, Moved, Outcome, Shown, Trouble
+from bot.telegram_api.client import status_message_of
+from bot.telegram_api.media import cached_video_of, upload_from_url
+from bot.telegram_api.results import (
+    CachedVideo,
+    ChatMigrated,
+    MessageGone,
+    Outcome,
+    RetryAfter,
+    Shown,
+    TransientError,
+    VideoRejected,
+)
 from handlers.messages.job_status import inline_video_view
 from video.download import TooBig
 from video.url_policy import vet
@@ -15,7 +24,7 @@ from video.url_policy import vet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
@@ -24,13 +33,13 @@ _LOG = logging.getLogger(__name__)
 _STORAGE = "storage"  # what the operator is told of a storage chat that takes nothing
 
 
-class DeliverInline:
+class InlineDelivery:
     """One attempt at showing one video; see `bot.deliver`, which commits what comes of it."""
 
     def __init__(
         self,
         shop: WorkerContext,
-        gateway: Gateway,
+        gateway: TelegramClient,
         texts: Texts,
         *,
         hosts: Mapping[str, frozenset[str]],
@@ -42,45 +51,45 @@ class DeliverInline:
         self._hosts = hosts
         self._storage = storage_chat_id
 
-    async def show(self, job: Job) -> Outcome:
+    async def deliver(self, job: Job) -> Outcome:
         """Turn the message into the video: repeated, it changes nothing."""
-        address = card_of(job)
+        address = status_message_of(job)
         if address is None:
-            return Gone()
+            return MessageGone()
         refused = vet(job.video_url or "", self._hosts_of(job))
         if refused is not None:
-            return BadVideo(f"its address was refused: {refused}")
-        film = film_of(job)
+            return VideoRejected(f"its address was refused: {refused}")
+        film = cached_video_of(job)
         if film is None and self._storage is not None:
             kept = await self._keep(job, self._storage)
-            if isinstance(kept, Later | Trouble):
+            if isinstance(kept, RetryAfter | TransientError):
                 return kept
-            film = kept.film if isinstance(kept, Shown) else None
+            film = kept.video if isinstance(kept, Shown) else None
         view = inline_video_view(job, self._texts.of(job.language), self._shop.catalogue, self._gateway.username)
         return await self._gateway.edit_video(address, film or job.video_url or "", view)
 
     async def _keep(self, job: Job, storage: int) -> Outcome:
         """Send the video to the storage chat, and commit its file_id before anything is edited."""
         url = job.video_url or ""
-        outcome: Outcome | TooBig = await self._gateway.store(storage, url, job.id)
-        if isinstance(outcome, BadVideo):
-            outcome = await with_video(
-                url, self._hosts_of(job), lambda file: self._gateway.store(storage, file, job.id)
+        outcome: Outcome | TooBig = await self._gateway.store_video(storage, url, job.id)
+        if isinstance(outcome, VideoRejected):
+            outcome = await upload_from_url(
+                url, self._hosts_of(job), lambda file: self._gateway.store_video(storage, file, job.id)
             )
         match outcome:
-            case Shown(film=Film(file_id, animation)):
-                await self._shop.store.cards.kept(job.id, file_id, animation=animation)
-                await self._shop.store.notices.mended(_STORAGE)
-            case Moved(chat_id):
+            case Shown(video=CachedVideo(file_id, animation)):
+                await self._shop.store.status_messages.file_id_stored(job.id, file_id, animation=animation)
+                await self._shop.store.admin_notices.resolve(_STORAGE)
+            case ChatMigrated(chat_id):
                 self._storage = chat_id
-                return Later(0.0)
-            case TooBig() | BadVideo() | Shown():
-                return BadVideo("the storage chat got no video")
-            case Later() | Trouble():
+                return RetryAfter(0.0)
+            case TooBig() | VideoRejected() | Shown():
+                return VideoRejected("the storage chat got no video")
+            case RetryAfter() | TransientError():
                 pass
             case _:
                 _LOG.warning("the storage chat takes no videos: %s", outcome)
-                await self._shop.tell_operator(_STORAGE, getattr(outcome, "detail", "no right to send videos"))
+                await self._shop.notify_admins(_STORAGE, getattr(outcome, "detail", "no right to send videos"))
         return outcome
 
     def _hosts_of(self, job: Job) -> frozenset[str]:

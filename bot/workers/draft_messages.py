@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.telegram_api.client import Address, Spot
-from bot.telegram_api.results import Gone, Later, Moved, Outcome, Shown, Trouble
+from bot.telegram_api.client import MessageRef, ReplyTarget
+from bot.telegram_api.results import ChatMigrated, MessageGone, Outcome, RetryAfter, Shown, TransientError
 from handlers.messages.draft_question import Remove, draft_card
 from handlers.requests.drafts import ripen
 from storage import DraftState
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.context import Dependencies
     from handlers.localization import Texts
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from storage import Draft
 
 
-class Prompt:
+class DraftMessageWorker:
     """The lane that draws drafts."""
 
     name = "prompt"
 
-    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts, desk: Dependencies) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Texts, desk: Dependencies) -> None:
         self._desk = desk
         self._shop = shop
         self._gateway = gateway
@@ -61,23 +61,23 @@ class Prompt:
     async def _draw(self, draft: Draft, view: View) -> Outcome:
         """Edit the card; where there is none, or it can't be edited or is to be seen anew, send one."""
         if draft.card_id is not None and not (view.force_reply or view.fresh):
-            outcome = await self._gateway.edit(Address(draft.chat_id, draft.card_id), view)
-            if not isinstance(outcome, Gone):
+            outcome = await self._gateway.edit(MessageRef(draft.chat_id, draft.card_id), view)
+            if not isinstance(outcome, MessageGone):
                 return outcome
         if draft.card_id is not None:
             await self._gateway.delete(draft.chat_id, draft.card_id)
-        return await self._gateway.send(Spot(draft.chat_id, draft.thread_id, draft.message_id), view)
+        return await self._gateway.send(ReplyTarget(draft.chat_id, draft.thread_id, draft.message_id), view)
 
     async def _settle(self, draft: Draft, outcome: Outcome) -> None:
         now = self._shop.clock()
         match outcome:
             case Shown(message_id):
                 await self._shop.store.drafts.shown(draft, card_id=message_id, show_at=None)
-            case Later(seconds):
+            case RetryAfter(seconds):
                 await self._shop.store.drafts.shown(draft, card_id=draft.card_id, show_at=now + seconds)
-            case Moved(chat_id):
+            case ChatMigrated(chat_id):
                 await self._shop.store.move_chat(draft.chat_id, chat_id, now=now)
-            case Trouble():
+            case TransientError():
                 late = now > draft.expires_at
                 await self._shop.store.drafts.shown(
                     draft, card_id=draft.card_id, show_at=None if late else now + self._shop.status_interval

@@ -15,11 +15,11 @@ _EVERY = 5.0  # seconds
 _SILENCE = 90.0  # seconds: the longest that a loop sleeps or polls, with room
 
 
-class Pulse:
+class Heartbeat:
     """The time of each loop's last round, written to a file beside the database."""
 
     def __init__(self, database: Path) -> None:
-        self._path = pulse_path(database)
+        self._path = heartbeat_path(database)
         self._beats: dict[str, float] = {}
 
     def beat(self, loop: str) -> None:
@@ -39,20 +39,20 @@ class Pulse:
             file.write(text)
         fresh.replace(self._path)
 
-    def forget(self) -> None:
+    def remove(self) -> None:
         """The process ends in order."""
         self._path.unlink(missing_ok=True)
 
 
-def pulse_path(database: Path) -> Path:
+def heartbeat_path(database: Path) -> Path:
     """Where the pulse of a bot with this database is."""
     return database.with_name(database.name + ".pulse")
 
 
-def ailment(database: Path, *, now: float) -> str | None:
+def health_problem(database: Path, *, now: float) -> str | None:
     """What is wrong with the bot that uses this database; None: it is well."""
     try:
-        pulse = json.loads(pulse_path(database).read_text("utf-8"))
+        pulse = json.loads(heartbeat_path(database).read_text("utf-8"))
         beats = {"the event loop": float(pulse["at"])} | {str(k): float(v) for k, v in pulse["loops"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "The bot is not running."

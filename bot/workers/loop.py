@@ -12,7 +12,7 @@ from storage import StorageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.wakeups import Bell
+    from bot.wakeups import Wakeup
 
 
 _LOG = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Work(Protocol):
 Row = TypeVar("Row", bound=Work)
 
 
-class Steps(Protocol[Row]):
+class Worker(Protocol[Row]):
     """What a lane does."""
 
     name: str
@@ -53,7 +53,7 @@ class Steps(Protocol[Row]):
         ...
 
 
-class Lane(Generic[Row]):
+class WorkerLoop(Generic[Row]):
     """Runs steps, at most `width` at once, and sleeps until the next is due or its bell rings.
 
     Lanes that share their `holds` never work on the same id at once. The end of a step rings the bells of the
@@ -65,12 +65,12 @@ class Lane(Generic[Row]):
 
     def __init__(
         self,
-        steps: Steps[Row],
+        steps: Worker[Row],
         *,
         width: int,
-        holds: Holds,
-        bell: Bell,
-        rings: Sequence[Bell],
+        holds: InProgress,
+        bell: Wakeup,
+        rings: Sequence[Wakeup],
         clock: Callable[[], float],
         beat: Callable[[str], None],
         stop: asyncio.Event,
@@ -98,12 +98,12 @@ class Lane(Generic[Row]):
         free = self._width - self._mine
         if free <= 0:
             return 0
-        with self._holds.looking() as moved:
+        with self._holds.snapshot() as moved:
             # Rows that are held may come first: look far enough to see past them.
             found = await self._steps.find(free + len(self._holds))
         rows = [row for row in found if row.id not in moved][:free]
         for row in rows:
-            self._holds.take(row.id)
+            self._holds.add(row.id)
             self._mine += 1
             group.create_task(self._one(row), name=f"{self._steps.name} {row.id}")
         return len(rows)
@@ -118,9 +118,9 @@ class Lane(Generic[Row]):
             await self._steps.postpone(row)
         finally:
             self._mine -= 1
-            self._holds.release(row.id)
+            self._holds.discard(row.id)
             for bell in (self._bell, *self._rings):
-                bell.ring()
+                bell.set()
 
     async def _seconds_to_next(self) -> float | None:
         if self._mine >= self._width:
@@ -132,7 +132,7 @@ class Lane(Generic[Row]):
         return wait if wait > 0 else _HELD  # due, and not started: another lane holds it
 
 
-class Holds:
+class InProgress:
     """Ids of rows, held while a step of theirs is under way."""
 
     def __init__(self) -> None:
@@ -143,7 +143,7 @@ class Holds:
         return len(self._held)
 
     @contextmanager
-    def looking(self) -> Iterator[set[str]]:
+    def snapshot(self) -> Iterator[set[str]]:
         """The ids that were held at any time while rows were being read: what was read of them may be old."""
         look = object()
         self._looks[look] = set(self._held)
@@ -152,12 +152,12 @@ class Holds:
         finally:
             del self._looks[look]
 
-    def take(self, row_id: str) -> None:
+    def add(self, row_id: str) -> None:
         """A step of this row begins."""
         self._held.add(row_id)
         for moved in self._looks.values():
             moved.add(row_id)
 
-    def release(self, row_id: str) -> None:
+    def discard(self, row_id: str) -> None:
         """It has ended."""
         self._held.discard(row_id)

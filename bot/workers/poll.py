@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.logs import discreet
-from bot.pacing import DAY, next_poll
+from bot.logs import without_prompt
+from bot.pacing import DAY_S, next_poll_delay
 from bot.workers.reconcile import reconcile
 from storage import State
 from video.services.protocol import Completed, Failed, Failure, FailureKind, Pending, Unanswered
@@ -19,7 +19,7 @@ _LOG = logging.getLogger(__name__)
 _STATES = (State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION)
 
 
-class Watch:
+class PollWorker:
     """The lane that asks the service how its jobs are doing. One question a step; it costs nothing."""
 
     name = "watch"
@@ -37,7 +37,7 @@ class Watch:
 
     async def postpone(self, row: Job) -> None:
         """Ask later."""
-        await self._shop.store.lifecycle.look_again(row, due_at=self._shop.clock() + 30)
+        await self._shop.store.transitions.reschedule(row, due_at=self._shop.clock() + 30)
 
     async def step(self, row: Job) -> None:
         """One question about one job."""
@@ -53,11 +53,11 @@ class Watch:
             case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):
                 made = isinstance(outcome, Completed)
                 usd = self._cost(job, outcome) if isinstance(outcome, Completed) else None
-                await self._shop.store.lifecycle.drop(job.id, charged=made, usd=usd, now=now)
+                await self._shop.store.transitions.finish_cancelled(job.id, charged=made, usd=usd, now=now)
                 _LOG.info("dropped job=%s, as the person wished", job.id)
             case Completed(url):
                 usd = self._cost(job, outcome)
-                await self._shop.store.lifecycle.complete(job.id, url, usd=usd, now=now)
+                await self._shop.store.transitions.complete(job.id, url, usd=usd, now=now)
                 _LOG.info("completed job=%s usd=%s", job.id, usd)
             case Failed(failure):
                 await self._fail(job, failure)
@@ -79,17 +79,19 @@ class Watch:
         """Poll again later; slowly after the deadline; a day after the submit it is given up."""
         now = self._shop.clock()
         elapsed = now - (job.accepted_at or now)
-        if elapsed > DAY:
+        if elapsed > DAY_S:
             await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
             return
-        usual = await self._shop.usual(job)
-        wait = next_poll(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline_of(job))
-        await self._shop.store.lifecycle.look_again(job, due_at=now + max(wait, retry_after or 0.0))
+        usual = await self._shop.typical_seconds(job)
+        wait = next_poll_delay(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline_of(job))
+        await self._shop.store.transitions.reschedule(job, due_at=now + max(wait, retry_after or 0.0))
 
     async def _fail(self, job: Job, failure: Failure) -> None:
         if failure.kind is FailureKind.RETIRED:
-            await self._shop.retire(job, failure.detail)
-        await self._shop.store.lifecycle.fail(
+            await self._shop.retire_scene(job, failure.detail)
+        await self._shop.store.transitions.fail(
             job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._shop.clock()
         )
-        _LOG.info("failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, discreet(failure.detail, job))
+        _LOG.info(
+            "failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, without_prompt(failure.detail, job)
+        )

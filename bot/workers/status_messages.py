@@ -5,16 +5,27 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.pacing import DAY
-from bot.telegram_api.client import Spot, card_of
-from bot.telegram_api.results import BadVideo, Closed, Gone, Later, Moved, NoRights, Outcome, Shown, TooLate, Trouble
+from bot.pacing import DAY_S
+from bot.telegram_api.client import ReplyTarget, status_message_of
+from bot.telegram_api.results import (
+    ChatMigrated,
+    ChatUnavailable,
+    DeleteExpired,
+    MessageGone,
+    MissingRights,
+    Outcome,
+    RetryAfter,
+    Shown,
+    TransientError,
+    VideoRejected,
+)
 from handlers.messages.job_status import Card, Progress, job_card
 from handlers.messages.view import View
 from storage import State
 from storage.models import FINAL
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Texts
     from storage import Job
@@ -26,12 +37,12 @@ _WORTH_TELLING = 3600.0  # seconds for which it is tried
 _DROPPABLE = frozenset({State.QUEUED, State.SUBMITTING, State.GENERATING, State.IN_DOUBT})
 
 
-class Show:
+class StatusMessageWorker:
     """The lane that draws jobs."""
 
     name = "show"
 
-    def __init__(self, shop: WorkerContext, gateway: Gateway, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Texts) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
@@ -39,11 +50,11 @@ class Show:
 
     async def find(self, limit: int) -> list[Job]:
         """Jobs whose status message is due."""
-        return await self._shop.store.cards.due(now=self._shop.clock(), limit=limit)
+        return await self._shop.store.status_messages.due(now=self._shop.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
         """When the next one is."""
-        return await self._shop.store.cards.next_due()
+        return await self._shop.store.status_messages.next_due()
 
     async def postpone(self, row: Job) -> None:
         """Draw later."""
@@ -57,7 +68,7 @@ class Show:
         job = row
         card = await self._card(job)
         if card.view is not None and card.view != self._drawn.get(job.id):
-            address = card_of(job)
+            address = status_message_of(job)
             if address and job.state in _DROPPABLE and not self._gateway.may_show_progress(address):
                 await self._drawn_until(job, self._shop.status_interval)
                 return
@@ -67,7 +78,7 @@ class Show:
                 return
             self._drawn[job.id] = card.view
             if job.inline_message_id is None and job.card_id != outcome.message_id:
-                await self._shop.store.cards.placed(job.id, outcome.message_id)
+                await self._shop.store.status_messages.message_sent(job.id, outcome.message_id)
                 job = await self._shop.store.jobs.get(job.id) or job
         wait = await self._announce(job, card)
         if wait is None and card.live:
@@ -78,24 +89,26 @@ class Show:
 
     async def _remove(self, job: Job) -> None:
         """Delete a delivered video, at the word of somebody whose photo is in it."""
-        outcome: Outcome = Gone() if job.card_id is None else await self._gateway.delete(job.chat_id, job.card_id)
+        outcome: Outcome = (
+            MessageGone() if job.card_id is None else await self._gateway.delete(job.chat_id, job.card_id)
+        )
         match outcome:
-            case Later(seconds):
+            case RetryAfter(seconds):
                 await self._drawn_until(job, seconds)
                 return
-            case Trouble() if self._shop.clock() - (job.removed_at or 0.0) < _WORTH_TELLING:
+            case TransientError() if self._shop.clock() - (job.removed_at or 0.0) < _WORTH_TELLING:
                 await self._drawn_until(job, _AGAIN)
                 return
-            case TooLate():
+            case DeleteExpired():
                 text = self._texts.of(job.language)("cannot-remove")
-                await self._gateway.send(Spot(job.chat_id, job.thread_id, job.card_id), View(text))
-        await self._shop.store.cards.removed(job.id)
+                await self._gateway.send(ReplyTarget(job.chat_id, job.thread_id, job.card_id), View(text))
+        await self._shop.store.status_messages.deleted(job.id)
         _LOG.info("deleted job=%s by=%s", job.id, job.removed_by)
 
     async def _card(self, job: Job) -> Card:
         progress = Progress(
             now=self._shop.clock(),
-            usual=await self._shop.usual(job),
+            usual=await self._shop.typical_seconds(job),
             deadline=self._shop.deadline_of(job),
             position=await self._shop.store.jobs.position(job.id, now=self._shop.clock())
             if job.state is State.QUEUED
@@ -107,49 +120,49 @@ class Show:
 
     async def _draw(self, job: Job, view: View) -> Outcome:
         """Edit the message; where there is none, or none any more, send one."""
-        address = card_of(job)
+        address = status_message_of(job)
         if address is not None:
             outcome = await self._gateway.edit(address, view)
-            if address.inline_id is not None or not isinstance(outcome, Gone):
+            if address.inline_message_id is not None or not isinstance(outcome, MessageGone):
                 return outcome
-        return await self._gateway.send(Spot(job.chat_id, job.thread_id, job.message_id), view)
+        return await self._gateway.send(ReplyTarget(job.chat_id, job.thread_id, job.message_id), view)
 
     async def _announce(self, job: Job, card: Card) -> float | None:
         """Notify the person of this state, once; seconds to wait where Telegram asks for patience."""
         young = self._shop.clock() - job.created_at < _FRESH and job.state is not State.DELIVERED
         if card.announce is None or job.announced == job.state or young or job.inline_message_id is not None:
             return None
-        spot = Spot(job.chat_id, job.thread_id, job.card_id)
+        spot = ReplyTarget(job.chat_id, job.thread_id, job.card_id)
         outcome = await self._gateway.send(spot, View(card.announce))
-        if isinstance(outcome, Later):
+        if isinstance(outcome, RetryAfter):
             return outcome.seconds
         age = self._shop.clock() - job.changed_at
-        if isinstance(outcome, Trouble) and age < _WORTH_TELLING:
+        if isinstance(outcome, TransientError) and age < _WORTH_TELLING:
             return max(_AGAIN, age)  # if only the answer was lost they are told twice: better than never
-        await self._shop.store.cards.announced(job)
+        await self._shop.store.status_messages.announced(job)
         return None
 
     async def _not_drawn(self, job: Job, outcome: Outcome) -> None:
         match outcome:
-            case Later(seconds):
+            case RetryAfter(seconds):
                 await self._drawn_until(job, seconds)
-            case Moved(chat_id):
+            case ChatMigrated(chat_id):
                 await self._shop.store.move_chat(job.chat_id, chat_id, now=self._shop.clock())
-                await self._shop.store.cards.again(job.id, now=self._shop.clock())
-            case Gone() | Closed() if job.inline_message_id is not None:
-                await self._shop.store.cards.bring_home(job.id, now=self._shop.clock())
-            case Closed(detail):
+                await self._shop.store.status_messages.redraw(job.id, now=self._shop.clock())
+            case MessageGone() | ChatUnavailable() if job.inline_message_id is not None:
+                await self._shop.store.status_messages.move_to_private_chat(job.id, now=self._shop.clock())
+            case ChatUnavailable(detail):
                 _LOG.info("status not shown job=%s chat=%s: %s", job.id, job.chat_id, detail)
                 await self._drawn_until(job, None)
-            case Gone() | NoRights() | Shown():
+            case MessageGone() | MissingRights() | Shown():
                 await self._drawn_until(job, None)
-            case Trouble(detail) | BadVideo(detail):
+            case TransientError(detail) | VideoRejected(detail):
                 _LOG.warning("status not shown job=%s: %s", job.id, detail)
                 age = self._shop.clock() - job.changed_at
-                given_up = age > DAY and job.state in FINAL
+                given_up = age > DAY_S and job.state in FINAL
                 await self._drawn_until(job, None if given_up else min(300.0, max(2.0, 0.2 * age)))
 
     async def _drawn_until(self, job: Job, seconds: float | None) -> None:
         """Unless the row moved meanwhile, its message is not due for so long; None: until it moves."""
         show_at = None if seconds is None else self._shop.clock() + seconds
-        await self._shop.store.cards.drawn(job, show_at=show_at)
+        await self._shop.store.status_messages.drawn(job, show_at=show_at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.logs import discreet
-from bot.pacing import backoff, first_poll
-from bot.telegram_api.client import Later, Lost
+from bot.logs import without_prompt
+from bot.pacing import backoff, first_poll_delay
+from bot.telegram_api.client import DownloadFailed, RetryAfter
 from storage import State
 from video.effects.models import AnimateModel, Quality
 from video.photos.prepare import UnfitPhoto, prepare
@@ -26,7 +26,7 @@ from video.services.protocol import (
 )
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import Gateway
+    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from storage import Job
     from video.effects.catalogue import Catalogue
@@ -51,12 +51,12 @@ def _wish(job: Job, catalogue: Catalogue) -> Wish:
     return Play(scene, Quality(job.quality))
 
 
-class Submit:
+class SubmitWorker:
     """The lane that spends money."""
 
     name = "submit"
 
-    def __init__(self, shop: WorkerContext, gateway: Gateway) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient) -> None:
         self._shop = shop
         self._gateway = gateway
 
@@ -73,17 +73,17 @@ class Submit:
 
     async def postpone(self, row: Job) -> None:
         """Try later."""
-        await self._shop.store.lifecycle.look_again(row, due_at=self._shop.clock() + 30)
+        await self._shop.store.transitions.reschedule(row, due_at=self._shop.clock() + 30)
 
     async def step(self, row: Job) -> None:
         """One job, to the service and no further."""
         if row.cancel_requested:  # while it was submitted, which came to nothing
-            await self._shop.store.lifecycle.cancel(row.id, now=self._shop.clock())
+            await self._shop.store.transitions.cancel(row.id, now=self._shop.clock())
             return
         photos = await self._photos(row)
         if photos is None:
             return
-        job = await self._shop.store.lifecycle.submit(row.id, limit=self._shop.active_limit, now=self._shop.clock())
+        job = await self._shop.store.transitions.submit(row.id, limit=self._shop.active_limit, now=self._shop.clock())
         if job is None:
             return  # cancelled, or the places are taken
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
@@ -101,11 +101,11 @@ class Submit:
         """The photos, fit to send; None where the job was failed or put off."""
         photos: list[bytes] = []
         for number, photo in enumerate(job.photos, start=1):
-            fetched = await self._gateway.fetch(photo)
-            if isinstance(fetched, Later):
-                await self._shop.store.lifecycle.look_again(job, due_at=self._shop.clock() + fetched.seconds)
+            fetched = await self._gateway.download_photo(photo)
+            if isinstance(fetched, RetryAfter):
+                await self._shop.store.transitions.reschedule(job, due_at=self._shop.clock() + fetched.seconds)
                 return None
-            if isinstance(fetched, Lost):
+            if isinstance(fetched, DownloadFailed):
                 await self._fail(job, fetched.kind, number, fetched.detail)
                 return None
             try:
@@ -122,12 +122,12 @@ class Submit:
         now = self._shop.clock()
         match outcome:
             case Accepted(service_job_id):
-                wait = first_poll(await self._shop.usual(job), self._shop.poll_interval_of(job))
-                taken = await self._shop.store.lifecycle.accept(job.id, service_job_id, due_at=now + wait, now=now)
+                wait = first_poll_delay(await self._shop.typical_seconds(job), self._shop.poll_interval_of(job))
+                taken = await self._shop.store.transitions.accept(job.id, service_job_id, due_at=now + wait, now=now)
                 if taken is None:
                     await self._doubt(job, "the service gave an id that another job has")
                     return
-                await self._shop.store.notices.mended(*(f"{kind}.{job.service}" for kind in _OPERATORS_TURN))
+                await self._shop.store.admin_notices.resolve(*(f"{kind}.{job.service}" for kind in _OPERATORS_TURN))
                 _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
             case NotSent(detail):
                 await self._again(job, FailureKind.DOWN, detail, None)
@@ -141,13 +141,13 @@ class Submit:
     async def _doubt(self, job: Job, detail: str) -> None:
         """It may have been charged: looked for soon, by `bot.recovery`."""
         now = self._shop.clock()
-        await self._shop.store.lifecycle.doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
-        _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, discreet(detail, job))
+        await self._shop.store.transitions.mark_in_doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
+        _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, without_prompt(detail, job))
 
     async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
         """Nothing was charged: back into the queue, or given up after many tries."""
         now = self._shop.clock()
-        another = self._shop.elsewhere(job)
+        another = self._shop.fallback_for(job)
         most = _TRIES_OF_MANY if another and kind is FailureKind.DOWN else _MOST_TRIES
         if await self._dropped(job):
             return
@@ -157,20 +157,20 @@ class Submit:
             await self._fail(job, kind, None, detail)
         else:
             wait = wait_for if wait_for is not None else backoff(job.tries, self._shop.jitter)
-            await self._shop.store.lifecycle.requeue(job.id, reason=kind, detail=detail, due_at=now + wait, now=now)
-            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, discreet(detail, job))
+            await self._shop.store.transitions.requeue(job.id, reason=kind, detail=detail, due_at=now + wait, now=now)
+            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, without_prompt(detail, job))
 
     async def _refused(self, job: Job, failure: Failure) -> None:
         if failure.kind in _OPERATORS_TURN:
-            await self._shop.tell_operator(failure.kind, failure.detail, service=job.service)
+            await self._shop.notify_admins(failure.kind, failure.detail, service=job.service)
         if failure.kind is FailureKind.OUT_OF_CREDIT:
-            self._shop.credit_doubted.set()
-            self._shop.bells.purse.ring()
+            self._shop.balance_check_requested.set()
+            self._shop.wakeups.balances.set()
         if failure.kind is FailureKind.RETIRED:
-            await self._shop.retire(job, failure.detail)
+            await self._shop.retire_scene(job, failure.detail)
         if await self._dropped(job):
             return
-        another = self._shop.elsewhere(job)
+        another = self._shop.fallback_for(job)
         if another and failure.kind in _ELSEWHERE:
             await self._hand_over(job, another, failure)
         else:
@@ -178,18 +178,18 @@ class Submit:
 
     async def _dropped(self, job: Job) -> bool:
         """Whether the person cancelled it while it was submitted: nothing was charged, so it ends here."""
-        return await self._shop.store.lifecycle.drop(job.id, charged=False, now=self._shop.clock()) is not None
+        return await self._shop.store.transitions.finish_cancelled(job.id, charged=False, now=self._shop.clock()) is not None
 
     async def _hand_over(self, job: Job, another: tuple[str, int], failure: Failure) -> None:
         """The service did not take it: the other one is asked. `moved_from` in the row forbids a second time."""
         service, duration = another
-        await self._shop.store.lifecycle.hand_over(
+        await self._shop.store.transitions.fail_over(
             job.id, service, duration=duration, detail=failure.detail, now=self._shop.clock()
         )
         _LOG.warning("moved job=%s from %s to %s, %s: %s", job.id, job.service, service, failure.kind, failure.detail)
 
     async def _fail(self, job: Job, kind: str, photo: int | None, detail: str) -> None:
-        await self._shop.store.lifecycle.fail(
+        await self._shop.store.transitions.fail(
             job.id, reason=str(kind), photo=photo, detail=detail, now=self._shop.clock()
         )
-        _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, discreet(detail, job))
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, without_prompt(detail, job))

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 async def said(play: Play, **changes: str) -> tuple[str, bool]:
     """All sentences, and whether anything is wrong."""
     findings = await check(play.settings(**changes))
-    return "\n".join(finding.text for finding in findings), any(finding.wrong for finding in findings)
+    return "\n".join(finding.text for finding in findings), any(finding.failed for finding in findings)

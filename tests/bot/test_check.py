@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.workers.heartbeat import ailment
+from bot.workers.heartbeat import health_problem
 from sandbox.http.faults import FOREVER, Reply
 from sandbox.kling import Refusal
 from tests.bot.findings import said
@@ -136,14 +136,14 @@ async def test_broken_database(play: Play) -> None:
 
 async def test_health(play: Play) -> None:
     """Health is good while the loops go round, and bad when they are silent or the bot is not there."""
-    assert ailment(play.database, now=time.time()) == "The bot is not running."
+    assert health_problem(play.database, now=time.time()) == "The bot is not running."
     await play.start()
     play.chat.say("/help")
     await play.chat.wait_for(lambda seen: seen.sender == "bot")
-    assert ailment(play.database, now=time.time()) is None
-    assert "Silent" in (ailment(play.database, now=time.time() + 1000) or "")
+    assert health_problem(play.database, now=time.time()) is None
+    assert "Silent" in (health_problem(play.database, now=time.time() + 1000) or "")
     await play.stop()
-    assert ailment(play.database, now=time.time()) == "The bot is not running."
+    assert health_problem(play.database, now=time.time()) == "The bot is not running."
 
 
 async def test_token_refused_at_start(play: Play) -> None:

@@ -63,7 +63,7 @@ async def test_mistakes_end_the_start(play: Play, tmp_path: Path) -> None:
     assert isinstance(error, CatalogueError)
     assert not play.database.exists()
     findings = await check(play.settings())
-    assert [one.text for one in findings if one.wrong] == str(error).splitlines()
+    assert [one.text for one in findings if one.failed] == str(error).splitlines()
     assert len(str(error).splitlines()) == 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.telegram_api.rate_limit import ChatQuota
+from bot.telegram_api.rate_limit import ChatBudget
 from storage import State
 from tests.assertions import AT, is_video, says
 
@@ -72,28 +72,28 @@ async def test_answers_count_too(play: Play) -> None:
 def test_who_may_still_speak() -> None:
     """In a group progress stops at ten, answers at sixteen, results at twenty; a minute later all may again."""
     now = [0.0]
-    quota = ChatQuota(RATE, lambda: now[0])
+    quota = ChatBudget(RATE, lambda: now[0])
     stops: dict[str, int] = {}
     for count in range(RATE + 1):
-        if not quota.has_room(GROUP):
+        if not quota.allows_progress(GROUP):
             stops.setdefault("progress", count)
-        if quota.seconds_to_room(GROUP, result=False) > 0:
+        if quota.retry_after(GROUP, result=False) > 0:
             stops.setdefault("answers", count)
-        if quota.seconds_to_room(GROUP, result=True) > 0:
+        if quota.retry_after(GROUP, result=True) > 0:
             stops.setdefault("results", count)
         now[0] += 0.1
         quota.count(GROUP)
     assert stops == {"progress": 10, "answers": 16, "results": 20}
-    now[0] = quota.seconds_to_room(GROUP, result=True) + now[0]
-    assert quota.seconds_to_room(GROUP, result=True) <= 0
+    now[0] = quota.retry_after(GROUP, result=True) + now[0]
+    assert quota.retry_after(GROUP, result=True) <= 0
     now[0] += 60
-    assert quota.has_room(GROUP)
+    assert quota.allows_progress(GROUP)
 
 
 def test_a_private_chat_is_not_held_up() -> None:
     """In a private chat answers and results always go: Telegram counts there by the second."""
-    quota = ChatQuota(RATE, lambda: 0.0)
+    quota = ChatBudget(RATE, lambda: 0.0)
     for _ in range(3 * RATE):
         quota.count(ADA)
-    assert quota.seconds_to_room(ADA, result=False) == 0
-    assert not quota.has_room(ADA)
+    assert quota.retry_after(ADA, result=False) == 0
+    assert not quota.allows_progress(ADA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.effects import list_effects, restore
+from bot.cli.effects import list_effects, restore_effect
 from sandbox.http.faults import FOREVER, Reply
 from storage import State
 from tests.assertions import labels, says
@@ -91,15 +91,15 @@ async def test_operator_is_told_once_and_brings_it_back(play: Play, ada: bytes, 
     assert "/fight — Fight (two photos): AIML fight (5 s, 0.23 USD, retired 2" in listed
     assert "80 effects are offered." in listed
 
-    assert await restore(play.settings(), "fight") == ("fight is offered again at AIML.", True)
-    assert await restore(play.settings(), "fight") == ("No service has dropped fight.", False)
-    assert "Did you mean fight" in (await restore(play.settings(), "figth"))[0]
+    assert await restore_effect(play.settings(), "fight") == ("fight is offered again at AIML.", True)
+    assert await restore_effect(play.settings(), "fight") == ("No service has dropped fight.", False)
+    assert "Did you mean fight" in (await restore_effect(play.settings(), "figth"))[0]
     await play.stop()
     await play.start()
     await fail_at_it(play, [ada, ben])
     await office.wait_for(lambda seen: seen.id > notice.id and "no longer knows" in seen.words)
     rule.remove()
-    await restore(play.settings(), "fight")
+    await restore_effect(play.settings(), "fight")
     await play.stop()
     await play.start()
     play.chat.album([ada, ben], "/fight")

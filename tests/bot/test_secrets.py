@@ -7,7 +7,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.logs import Redacting
+from bot.logs import RedactingFormatter
 from sandbox.http.faults import CloseAfter, Reply
 from sandbox.kling import Refusal
 from video.services.kling.auth import KlingKey
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def logged(text: str, *secrets: str, error: Exception | None = None) -> str:
     """What the log would show."""
     record = logging.LogRecord("x", logging.INFO, "x.py", 1, text, (), (type(error), error, None) if error else None)
-    return Redacting(secrets).format(record)
+    return RedactingFormatter(secrets).format(record)
 
 
 def test_token_and_key_are_hidden() -> None:
@@ -50,7 +50,7 @@ def talkative(settings: Settings) -> Iterator[io.StringIO]:
     """The log at its most talkative, as the operator would get it."""
     out = io.StringIO()
     handler = logging.StreamHandler(out)
-    handler.setFormatter(Redacting(settings.secrets))
+    handler.setFormatter(RedactingFormatter(settings.secrets))
     root = logging.getLogger()
     before = root.level
     root.addHandler(handler)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.wakeups import Bells
-from bot.workers.cleanup import Tidy
+from bot.wakeups import Wakeups
+from bot.workers.cleanup import Cleanup
 from storage import Photo, Store
 from storage.jobs import NewJob
 from storage.limits import Created, Limits
@@ -39,7 +39,7 @@ async def a_day(store: Store, day: int) -> None:
         )
         assert isinstance(await store.jobs.create(new, Limits(9, 9), now=now), Created)
         await store.drafts.sight(i, day, None, Photo("f" * 80, 1), now=now)
-        await store.lifecycle.cancel(new.id, now=now)
+        await store.transitions.cancel(new.id, now=now)
 
 
 async def pages(store: Store) -> int:
@@ -52,7 +52,7 @@ async def test_weeks_go_by(tmp_path: Path) -> None:
     """Over eight weeks of use the file stops growing once the days that are kept are full."""
     store = await Store.open(tmp_path / "bot.db")
     today = [0.0]
-    tidy = Tidy(store, Bells(), keep_days=7, clock=lambda: START + today[0] * DAY, beat=lambda _: None)
+    tidy = Cleanup(store, Wakeups(), keep_days=7, clock=lambda: START + today[0] * DAY, beat=lambda _: None)
     sizes = []
     for day in range(56):
         today[0] = day

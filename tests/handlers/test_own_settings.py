@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import make_desk
-from bot.wakeups import Bells
+from bot.app import handler_dependencies
+from bot.wakeups import Wakeups
 from handlers.commands.settings import settings_view
 from handlers.languages import Tongues
 from handlers.localization import Texts
 from storage import State, Store
-from storage.preferences import Choice
+from storage.preferences import UserPreferences
 from tests.assertions import is_video, labels, says
 from video.effects.catalogue import Catalogue
 
@@ -181,9 +181,9 @@ async def test_languages(play: Play) -> None:
     """With a second language a person may choose one, or leave it to Telegram; with one there is nothing to choose."""
     store = await Store.open(play.database)
     try:
-        own = make_desk(play.settings(), store, {}, Catalogue.load(), Texts.load(), Bells(), play.clock)
+        own = handler_dependencies(play.settings(), store, {}, Catalogue.load(), Texts.load(), Wakeups(), play.clock)
         desks = [replace(own, texts=Texts(one)) for one in ({"en": ENGLISH}, {"en": ENGLISH, "de": GERMAN})]
-        views = [settings_view(one, one.words("en"), play.ada.id, Choice(language="de")) for one in desks]
+        views = [settings_view(one, one.words("en"), play.ada.id, UserPreferences(language="de")) for one in desks]
     finally:
         await store.close()
     (english, both) = [[button.text for row in view.buttons for button in row] for view in views]

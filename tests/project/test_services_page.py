@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.services import KNOWN
+from bot.services import SERVICES
 from bot.settings import Settings
 from video.effects.catalogue import Catalogue
 
@@ -29,7 +29,7 @@ def test_every_setting_is_there() -> None:
 def test_the_numbers_are_right() -> None:
     """The page tells how many scenes each service has."""
     effects = [effect for effect in Catalogue.load().effects if not effect.prompt]
-    for service in KNOWN:
+    for service in SERVICES:
         offered = [effect for effect in effects if service in effect.scenes]
         assert f"{len(offered)} scenes" in DOCUMENT, service
     pairs = [effect for effect in effects if "kling" in effect.scenes and effect.photos == 2]

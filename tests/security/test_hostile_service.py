@@ -64,7 +64,7 @@ async def test_bomb_as_balance(play: Play, body: bytes) -> None:
     """`python -m bot check` says in a short sentence that a balance can't be read."""
     play.aiml.faults.add("GET /v2/billing", Reply(200, body=body), times=FOREVER)
     findings = await check(play.settings())
-    (wrong,) = (finding for finding in findings if finding.wrong)
+    (wrong,) = (finding for finding in findings if finding.failed)
     assert len(wrong.text) < 400
 
 

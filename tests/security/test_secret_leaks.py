@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from bot.app import make_desk
-from bot.logs import Redacting
+from bot.app import handler_dependencies
+from bot.logs import RedactingFormatter
 from bot.services import make_services
 from bot.settings import Settings
 from bot.telegram_api.application import make_application
-from bot.telegram_api.rate_limit import ChatQuota
-from bot.wakeups import Bells
+from bot.telegram_api.rate_limit import ChatBudget
+from bot.wakeups import Wakeups
 from handlers.localization import Texts
 from storage import Store
 from tests.crash.process import BotProcess
@@ -51,13 +51,13 @@ async def test_what_python_shows(play: Play) -> None:
             stack.push_async_callback(service.aclose)
         store = await Store.open(play.database)
         stack.push_async_callback(store.close)
-        desk = make_desk(settings, store, services, Catalogue.load(), Texts.load(), Bells(), play.clock)
+        desk = handler_dependencies(settings, store, services, Catalogue.load(), Texts.load(), Wakeups(), play.clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
-        application = make_application(settings, desk, ChatQuota(20, play.clock))
+        application = make_application(settings, desk, ChatBudget(20, play.clock))
         assert leaks(repr(application)), "PTB's own repr quotes the token: only the log's formatter takes it out"
         record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "%r %s", (application, application.bot), None)
-        assert not leaks(Redacting(settings.secrets).format(record))
+        assert not leaks(RedactingFormatter(settings.secrets).format(record))
 
 
 @pytest.mark.parametrize("mode", ["python", "json"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.aiml.scenes import price
+from sandbox.aiml.models import price
 from sandbox.http.faults import Reply
 from video.effects.effect import Scene
 from video.effects.prices import Price, Prices
