@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.aiml import Aiml, ErrorShape
+from sandbox.environment import Stage
 from sandbox.kling import Kling
 from sandbox.page import PortUnavailable, enter, serve_page
 from sandbox.photos import photo
-from sandbox.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sandbox.aiml.models import CREDITS_PER_USD
 from sandbox.aiml.refusals import timestamp
-from sandbox.aiml.scenes import CREDITS_PER_USD
 from sandbox.services.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.datastructures import QueryParams
 
-    from sandbox.aiml.service import Aiml
-    from sandbox.services.submission import Submission
+    from sandbox.services.records import Submission
 
 _PERIOD: Final = re.compile(r"([1-9]\d{0,4})([hd])")
 _HOUR: Final = {"h": 1, "d": 24}
@@ -36,14 +37,37 @@ class Question:
     offset: int
 
 
-def page(aiml: Aiml, query: QueryParams) -> dict[str, Any]:
-    """The page of rows that `query` asks for.
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One submit as the log shows it.
+
+    Attributes:
+        submission: the submit.
+        created: the Unix time of the submit by the service's clock, in seconds.
+        failed: whether it was refused, or its job failed.
+        usd: what was charged for it, in US dollars.
+    """
+
+    submission: Submission
+    created: float
+    failed: bool
+    usd: float
+
+
+def page(query: QueryParams, entries: Iterable[LogEntry], *, key: str, now: float) -> dict[str, Any]:
+    """Return the page of the log that `query` asks for.
+
+    Args:
+        query: the parameters of the request.
+        entries: the whole log of the account, newest first.
+        key: the account's key.
+        now: the Unix time by the service's clock, in seconds.
 
     Raises:
-        Refusal: it breaks the documented rules.
+        Refusal: the query breaks the documented rules.
     """
-    question = read(query, aiml.clock() + aiml.clock_skew)
-    rows = [_row(aiml, one) for one in reversed(aiml.submissions) if _asked_for(aiml, one, question)]
+    question = read(query, now)
+    rows = [_row(entry) for entry in entries if _asked_for(entry, question, key)]
     rows = [row for row in rows if not question.statuses or row["status"] in question.statuses]
     end = question.offset + question.limit
     paging = {
@@ -108,27 +132,23 @@ def _number(query: QueryParams, name: str, usual: int, least: int, most: int) ->
     return int(text)
 
 
-def _asked_for(aiml: Aiml, submission: Submission, question: Question) -> bool:
-    shown = aiml.clock() >= submission.at + aiml.log_lag
-    created = submission.at + aiml.clock_skew
-    named = (submission.model, submission.model.rpartition("/")[2])
+def _asked_for(entry: LogEntry, question: Question, key: str) -> bool:
+    names = (entry.submission.model, entry.submission.model.rpartition("/")[2])
     return (
-        shown
-        and question.start <= created <= question.end
-        and (not question.models or any(model in named for model in question.models))
-        and aiml.key.startswith(question.key_prefix)
+        question.start <= entry.created <= question.end
+        and (not question.models or any(model in names for model in question.models))
+        and key.startswith(question.key_prefix)
     )
 
 
-def _row(aiml: Aiml, submission: Submission) -> dict[str, Any]:
-    job = aiml.jobs.get(submission.id)
-    usd = aiml.charged.get(submission.id, 0.0)
+def _row(entry: LogEntry) -> dict[str, Any]:
+    submission = entry.submission
     return {
-        "created": timestamp(submission.at + aiml.clock_skew),
-        "status": "succeeded" if job is not None and job.status != "error" else "failed",
+        "created": timestamp(entry.created),
+        "status": "failed" if entry.failed else "succeeded",
         "origin": "api",
         "model": submission.model,
-        "cost": {"usd": usd, "credits": round(usd * CREDITS_PER_USD)},
+        "cost": {"usd": entry.usd, "credits": round(entry.usd * CREDITS_PER_USD)},
         "tokens": {"input": 0, "output": 0, "total": 0},
         "request_id": f"req-{submission.id[:12]}",
         "inference_id": submission.id,

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.responses import JSONResponse, Response
 
 from sandbox.aiml import refusals
-from sandbox.aiml.errors import ErrorShape, job_error
-from sandbox.aiml.ids import new_id, old_id
-from sandbox.aiml.job import WORDS, Job
-from sandbox.aiml.logs import page
-from sandbox.aiml.order import Order, read
+from sandbox.aiml.job import WORDS, Job, new_id, old_id
+from sandbox.aiml.job_errors import ErrorShape, job_error
+from sandbox.aiml.logs import LogEntry, page
+from sandbox.aiml.models import CREDITS_PER_USD, NEED_FACES, USD_PER_SECOND, price
 from sandbox.aiml.refusals import NO_CREDIT, NO_KEY, NOT_FOUND, TOO_MANY
-from sandbox.aiml.scenes import CREDITS_PER_USD, NEED_FACES, USD_PER_SECOND, price
+from sandbox.aiml.video_request import Order, read
+from sandbox.services.records import Submission
 from sandbox.services.refusal import Refusal
-from sandbox.services.routes import question, submit
+from sandbox.services.routes import question, submit, videos
 from sandbox.services.service import PretendService
-from sandbox.services.submission import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -108,6 +107,19 @@ class Aiml(PretendService[Order]):
         """By model and length, in US dollars."""
         return price(order.model, order.duration)
 
+    def log(self) -> list[LogEntry]:
+        """Return what `GET /v2/logs` may show by now, newest first."""
+        return [self._log_entry(one) for one in reversed(self.submissions) if self.clock() >= one.at + self.log_lag]
+
+    def _log_entry(self, submission: Submission) -> LogEntry:
+        job = self.jobs.get(submission.id)
+        return LogEntry(
+            submission,
+            created=submission.at + self.clock_skew,
+            failed=job is None or job.status == "error",
+            usd=self.charged.get(submission.id, 0.0),
+        )
+
     def file_name(self, job: Job) -> str:
         """The part of an id that is fit for a URL."""
         return job.id.partition(":")[0]
@@ -118,13 +130,14 @@ LEGACY: Final = "/v2/generate/video/kling/generation"
 
 
 def routes(aiml: Aiml) -> list[Route]:
-    """All but the videos."""
+    """Return all routes."""
     return [
         *(submit(aiml, path) for path in (GENERATIONS, LEGACY)),
         *(question(aiml, path, _query) for path in (GENERATIONS, LEGACY)),
         question(aiml, "/v2/logs", _logs),
         question(aiml, "/v2/billing", _billing),
         question(aiml, "/v1/models", _models),
+        videos(aiml),
     ]
 
 
@@ -166,7 +179,8 @@ async def _video(aiml: Aiml, job: Job, request: Request) -> dict[str, Any]:
 
 
 async def _logs(aiml: Aiml, request: Request) -> Response:
-    return JSONResponse(page(aiml, request.query_params))
+    now = aiml.clock() + aiml.clock_skew
+    return JSONResponse(page(request.query_params, aiml.log(), key=aiml.key, now=now))
 
 
 async def _billing(aiml: Aiml, _request: Request) -> Response:

@@ -4,6 +4,6 @@ from sandbox.kling.codes import Refusal
 from sandbox.kling.service import Kling
 from sandbox.kling.task import Task
 from sandbox.kling.views import Shape
-from sandbox.services.submission import Submission
+from sandbox.services.records import Submission
 
 __all__ = ["Kling", "Refusal", "Shape", "Submission", "Task"]

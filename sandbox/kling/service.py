@@ -11,13 +11,13 @@ from sandbox.kling import auth as door
 from sandbox.kling import codes
 from sandbox.kling.callbacks import Postman
 from sandbox.kling.codes import Refusal
-from sandbox.kling.order import Order, read
 from sandbox.kling.scenes import NEED_FACES, SCENES, USD_PER_UNIT, units
 from sandbox.kling.task import WORDS, Task, new_id, sentence
+from sandbox.kling.video_request import Order, read
 from sandbox.kling.views import Shape, envelope, fields, view
-from sandbox.services.routes import question, submit
+from sandbox.services.records import Submission
+from sandbox.services.routes import question, submit, videos
 from sandbox.services.service import PretendService
-from sandbox.services.submission import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -127,8 +127,8 @@ EFFECTS: Final = "/v1/videos/effects"
 
 
 def routes(kling: Kling) -> list[Route]:
-    """All but the videos: the vendor's paths as they are, and behind the reseller's prefix."""
-    found = []
+    """Return all routes: the vendor's paths, the same paths after the reseller's prefix, and the videos."""
+    found = [videos(kling)]
     for prefix in ("", PREFIX):
         found += [
             submit(kling, prefix + EFFECTS, EFFECTS),

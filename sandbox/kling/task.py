@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Final, TypeAlias
 
-from sandbox.kling.order import Order
+from sandbox.kling.video_request import Order
 from sandbox.services.job import Life, Words
 
 Task: TypeAlias = Life[Order]

@@ -12,12 +12,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.page import actions as deeds
-from sandbox.page import queries, sending
+from sandbox.page import inline as queries
+from sandbox.page import messages as sending
 from sandbox.page.access import Gate
-from sandbox.page.feed import stream
-from sandbox.page.media import content
+from sandbox.page.event_stream import stream
+from sandbox.page.file_response import content
 from sandbox.page.people import enter
-from sandbox.page.services import desks
+from sandbox.page.service_panel import desks
 from sandbox.page.switches import turn
 from sandbox.photos import photo
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from sandbox.telegram import Telegram
 
 BUNDLED = ("ada", "ben", "coffee", "cat")

@@ -15,7 +15,7 @@ from sandbox.page.app import build
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
 
 
 class PortUnavailable(Exception):

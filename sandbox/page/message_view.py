@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.telegram import Chat
-    from sandbox.telegram.messages import Post
+    from sandbox.telegram.chats.messages import Post
 
 _MEDIA = ("photo", "video", "animation", "document", "sticker", "voice")
 _SNIPPET = 120  # characters

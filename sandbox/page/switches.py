@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.page.actions import Impossible, chat_of
-from sandbox.page.services import MISHAPS
+from sandbox.page.service_panel import MISHAPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.page.services import Desk
+    from sandbox.page.service_panel import Desk
     from sandbox.telegram import Chat, Telegram
 
 

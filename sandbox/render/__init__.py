@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.render.balloon import expansion
-from sandbox.render.clay import squish
-from sandbox.render.film import FPS, film
-from sandbox.render.journey import journey
-from sandbox.render.moves import move
-from sandbox.render.people import fight, heart_gesture, hug, kiss
+from sandbox.render.camera_moves import move
+from sandbox.render.expansion import expansion
+from sandbox.render.image_to_video import journey
+from sandbox.render.mp4 import FPS, film
 from sandbox.render.shapes import mark
 from sandbox.render.sound import sound
+from sandbox.render.squish import squish
+from sandbox.render.two_people import fight, heart_gesture, hug, kiss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

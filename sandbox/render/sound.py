@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sandbox.render.balloon import PUFF, PUFFS
-from sandbox.render.clay import PRESSES
+from sandbox.render.expansion import PUFF, PUFFS
+from sandbox.render.squish import PRESSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

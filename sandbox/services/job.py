@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.services.submission import Submission
+    from sandbox.services.records import Submission
 
 _LEAVES_QUEUE, _FAILS = 0.15, 0.5  # parts of a life
 

@@ -14,8 +14,7 @@ from starlette.applications import Starlette
 from sandbox.http.faults import Faults
 from sandbox.render import render
 from sandbox.services.job import AnyOrder, Life, Words
-from sandbox.services.ledger import Charge
-from sandbox.services.routes import videos
+from sandbox.services.records import Charge
 from sandbox.services.runner import PATIENCE, Workshop
 
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
+    from sandbox.services.records import Submission
     from sandbox.services.refusal import Refusal
     from sandbox.services.renderer import Video
-    from sandbox.services.submission import Submission
 
 
 @dataclass(eq=False, repr=False)
@@ -81,12 +80,12 @@ class PretendService(ABC, Generic[AnyOrder]):
             self.video, clock=self.clock, needs_face=self.needs_face, error=self.photo_error
         )
         self.studio = self._workshop.studio
-        self.app = Starlette(routes=[*self.routes(), videos(self)], lifespan=self._lifespan)
+        self.app = Starlette(routes=self.routes(), lifespan=self._lifespan)
 
     # ------------------------------------------------------------ what is the vendor's own
     @abstractmethod
     def routes(self) -> list[Route]:
-        """Its addresses, made by `sandbox.desk`; the videos' own is there already."""
+        """Return its routes, made with the functions of `sandbox.services.routes`."""
 
     @abstractmethod
     def admit(self, request: Request) -> None:

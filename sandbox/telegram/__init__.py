@@ -11,13 +11,13 @@ Its limits and refusals are those of the Bot API server (Bot API 10.0). Of forma
 explicit entities. Commands made by a webhook's response body are not read.
 """
 
-from sandbox.telegram.calls import Call, CallbackAnswer
-from sandbox.telegram.chats import Chat
+from sandbox.telegram.chats.chat import Chat
+from sandbox.telegram.chats.inline import InlineAnswer
+from sandbox.telegram.chats.messages import Seen
 from sandbox.telegram.controls import Telegram
-from sandbox.telegram.inline import InlineAnswer
-from sandbox.telegram.keyboards import Button
-from sandbox.telegram.messages import Seen
-from sandbox.telegram.params import Upload
-from sandbox.telegram.people import Person
+from sandbox.telegram.formats.keyboards import Button
+from sandbox.telegram.formats.params import Upload
+from sandbox.telegram.state.accounts import Person
+from sandbox.telegram.state.calls import Call, CallbackAnswer
 
 __all__ = ["Button", "Call", "CallbackAnswer", "Chat", "InlineAnswer", "Person", "Seen", "Telegram", "Upload"]

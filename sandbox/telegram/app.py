@@ -13,17 +13,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.http.disconnects import gone
-from sandbox.telegram.calls import Call
+from sandbox.telegram.formats.errors import RefusalError, not_found, unauthorized
+from sandbox.telegram.formats.params import Params, read
 from sandbox.telegram.methods import METHODS
-from sandbox.telegram.params import Params, read
-from sandbox.telegram.refusals import RefusalError, not_found, unauthorized
+from sandbox.telegram.state.calls import Call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
-    from sandbox.telegram.state import World
+    from sandbox.telegram.server_state import World
 
 
 def build(world: World) -> Starlette:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.account import Account
 from sandbox.telegram.app import build
-from sandbox.telegram.changes import Changes
-from sandbox.telegram.chat_state import Topic
-from sandbox.telegram.chats import Chat, quoted
-from sandbox.telegram.entities import find
-from sandbox.telegram.people import Person
+from sandbox.telegram.chat_controls import Changes
+from sandbox.telegram.chats.chat import Chat, quoted
+from sandbox.telegram.chats.chat_state import Topic
+from sandbox.telegram.formats.entities import find
+from sandbox.telegram.state.accounts import Account, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sandbox.telegram.calls import CallbackAnswer
-    from sandbox.telegram.inline import InlineAnswer
-    from sandbox.telegram.messages import Seen
+    from sandbox.telegram.chats.chat_state import Kind
+    from sandbox.telegram.chats.inline import InlineAnswer
+    from sandbox.telegram.chats.messages import Seen
+    from sandbox.telegram.state.calls import CallbackAnswer
 
 _SUPERGROUP = -1_000_000_000_000
 
@@ -70,7 +70,7 @@ class Telegram(Changes):
         """Open the private chat between a person and the bot: the person pressed Start."""
         person.started = True
         if person.id not in self.rooms:
-            self.rooms[person.id] = Chat(self, person.id, "private", person.first_name, [person])
+            self._add_chat(person.id, "private", person.first_name, [person])
         return self.rooms[person.id]
 
     def group(
@@ -90,14 +90,13 @@ class Telegram(Changes):
         """
         number = 4_000_001 + len(self.rooms)
         room_id = _SUPERGROUP - number if supergroup else -number
-        room = Chat(self, room_id, "supergroup" if supergroup else "group", title, members)
+        room = self._add_chat(room_id, "supergroup" if supergroup else "group", title, members)
         room.forum = topics
         if topics:
             room.next_message_id()  # the first message of a forum is its topic General
         room.admins = {person.id for person in admins}
         room.standing = "administrator" if bot_admin else "member"
         room.bot_spoke_last = not other_bots
-        self.rooms[room_id] = room
         return room
 
     def group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
@@ -109,9 +108,14 @@ class Telegram(Changes):
     def channel(self, title: str) -> Chat:
         """Make a channel with the bot as an administrator."""
         room_id = _SUPERGROUP - 4_000_001 - len(self.rooms)
-        room = self.rooms[room_id] = Chat(self, room_id, "channel", title, ())
+        room = self._add_chat(room_id, "channel", title, ())
         room.standing = "administrator"
         return room
+
+    def _add_chat(self, chat_id: int, kind: Kind, title: str, members: Sequence[Person]) -> Chat:
+        chat = Chat(self, self.queries, self.inline, chat_id=chat_id, kind=kind, title=title, members=members)
+        self.rooms[chat_id] = chat
+        return chat
 
     def topic(self, group: Chat, name: str, by: Person | None = None) -> int:
         """Open a topic in a forum; returns its `message_thread_id`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sandbox.services.service import PretendService
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from sandbox.telegram import Chat, Telegram
 
 

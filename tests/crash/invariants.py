@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sandbox.telegram import Chat
-    from sandbox.telegram.messages import Seen
+    from sandbox.telegram.chats.messages import Seen
     from tests.crash.evidence import Asked, Evidence, Job
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from sandbox.http.faults import Incoming, Moment
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
 
 MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sandbox.telegram import Chat, Person, Telegram
-    from sandbox.telegram.messages import Post
+    from sandbox.telegram.chats.messages import Post
 
     Deed = Callable[[Chat, int], None]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from sandbox.aiml import Aiml
 from sandbox.kling import Kling
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 from storage.models import FINAL, State
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold

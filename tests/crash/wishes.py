@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.aiml.errors import job_error
+from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import CloseAfter, CloseBefore
 from storage.models import State
 from tests.crash.people import CANCEL, LEAVE, Habit

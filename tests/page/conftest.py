@@ -18,7 +18,7 @@ from sandbox.aiml import Aiml
 from sandbox.http.server import Server
 from sandbox.kling import Kling
 from sandbox.page import build
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

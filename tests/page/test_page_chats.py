@@ -14,7 +14,7 @@ from tests.page.visitor import private, room, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from tests.page.visitor import Call
 
 BOT = "@kling_sandbox_bot"

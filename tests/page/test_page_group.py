@@ -12,7 +12,7 @@ from tests.page.visitor import LONG, open_as, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from tests.page.visitor import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")

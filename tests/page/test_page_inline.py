@@ -13,7 +13,7 @@ from tests.page.visitor import LONG, open_as, room, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from tests.page.visitor import Picture
 
 BEN = 700_000_002

@@ -12,14 +12,14 @@ import pytest
 from sandbox.http.server import Server
 from sandbox.page import PortUnavailable, build, serve_page
 from sandbox.page.launch import has_screen
-from sandbox.page.media import content, media_type
+from sandbox.page.file_response import content, media_type
 from sandbox.photos import photo
 from tests.page.visitor import private
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
 
 
 @pytest.fixture

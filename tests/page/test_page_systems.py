@@ -12,7 +12,7 @@ from tests.page.visitor import send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
 
 LONG = 90_000.0  # milliseconds: five videos are drawn
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
     from sandbox.telegram import Chat
 
 Call = Callable[..., Awaitable[Any]]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.aiml.scenes import SCENES
+from sandbox.aiml.models import SCENES
 from sandbox.photos import photo
 from tests.sandbox.aiml_desk import STANDARD, V2, animation, order, uri
 from tests.third_party.aiml_openapi import judge, vendor_schema

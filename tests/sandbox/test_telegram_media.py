@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.http.server import Server
-from sandbox.telegram.media import picture_size, thumbnail, video_facts
+from sandbox.telegram.formats.media import picture_size, thumbnail, video_facts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.telegram.entities import cut, find, to_html
-from sandbox.telegram.parse import parse_html
-from sandbox.telegram.refusals import RefusalError
+from sandbox.telegram.formats.entities import cut, find, to_html
+from sandbox.telegram.formats.html_parser import parse_html
+from sandbox.telegram.formats.errors import RefusalError
 
 
 @pytest.mark.parametrize(

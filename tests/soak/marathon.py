@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from sandbox.aiml import Aiml
-from sandbox.stage import Stage
+from sandbox.environment import Stage
 from storage.models import FINAL, State
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from sandbox.http.faults import Answer, Faults, Incoming
-    from sandbox.stage import Stage
+    from sandbox.environment import Stage
 
 _FILES = frozenset({"file", "GET /files"})
 _NONSENSE = "half a JSON"  # of a file it would be the content

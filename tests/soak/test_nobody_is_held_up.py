@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sandbox.http.faults import Incoming
     from sandbox.telegram import Chat
-    from sandbox.telegram.messages import Seen
+    from sandbox.telegram.chats.messages import Seen
     from tests.conftest import Play
 
 FLOOD = 500

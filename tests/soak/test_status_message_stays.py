@@ -9,7 +9,7 @@ from storage import State
 from tests.crash.killer import Shot, is_
 
 if TYPE_CHECKING:
-    from sandbox.telegram.messages import Seen
+    from sandbox.telegram.chats.messages import Seen
     from tests.crash.scenarios import World
     from tests.soak.conftest import NewWorld
 

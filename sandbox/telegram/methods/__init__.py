@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.telegram.methods import account, downloads, edit, intake, members, queries, remove, send
-from sandbox.telegram.params import Params
-from sandbox.telegram.state import World
+from sandbox.telegram.formats.params import Params
+from sandbox.telegram.methods import account, edit, files, members, queries, send, updates
+from sandbox.telegram.server_state import World
 
 Method = Callable[[World, Params], Any]
 """Does the call; returns `result`, or a coroutine of it; raises `RefusalError`."""
@@ -25,12 +25,12 @@ _KNOWN: dict[str, Method] = {
     "getMyDescription": account.getter("description"),
     "setMyShortDescription": account.setter("short_description"),
     "getMyShortDescription": account.getter("short_description"),
-    "getUpdates": intake.get_updates,
-    "setWebhook": intake.set_webhook,
-    "deleteWebhook": intake.delete_webhook,
-    "getWebhookInfo": intake.get_webhook_info,
-    "getFile": downloads.get_file,
-    "getUserProfilePhotos": downloads.get_user_profile_photos,
+    "getUpdates": updates.get_updates,
+    "setWebhook": updates.set_webhook,
+    "deleteWebhook": updates.delete_webhook,
+    "getWebhookInfo": updates.get_webhook_info,
+    "getFile": files.get_file,
+    "getUserProfilePhotos": files.get_user_profile_photos,
     "sendMessage": send.send_message,
     "sendPhoto": send.send_photo,
     "sendVideo": send.send_video,
@@ -43,9 +43,9 @@ _KNOWN: dict[str, Method] = {
     "editMessageCaption": edit.edit_message_caption,
     "editMessageMedia": edit.edit_message_media,
     "editMessageReplyMarkup": edit.edit_message_reply_markup,
-    "deleteMessage": remove.delete_message,
-    "deleteMessages": remove.delete_messages,
-    "setMessageReaction": remove.set_message_reaction,
+    "deleteMessage": edit.delete_message,
+    "deleteMessages": edit.delete_messages,
+    "setMessageReaction": edit.set_message_reaction,
     "getChat": members.get_chat,
     "getChatMember": members.get_chat_member,
     "getChatAdministrators": members.get_chat_administrators,

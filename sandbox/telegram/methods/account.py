@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.refusals import RefusalError, bad_request
+from sandbox.telegram.formats.errors import RefusalError, bad_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LIMITS = {"name": 64, "description": 512, "short_description": 120}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram import refusals
-from sandbox.telegram.media import has_sound, is_mp4, picture_size
-from sandbox.telegram.params import Upload
-from sandbox.telegram.refusals import bad_request
-from sandbox.telegram.remote import fetch
+from sandbox.telegram.formats import errors as refusals
+from sandbox.telegram.formats.errors import bad_request
+from sandbox.telegram.formats.media import has_sound, is_mp4, picture_size
+from sandbox.telegram.formats.params import Upload
+from sandbox.telegram.state.http_client import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.telegram.files import Kind, StoredFile
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
+    from sandbox.telegram.state.files import Kind, StoredFile
 
 PHOTO_UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes (Bot API: sendPhoto)."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram import refusals
-from sandbox.telegram.keyboards import checked, inline_part
+from sandbox.telegram.formats import errors as refusals
+from sandbox.telegram.formats.errors import bad_request
+from sandbox.telegram.formats.keyboards import checked, inline_part
+from sandbox.telegram.formats.texts import caption_of, text_of
 from sandbox.telegram.methods import target
 from sandbox.telegram.methods.attachments import RIGHTS, attachment
 from sandbox.telegram.methods.send import media_kind
-from sandbox.telegram.refusals import bad_request
-from sandbox.telegram.wording import caption_of, text_of
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats import Chat
-    from sandbox.telegram.messages import Post
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.chats.chat import Chat
+    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 MEDIA = ("photo", "video", "document", "animation", "video_url", "photo_url", "document_url")
 _CONTENT = ("text", "entities", "link_preview_options", "caption", "caption_entities", *MEDIA)
@@ -106,3 +106,40 @@ def _change(world: World, params: Params, edited: _Edited, content: dict[str, An
         return True
     edited.chat.change(edited.post, raw, markup)
     return raw
+
+
+def delete_message(world: World, params: Params) -> bool:
+    """Bot API: deleteMessage: the bot's own, any in a private chat, others' as an administrator."""
+    chat = target.open_room(world, params)
+    message_id = params.integer("message_id")
+    if message_id not in chat.posts:
+        raise bad_request(refusals.DELETE_NOT_FOUND)
+    if not _may_delete(chat, message_id):
+        raise bad_request(refusals.DELETE_FORBIDDEN)
+    chat.remove(message_id)
+    return True
+
+
+def delete_messages(world: World, params: Params) -> bool:
+    """Bot API: deleteMessages: what is not found is passed over."""
+    chat = target.open_room(world, params)
+    for message_id in params.structure("message_ids") or ():
+        if message_id in chat.posts and _may_delete(chat, message_id):
+            chat.remove(message_id)
+    return True
+
+
+def _may_delete(chat: Chat, message_id: int) -> bool:
+    own = chat.posts[message_id].sender == "bot"
+    return own or chat.kind == "private" or chat.standing == "administrator"
+
+
+def set_message_reaction(world: World, params: Params) -> bool:
+    """Bot API: setMessageReaction."""
+    chat = target.open_room(world, params)
+    message_id = params.integer("message_id")
+    if message_id not in chat.posts:
+        raise bad_request("message to react not found")
+    chat.reactions[message_id] = params.structure("reaction") or []
+    chat.tell()
+    return True

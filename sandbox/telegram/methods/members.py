@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.telegram.formats.errors import bad_request
 from sandbox.telegram.methods import target
-from sandbox.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats import Chat
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.chats.chat import Chat
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 _ADMIN_RIGHTS = (
     "can_be_edited",

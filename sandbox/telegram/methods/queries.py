@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.telegram.calls import CallbackAnswer
-from sandbox.telegram.inline import InlineAnswer
-from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.chats.inline import InlineAnswer
+from sandbox.telegram.formats.errors import bad_request
+from sandbox.telegram.state.calls import CallbackAnswer
 
 if TYPE_CHECKING:
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 
 def answer_callback_query(world: World, params: Params) -> bool:

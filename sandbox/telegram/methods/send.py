@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from sandbox.telegram import refusals
-from sandbox.telegram.keyboards import checked, inline_part
+from sandbox.telegram.formats import errors as refusals
+from sandbox.telegram.formats.errors import bad_request
+from sandbox.telegram.formats.keyboards import checked, inline_part
+from sandbox.telegram.formats.texts import caption_of, text_of
 from sandbox.telegram.methods import target
 from sandbox.telegram.methods.attachments import RIGHTS, attachment
-from sandbox.telegram.refusals import bad_request
-from sandbox.telegram.wording import caption_of, text_of
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats import Chat
-    from sandbox.telegram.messages import Post
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.chats.chat import Chat
+    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 Media = Literal["photo", "video", "animation", "document"]
 _MEDIA: tuple[Media, ...] = ("photo", "video", "animation", "document")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram import refusals
-from sandbox.telegram.chats import quoted
-from sandbox.telegram.refusals import RefusalError, bad_request
+from sandbox.telegram.chats.chat import quoted
+from sandbox.telegram.formats import errors as refusals
+from sandbox.telegram.formats.errors import RefusalError, bad_request
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats import Chat
-    from sandbox.telegram.params import Params
-    from sandbox.telegram.state import World
+    from sandbox.telegram.chats.chat import Chat
+    from sandbox.telegram.formats.params import Params
+    from sandbox.telegram.server_state import World
 
 
 GENERAL = 1

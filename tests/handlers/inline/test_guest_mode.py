@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.aiml.errors import job_error
+from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import CloseAfter
 from storage import State
 from tests.assertions import pop_up

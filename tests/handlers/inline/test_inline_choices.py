@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.aiml.errors import job_error
+from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import FOREVER, Reply
 from storage import State
 from tests.assertions import is_video, labels, pop_up

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person, Seen
-    from sandbox.telegram.inline import InlineAnswer
+    from sandbox.telegram.chats.inline import InlineAnswer
     from tests.conftest import Play
 
 

@@ -1,0 +1,74 @@
+"""What changes on the page, as a stream of server-sent events: woken by Telegram, never by a clock."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sandbox.page.chat_view import chats_view, people_view
+from sandbox.page.message_view import message_view
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from sandbox.page.service_panel import Desk
+    from sandbox.telegram import Telegram
+
+_DAY = 24 * 60 * 60.0
+
+
+class Feed:
+    """What one open page has been told so far. The first news are everything that there is."""
+
+    def __init__(self, telegram: Telegram, services: Mapping[str, Desk]) -> None:
+        self._telegram = telegram
+        self._services = services
+        self._frame: dict[str, Any] = {}
+        self._shown: dict[tuple[int, int], int] = {}
+
+    def news(self) -> dict[str, Any]:
+        """Take what the page has not been told yet: the parts of its frame, messages new, edited and gone."""
+        frame, posts = self._frame_now(), self._posts_now()
+        rooms = self._telegram.rooms
+        news = {
+            "fresh": not self._frame,
+            **{name: part for name, part in frame.items() if part != self._frame.get(name)},
+            "messages": [
+                message_view(rooms[chat], rooms[chat].posts[number])
+                for (chat, number), version in posts.items()
+                if self._shown.get((chat, number)) != version
+            ],
+            "gone": [{"chat": chat, "id": number} for chat, number in self._shown.keys() - posts.keys()],
+        }
+        self._frame, self._shown = frame, posts
+        return news
+
+    def is_stale(self) -> bool:
+        """Tell whether there are any news."""
+        return self._posts_now() != self._shown or self._frame_now() != self._frame
+
+    def _frame_now(self) -> dict[str, Any]:
+        """Describe all that is not a message."""
+        account = self._telegram.account
+        return {
+            "people": people_view(self._telegram),
+            "chats": chats_view(self._telegram),
+            "services": [desk.view() for desk in self._services.values()],
+            "switches": {"inline_feedback": account.inline_feedback, "privacy": account.privacy},
+        }
+
+    def _posts_now(self) -> dict[tuple[int, int], int]:
+        rooms = [room for room in self._telegram.rooms.values() if room.members]
+        return {(room.id, number): len(post.versions) for room in rooms for number, post in room.posts.items()}
+
+
+async def stream(telegram: Telegram, services: Mapping[str, Desk]) -> AsyncIterator[str]:
+    """Make the events for one open page, without end. A page that comes back is told everything again."""
+    feed = Feed(telegram, services)
+    while True:
+        yield f"data: {json.dumps(feed.news())}\n\n"
+        while not feed.is_stale():
+            try:
+                await telegram.wait(lambda _: feed.is_stale(), timeout=_DAY)
+            except AssertionError:  # nothing happened for a whole day
+                continue

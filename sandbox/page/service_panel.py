@@ -1,0 +1,76 @@
+"""The pretend video services, as the page's corner shows them: what they charged, and what shall go wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Reply
+
+if TYPE_CHECKING:
+    from sandbox.environment import Stage
+    from sandbox.http.faults import Incoming, Rule
+    from sandbox.services.service import PretendService
+
+MISHAPS = ("none", "down", "credit", "answers", "submits")
+"""Nothing goes wrong; the service is down; the account is empty; answers to submits are lost, or submits themselves."""
+_DOWN = Reply(503, {"code": 503, "message": "Service temporarily unavailable."})
+_LINES = 8
+"""The newest charges that are listed one by one."""
+
+
+class Desk:
+    """One service, as the page shows it."""
+
+    def __init__(self, name: str, title: str, service: PretendService[Any]) -> None:
+        self.name = name
+        self.title = title
+        self.mishap = "none"
+        self._service = service
+        self._rules: list[Rule] = []
+        self._balance: float | None = None
+
+    def view(self) -> dict[str, Any]:
+        """Describe the service: the sum of what it charged, the newest charges, what goes wrong."""
+        ledger = self._service.ledger
+        return {
+            "name": self.name,
+            "title": self.title,
+            "mishap": self.mishap,
+            "jobs": len(ledger),
+            "usd": round(sum(charge.usd for charge in ledger), 4),
+            "lines": [self._line(charge.generation_id, charge.usd) for charge in ledger[: -_LINES - 1 : -1]],
+        }
+
+    def _line(self, job_id: str, usd: float) -> dict[str, Any]:
+        submission = self._service.jobs[job_id].submission
+        return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
+
+    def suffer(self, mishap: str) -> None:
+        """Let this go wrong from now on, and nothing else."""
+        for rule in self._rules:
+            rule.remove()
+        self._rules.clear()
+        if self._balance is not None:
+            self._service.balance_usd, self._balance = self._balance, None
+        self.mishap = mishap
+        if mishap == "down":
+            self._rules.append(self._service.faults.add(_every, _DOWN, times=FOREVER))
+        elif mishap in {"answers", "submits"}:
+            lost = CloseAfter() if mishap == "answers" else CloseBefore()
+            self._rules.append(self._service.faults.add(_submit, lost, times=FOREVER))
+        elif mishap == "credit":
+            self._balance, self._service.balance_usd = self._service.balance_usd, 0.0
+
+
+def _every(_: Incoming) -> bool:
+    return True
+
+
+def _submit(incoming: Incoming) -> bool:
+    return incoming.method.startswith("POST ")
+
+
+def desks(stage: Stage) -> dict[str, Desk]:
+    """Every service on the stage, by its name."""
+    second = {} if stage.kling is None else {"kling": Desk("kling", "Kling", stage.kling)}
+    return {"aiml": Desk("aiml", "AIML API", stage.aiml), **second}

@@ -1,0 +1,70 @@
+"""Every other scene: one of six simple moves of the whole photo, always the same one for the same name."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from sandbox.render.canvas import Fabric, grid, load, pulse
+from sandbox.render.framing import frame_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sandbox.render.canvas import Field
+
+    Warp = Callable[[Field, Field, float], tuple[Field, Field]]
+    """From each pixel's place (-1 to 1 in both directions) and the moment (0 to 1) to the place shown there."""
+
+
+def _zoom(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    near = np.float32(1 - 0.42 * pulse(at, 0, 0.9))
+    return u * near, v * near
+
+
+def _pan(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    return u * np.float32(0.7) + np.float32(0.28 * math.sin(at * math.tau)), v * np.float32(0.7)
+
+
+def _sway(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    lean = np.float32(0.22 * math.sin(at * math.tau * 2))
+    return u * np.float32(0.75) + lean * (1 - v) * np.float32(0.5), v * np.float32(0.86)
+
+
+def _swirl(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    turn = 2.6 * math.sin(at * math.tau) * np.exp(-3 * (u * u + v * v))
+    cos, sin = np.cos(turn), np.sin(turn)
+    return u * cos - v * sin, u * sin + v * cos
+
+
+def _wave(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    push = np.float32(0.06) * np.sin(v * 7 + np.float32(at * math.tau * 3))
+    return u * np.float32(0.88) + push, v * np.float32(0.92) + np.float32(0.3) * push
+
+
+def _bounce(u: Field, v: Field, at: float) -> tuple[Field, Field]:
+    beat = abs(math.sin(at * math.tau * 2))
+    near = np.float32(0.9 - 0.22 * beat)
+    return u * near, v * np.float32(near + 0.1 * beat) + np.float32(0.05 * beat)
+
+
+_MOVES: tuple[Warp, ...] = (_zoom, _pan, _sway, _swirl, _wave, _bounce)
+
+
+def move(scene: str, photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
+    """The first photo, moved in the way that belongs to `scene`."""
+    picture = load(photos[0])
+    size = frame_size(picture, longest)
+    fabric = Fabric(picture, longest=2 * longest)
+    x, y = grid(size)
+    u, v = 2 * x / np.float32(size[0]) - 1, 2 * y / np.float32(size[1]) - 1
+    warp = _MOVES[zlib.crc32(scene.encode()) % len(_MOVES)]
+
+    def frame(at: float) -> Image.Image:
+        return Image.fromarray(fabric.at(*warp(u, v, at))).convert("RGBA")
+
+    return frame

@@ -1,0 +1,98 @@
+"""The expansion scene: the photo swells, puff by puff, into a balloon that bobs on its string."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from sandbox.render.canvas import Fabric, backdrop, blend, grid, load, pulse
+from sandbox.render.framing import frame_size, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sandbox.render.canvas import Field
+
+PUFFS = (0.08, 0.22, 0.36, 0.5)
+"""When each puff of air begins: moments of the video, 0 to 1."""
+_SKY = (150, 204, 240)
+PUFF = 0.1
+"""How long a puff lasts, as a part of the video."""
+
+
+def swollen(at: float) -> float:
+    """How full the balloon is: 0 (flat) to 1."""
+    return sum(pulse(at, start, start + PUFF) for start in PUFFS) / len(PUFFS)
+
+
+def expansion(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
+    """Blow up the first photo."""
+    picture = load(photos[0])
+    size = frame_size(picture, longest)
+    side = min(size)
+    fabric = Fabric(subject(picture, 2.7), longest=2 * side)
+    sky = backdrop(picture, size, light=0.9, wash=_SKY)
+    x, y = grid(size)
+
+    def frame(at: float) -> Image.Image:
+        full = swollen(at)
+        afloat = pulse(at, 0.58, 0.7)
+        swing = afloat * math.sin((at - 0.58) * 19)
+        quiver = 0.03 * _quiver(at)
+        middle = (
+            size[0] / 2 + 0.035 * side * swing,
+            size[1] * (0.5 - 0.05 * full) - 0.03 * side * afloat * math.sin(at * 27),
+        )
+        reach = side * (0.27 + 0.14 * full)
+        turn = math.radians(5 * swing)
+        dx, dy = x - middle[0], y - middle[1]
+        u = (dx * math.cos(turn) + dy * math.sin(turn)) / (reach * (1 + quiver))
+        v = (dy * math.cos(turn) - dx * math.sin(turn)) / (reach * (1 - quiver))
+        corner = np.float32(9 - 6.8 * full)
+        shape = (np.abs(u) ** corner + np.abs(v) ** corner) ** (1 / corner)
+        cover = np.clip((1 - shape) * reach, 0, 1)
+        canvas = sky.copy()
+        if afloat or full > 0.9:
+            _string(canvas, middle, reach, at, full)
+        swell = np.clip(shape, 0, 1) ** np.float32(0.85 * full)
+        pixels = blend(np.asarray(canvas), fabric.at(u * swell, v * swell), cover, _light(u, v, shape, full))
+        return Image.fromarray(_shine(pixels, u, v, cover, full)).convert("RGBA")
+
+    return frame
+
+
+def _quiver(at: float) -> float:
+    """The rubber's trembling after each puff, -1 to 1."""
+    since = min((at - start - PUFF * 0.6 for start in PUFFS if at >= start + PUFF * 0.6), default=-1.0)
+    return math.exp(-since * 22) * math.sin(since * 80) if since >= 0 else 0.0
+
+
+def _light(u: Field, v: Field, shape: Field, full: float) -> Field:
+    """A ball is darker towards its rim, and on the side away from the light."""
+    rim = 1 - (0.2 + 0.35 * full) * np.clip(shape, 0, 1) ** 4
+    return (rim * (1.06 - 0.14 * full * (u + v))).astype(np.float32)
+
+
+def _shine(
+    pixels: np.typing.NDArray[np.uint8], u: Field, v: Field, cover: Field, full: float
+) -> np.typing.NDArray[np.uint8]:
+    """The window that a balloon mirrors: a bright spot at the upper left."""
+    spot = np.exp(-(((u + 0.42) / 0.2) ** 2 + ((v + 0.5) / 0.13) ** 2)) * cover * np.float32(0.85 * full)
+    return (pixels + (255 - pixels) * spot[..., None]).astype(np.uint8)
+
+
+def _string(canvas: Image.Image, middle: tuple[float, float], reach: float, at: float, full: float) -> None:
+    """The knot under the balloon, and a string that sways."""
+    draw = ImageDraw.Draw(canvas)
+    x, y = middle[0], middle[1] + reach
+    knot = reach * 0.11 * full
+    draw.polygon([(x, y - knot), (x - knot, y + knot), (x + knot, y + knot)], fill=(150, 50, 60))
+    points = []
+    for step in range(12):
+        down = step / 11
+        sway = reach * 0.12 * down * math.sin(at * 19 - down * 3)
+        points.append((x + sway, y + knot + (canvas.height - y) * down))
+    draw.line(points, fill=(255, 252, 245), width=max(1, round(reach / 50)), joint="curve")

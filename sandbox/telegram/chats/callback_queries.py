@@ -1,0 +1,60 @@
+"""Presses of buttons, and the answers to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram.formats.errors import QUERY_TOO_OLD, bad_request
+from sandbox.telegram.formats.keyboards import buttons
+
+if TYPE_CHECKING:
+    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.state.accounts import Person
+    from sandbox.telegram.state.calls import CallbackAnswer
+    from sandbox.telegram.state.shared import SharedState
+
+
+class Queries:
+    """Callback queries: those that may still be answered, and the answers."""
+
+    def __init__(self, world: SharedState) -> None:
+        self._world = world
+        self._open: set[str] = set()
+        self.answers: dict[str, CallbackAnswer] = {}
+
+    def press(
+        self, person: Person, post: Post, text: str | None, data: str | None, *, instance: int, **where: Any
+    ) -> str:
+        """Press a button under a message; `where` is its `message` or `inline_message_id`.
+
+        Raises:
+            AssertionError: there is no such button.
+        """
+        sent = data if data is not None else _data_of(post, text)
+        query_id = str(self._world.next_number())
+        self._open.add(query_id)
+        query = {"id": query_id, "from": person.user(), "chat_instance": str(instance), "data": sent, **where}
+        self._world.updates.push("callback_query", query)
+        return query_id
+
+    def answer(self, query_id: str, answer: CallbackAnswer) -> None:
+        """Show the answer to the person who pressed.
+
+        Raises:
+            RefusalError: there is no such query, or it is too old.
+        """
+        if query_id not in self._open:
+            raise bad_request(QUERY_TOO_OLD)
+        self.answers[query_id] = answer
+
+    def expire(self, query_id: str) -> None:
+        """Make a query too old to be answered."""
+        self._open.discard(query_id)
+
+
+def _data_of(post: Post, text: str | None) -> str:
+    shown = [button for row in buttons(post.raw) for button in row]
+    for button in shown:
+        if button.text == text and button.data is not None:
+            return button.data
+    raise AssertionError(f"no button {text!r} to press; there are: {[button.text for button in shown]}")

@@ -1,0 +1,121 @@
+"""Messages: every version that there was, and what people see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from sandbox.telegram.formats.entities import to_html
+from sandbox.telegram.formats.keyboards import buttons
+
+if TYPE_CHECKING:
+    from sandbox.telegram.formats.keyboards import Button
+    from sandbox.telegram.state.accounts import Person
+    from sandbox.telegram.state.files import Files, StoredFile
+
+
+@dataclass(eq=False, slots=True)
+class Post:
+    """One message.
+
+    Attributes:
+        sender: who wrote it.
+        versions: the Bot API's `Message` objects, oldest first. None is ever changed in place.
+        markup: the reply markup that the bot sent along with the newest version, of any kind.
+        alive: whether it still exists.
+        inline_id: the `inline_message_id` of one that was sent by way of the bot.
+    """
+
+    sender: Person | Literal["bot"]
+    versions: list[dict[str, Any]]
+    markup: dict[str, Any] | None = None
+    alive: bool = True
+    inline_id: str | None = None
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The newest version."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What people see of one message at one time.
+
+    Attributes:
+        id: the `message_id`.
+        sender: the person, or "bot".
+        text: the text of a text message, else "".
+        caption: the text under a photo, video or document, else "".
+        html: text or caption with its formatting.
+        photo: the picture's bytes in its largest size.
+        video: the video's bytes.
+        document: the document's bytes.
+        file_id: of the photo, video or document.
+        buttons: rows of buttons.
+        reply_to: the `message_id` of the message that this is a reply to.
+        thread: the topic.
+        edits: how many times it was changed so far.
+        force_reply: whether the person's next message is made a reply to it.
+        raw: the Bot API's `Message` object.
+    """
+
+    id: int
+    sender: Person | Literal["bot"]
+    text: str
+    caption: str
+    html: str
+    photo: bytes | None
+    video: bytes | None
+    document: bytes | None
+    file_id: str | None
+    buttons: list[list[Button]]
+    reply_to: int | None
+    thread: int | None
+    edits: int
+    force_reply: bool
+    raw: dict[str, Any] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Whatever there is to read: the text or the caption."""
+        return self.text or self.caption
+
+    def __str__(self) -> str:
+        """Show the message in one line, for a person who reads a failed test."""
+        who = self.sender if isinstance(self.sender, str) else self.sender.first_name
+        media = [name for name in ("photo", "video", "animation", "document") if name in self.raw]
+        keys = "".join(f" [{button.text}]" for row in self.buttons for button in row)
+        return f"{self.id} {who}: {' '.join([*media, repr(self.words)])}{keys}"
+
+
+def see(post: Post, files: Files, version: int = -1) -> Seen:
+    """Show one version of a message."""
+    raw = post.versions[version]
+    words = raw.get("text", raw.get("caption", ""))
+    entities = raw.get("entities", raw.get("caption_entities", ()))
+    stored = _file(raw, files)
+    return Seen(
+        id=raw.get("message_id", 0),
+        sender=post.sender,
+        text=raw.get("text", ""),
+        caption=raw.get("caption", ""),
+        html=to_html(words, entities),
+        photo=stored.data if stored and "photo" in raw else None,
+        video=stored.data if stored and "video" in raw else None,
+        document=stored.data if stored and "document" in raw else None,
+        file_id=stored.file_id if stored else None,
+        buttons=buttons(raw),
+        reply_to=raw.get("reply_to_message", {}).get("message_id"),
+        thread=raw.get("message_thread_id"),
+        edits=(version if version >= 0 else len(post.versions) + version),
+        force_reply=bool(post.markup and post.markup.get("force_reply")),
+        raw=raw,
+    )
+
+
+def _file(raw: dict[str, Any], files: Files) -> StoredFile | None:
+    for name in ("video", "document", "sticker", "voice"):
+        if name in raw:
+            return files.by_id(raw[name]["file_id"])
+    return files.by_id(raw["photo"][-1]["file_id"]) if "photo" in raw else None

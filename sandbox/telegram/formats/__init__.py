@@ -1,0 +1,1 @@
+"""The Bot API's wire formats: parameters, texts, entities, keyboards, media, errors."""

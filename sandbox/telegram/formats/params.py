@@ -1,0 +1,198 @@
+"""The parameters of one call, read from a query, a form, a multipart body or JSON alike."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+
+from sandbox.telegram.formats.errors import bad_request, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+
+UPLOAD_LIMIT = 50 * 1024 * 1024
+"""Bytes: the largest file that a bot may upload (Bot API: Sending files)."""
+_FORM_SLACK = 1024 * 1024
+
+INTEGERS = frozenset(
+    {
+        "cache_time",
+        "chat_id",
+        "duration",
+        "from_chat_id",
+        "height",
+        "length",
+        "limit",
+        "max_connections",
+        "message_id",
+        "message_thread_id",
+        "offset",
+        "reply_to_message_id",
+        "start_timestamp",
+        "timeout",
+        "user_id",
+        "width",
+    }
+)
+"""Integers; `chat_id` may be a @username too."""
+
+FLAGS = frozenset(
+    {
+        "allow_paid_broadcast",
+        "allow_sending_without_reply",
+        "disable_content_type_detection",
+        "disable_notification",
+        "disable_web_page_preview",
+        "drop_pending_updates",
+        "has_spoiler",
+        "is_big",
+        "is_personal",
+        "protect_content",
+        "remove_caption",
+        "return_bots",
+        "show_alert",
+        "show_caption_above_media",
+        "supports_streaming",
+    }
+)
+"""Booleans."""
+
+STRUCTURES = frozenset(
+    {
+        "allowed_updates",
+        "button",
+        "caption_entities",
+        "commands",
+        "entities",
+        "link_preview_options",
+        "media",
+        "message_ids",
+        "reaction",
+        "reply_markup",
+        "reply_parameters",
+        "result",
+        "results",
+        "rights",
+        "scope",
+    }
+)
+"""Objects and arrays, JSON inside a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file inside a call."""
+
+    name: str
+    size: int
+    data: bytes = field(repr=False)
+
+
+class Params:
+    """The parameters of one call, typed as the Bot API types them."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+    def get(self, name: str) -> Any:
+        """Return the value, or None."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str:
+        """Return a string, empty where it is missing."""
+        value = self.values.get(name)
+        return "" if value is None else str(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Return an integer, or `default` where it is missing."""
+        value = self.values.get(name, default)
+        if isinstance(value, int):
+            return int(value)
+        raise bad_request(f"wrong parameter {name} in request")
+
+    def flag(self, name: str) -> bool:
+        """Tell whether a Boolean is given and true."""
+        return self.values.get(name) is True
+
+    def structure(self, name: str) -> Any:
+        """Return an object or an array, or None where it is missing.
+
+        Raises:
+            RefusalError: the JSON can't be parsed.
+        """
+        value = self.values.get(name)
+        if isinstance(value, str):
+            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object")
+        return value
+
+
+async def read(request: Request) -> Params:
+    """Read the parameters of an HTTP request.
+
+    Raises:
+        RefusalError: an upload over `UPLOAD_LIMIT`, or a body that is no JSON.
+    """
+    values = _typed(request.query_params.multi_items()) if request.url.query else {}
+    if request.method == "POST":
+        kind = request.headers.get("content-type", "")
+        if kind.startswith("multipart/"):
+            values |= await _multipart(request)
+        elif kind.startswith("application/json"):
+            values |= _json(await request.body())
+        else:
+            values |= _typed(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+    return Params(values)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(body or b"{}")
+    except ValueError:
+        raise bad_request("can't parse JSON object") from None
+    return {name: _type(name, value) for name, value in given.items() if value is not None}
+
+
+async def _multipart(request: Request) -> dict[str, Any]:
+    if int(request.headers.get("content-length", "0")) > UPLOAD_LIMIT + _FORM_SLACK:
+        async for _ in request.stream():
+            pass
+        raise too_large()
+    values: dict[str, Any] = {}
+    async with request.form(max_part_size=_FORM_SLACK) as form:
+        for name, part in form.multi_items():
+            values[name] = await _upload(part) if isinstance(part, UploadFile) else _type(name, part)
+    return values
+
+
+async def _upload(part: UploadFile) -> Upload:
+    data = await part.read()
+    if len(data) > UPLOAD_LIMIT:
+        raise too_large()
+    return Upload(part.filename or "", len(data), data)
+
+
+def _typed(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {name: _type(name, value) for name, value in pairs}
+
+
+def _type(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name in INTEGERS:
+        return int(value) if value.removeprefix("-").isdecimal() else value
+    if name in FLAGS:
+        return value.lower() in {"true", "1", "yes"}
+    if name in STRUCTURES and value[:1] in {"{", "["}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

@@ -1,0 +1,50 @@
+"""Everything that the fake Bot API server knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.http.faults import Faults
+from sandbox.telegram.chats.callback_queries import Queries
+from sandbox.telegram.chats.inline import Inline
+from sandbox.telegram.state.shared import SharedState
+from sandbox.telegram.state.webhook import Webhook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram.chats.chat import Chat
+    from sandbox.telegram.state.accounts import Account
+    from sandbox.telegram.state.calls import Call
+    from sandbox.telegram.state.files import StoredFile
+
+
+class World(SharedState):
+    """The shared state, with the chats, the open queries, and a record of the bot's calls.
+
+    Attributes:
+        token: the bot's token.
+        rooms: every chat, by its id.
+        fetched: the files that Telegram fetched by URL, by that URL.
+        calls: every call that was answered, oldest first.
+        faults: the faults of this server; see `sandbox.http.faults`.
+        mute_is_animation: if true, a video without sound that Telegram fetches by URL becomes an animation. The real
+            Telegram does this (tdlib/telegram-bot-api, issue 301). False by default, so that any video can be used.
+    """
+
+    def __init__(self, token: str, account: Account, clock: Callable[[], float]) -> None:
+        super().__init__(account, clock)
+        self.token = token
+        self.rooms: dict[int, Chat] = {}
+        self.queries = Queries(self)
+        self.inline = Inline(self, self.queries)
+        self.fetched: dict[str, StoredFile] = {}
+        self.webhook = Webhook(self.updates, clock)
+        self.faults = Faults()
+        self.mute_is_animation = False
+        self.calls: list[Call] = []
+
+    def record(self, call: Call) -> None:
+        """Keep a call that was answered."""
+        self.calls.append(call)
+        self.tell()

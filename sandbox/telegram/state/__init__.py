@@ -1,0 +1,1 @@
+"""The state that every part of the fake Telegram shares: accounts, files, updates, calls."""

@@ -1,0 +1,98 @@
+"""Webhook delivery: updates are posted to the bot, in order, each until it says 2xx (Bot API: setWebhook)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from sandbox.telegram.state.http_client import client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.telegram.state.updates import Updates
+
+_FIRST_PAUSE = 0.05
+_LONGEST_PAUSE = 5.0
+
+
+class Webhook:
+    """The webhook of the bot, set or not.
+
+    Attributes:
+        url: where updates go; empty while none is set.
+        secret: what the `X-Telegram-Bot-Api-Secret-Token` header holds.
+        last_error: the last delivery's failure.
+    """
+
+    def __init__(self, updates: Updates, clock: Callable[[], float]) -> None:
+        self.url = ""
+        self.secret = ""
+        self.max_connections = 40
+        self.last_error = ""
+        self.last_error_at = 0
+        self._updates = updates
+        self._clock = clock
+        self._news = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        updates.arrived = self._news.set
+
+    def info(self) -> dict[str, Any]:
+        """Make the `WebhookInfo`."""
+        info: dict[str, Any] = {
+            "url": self.url,
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+        }
+        if self.url:
+            info["max_connections"] = self.max_connections
+        if self.last_error:
+            info |= {"last_error_date": self.last_error_at, "last_error_message": self.last_error}
+        if self._updates.allowed:
+            info["allowed_updates"] = sorted(self._updates.allowed)
+        return info
+
+    async def set(self, url: str, secret: str = "", max_connections: int = 40) -> None:
+        """Deliver to `url` from now on."""
+        await self.stop()
+        self.url, self.secret, self.max_connections = url, secret, max_connections
+        if url:
+            self._news.set()
+            self._task = asyncio.create_task(self._deliver())
+
+    async def stop(self) -> None:
+        """Deliver no more."""
+        self.url = self.last_error = ""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def _deliver(self) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
+        async with client() as http:
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                while (update := self._updates.first) is not None:
+                    await self._post(http, update, headers)
+
+    async def _post(self, http: httpx.AsyncClient, update: dict[str, Any], headers: dict[str, str]) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                response = await http.post(self.url, json=update, headers=headers)
+            except httpx.HTTPError as error:
+                self._failed(f"Connection failed: {type(error).__name__}")
+            else:
+                if response.is_success:
+                    self._updates.discard(update)
+                    return
+                self._failed(f"Wrong response from the webhook: {response.status_code} {response.reason_phrase}")
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _failed(self, error: str) -> None:
+        self.last_error, self.last_error_at = error, int(self._clock())
