@@ -35,10 +35,10 @@ from bot.workers.poll import PollWorker
 from bot.workers.reconcile import mark_interrupted
 from bot.workers.status_messages import StatusMessageWorker
 from bot.workers.submit import SubmitWorker
-from handlers.chat_members import Members
+from handlers.chat_members import ChatMembers
 from handlers.context import Dependencies
-from handlers.languages import Tongues
-from handlers.localization import Texts
+from handlers.languages import LanguageOverrides
+from handlers.localization import Locales
 from storage import Store
 from storage.limits import Limits
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
-    Heartbeats = Callable[[str], None]
+    Beat = Callable[[str], None]
     Coroutines = list[Coroutine[Any, Any, None]]
 
 _LOG = logging.getLogger(__name__)
@@ -93,10 +93,10 @@ async def run(
         services = make_services(settings, callback_url=callback_server.callback_url if callback_server else None)
         for service in services.values():
             stack.push_async_callback(service.aclose)
-        texts, wakeups = Texts.load(), wakeups or Wakeups()
+        texts, wakeups = Locales.load(), wakeups or Wakeups()
         budget = ChatBudget(settings.rate_per_chat, clock)
         deps = handler_dependencies(settings, store, services, catalogue, texts, wakeups, clock)
-        deps.tongues.remember(await store.preferences.languages() | await store.groups.languages())
+        deps.languages.load(await store.preferences.languages() | await store.groups.languages())
         application = await stack.enter_async_context(connected(settings, deps, budget, stop))
         context = worker_context(settings, store, services, catalogue, wakeups, clock)
         await mark_interrupted(context)
@@ -128,7 +128,7 @@ def handler_dependencies(
     store: Store,
     services: Mapping[str, VideoService],
     catalogue: Catalogue,
-    texts: Texts,
+    texts: Locales,
     wakeups: Wakeups,
     clock: Callable[[], float],
 ) -> Dependencies:
@@ -136,22 +136,22 @@ def handler_dependencies(
     return Dependencies(
         store=store,
         catalogue=catalogue,
-        texts=texts,
+        locales=texts,
         limits=Limits(
             settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit, settings.daily_limit
         ),
         admin_ids=settings.admin_ids,
         services=settings.services,
-        titles={name: SERVICES[name].title for name in settings.services},
-        accounts=partial(fetch_balances, catalogue, services),
+        service_titles={name: SERVICES[name].title for name in settings.services},
+        fetch_balances=partial(fetch_balances, catalogue, services),
         keep_days=settings.keep_days,
         quality=settings.effects_quality,
         qualities=SERVICES_WITH_QUALITIES,
         own_choices=settings.own_choices,
-        tongues=Tongues(),
+        languages=LanguageOverrides(),
         animate_model=settings.animate_model,
         album_wait=settings.album_wait,
-        members=Members(clock),
+        chat_members=ChatMembers(clock),
         clock=clock,
         new_id=new_id,
         wake=wakeups.notify,
@@ -188,16 +188,16 @@ def worker_context(
 
 
 def _dispatcher(
-    application: TelegramApplication, deps: Dependencies, wakeups: Wakeups, beat: Heartbeats, stop: asyncio.Event
+    application: TelegramApplication, deps: Dependencies, wakeups: Wakeups, beat: Beat, stop: asyncio.Event
 ) -> UpdateDispatcher:
     return UpdateDispatcher(
         application,
         deps.store.inbox,
-        deps.texts,
+        deps.locales,
         wakeups.dispatcher,
-        tongues=deps.tongues,
+        tongues=deps.languages,
         clock=deps.clock,
-        beat=beat,
+        heartbeat=beat,
         stop=stop,
     )
 
@@ -207,11 +207,11 @@ def _worker_loops(
     telegram: TelegramClient,
     context: WorkerContext,
     deps: Dependencies,
-    beat: Heartbeats,
+    beat: Beat,
     stop: asyncio.Event,
 ) -> Coroutines:
     """The loops that work on rows. Lanes that share their holds never work on one job at once."""
-    bells, texts = context.wakeups, deps.texts
+    bells, texts = context.wakeups, deps.locales
     delivery = DeliveryWorker(
         context, telegram, texts, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
     )
@@ -221,7 +221,7 @@ def _worker_loops(
         steps: Worker[Any], width: int, holds: InProgress, bell: Wakeup, *rings: Wakeup
     ) -> Coroutine[Any, Any, None]:
         return WorkerLoop(
-            steps, width=width, holds=holds, bell=bell, rings=rings, clock=context.clock, beat=beat, stop=stop
+            steps, concurrency=width, in_progress=holds, wakeup=bell, notifies=rings, clock=context.clock, heartbeat=beat, stop=stop
         ).run()
 
     return [
@@ -238,7 +238,7 @@ def _periodic_tasks(
     settings: Settings,
     application: TelegramApplication,
     context: WorkerContext,
-    texts: Texts,
+    texts: Locales,
     heartbeat: Heartbeat,
     dispatcher: UpdateDispatcher,
 ) -> Coroutines:
@@ -246,7 +246,7 @@ def _periodic_tasks(
     bot, inbox, clock = application.bot, context.store.inbox, context.clock
     beat, jitter = heartbeat.beat, context.jitter
     return [
-        UpdatePoller(bot, inbox, dispatch=dispatcher, clock=clock, jitter=jitter, beat=beat).run(),
+        UpdatePoller(bot, inbox, dispatcher=dispatcher, clock=clock, jitter=jitter, heartbeat=beat).run(),
         Cleanup(context.store, context.wakeups, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
         heartbeat.run(),
         BalanceMonitor(context, low=settings.low_balance_usd, most=settings.daily_limit, beat=beat).run(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.message_filters import OWN_COMMANDS
+from handlers.message_filters import RESERVED_COMMANDS
 from video.effects.catalogue import Catalogue
-from video.services.aiml.client import Aiml
-from video.services.kling.auth import KlingKey
-from video.services.kling.client import Kling
+from video.services.aiml.client import AimlService
+from video.services.kling.auth import KlingAuth
+from video.services.kling.client import KlingService
 from video.url_policy import host_port
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ class ServiceSpec:
     has_qualities: bool = False
 
 
-def _make_aiml(settings: Settings, _callback_url: str | None) -> Aiml:
-    return Aiml(_secret_value(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path)
+def _make_aiml(settings: Settings, _callback_url: str | None) -> AimlService:
+    return AimlService(_secret_value(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path)
 
 
-def _make_kling(settings: Settings, callback_url: str | None) -> Kling:
+def _make_kling(settings: Settings, callback_url: str | None) -> KlingService:
     if settings.kling_api_key:
-        key = KlingKey.bearer(_secret_value(settings.kling_api_key))
+        key = KlingAuth.bearer(_secret_value(settings.kling_api_key))
     else:
-        key = KlingKey.signed(_secret_value(settings.kling_access_key), _secret_value(settings.kling_secret_key))
-    return Kling(key, url=settings.kling_api_url, callback_url=callback_url)
+        key = KlingAuth.signed(_secret_value(settings.kling_access_key), _secret_value(settings.kling_secret_key))
+    return KlingService(key, url=settings.kling_api_url, callback_url=callback_url)
 
 
 def _secret_value(secret: SecretStr | None) -> str:
@@ -93,4 +93,4 @@ def load_catalogue(settings: Settings) -> Catalogue:
         CatalogueError: with every mistake in that file, each with its line.
     """
     layers = (settings.effects_file,) if settings.effects_file else ()
-    return Catalogue.load(*layers, reserved=OWN_COMMANDS)
+    return Catalogue.load(*layers, reserved=RESERVED_COMMANDS)

@@ -20,17 +20,17 @@ from handlers.buttons.consent import consent
 from handlers.buttons.jobs import press
 from handlers.commands.admin import balance, stats
 from handlers.commands.chat_events import added, migrated
-from handlers.commands.effects import effects, shelf, shelves
+from handlers.commands.effects import effects, theme_list, theme_page
 from handlers.commands.group_settings import change_group, group_settings
 from handlers.commands.privacy import choose_privacy, privacy
-from handlers.commands.requests import effect_by_command, effect_by_name, photo, something_else
+from handlers.commands.requests import effect_by_command, effect_by_name, other_message, photo
 from handlers.commands.settings import choose, own_settings
 from handlers.commands.start import help_, start
 from handlers.commands.status import cancel, status
 from handlers.inline.choice import chosen
 from handlers.inline.guest import guest
 from handlers.inline.query import inline_query
-from handlers.message_filters import FromPerson, HasPhoto, Said
+from handlers.message_filters import Command, FromUser, HasPhoto
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -42,29 +42,29 @@ __all__ = ["register"]
 
 def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Dependencies) -> None:
     """Add every handler, in the order in which they are tried."""
-    new = filters.UpdateType.MESSAGE & FromPerson()  # never an edited message: a second charge
+    new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message: a second charge
     admin = filters.ChatType.PRIVATE & filters.User(desk.admin_ids)
     names = {name for effect in desk.catalogue.known(desk.services) for name in effect.names}
     application.add_handlers(
         [
             ChatMemberHandler(added, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
-            MessageHandler(new & Said("start"), start),
-            MessageHandler(new & Said("help"), help_),
-            MessageHandler(new & Said("effects"), effects),
-            MessageHandler(new & Said("status"), status),
-            MessageHandler(new & Said("balance") & admin, balance),
-            MessageHandler(new & Said("stats") & admin, stats),
-            MessageHandler(new & Said("cancel"), cancel),
-            MessageHandler(new & Said("privacy"), privacy),
-            MessageHandler(new & filters.ChatType.PRIVATE & Said("settings"), own_settings),
-            MessageHandler(new & filters.ChatType.GROUPS & Said("settings"), group_settings),
-            MessageHandler(new & Said("effect"), effect_by_name),
-            MessageHandler(new & Said(*names), effect_by_command),
+            MessageHandler(new & Command("start"), start),
+            MessageHandler(new & Command("help"), help_),
+            MessageHandler(new & Command("effects"), effects),
+            MessageHandler(new & Command("status"), status),
+            MessageHandler(new & Command("balance") & admin, balance),
+            MessageHandler(new & Command("stats") & admin, stats),
+            MessageHandler(new & Command("cancel"), cancel),
+            MessageHandler(new & Command("privacy"), privacy),
+            MessageHandler(new & filters.ChatType.PRIVATE & Command("settings"), own_settings),
+            MessageHandler(new & filters.ChatType.GROUPS & Command("settings"), group_settings),
+            MessageHandler(new & Command("effect"), effect_by_name),
+            MessageHandler(new & Command(*names), effect_by_command),
             MessageHandler(new & HasPhoto(), photo),
-            MessageHandler(new & ~filters.StatusUpdate.ALL, something_else),
-            CallbackQueryHandler(shelves, pattern=r"^shelves:"),
-            CallbackQueryHandler(shelf, pattern=r"^shelf:"),
+            MessageHandler(new & ~filters.StatusUpdate.ALL, other_message),
+            CallbackQueryHandler(theme_list, pattern=r"^shelves:"),
+            CallbackQueryHandler(theme_page, pattern=r"^shelf:"),
             CallbackQueryHandler(consent, pattern=r"^(accept|deny):"),
             CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
             CallbackQueryHandler(choose, pattern=r"^set:[a-z_]+:[a-z0-9._-]+$"),

@@ -20,31 +20,31 @@ _PRESENT = (*_ADMINS, ChatMemberStatus.MEMBER)
 _HERE_RESTRICTED = "restricted, and here"
 
 
-class Members:
+class ChatMembers:
     """Answers of getChatMember, kept for a minute."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._answers: dict[tuple[int, int], tuple[float, str | None]] = {}
 
-    async def runs(self, bot: Bot, chat_id: int, person_id: int) -> bool:
+    async def is_admin(self, bot: Bot, chat_id: int, person_id: int) -> bool:
         """Whether the person is an admin of the group; the group itself, as an anonymous admin speaks, is.
 
         Raises:
             TelegramError: Telegram can't be reached.
         """
-        return person_id == chat_id or await self._standing(bot, chat_id, person_id) in _ADMINS
+        return person_id == chat_id or await self._status(bot, chat_id, person_id) in _ADMINS
 
-    async def is_here(self, bot: Bot, chat_id: int, person_id: int) -> bool | None:
+    async def is_member(self, bot: Bot, chat_id: int, person_id: int) -> bool | None:
         """Whether the person is in the group; None where Telegram does not tell a bot that is no admin.
 
         Raises:
             TelegramError: Telegram can't be reached.
         """
-        standing = await self._standing(bot, chat_id, person_id)
+        standing = await self._status(bot, chat_id, person_id)
         return None if standing is None else standing in (*_PRESENT, _HERE_RESTRICTED)
 
-    async def _standing(self, bot: Bot, chat_id: int, person_id: int) -> str | None:
+    async def _status(self, bot: Bot, chat_id: int, person_id: int) -> str | None:
         now = self._clock()
         at, standing = self._answers.get((chat_id, person_id), (-_KEPT, None))
         if now - at < _KEPT:

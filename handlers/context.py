@@ -10,9 +10,9 @@ from telegram.ext import CallbackContext, ExtBot
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from handlers.chat_members import Members
-    from handlers.languages import Tongues
-    from handlers.localization import Texts, Words
+    from handlers.chat_members import ChatMembers
+    from handlers.languages import LanguageOverrides
+    from handlers.localization import Locale, Locales
     from storage import Store
     from storage.limits import Limits
     from video.effects.catalogue import Catalogue
@@ -42,43 +42,43 @@ class Dependencies:
 
     store: Store
     catalogue: Catalogue
-    texts: Texts
+    locales: Locales
     limits: Limits
     admin_ids: frozenset[int]
     services: tuple[str, ...]
-    titles: Mapping[str, str]
-    accounts: Callable[[], Awaitable[Sequence[Account]]]
+    service_titles: Mapping[str, str]
+    fetch_balances: Callable[[], Awaitable[Sequence[Account]]]
     keep_days: float
     quality: str
     qualities: frozenset[str]
     own_choices: bool
-    tongues: Tongues
+    languages: LanguageOverrides
     animate_model: str
     album_wait: float
-    members: Members
+    chat_members: ChatMembers
     clock: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]
 
     def offers(self, effect: Effect) -> bool:
         """Whether a configured service makes it."""
-        return effect.made_by(self.services) is not None
+        return effect.first_service(self.services) is not None
 
     def knows(self, effect: Effect) -> bool:
         """Whether a configured service makes it, or made it."""
         return any(service in effect.scenes for service in self.services)
 
-    def words(self, language: str | None) -> Words:
+    def locale(self, language: str | None) -> Locale:
         """The words of a language."""
-        return self.texts.of(language)
+        return self.locales.get(language)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """PTB's context with our desk; made for one application by `context_for`."""
 
-    desk: Dependencies
+    deps: Dependencies
 
 
-def context_for(desk: Dependencies) -> type[Context]:
+def context_type(desk: Dependencies) -> type[Context]:
     """The context class of one application."""
     return type("DeskContext", (Context,), {"desk": desk})

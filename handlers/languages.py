@@ -8,29 +8,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Tongues:
+class LanguageOverrides:
     """The language of each person and group that chose one, by id, in memory: most have none."""
 
     def __init__(self) -> None:
         self._chosen: dict[int, str] = {}
         self._replaced: dict[int, str] = {}
 
-    def remember(self, chosen: Mapping[int, str]) -> None:
+    def load(self, chosen: Mapping[int, str]) -> None:
         """At start: what was chosen before."""
         self._chosen |= chosen
 
-    def choose(self, person_id: int, language: str | None) -> None:
+    def set(self, person_id: int, language: str | None) -> None:
         """From the next update on; None: as Telegram says."""
         if language is None:
             self._chosen.pop(person_id, None)
         else:
             self._chosen[person_id] = language
 
-    def by_telegram(self, person_id: int) -> str | None:
+    def reported_by_telegram(self, person_id: int) -> str | None:
         """What Telegram said, when it was last replaced, of the language of a person who chose another."""
         return self._replaced.get(person_id)
 
-    def put_into(self, update: Any) -> Any:
+    def apply_to(self, update: Any) -> Any:
         """The raw update, with the language of its group or its sender as they chose it."""
         for content in update.values() if isinstance(update, dict) and self._chosen else ():
             sender = content.get("from") if isinstance(content, dict) else None

@@ -21,13 +21,13 @@ _LOG = logging.getLogger(__name__)
 _DEFAULT = "en"
 
 
-class Words:
+class Locale:
     """One language. Calling it gives a text as HTML: what is filled in is escaped, whoever wrote it.
 
     What it has no words for, `fallback` says.
     """
 
-    def __init__(self, language: str, source: str, fallback: Words | None = None) -> None:
+    def __init__(self, language: str, source: str, fallback: Locale | None = None) -> None:
         self.language = language
         self._fallback = fallback
         self._bundle = FluentBundle([language], use_isolating=False)
@@ -55,7 +55,7 @@ class Words:
             _LOG.error("text %s in %s: %s", key, self.language, error)
         return str(text)
 
-    def plain(self, key: str, **values: str | float | None) -> str:
+    def text(self, key: str, **values: str | float | None) -> str:
         """The text of this key for a button or a pop-up, where there is no HTML."""
         return html.unescape(self(key, **values))
 
@@ -68,20 +68,20 @@ class Words:
         return self._title(f"{'theme' if isinstance(one, Theme) else 'effect'}-title-{one.title_key}", one.title)
 
     def _translated(self, key: str, title: str) -> str:
-        return self.plain(key) if self.has(key) else title
+        return self.text(key) if self.has(key) else title
 
 
-class Texts:
+class Locales:
     """All languages."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        default = Words(_DEFAULT, sources[_DEFAULT])
-        others = {code: Words(code, source, default) for code, source in sources.items() if code != _DEFAULT}
-        self._words = {_DEFAULT: default, **others}
+        default = Locale(_DEFAULT, sources[_DEFAULT])
+        others = {code: Locale(code, source, default) for code, source in sources.items() if code != _DEFAULT}
+        self._locales = {_DEFAULT: default, **others}
 
     @classmethod
     @cache
-    def load(cls) -> Texts:
+    def load(cls) -> Locales:
         """The languages that come with the bot, read once in a process: that takes some tenths of a second."""
         folder = resources.files("handlers") / "locales"
         files = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
@@ -90,9 +90,9 @@ class Texts:
     @property
     def languages(self) -> tuple[str, ...]:
         """Their codes, the default first."""
-        return tuple(sorted(self._words, key=lambda code: (code != _DEFAULT, code)))
+        return tuple(sorted(self._locales, key=lambda code: (code != _DEFAULT, code)))
 
-    def of(self, language: str | None) -> Words:
+    def get(self, language: str | None) -> Locale:
         """The person's language (an IETF tag such as `pt-br`), or English."""
         code = (language or _DEFAULT).lower()
-        return self._words.get(code) or self._words.get(code.split("-")[0]) or self._words[_DEFAULT]
+        return self._locales.get(code) or self._locales.get(code.split("-")[0]) or self._locales[_DEFAULT]

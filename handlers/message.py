@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import Message, MessageEntity
 
 from storage import Photo
-from storage.drafts import Place
+from storage.drafts import DraftKey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def other_kind_of(message: Message) -> str | None:
     return next((kind for kind, value in kinds.items() if value), None)
 
 
-def person_of(message: Message) -> int | None:
+def sender_id_of(message: Message) -> int | None:
     """Who asks: the user, or the chat that an anonymous admin or a channel speaks as; None for other bots."""
     if message.sender_chat is not None:
         return message.sender_chat.id
@@ -74,7 +74,7 @@ def person_of(message: Message) -> int | None:
     return message.from_user.id
 
 
-def name_of(message: Message) -> str:
+def sender_name_of(message: Message) -> str:
     """Who asks, by the name that people see."""
     if message.sender_chat is not None:
         return message.sender_chat.effective_name or ""
@@ -91,12 +91,12 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message and message.message_thread_id != 1 else None
 
 
-def place_of(message: Message, person: int) -> Place:
+def place_of(message: Message, person: int) -> DraftKey:
     """Where a draft of this person belongs."""
-    return Place(message.chat_id, thread_of(message), person)
+    return DraftKey(message.chat_id, thread_of(message), person)
 
 
-def data_of(message: MaybeInaccessibleMessage) -> set[str]:
+def callback_data_of(message: MaybeInaccessibleMessage) -> set[str]:
     """What the buttons under a message send when they are pressed."""
     markup = message.reply_markup if isinstance(message, Message) else None
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []

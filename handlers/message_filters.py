@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from telegram.ext.filters import MessageFilter
 
-from handlers.message import command_of, person_of, photo_of
+from handlers.message import command_of, photo_of, sender_id_of
 
 if TYPE_CHECKING:
     from telegram import Message
 
 
-class Said(MessageFilter):
+class Command(MessageFilter):
     """A command of one of these names, in a text or in a caption: PTB's own CommandHandler ignores captions."""
 
     def __init__(self, *names: str) -> None:
@@ -33,15 +33,15 @@ class HasPhoto(MessageFilter):
         return photo_of(message) is not None
 
 
-class FromPerson(MessageFilter):
+class FromUser(MessageFilter):
     """Not from a bot, and not sent through one, ourselves included; no post that a linked channel has here."""
 
     def filter(self, message: Message) -> bool:
         """Whether a person or a chat speaks here."""
         forwarded = message.is_automatic_forward or False
-        return message.via_bot is None and not forwarded and person_of(message) is not None
+        return message.via_bot is None and not forwarded and sender_id_of(message) is not None
 
 
-OWN_COMMANDS = frozenset(
+RESERVED_COMMANDS = frozenset(
     {"balance", "cancel", "effect", "effects", "help", "privacy", "settings", "start", "stats", "status"}
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handlers.messages.view import View
 
 
-async def answer(message: Message, view: View) -> Message:
+async def reply(message: Message, view: View) -> Message:
     """Reply with this view."""
     return await message.get_bot().send_message(
         message.chat_id,
@@ -23,6 +23,6 @@ async def answer(message: Message, view: View) -> Message:
         parse_mode=ParseMode.HTML,
         message_thread_id=thread_of(message),
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        reply_markup=view.markup,
+        reply_markup=view.reply_markup,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )

@@ -29,7 +29,7 @@ from bot.telegram_api.results import (
     classify_error,
     is_not_modified,
 )
-from handlers.messages.view import keyboard
+from handlers.messages.view import inline_keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -94,9 +94,9 @@ class DownloadFailed:
 class TelegramClient:
     """Telegram, as the worker sees it: no method raises for what Telegram answers."""
 
-    def __init__(self, bot: ExtBot[None], quota: ChatBudget) -> None:
+    def __init__(self, bot: ExtBot[None], budget: ChatBudget) -> None:
         self._bot = bot
-        self._quota = quota
+        self._budget = budget
 
     @property
     def username(self) -> str:
@@ -122,49 +122,49 @@ class TelegramClient:
         except (BadRequest, Forbidden) as error:
             return DownloadFailed("too_big" if "too big" in error.message.lower() else "telegram", error.message)
         except TelegramError as error:
-            outcome = classify_error(error)
-            return outcome if isinstance(outcome, RetryAfter) else RetryAfter(5.0)
+            result = classify_error(error)
+            return result if isinstance(result, RetryAfter) else RetryAfter(5.0)
 
-    async def send(self, spot: ReplyTarget, view: View) -> Outcome:
+    async def send(self, target: ReplyTarget, view: View) -> Outcome:
         """Send a new message. Sending twice shows two: callers commit the id of the first."""
-        reply = ReplyParameters(spot.reply_to, allow_sending_without_reply=True) if spot.reply_to else None
+        reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True) if target.reply_to else None
         return await self._call(
-            spot.chat_id,
+            target.chat_id,
             self._bot.send_message(
-                spot.chat_id,
+                target.chat_id,
                 view.text,
                 parse_mode=ParseMode.HTML,
-                message_thread_id=spot.thread_id,
+                message_thread_id=target.thread_id,
                 reply_parameters=reply,
-                reply_markup=view.markup,
+                reply_markup=view.reply_markup,
                 link_preview_options=_NO_PREVIEW,
             ),
         )
 
-    async def edit(self, address: MessageRef, view: View) -> Outcome:
+    async def edit(self, message: MessageRef, view: View) -> Outcome:
         """Make a message show this view; repeating it changes nothing."""
         return await self._call(
-            address.chat_key,
+            message.chat_key,
             self._bot.edit_message_text(
                 view.text,
-                chat_id=address.chat_id,
-                message_id=address.message_id,
-                inline_message_id=address.inline_message_id,
+                chat_id=message.chat_id,
+                message_id=message.message_id,
+                inline_message_id=message.inline_message_id,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(view.buttons),
+                reply_markup=inline_keyboard(view.buttons),
                 link_preview_options=_NO_PREVIEW,
             ),
-            address.message_id or 0,
+            message.message_id or 0,
         )
 
-    async def edit_video(self, address: MessageRef, video: str | CachedVideo | BinaryIO, view: View) -> Outcome:
+    async def edit_video(self, message: MessageRef, video: str | CachedVideo | BinaryIO, view: View) -> Outcome:
         """Turn a message into a video with this caption: by URL, one that Telegram keeps, or by upload; repeatable.
 
         A message of inline or guest mode takes no upload.
         """
         media = input_media(video, view.text)
-        call = self._edit_media(address, media, keyboard(view.buttons))
-        return await self._call(address.chat_key, call, address.message_id or 0)
+        call = self._edit_media(message, media, inline_keyboard(view.buttons))
+        return await self._call(message.chat_key, call, message.message_id or 0)
 
     async def store_video(self, chat_id: int, video: str | BinaryIO, caption: str) -> Outcome:
         """Send a video to the operator's storage chat, for the file_id in the answer."""
@@ -179,18 +179,18 @@ class TelegramClient:
             return classify_error(error)
         return Shown(message_id)
 
-    def may_show_progress(self, address: MessageRef) -> bool:
+    def may_show_progress(self, message: MessageRef) -> bool:
         """Whether there is room for an edit that can be dropped."""
-        return self._quota.allows_progress(address.chat_key)
+        return self._budget.allows_progress(message.chat_key)
 
     async def _edit_media(
-        self, address: MessageRef, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
+        self, message: MessageRef, media: InputMediaVideo | InputMediaAnimation, markup: InlineKeyboardMarkup | None
     ) -> Message | bool:
         return await self._bot.edit_message_media(
             media,
-            chat_id=address.chat_id,
-            message_id=address.message_id,
-            inline_message_id=address.inline_message_id,
+            chat_id=message.chat_id,
+            message_id=message.message_id,
+            inline_message_id=message.inline_message_id,
             reply_markup=markup,
         )
 
@@ -199,9 +199,9 @@ class TelegramClient:
             chat_id, video, caption=caption, supports_streaming=True, disable_notification=True
         )
 
-    async def _call(self, place: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
+    async def _call(self, chat_key: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> Outcome:
         """Await one call and sort its answer; a place that asked for patience is not called meanwhile."""
-        wait = self._quota.seconds_blocked(place)
+        wait = self._budget.seconds_blocked(chat_key)
         if wait > 0:
             getattr(call, "close", lambda: None)()
             return RetryAfter(wait)
@@ -212,7 +212,7 @@ class TelegramClient:
                 return Shown(message_id)
             outcome = classify_error(error)
             if isinstance(outcome, RetryAfter) and not isinstance(error, ChatBudgetExceeded):
-                self._quota.block(place, outcome.seconds)
+                self._budget.block(chat_key, outcome.seconds)
             return outcome
         if not isinstance(message, Message):
             return Shown(message_id)

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
     from bot.wakeups import Wakeup
-    from handlers.languages import Tongues
-    from handlers.localization import Texts
-    from storage import Update
+    from handlers.languages import LanguageOverrides
+    from handlers.localization import Locales
+    from storage import InboxUpdate
     from storage.inbox import Inbox
 
 _LOG = logging.getLogger(__name__)
-_WIDTH = 8  # chats at once
-_AHEAD = 64  # rows read at once
-_PATIENCE = 3600.0  # seconds for which trouble on the way to Telegram is waited out
-_PAUSES = (1.0, 4.0)  # seconds before the second try and the third, which is the last
+_MAX_CONCURRENT = 8  # chats at once
+_READ_AHEAD_LIMIT = 64  # rows read at once
+_MAX_OUTAGE_S = 3600.0  # seconds for which trouble on the way to Telegram is waited out
+_RETRY_DELAYS_S = (1.0, 4.0)  # seconds before the second try and the third, which is the last
 
 
 class UpdateDispatcher:
@@ -41,170 +41,170 @@ class UpdateDispatcher:
         self,
         application: Application[Any, Any, Any, Any, Any, Any],
         inbox: Inbox,
-        texts: Texts,
-        bell: Wakeup,
+        texts: Locales,
+        wakeup: Wakeup,
         *,
-        tongues: Tongues,
+        tongues: LanguageOverrides,
         clock: Callable[[], float],
-        beat: Callable[[str], None],
+        heartbeat: Callable[[str], None],
         stop: asyncio.Event,
     ) -> None:
         self._application = application
         self._inbox = inbox
         self._texts = texts
-        self._bell = bell
+        self._wakeup = wakeup
         self._tongues = tongues
         self._clock = clock
-        self._beat = beat
+        self._heartbeat = heartbeat
         self._stop = stop
         self._group = asyncio.TaskGroup()
-        self._open = False
-        self._nothing_else = False  # the inbox holds no row that is pending but for those in our hands
-        self._handed_over = 0
-        self._acquaintances = SeenUsers(clock)
+        self._accepting = False
+        self._inbox_drained = False  # the inbox holds no row that is pending but for those in our hands
+        self._accepted_batches = 0
+        self._seen_users = SeenUsers(clock)
         self._parsed: dict[int, TelegramUpdate] = {}
-        self._ready: deque[Update] = deque()
+        self._ready: deque[InboxUpdate] = deque()
         self._running = 0
-        self._handled: list[Update] = []
-        self._busy: set[str] = set()  # lanes with a row that is ready, running, or handled and not committed
+        self._handled: list[InboxUpdate] = []
+        self._busy_lanes: set[str] = set()  # lanes with a row that is ready, running, or handled and not committed
         self._errors: dict[int, BaseException] = {}
-        application.add_error_handler(self._note_error)
+        application.add_error_handler(self._record_error)
 
     async def run(self) -> None:
         """Go round until the stop; then see the updates under way to their end."""
         async with self._group:
-            self._open = True
+            self._accepting = True
             while not self._stop.is_set():
-                self._beat("dispatch")
+                self._heartbeat("dispatch")
                 await self._commit_handled()
-                if not self._ready and self._running < _WIDTH and not self._nothing_else:
+                if not self._ready and self._running < _MAX_CONCURRENT and not self._inbox_drained:
                     await self._read_ahead()
-                self._start()
-                await self._bell.wait(await self._seconds_to_next())
-            self._open = False
+                self._start_ready()
+                await self._wakeup.wait(await self._seconds_to_next())
+            self._accepting = False
         await self._commit_handled()
 
     async def preparse(self, updates: Sequence[object]) -> None:
         """Updates that are being committed: parsed meanwhile, where they are few and nothing else is to be done."""
         self._parsed.clear()
-        if self._nothing_else and len(updates) <= _WIDTH:
+        if self._inbox_drained and len(updates) <= _MAX_CONCURRENT:
             parsed = (self._parse(update) for update in updates if isinstance(update, dict))
             self._parsed = {update.update_id: update for update in parsed if update is not None}
 
-    def accept(self, rows: Sequence[Update]) -> None:
+    def accept(self, rows: Sequence[InboxUpdate]) -> None:
         """Rows that were committed just now: where nothing older waits, they begin without being read again."""
-        self._handed_over += 1
+        self._accepted_batches += 1
         for row in rows:
-            if self._nothing_else and self._open and row.lane not in self._busy:
+            if self._inbox_drained and self._accepting and row.lane not in self._busy_lanes:
                 self._ready.append(row)
-                self._busy.add(row.lane)
+                self._busy_lanes.add(row.lane)
             else:
-                self._nothing_else = False
-        if self._open:
-            self._start()
-        self._bell.set()
+                self._inbox_drained = False
+        if self._accepting:
+            self._start_ready()
+        self._wakeup.set()
 
     async def _commit_handled(self) -> None:
         """Mark what was handled since the last round, in one commit; then its lanes go on."""
         if not self._handled:
             return
         handled, self._handled = self._handled, []
-        await self._inbox.done([row.seq for row in handled], self._acquaintances.drain(), now=self._clock())
-        self._busy.difference_update(row.lane for row in handled)
+        await self._inbox.mark_done([row.seq for row in handled], self._seen_users.drain(), now=self._clock())
+        self._busy_lanes.difference_update(row.lane for row in handled)
 
     async def _read_ahead(self) -> None:
         """Read the next row of each lane that has none here."""
-        rows = await self._inbox.pending(now=self._clock(), busy=self._busy, limit=_AHEAD)
-        rows = [row for row in rows if row.lane not in self._busy]  # handed over meanwhile
+        rows = await self._inbox.pending(now=self._clock(), busy=self._busy_lanes, limit=_READ_AHEAD_LIMIT)
+        rows = [row for row in rows if row.lane not in self._busy_lanes]  # handed over meanwhile
         self._ready.extend(rows)
-        self._busy.update(row.lane for row in rows)
+        self._busy_lanes.update(row.lane for row in rows)
 
-    def _start(self) -> None:
+    def _start_ready(self) -> None:
         """Begin with what is ready, as far as there are hands free."""
-        while self._ready and self._running < _WIDTH:
+        while self._ready and self._running < _MAX_CONCURRENT:
             row = self._ready.popleft()
             self._running += 1
-            self._group.create_task(self._one(row), name=f"update {row.update_id}")
+            self._group.create_task(self._process(row), name=f"update {row.update_id}")
 
     async def _seconds_to_next(self) -> float | None:
-        if self._running or self._nothing_else:
+        if self._running or self._inbox_drained:
             return None  # the end of one rings the bell, and so does whoever hands over
-        handed_over = self._handed_over
-        due = await self._inbox.next_due(self._busy)
-        self._nothing_else = due is None and not self._busy and handed_over == self._handed_over
+        accepted_batches = self._accepted_batches
+        due = await self._inbox.next_due(self._busy_lanes)
+        self._inbox_drained = due is None and not self._busy_lanes and accepted_batches == self._accepted_batches
         return None if due is None else due - self._clock()
 
-    async def _one(self, row: Update) -> None:
+    async def _process(self, row: InboxUpdate) -> None:
         """One update, to its end: handled, later, or set aside."""
         try:
             if await self._handle(row):
                 self._handled.append(row)
             else:
-                self._busy.discard(row.lane)
+                self._busy_lanes.discard(row.lane)
         finally:
             self._running -= 1
-            self._bell.set()
+            self._wakeup.set()
 
-    async def _handle(self, row: Update) -> bool:
+    async def _handle(self, row: InboxUpdate) -> bool:
         """Whether it was handled; else its row says what becomes of it."""
         update = self._parsed.pop(row.update_id, None) or self._parse(json.loads(row.payload))
         if update is None:
             await self._inbox.set_aside(row.seq, error="cannot be parsed")
             return False
-        self._acquaintances.observe(update)
+        self._seen_users.observe(update)
         await self._application.process_update(update)
         error = self._errors.pop(row.update_id, None)
-        return error is None or await self._failed(row, update, error)
+        return error is None or await self._handle_error(row, update, error)
 
-    async def _put_off(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
+    async def _postpone(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
         """Back into the inbox, for later."""
-        self._nothing_else = False
-        await self._inbox.later(seq, due_at=due_at, error=error, counts=counts)
+        self._inbox_drained = False
+        await self._inbox.postpone(seq, due_at=due_at, error=error, counts=counts)
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
         try:
-            return TelegramUpdate.de_json(self._tongues.put_into(update), self._application.bot)
+            return TelegramUpdate.de_json(self._tongues.apply_to(update), self._application.bot)
         except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
             _LOG.exception("an update cannot be parsed")
             return None
 
-    async def _note_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    async def _record_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         """PTB swallows what a handler raises; `_one` finds it here."""
         if isinstance(update, TelegramUpdate) and context.error is not None:
             self._errors[update.update_id] = context.error
 
-    async def _failed(self, row: Update, update: TelegramUpdate, error: BaseException) -> bool:
+    async def _handle_error(self, row: InboxUpdate, update: TelegramUpdate, error: BaseException) -> bool:
         """A handler raised; whether the update counts as handled all the same."""
         if isinstance(error, StorageError):
             raise error
         outcome = classify_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"
         if isinstance(outcome, RetryAfter):
-            await self._put_off(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
+            await self._postpone(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
         elif isinstance(error, Forbidden | BadRequest | telegram_error.ChatMigrated):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
-        elif _is_outage(error) and (age := self._clock() - row.received_at) < _PATIENCE:
+        elif _is_outage(error) and (age := self._clock() - row.received_at) < _MAX_OUTAGE_S:
             _LOG.warning("update %s waits for Telegram: %s", row.update_id, detail)
             due_at = self._clock() + min(30.0, max(1.0, age / 2))
-            await self._put_off(row.seq, due_at=due_at, error=detail, counts=False)
-        elif row.tries < len(_PAUSES):
+            await self._postpone(row.seq, due_at=due_at, error=detail, counts=False)
+        elif row.tries < len(_RETRY_DELAYS_S):
             _LOG.warning("update %s is tried again: %s", row.update_id, detail, exc_info=error)
-            due_at = self._clock() + _PAUSES[row.tries]
-            await self._put_off(row.seq, due_at=due_at, error=detail, counts=True)
+            due_at = self._clock() + _RETRY_DELAYS_S[row.tries]
+            await self._postpone(row.seq, due_at=due_at, error=detail, counts=True)
         else:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
             await self._inbox.set_aside(row.seq, error=detail)
-            await self._apologise(update)
+            await self._tell_failure(update)
         return False
 
-    async def _apologise(self, update: TelegramUpdate) -> None:
+    async def _tell_failure(self, update: TelegramUpdate) -> None:
         chat = update.effective_chat
         if chat is None or update.guest_message is not None:  # a guest's chat may have the number of another
             return
         language = update.effective_user.language_code if update.effective_user else None
         try:
-            await self._application.bot.send_message(chat.id, self._texts.of(language)("handler-failed"))
+            await self._application.bot.send_message(chat.id, self._texts.get(language)("handler-failed"))
         except TelegramError as error:
             _LOG.warning("update %s: the person could not be told: %s", update.update_id, error)
 

@@ -14,7 +14,7 @@ from handlers.messages.view import View
 if TYPE_CHECKING:
     from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
-    from handlers.localization import Texts
+    from handlers.localization import Locales
     from storage.admin_notices import AdminNotice
 
 _LOG = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class AdminNoticeWorker:
 
     name = "tell"
 
-    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Locales) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
@@ -60,7 +60,7 @@ class AdminNoticeWorker:
         notice = row.notice
         kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
         service = SERVICES.get(name)
-        words = self._texts.of((await self._shop.store.preferences.get(notice.admin_id)).language)
+        words = self._texts.get((await self._shop.store.preferences.get(notice.admin_id)).language)
         text = words(
             f"notice-{kind}",
             detail=notice.detail,

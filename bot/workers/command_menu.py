@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.workers.context import WorkerContext
-    from handlers.localization import Texts, Words
+    from handlers.localization import Locale, Locales
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
 
@@ -61,7 +61,7 @@ class BotProfile:
 class CommandMenu:
     """The loop that tells Telegram what is offered, when that has changed since it was told last."""
 
-    def __init__(self, bot: ExtBot[None], shop: WorkerContext, texts: Texts, *, beat: Callable[[str], None]) -> None:
+    def __init__(self, bot: ExtBot[None], shop: WorkerContext, texts: Locales, *, beat: Callable[[str], None]) -> None:
         self._bot = bot
         self._shop = shop
         self._texts = texts
@@ -97,7 +97,7 @@ class CommandMenu:
         self._offered = offered
 
 
-def profiles_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -> list[BotProfile]:
+def profiles_of(catalogue: Catalogue, texts: Locales, services: Collection[str]) -> list[BotProfile]:
     """A sign for each language that Telegram knows by two letters.
 
     Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
@@ -106,7 +106,7 @@ def profiles_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -
     for language in texts.languages:
         if len(language) != _TELEGRAMS_CODE:
             continue
-        words = texts.of(language)
+        words = texts.get(language)
         scopes: list[tuple[BotCommandScope, Collection[str]]] = [
             (BotCommandScopeDefault(), _PRIVATE),
             (BotCommandScopeAllPrivateChats(), _PRIVATE),
@@ -117,8 +117,8 @@ def profiles_of(catalogue: Catalogue, texts: Texts, services: Collection[str]) -
             BotProfile(
                 language=None if language == texts.languages[0] else language,
                 menus=[(scope, menu(catalogue, words, services, others)) for scope, others in scopes],
-                description=words.plain("bot-description", count=len(catalogue.offered(services))),
-                short_description=words.plain("bot-short-description"),
+                description=words.text("bot-description", count=len(catalogue.offered(services))),
+                short_description=words.text("bot-short-description"),
             )
         )
     return signs
@@ -147,17 +147,17 @@ async def publish(bot: ExtBot[None], signs: list[BotProfile]) -> None:
         await bot.set_my_short_description(sign.short_description, language_code=sign.language)
 
 
-def menu(catalogue: Catalogue, words: Words, services: Collection[str], others: Collection[str]) -> list[BotCommand]:
+def menu(catalogue: Catalogue, words: Locale, services: Collection[str], others: Collection[str]) -> list[BotCommand]:
     """The main effects, then what every bot has."""
-    main = [effect for effect in catalogue.main if effect.made_by(services)]
+    main = [effect for effect in catalogue.main if effect.first_service(services)]
     return [
         *(BotCommand(effect.command, _meaning(effect, words)) for effect in main),
-        *(BotCommand(other.removeprefix("group-"), words.plain(f"menu-{other}")) for other in others),
+        *(BotCommand(other.removeprefix("group-"), words.text(f"menu-{other}")) for other in others),
     ]
 
 
-def _meaning(effect: Effect, words: Words) -> str:
+def _meaning(effect: Effect, words: Locale) -> str:
     """What an effect does; of one that the operator has named, its title."""
     if effect.title_key and words.has(f"menu-{effect.title_key}"):
-        return words.plain(f"menu-{effect.title_key}")
-    return words.plain("menu-effect", title=words.title(effect), count=effect.photos)
+        return words.text(f"menu-{effect.title_key}")
+    return words.text("menu-effect", title=words.title(effect), count=effect.photos)

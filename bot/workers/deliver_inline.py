@@ -18,15 +18,15 @@ from bot.telegram_api.results import (
     VideoRejected,
 )
 from handlers.messages.job_status import inline_video_view
-from video.download import TooBig
-from video.url_policy import vet
+from video.download import TooLarge
+from video.url_policy import check_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
-    from handlers.localization import Texts
+    from handlers.localization import Locales
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class InlineDelivery:
         self,
         shop: WorkerContext,
         gateway: TelegramClient,
-        texts: Texts,
+        texts: Locales,
         *,
         hosts: Mapping[str, frozenset[str]],
         storage_chat_id: int | None,
@@ -56,7 +56,7 @@ class InlineDelivery:
         address = status_message_of(job)
         if address is None:
             return MessageGone()
-        refused = vet(job.video_url or "", self._hosts_of(job))
+        refused = check_url(job.video_url or "", self._hosts_of(job))
         if refused is not None:
             return VideoRejected(f"its address was refused: {refused}")
         film = cached_video_of(job)
@@ -65,13 +65,13 @@ class InlineDelivery:
             if isinstance(kept, RetryAfter | TransientError):
                 return kept
             film = kept.video if isinstance(kept, Shown) else None
-        view = inline_video_view(job, self._texts.of(job.language), self._shop.catalogue, self._gateway.username)
+        view = inline_video_view(job, self._texts.get(job.language), self._shop.catalogue, self._gateway.username)
         return await self._gateway.edit_video(address, film or job.video_url or "", view)
 
     async def _keep(self, job: Job, storage: int) -> Outcome:
         """Send the video to the storage chat, and commit its file_id before anything is edited."""
         url = job.video_url or ""
-        outcome: Outcome | TooBig = await self._gateway.store_video(storage, url, job.id)
+        outcome: Outcome | TooLarge = await self._gateway.store_video(storage, url, job.id)
         if isinstance(outcome, VideoRejected):
             outcome = await upload_from_url(
                 url, self._hosts_of(job), lambda file: self._gateway.store_video(storage, file, job.id)
@@ -83,7 +83,7 @@ class InlineDelivery:
             case ChatMigrated(chat_id):
                 self._storage = chat_id
                 return RetryAfter(0.0)
-            case TooBig() | VideoRejected() | Shown():
+            case TooLarge() | VideoRejected() | Shown():
                 return VideoRejected("the storage chat got no video")
             case RetryAfter() | TransientError():
                 pass

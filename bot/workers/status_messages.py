@@ -19,7 +19,7 @@ from bot.telegram_api.results import (
     TransientError,
     VideoRejected,
 )
-from handlers.messages.job_status import Card, Progress, job_card
+from handlers.messages.job_status import StatusDetails, StatusMessage, status_message
 from handlers.messages.view import View
 from storage import State
 from storage.models import FINAL
@@ -27,7 +27,7 @@ from storage.models import FINAL
 if TYPE_CHECKING:
     from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
-    from handlers.localization import Texts
+    from handlers.localization import Locales
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class StatusMessageWorker:
 
     name = "show"
 
-    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Texts) -> None:
+    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Locales) -> None:
         self._shop = shop
         self._gateway = gateway
         self._texts = texts
@@ -81,7 +81,7 @@ class StatusMessageWorker:
                 await self._shop.store.status_messages.message_sent(job.id, outcome.message_id)
                 job = await self._shop.store.jobs.get(job.id) or job
         wait = await self._announce(job, card)
-        if wait is None and card.live:
+        if wait is None and card.refresh:
             wait = self._shop.status_interval
         if job.state in FINAL:
             self._drawn.pop(job.id, None)
@@ -100,23 +100,23 @@ class StatusMessageWorker:
                 await self._drawn_until(job, _AGAIN)
                 return
             case DeleteExpired():
-                text = self._texts.of(job.language)("cannot-remove")
+                text = self._texts.get(job.language)("cannot-remove")
                 await self._gateway.send(ReplyTarget(job.chat_id, job.thread_id, job.card_id), View(text))
         await self._shop.store.status_messages.deleted(job.id)
         _LOG.info("deleted job=%s by=%s", job.id, job.removed_by)
 
-    async def _card(self, job: Job) -> Card:
-        progress = Progress(
+    async def _card(self, job: Job) -> StatusMessage:
+        progress = StatusDetails(
             now=self._shop.clock(),
-            usual=await self._shop.typical_seconds(job),
-            deadline=self._shop.deadline_of(job),
-            position=await self._shop.store.jobs.position(job.id, now=self._shop.clock())
+            typical_seconds=await self._shop.typical_seconds(job),
+            deadline_seconds=self._shop.deadline_of(job),
+            queue_position=await self._shop.store.jobs.queue_position(job.id, now=self._shop.clock())
             if job.state is State.QUEUED
             else 0,
             username=self._gateway.username,
             services=self._shop.services,
         )
-        return job_card(job, self._texts.of(job.language), self._shop.catalogue, progress)
+        return status_message(job, self._texts.get(job.language), self._shop.catalogue, progress)
 
     async def _draw(self, job: Job, view: View) -> Outcome:
         """Edit the message; where there is none, or none any more, send one."""
@@ -127,13 +127,13 @@ class StatusMessageWorker:
                 return outcome
         return await self._gateway.send(ReplyTarget(job.chat_id, job.thread_id, job.message_id), view)
 
-    async def _announce(self, job: Job, card: Card) -> float | None:
+    async def _announce(self, job: Job, card: StatusMessage) -> float | None:
         """Notify the person of this state, once; seconds to wait where Telegram asks for patience."""
         young = self._shop.clock() - job.created_at < _FRESH and job.state is not State.DELIVERED
-        if card.announce is None or job.announced == job.state or young or job.inline_message_id is not None:
+        if card.notification is None or job.announced == job.state or young or job.inline_message_id is not None:
             return None
         spot = ReplyTarget(job.chat_id, job.thread_id, job.card_id)
-        outcome = await self._gateway.send(spot, View(card.announce))
+        outcome = await self._gateway.send(spot, View(card.notification))
         if isinstance(outcome, RetryAfter):
             return outcome.seconds
         age = self._shop.clock() - job.changed_at

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from handlers.message import data_of
+from handlers.message import callback_data_of
 from handlers.requests import drafts as request
 from storage import DraftState
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context
-    from handlers.localization import Words
+    from handlers.localization import Locale
 
 
 async def consent(update: Update, context: Context) -> None:
@@ -23,39 +23,39 @@ async def consent(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.desk.words(query.from_user.language_code)
+    words = context.deps.locale(query.from_user.language_code)
     said = await _consent(context, query, words)
     with suppress(BadRequest):  # "query is too old": the press itself has had its effect
         await query.answer(said)
 
 
-async def _consent(context: Context, query: CallbackQuery, words: Words) -> str | None:
-    desk = context.desk
+async def _consent(context: Context, query: CallbackQuery, words: Locale) -> str | None:
+    desk = context.deps
     action, _, draft_id = (query.data or "").partition(":")
     draft = await desk.store.drafts.get(draft_id)
     if draft is None:
-        return words.plain("press-over")
+        return words.text("press-over")
     if draft.waits_for != query.from_user.id:
-        return words.plain("consent-not-yours", name=draft.waits_name or "")
+        return words.text("consent-not-yours", name=draft.waits_name or "")
     if draft.state is DraftState.OPEN and action == "accept":
-        await desk.store.consents.give(draft.id, query.from_user.id)
-        if await desk.store.consents.wanted(draft.id) is not None:
+        await desk.store.consents.grant(draft.id, query.from_user.id)
+        if await desk.store.consents.next_request(draft.id) is not None:
             await _take_away(query)  # the next person gets a question of their own, with a notification
         await request.advance(desk, draft.id)
-        return words.plain("consent-given")
+        return words.text("consent-given")
     if draft.state is DraftState.OPEN:
         reason = f"refused-consent:{draft.waits_name}"
         await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
         desk.wake()
-        return words.plain("consent-denied")
+        return words.text("consent-denied")
     if query.message is not None and query.message.message_id != draft.card_id:
         await _take_away(query)  # a question whose answer was lost on the way, and which was asked again
     given = draft.state is DraftState.DONE and action == "accept"
-    return words.plain("consent-given" if given else "press-over")
+    return words.text("consent-given" if given else "press-over")
 
 
 async def _take_away(query: CallbackQuery) -> None:
     """Delete a question that is answered; a message that sends other data was never one."""
-    if query.message is not None and query.data in data_of(query.message):
+    if query.message is not None and query.data in callback_data_of(query.message):
         with suppress(BadRequest):
             await query.get_bot().delete_message(query.message.chat.id, query.message.message_id)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from handlers.message import thread_of
 from handlers.requests import drafts as request
-from handlers.requests.people import word_about
-from storage import Draft, DraftState, Motion
-from storage.drafts import PlacedPhoto
+from handlers.requests.people import picture_permission
+from storage import Draft, DraftState, ImageToVideoOptions
+from storage.drafts import DraftPhoto
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Message
 
     from handlers.context import Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Photo
     from video.effects.effect import Effect
 
 
 def draft_at(
-    desk: Dependencies, message: Message, query: CallbackQuery, effect: str | None, motion: Motion | None = None
+    desk: Dependencies,
+    message: Message,
+    query: CallbackQuery,
+    effect: str | None,
+    motion: ImageToVideoOptions | None = None,
 ) -> Draft:
     """A draft of the person who pressed, answering the message that they pressed under."""
     now = desk.clock()
@@ -48,23 +52,23 @@ def draft_at(
 
 
 async def placed(
-    desk: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Words
-) -> list[PlacedPhoto] | str:
+    desk: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Locale
+) -> list[DraftPhoto] | str:
     """The photos of a video for another one; whose profile picture is among them is asked anew.
 
     A sentence where somebody does not want that, or can't be asked.
     """
-    found: list[PlacedPhoto] = []
+    found: list[DraftPhoto] = []
     for place, photo in enumerate(photos):
-        name = await desk.store.people.name_of(photo.author_id) if photo.author_id is not None else None
+        name = await desk.store.users.name_of(photo.author_id) if photo.author_id is not None else None
         word = "fine"
         if photo.portrait and photo.author_id is not None:
             if chat_id > 0:
                 return words("consent-in-group")
-            word = await word_about(desk, query.get_bot(), chat_id, photo.author_id)
+            word = await picture_permission(desk, query.get_bot(), chat_id, photo.author_id)
         if word in {"never", "away"}:
             return words(f"refused-{word}", name=name or "")
-        found.append(PlacedPhoto(photo, place, place, name, asked=word == "ask"))
+        found.append(DraftPhoto(photo, place, place, name, needs_consent=word == "ask"))
     return found
 
 
@@ -74,15 +78,15 @@ async def ask_people_again(
     message: Message,
     photos: Sequence[Photo],
     effect: Effect,
-    words: Words,
-    motion: Motion | None,
+    words: Locale,
+    motion: ImageToVideoOptions | None,
 ) -> str | None:
     """Another video with somebody's profile picture: a draft that asks them, as for the first one."""
     there = await placed(desk, query, message.chat_id, photos, words)
     if isinstance(there, str):
         return there
     draft = draft_at(desk, message, query, effect.command, motion if effect.prompt else None)
-    for waiting_id in await desk.store.consents.waiting_at(request.place(draft)):
+    for waiting_id in await desk.store.consents.waiting_drafts(request.place(draft)):
         waiting = await desk.store.drafts.get(waiting_id)
         if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):
             return words("press-already-asked")

@@ -14,22 +14,22 @@ from telegram.error import BadRequest
 from handlers.buttons.drafts import ask_people_again, draft_at, placed
 from handlers.commands.status import cancel_job
 from handlers.inline.choice import press_start
-from handlers.message import data_of
-from handlers.messages.limits import limit_words
-from handlers.messages.names import title_of, titled
+from handlers.message import callback_data_of
+from handlers.messages.limits import refusal_text
+from handlers.messages.names import title_args, title_args_of
 from handlers.requests import drafts as request
 from handlers.requests.image_to_video import motion_of
-from handlers.requests.jobs import order_again, refusal
-from handlers.requests.permissions import forbids
+from handlers.requests.jobs import enqueue_again, limit_reached
+from handlers.requests.permissions import denial
 from storage import Draft, DraftState, State
-from storage.limits import Exists
-from video.effects.models import AnimateModel
+from storage.limits import Duplicate
+from video.effects.models import ImageToVideoModel
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Job, Photo
     from video.effects.effect import Effect
 
@@ -39,7 +39,7 @@ async def press(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.desk.words(query.from_user.language_code)
+    words = context.deps.locale(query.from_user.language_code)
     action, *rest = (query.data or "").split(":")
     if action == "want" and len(rest) == 1:
         said = await _want(context, query, rest[0], words)
@@ -60,58 +60,58 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", text))[:200]
 
 
-async def _want(context: Context, query: CallbackQuery, name: str, words: Words) -> str | None:
+async def _want(context: Context, query: CallbackQuery, name: str, words: Locale) -> str | None:
     """An effect chosen before there are photos: its draft asks for them."""
-    effect = context.desk.catalogue.named(name)
+    effect = context.deps.catalogue.by_name(name)
     message = query.message
     if effect is None or not isinstance(message, Message):
         return None
-    if not context.desk.offers(effect):
-        return words("press-gone", **titled(effect, words))
-    forbidden = await forbids(context.desk, context.bot, message.chat_id, query.from_user.id, effect)
+    if not context.deps.offers(effect):
+        return words("press-gone", **title_args(effect, words))
+    forbidden = await denial(context.deps, context.bot, message.chat_id, query.from_user.id, effect)
     if forbidden is not None:
         return words(forbidden)
-    motion = await motion_of(context.desk, effect, query.from_user.id)
-    draft = draft_at(context.desk, message, query, effect.command, motion)
-    before = await context.desk.store.drafts.open_at(request.place(draft))
+    motion = await motion_of(context.deps, effect, query.from_user.id)
+    draft = draft_at(context.deps, message, query, effect.command, motion)
+    before = await context.deps.store.drafts.open_for(request.place(draft))
     if before is not None and before.effect == effect.command and not before.photos:
         return None  # a double tap
-    await context.desk.store.drafts.start(draft, [], consumes=None)
-    await request.advance(context.desk, draft.id)
+    await context.deps.store.drafts.start(draft, [], consumes=None)
+    await request.advance(context.deps, draft.id)
     return None
 
 
-async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
-    desk = context.desk
+async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Locale) -> str | None:
+    desk = context.deps
     draft = await desk.store.drafts.get(rest[0])
     if draft is None or draft.state is not DraftState.OPEN:
         return words("press-over")
     if draft.person_id != query.from_user.id and not await _spoke_as_chat(context, query, draft):
         return words("press-not-yours")
     # Data that no button of the message sends was made up: the message may be anyone's.
-    card_id = query.message.message_id if query.message and query.data in data_of(query.message) else None
+    card_id = query.message.message_id if query.message and query.data in callback_data_of(query.message) else None
     if action == "drop":
         await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
         desk.wake()
     elif action == "run":
         await request.release(desk, draft, card_id)
     elif action == "model":
-        if len(rest) == 2 and rest[1] in set(AnimateModel):
-            await request.settle_model(desk, draft, AnimateModel(rest[1]), card_id)
+        if len(rest) == 2 and rest[1] in set(ImageToVideoModel):
+            await request.choose_model(desk, draft, ImageToVideoModel(rest[1]), card_id)
     else:
-        effect = desk.catalogue.named(rest[1]) if len(rest) == 2 else None
+        effect = desk.catalogue.by_name(rest[1]) if len(rest) == 2 else None
         if effect is not None and not desk.offers(effect):
-            return words("press-gone", **titled(effect, words))
+            return words("press-gone", **title_args(effect, words))
         if effect is not None:
-            forbidden = await forbids(desk, context.bot, draft.chat_id, query.from_user.id, effect)
+            forbidden = await denial(desk, context.bot, draft.chat_id, query.from_user.id, effect)
             if forbidden is not None:
                 return words(forbidden)
-            await request.choose(desk, draft, effect, card_id)
+            await request.choose_effect(desk, draft, effect, card_id)
     return None
 
 
-async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Words) -> str | None:
-    desk = context.desk
+async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Locale) -> str | None:
+    desk = context.deps
     job = await desk.store.jobs.get(rest[0])
     if job is None:
         return words("press-over")
@@ -125,18 +125,18 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
         case "cancel":
             return await cancel_job(desk, job, words)
         case "leave":
-            await desk.store.lifecycle.cancel(job.id, now=desk.clock())
+            await desk.store.transitions.cancel(job.id, now=desk.clock())
             desk.wake()
             return None
         case "retry":
-            await desk.store.lifecycle.try_again(job.id, now=desk.clock())
+            await desk.store.transitions.retry(job.id, now=desk.clock())
             desk.wake()
             return None
         case "remove":
             return await remove(desk, job, query.from_user.id, words)
         case "other" | "reword":
-            effect = desk.catalogue.named(job.effect) if action == "reword" else None
-            forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+            effect = desk.catalogue.by_name(job.effect) if action == "reword" else None
+            forbidden = await denial(desk, context.bot, job.chat_id, query.from_user.id, effect)
             if forbidden is not None:
                 return words(forbidden)
             return await _other(desk, query, job, effect, words)
@@ -145,14 +145,14 @@ async def _on_job(context: Context, query: CallbackQuery, action: str, rest: lis
 
 
 async def _once_more(
-    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Words
+    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Locale
 ) -> str | None:
     """Again, with the sides swapped, or the first photo with another effect."""
-    desk = context.desk
-    effect = desk.catalogue.named(rest[1] if action == "with" and len(rest) == 2 else job.effect)
+    desk = context.deps
+    effect = desk.catalogue.by_name(rest[1] if action == "with" and len(rest) == 2 else job.effect)
     if effect is None or not desk.offers(effect):
-        return words("press-gone", **titled(effect, words)) if effect else words("press-over")
-    forbidden = await forbids(desk, context.bot, job.chat_id, query.from_user.id, effect)
+        return words("press-gone", **title_args(effect, words)) if effect else words("press-over")
+    forbidden = await denial(desk, context.bot, job.chat_id, query.from_user.id, effect)
     if forbidden is not None:
         return words(forbidden)
     photos: tuple[Photo, ...] = job.photos
@@ -160,19 +160,21 @@ async def _once_more(
         photos = tuple(reversed(photos))
     if effect.prompt and job.motion is None:
         return words("press-over")  # made up: no other effect has words to go on with
-    photos = photos[: effect.most_photos]
+    photos = photos[: effect.max_photos]
     if isinstance(query.message, Message) and any(photo.portrait for photo in photos):
         return await ask_people_again(desk, query, query.message, photos, effect, words, job.motion)
-    outcome = await order_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
-    if isinstance(outcome, Exists):
+    outcome = await enqueue_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
+    if isinstance(outcome, Duplicate):
         return words("press-already")
-    reason = refusal(outcome, desk.limits, now=desk.clock())
+    reason = limit_reached(outcome, desk.limits, now=desk.clock())
     if reason:
-        return limit_words(words, reason)
-    return words("press-queued", **title_of(effect.command, desk.catalogue, words))
+        return refusal_text(words, reason)
+    return words("press-queued", **title_args_of(effect.command, desk.catalogue, words))
 
 
-async def _other(desk: Dependencies, query: CallbackQuery, job: Job, effect: Effect | None, words: Words) -> str | None:
+async def _other(
+    desk: Dependencies, query: CallbackQuery, job: Job, effect: Effect | None, words: Locale
+) -> str | None:
     """The same photos with another effect: a draft that asks which; or an animation's with other words."""
     message = query.message
     if not isinstance(message, Message):
@@ -181,7 +183,7 @@ async def _other(desk: Dependencies, query: CallbackQuery, job: Job, effect: Eff
         return words("press-over")
     motion = await motion_of(desk, effect, query.from_user.id) if effect else None
     draft = draft_at(desk, message, query, effect.command if effect else None, motion)
-    before = await desk.store.drafts.open_at(request.place(draft))
+    before = await desk.store.drafts.open_for(request.place(draft))
     if before is not None and before.effect == draft.effect and before.photos == job.photos:
         return None  # a double tap
     photos = await placed(desk, query, job.chat_id, job.photos, words)
@@ -194,7 +196,9 @@ async def _other(desk: Dependencies, query: CallbackQuery, job: Job, effect: Eff
 
 async def _spoke_as_chat(context: Context, query: CallbackQuery, draft: Draft) -> bool:
     """Whether the draft was asked for in a chat's name, and somebody presses who runs its group."""
-    return draft.person_id < 0 and await context.desk.members.runs(context.bot, draft.chat_id, query.from_user.id)
+    return draft.person_id < 0 and await context.deps.chat_members.is_admin(
+        context.bot, draft.chat_id, query.from_user.id
+    )
 
 
 async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
@@ -204,14 +208,14 @@ async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
         return False
     if job.person_id == query.from_user.id:
         return False
-    return await context.desk.members.runs(context.bot, message.chat.id, query.from_user.id)
+    return await context.deps.chat_members.is_admin(context.bot, message.chat.id, query.from_user.id)
 
 
-async def remove(desk: Dependencies, job: Job, person_id: int, words: Words) -> str:
+async def remove(desk: Dependencies, job: Job, person_id: int, words: Locale) -> str:
     """Have the video deleted; a second press finds that done, and is told the same."""
     if job.state is not State.DELIVERED:
         return words("press-over")
-    await desk.store.cards.remove(job.id, person_id, now=desk.clock())
+    await desk.store.status_messages.request_deletion(job.id, person_id, now=desk.clock())
     desk.wake()
     return words("removed")
 

@@ -26,11 +26,11 @@ async def added(update: Update, context: Context) -> None:
     was, now = change.old_chat_member.status, change.new_chat_member.status
     if was not in _OUTSIDE or now in _OUTSIDE:
         return
-    desk, chat_id = context.desk, change.chat.id
+    desk, chat_id = context.deps, change.chat.id
     rules = await desk.store.groups.rules(chat_id)
     if rules.greeted_at is not None and desk.clock() - rules.greeted_at < _GREETED:
         return
-    view = group_help(desk, desk.words(change.from_user.language_code), context.bot.bot, rules, added=True)
+    view = group_help(desk, desk.locale(change.from_user.language_code), context.bot.bot, rules, added=True)
     await context.bot.send_message(
         chat_id, view.text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
@@ -46,6 +46,6 @@ async def migrated(update: Update, context: Context) -> None:
     if new is None and message.migrate_from_chat_id is not None:
         old, new = message.migrate_from_chat_id, message.chat_id
     if new is not None:
-        await context.desk.store.move_chat(old, new, now=context.desk.clock())
-        context.desk.tongues.choose(new, (await context.desk.store.groups.rules(new)).language)
-        context.desk.wake()
+        await context.deps.store.move_chat(old, new, now=context.deps.clock())
+        context.deps.languages.set(new, (await context.deps.store.groups.rules(new)).language)
+        context.deps.wake()

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.message import data_of, language_of
-from handlers.messages.names import titled
+from handlers.message import callback_data_of, language_of
+from handlers.messages.names import title_args
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import answer
-from handlers.requests.permissions import offered
-from storage.groups import EVERYTHING, Rules
+from handlers.reply import reply
+from handlers.requests.permissions import effects_allowed
+from storage.groups import DEFAULT_RULES, GroupRules
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from video.effects.effect import Effect
 
 _PAGE = 8  # effects on a page
@@ -29,40 +29,40 @@ _NO_DRAFT = "-"
 async def effects(update: Update, context: Context) -> None:
     """The shelves, as an answer to /effects."""
     if update.message is not None:
-        words = context.desk.words(language_of(update.message))
-        rules = await context.desk.store.groups.rules(update.message.chat_id)
-        await answer(update.message, shelves_view(context.desk, words, _NO_DRAFT, rules))
+        words = context.deps.locale(language_of(update.message))
+        rules = await context.deps.store.groups.rules(update.message.chat_id)
+        await reply(update.message, shelves_view(context.deps, words, _NO_DRAFT, rules))
 
 
-async def shelves(update: Update, context: Context) -> None:
+async def theme_list(update: Update, context: Context) -> None:
     """Back to the shelves: `shelves:DRAFT`."""
     query, words, parts = _pressed(update, context)
-    await _turn(query, shelves_view(context.desk, words, parts[1], await _rules(context, query)))
+    await _show_page(query, shelves_view(context.deps, words, parts[1], await _rules(context, query)))
 
 
-async def shelf(update: Update, context: Context) -> None:
+async def theme_page(update: Update, context: Context) -> None:
     """One shelf, one page: `shelf:DRAFT:THEME:PAGE`."""
     query, words, parts = _pressed(update, context)
-    theme = next((one for one in context.desk.catalogue.themes if len(parts) == 4 and one.key == parts[2]), None)
+    theme = next((one for one in context.deps.catalogue.themes if len(parts) == 4 and one.key == parts[2]), None)
     if theme is None or not (parts[3].isascii() and parts[3].isdigit()):
         await query.answer()
         return
-    await _turn(
-        query, shelf_view(context.desk, words, parts[1], theme.key, int(parts[3]), await _rules(context, query))
+    await _show_page(
+        query, shelf_view(context.deps, words, parts[1], theme.key, int(parts[3]), await _rules(context, query))
     )
 
 
-async def _rules(context: Context, query: CallbackQuery) -> Rules:
+async def _rules(context: Context, query: CallbackQuery) -> GroupRules:
     """The rules of the group in which a page is turned."""
-    return await context.desk.store.groups.rules(query.message.chat.id) if query.message else EVERYTHING
+    return await context.deps.store.groups.rules(query.message.chat.id) if query.message else DEFAULT_RULES
 
 
-def shelves_view(desk: Dependencies, words: Words, draft: str, rules: Rules = EVERYTHING) -> View:
+def shelves_view(desk: Dependencies, words: Locale, draft: str, rules: GroupRules = DEFAULT_RULES) -> View:
     """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
-    there = offered(desk, rules)
+    there = effects_allowed(desk, rules)
     buttons = [
         Button(
-            words.plain("button-shelf", **titled(theme, words), count=count),
+            words.text("button-shelf", **title_args(theme, words), count=count),
             f"shelf:{draft}:{theme.key}:0",
         )
         for theme in desk.catalogue.themes
@@ -72,40 +72,42 @@ def shelves_view(desk: Dependencies, words: Words, draft: str, rules: Rules = EV
     return View(words("shelves", count=len(there)), (*in_rows(main, 3), *in_rows(buttons, 2)))
 
 
-def shelf_view(desk: Dependencies, words: Words, draft: str, theme_key: str, page: int, rules: Rules = EVERYTHING) -> View:
+def shelf_view(
+    desk: Dependencies, words: Locale, draft: str, theme_key: str, page: int, rules: GroupRules = DEFAULT_RULES
+) -> View:
     """One page of one theme."""
     theme = next(one for one in desk.catalogue.themes if one.key == theme_key)
-    there = [effect for effect in offered(desk, rules) if effect.theme == theme_key]
+    there = [effect for effect in effects_allowed(desk, rules) if effect.theme == theme_key]
     pages = max(1, -(-len(there) // _PAGE))
     page = min(page, pages - 1)
     shown = [_choice(effect, words, draft) for effect in there[page * _PAGE : (page + 1) * _PAGE]]
-    turn = [Button(words.plain("button-back"), f"shelves:{draft}")]
+    turn = [Button(words.text("button-back"), f"shelves:{draft}")]
     if page > 0:
         turn.insert(0, Button("‹", f"shelf:{draft}:{theme_key}:{page - 1}"))
     if page < pages - 1:
         turn.append(Button("›", f"shelf:{draft}:{theme_key}:{page + 1}"))
-    text = words("shelf", **titled(theme, words), page=page + 1, pages=pages)
+    text = words("shelf", **title_args(theme, words), page=page + 1, pages=pages)
     return View(text, (*in_rows(shown, 2), tuple(turn)))
 
 
-def _choice(effect: Effect, words: Words, draft: str) -> Button:
+def _choice(effect: Effect, words: Locale, draft: str) -> Button:
     key = "button-effect-two" if effect.photos == 2 else "button-effect"
     data = f"want:{effect.command}" if draft == _NO_DRAFT else f"pick:{draft}:{effect.command}"
-    return Button(words.plain(key, **titled(effect, words)), data)
+    return Button(words.text(key, **title_args(effect, words)), data)
 
 
-def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Words, list[str]]:
+def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Locale, list[str]]:
     query = update.callback_query
     if query is None:
         raise TypeError("registered for callback queries only")
-    return query, context.desk.words(query.from_user.language_code), (query.data or "").split(":")
+    return query, context.deps.locale(query.from_user.language_code), (query.data or "").split(":")
 
 
-async def _turn(query: CallbackQuery, view: View) -> None:
+async def _show_page(query: CallbackQuery, view: View) -> None:
     """Answer the press and turn the page in place; a second tap on the same button finds it turned."""
     await query.answer()
-    if query.message is None or not any(data.startswith("shel") for data in data_of(query.message)):
+    if query.message is None or not any(data.startswith("shel") for data in callback_data_of(query.message)):
         return  # made up: no page of ours
-    markup = view.markup
+    markup = view.reply_markup
     with suppress(BadRequest):  # not modified, or deleted meanwhile
         await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=markup)  # type: ignore[arg-type]

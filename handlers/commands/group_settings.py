@@ -11,44 +11,44 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.message import data_of, language_of, person_of
-from handlers.messages.names import titled
+from handlers.message import callback_data_of, language_of, sender_id_of
+from handlers.messages.names import title_args
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import answer
-from handlers.requests.permissions import offered
+from handlers.reply import reply
+from handlers.requests.permissions import effects_allowed
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
 
 
 async def group_settings(update: Update, context: Context) -> None:
     """The settings, for who runs the group."""
     message = update.message
-    person = person_of(message) if message else None
+    person = sender_id_of(message) if message else None
     if message is None or person is None:
         return
-    words = context.desk.words(language_of(message))
-    if not await context.desk.members.runs(context.bot, message.chat_id, person):
-        await answer(message, View(words("group-settings-for-admins")))
+    words = context.deps.locale(language_of(message))
+    if not await context.deps.chat_members.is_admin(context.bot, message.chat_id, person):
+        await reply(message, View(words("group-settings-for-admins")))
         return
-    await answer(message, await main_page(context.desk, words, message.chat_id))
+    await reply(message, await main_page(context.deps, words, message.chat_id))
 
 
 async def change_group(update: Update, context: Context) -> None:
     """A press: `group:WHAT[:VALUE[:PAGE]]`, as a button of that message sends it."""
-    query, desk = update.callback_query, context.desk
+    query, desk = update.callback_query, context.deps
     if query is None:
         return
-    words = desk.words(query.from_user.language_code)
+    words = desk.locale(query.from_user.language_code)
     message = query.message
-    if message is None or query.data not in data_of(message):
+    if message is None or query.data not in callback_data_of(message):
         await _say(query, None)
         return
-    if not await desk.members.runs(context.bot, message.chat.id, query.from_user.id):
-        await _say(query, words.plain("group-settings-for-admins"))
+    if not await desk.chat_members.is_admin(context.bot, message.chat.id, query.from_user.id):
+        await _say(query, words.text("group-settings-for-admins"))
         return
     what, _, rest = (query.data or "").removeprefix("group:").partition(":")
     if what == "done":
@@ -59,10 +59,10 @@ async def change_group(update: Update, context: Context) -> None:
     view = await _turn(desk, words, message.chat.id, what, rest)
     await _say(query, None)
     with suppress(BadRequest):  # not modified: a double tap
-        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.markup)  # type: ignore[arg-type]
+        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.reply_markup)  # type: ignore[arg-type]
 
 
-async def _turn(desk: Dependencies, words: Words, chat_id: int, what: str, rest: str) -> View:
+async def _turn(desk: Dependencies, words: Locale, chat_id: int, what: str, rest: str) -> View:
     """Change what was pressed, and show the page that comes next."""
     groups = desk.store.groups
     match what:
@@ -75,8 +75,8 @@ async def _turn(desk: Dependencies, words: Words, chat_id: int, what: str, rest:
         case "language" if rest:
             chosen = None if rest == "-" else rest
             await groups.set(chat_id, "language", chosen)
-            desk.tongues.choose(chat_id, chosen)
-            words = words if chosen is None else desk.words(chosen)
+            desk.languages.set(chat_id, chosen)
+            words = words if chosen is None else desk.locale(chosen)
         case "language":
             return await language_page(desk, words, chat_id)
         case "effects":
@@ -86,7 +86,7 @@ async def _turn(desk: Dependencies, words: Words, chat_id: int, what: str, rest:
             return await theme_page(desk, words, chat_id, theme, int(page))
         case "all" | "none":
             names = [effect.command for effect in desk.catalogue.in_theme(rest)]
-            await groups.switch_theme(chat_id, rest, names, on=what == "all")
+            await groups.set_theme(chat_id, rest, names, on=what == "all")
             return await theme_page(desk, words, chat_id, rest, 0)
         case "on" | "off":
             name, _, page = rest.partition(":")
@@ -94,13 +94,13 @@ async def _turn(desk: Dependencies, words: Words, chat_id: int, what: str, rest:
     return await main_page(desk, words, chat_id)
 
 
-async def _switch(desk: Dependencies, words: Words, chat_id: int, name: str, page: int, *, on: bool) -> View:
+async def _switch(desk: Dependencies, words: Locale, chat_id: int, name: str, page: int, *, on: bool) -> View:
     """One effect on or off: noted where that is unlike its theme."""
-    effect = desk.catalogue.named(name)
+    effect = desk.catalogue.by_name(name)
     if effect is None:
         return await effects_page(desk, words, chat_id)
     rules = await desk.store.groups.rules(chat_id)
-    await desk.store.groups.switch(chat_id, effect.command, on=rules.has_theme(effect.theme) != on)
+    await desk.store.groups.set_switch(chat_id, effect.command, on=rules.allows_theme(effect.theme) != on)
     return await theme_page(desk, words, chat_id, effect.theme, page)
 
 
@@ -114,7 +114,7 @@ _PAGE = 12  # effects on a page
 _ON, _OFF, _NOW = "✅", "▫️", "● "
 
 
-async def main_page(desk: Dependencies, words: Words, chat_id: int) -> View:
+async def main_page(desk: Dependencies, words: Locale, chat_id: int) -> View:
     """What holds now, and the way to each page."""
     rules = await desk.store.groups.rules(chat_id)
     limit = await desk.store.jobs.group_limit(chat_id, desk.limits)
@@ -122,61 +122,59 @@ async def main_page(desk: Dependencies, words: Words, chat_id: int) -> View:
         "group-settings",
         who="admins" if rules.admins_only else "everyone",
         limit=limit,
-        some=len(offered(desk, rules)),
+        some=len(effects_allowed(desk, rules)),
         all=len(desk.catalogue.offered(desk.services)),
     )
     who = [
-        Button(
-            _marked(words.plain(f"button-who-{one}"), now=rules.admins_only == (one == "admins")), f"group:who:{one}"
-        )
+        Button(_marked(words.text(f"button-who-{one}"), now=rules.admins_only == (one == "admins")), f"group:who:{one}")
         for one in ("everyone", "admins")
     ]
     pages = [
-        Button(words.plain("button-group-effects"), "group:effects"),
-        Button(words.plain("button-group-limit"), "group:limit"),
+        Button(words.text("button-group-effects"), "group:effects"),
+        Button(words.text("button-group-limit"), "group:limit"),
     ]
-    if len(desk.texts.languages) > 1:
-        pages.append(Button(words.plain("button-group-language"), "group:language"))
-    done = Button(words.plain("button-done"), "group:done")
+    if len(desk.locales.languages) > 1:
+        pages.append(Button(words.text("button-group-language"), "group:language"))
+    done = Button(words.text("button-done"), "group:done")
     return View(text, (tuple(who), *in_rows(pages, 2), (done,)))
 
 
-async def limit_page(desk: Dependencies, words: Words, chat_id: int) -> View:
+async def limit_page(desk: Dependencies, words: Locale, chat_id: int) -> View:
     """How many videos a day: fewer than the operator allows, or as many."""
     rules = await desk.store.groups.rules(chat_id)
-    numbers = [number for number in _NUMBERS if number < desk.limits.group]
+    numbers = [number for number in _NUMBERS if number < desk.limits.group_daily]
     buttons = [Button(_marked(str(one), now=rules.daily == one), f"group:limit:{one}") for one in numbers]
-    most = words.plain("button-limit-most", limit=desk.limits.group)
+    most = words.text("button-limit-most", limit=desk.limits.group_daily)
     whole = Button(_marked(most, now=rules.daily is None), "group:limit:-")
     return View(words("group-limit"), (*in_rows(buttons, 4), (whole,), (_back(words, "group:main"),)))
 
 
-async def language_page(desk: Dependencies, words: Words, chat_id: int) -> View:
+async def language_page(desk: Dependencies, words: Locale, chat_id: int) -> View:
     """The bot's language in the group, or that of each person."""
     rules = await desk.store.groups.rules(chat_id)
-    each = Button(_marked(words.plain("button-language-each"), now=rules.language is None), "group:language:-")
+    each = Button(_marked(words.text("button-language-each"), now=rules.language is None), "group:language:-")
     buttons = [
-        Button(_marked(desk.words(code).plain("language-name"), now=rules.language == code), f"group:language:{code}")
-        for code in desk.texts.languages
+        Button(_marked(desk.locale(code).text("language-name"), now=rules.language == code), f"group:language:{code}")
+        for code in desk.locales.languages
     ]
     return View(words("group-language"), ((each,), *in_rows(buttons, 2), (_back(words, "group:main"),)))
 
 
-async def effects_page(desk: Dependencies, words: Words, chat_id: int) -> View:
+async def effects_page(desk: Dependencies, words: Locale, chat_id: int) -> View:
     """The themes, each with how many of its effects are on."""
     rules = await desk.store.groups.rules(chat_id)
-    on = offered(desk, rules)
+    on = effects_allowed(desk, rules)
     buttons = []
     for theme in desk.catalogue.themes:
         every = [one for one in desk.catalogue.offered(desk.services) if one.theme == theme.key]
         some = sum(one.theme == theme.key for one in on)
         if every:
-            label = words.plain("button-theme", **titled(theme, words), some=some, all=len(every))
+            label = words.text("button-theme", **title_args(theme, words), some=some, all=len(every))
             buttons.append(Button(f"{_ON if some else _OFF} {label}", f"group:theme:{theme.key}:0"))
     return View(words("group-effects"), (*in_rows(buttons, 2), (_back(words, "group:main"),)))
 
 
-async def theme_page(desk: Dependencies, words: Words, chat_id: int, key: str, page: int) -> View:
+async def theme_page(desk: Dependencies, words: Locale, chat_id: int, key: str, page: int) -> View:
     """The effects of one theme, each to be switched."""
     rules = await desk.store.groups.rules(chat_id)
     theme = next((one for one in desk.catalogue.themes if one.key == key), None)
@@ -187,19 +185,19 @@ async def theme_page(desk: Dependencies, words: Words, chat_id: int, key: str, p
     page = min(page, pages - 1)
     buttons = []
     for effect in there[page * _PAGE : (page + 1) * _PAGE]:
-        on = rules.has(effect.command, effect.theme)
+        on = rules.allows(effect.command, effect.theme)
         label = f"{_ON if on else _OFF} {effect.emoji} {words.title(effect)}"
         buttons.append(Button(label, f"group:{'off' if on else 'on'}:{effect.command}:{page}"))
     both = (
-        Button(words.plain("button-all-on"), f"group:all:{key}"),
-        Button(words.plain("button-all-off"), f"group:none:{key}"),
+        Button(words.text("button-all-on"), f"group:all:{key}"),
+        Button(words.text("button-all-off"), f"group:none:{key}"),
     )
     turn = [_back(words, "group:effects")]
     if page > 0:
         turn.insert(0, Button("‹", f"group:theme:{key}:{page - 1}"))
     if page < pages - 1:
         turn.append(Button("›", f"group:theme:{key}:{page + 1}"))
-    text = words("shelf", **titled(theme, words), page=page + 1, pages=pages)
+    text = words("shelf", **title_args(theme, words), page=page + 1, pages=pages)
     return View(text, (*in_rows(buttons, 2), both, tuple(turn)))
 
 
@@ -207,5 +205,5 @@ def _marked(label: str, *, now: bool) -> str:
     return f"{_NOW}{label}" if now else label
 
 
-def _back(words: Words, to: str) -> Button:
-    return Button(words.plain("button-step-back"), to)
+def _back(words: Locale, to: str) -> Button:
+    return Button(words.text("button-step-back"), to)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from handlers.message import data_of, language_of
+from handlers.message import callback_data_of, language_of
 from handlers.messages.view import Button, View
-from handlers.reply import answer
-from storage.users import Picture, Seen
+from handlers.reply import reply
+from storage.users import PicturePermission, User
 
 if TYPE_CHECKING:
     from telegram import Update
 
     from handlers.context import Context
-    from handlers.localization import Words
+    from handlers.localization import Locale
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -25,13 +25,13 @@ async def privacy(update: Update, context: Context) -> None:
     message = update.message
     if message is None:
         return
-    words = context.desk.words(language_of(message))
+    words = context.deps.locale(language_of(message))
     if message.chat.type != ChatType.PRIVATE or message.from_user is None:
-        link = Button(words.plain("button-private"), url=f"https://t.me/{context.bot.username}?start=privacy")
-        await answer(message, View(words("privacy-in-private"), ((link,),)))
+        link = Button(words.text("button-private"), url=f"https://t.me/{context.bot.username}?start=privacy")
+        await reply(message, View(words("privacy-in-private"), ((link,),)))
         return
-    said = await context.desk.store.people.picture_of(message.from_user.id)
-    await answer(message, _view(words, said))
+    said = await context.deps.store.users.picture_permission(message.from_user.id)
+    await reply(message, _view(words, said))
 
 
 async def choose_privacy(update: Update, context: Context) -> None:
@@ -39,24 +39,25 @@ async def choose_privacy(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.desk.words(query.from_user.language_code)
+    words = context.deps.locale(query.from_user.language_code)
     said = (query.data or "").partition(":")[2]
-    if said not in set(Picture):
+    if said not in set(PicturePermission):
         await query.answer()
         return
     user = query.from_user
-    seen = Seen(user.id, user.username.lower() if user.username else None, user.first_name)
-    await context.desk.store.people.set_picture(seen, Picture(said), now=context.desk.clock())
+    seen = User(user.id, user.username.lower() if user.username else None, user.first_name)
+    await context.deps.store.users.set_picture_permission(seen, PicturePermission(said), now=context.deps.clock())
     with suppress(BadRequest):
-        await query.answer(words.plain("privacy-kept"))
-    if query.message is not None and query.data in data_of(query.message):
-        view = _view(words, Picture(said))
+        await query.answer(words.text("privacy-kept"))
+    if query.message is not None and query.data in callback_data_of(query.message):
+        view = _view(words, PicturePermission(said))
         with suppress(BadRequest):  # not modified: a double tap
-            await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.markup)  # type: ignore[arg-type]
+            await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.reply_markup)  # type: ignore[arg-type]
 
 
-def _view(words: Words, said: Picture) -> View:
+def _view(words: Locale, said: PicturePermission) -> View:
     rows = tuple(
-        (Button(("● " if one is said else "○ ") + words.plain(f"privacy-{one}"), f"picture:{one}"),) for one in Picture
+        (Button(("● " if one is said else "○ ") + words.text(f"privacy-{one}"), f"picture:{one}"),)
+        for one in PicturePermission
     )
     return View(words("privacy"), rows)

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import command_of, language_of, other_kind_of, person_of, photo_of, place_of
-from handlers.messages.names import called, near, titled
+from handlers.message import command_of, language_of, other_kind_of, photo_of, place_of, sender_id_of
+from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import View
-from handlers.reply import answer
+from handlers.reply import reply
 from handlers.requests import drafts as request
 from handlers.requests.people import replied_person
-from handlers.requests.permissions import forbids, offered
+from handlers.requests.permissions import denial, effects_allowed
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from handlers.message import Command
     from video.effects.effect import Effect
 
@@ -29,7 +29,7 @@ async def effect_by_command(update: Update, context: Context) -> None:
     """/hug, /squish …: the effect's own command."""
     message, words = _read(update, context)
     command = command_of(message, context.bot.username)
-    effect = context.desk.catalogue.named(command.name) if command else None
+    effect = context.deps.catalogue.by_name(command.name) if command else None
     if command is not None and effect is not None:
         await _ask(context, message, effect, words, command.argument)
 
@@ -42,8 +42,8 @@ async def effect_by_name(update: Update, context: Context) -> None:
     message, words = _read(update, context)
     command = command_of(message, context.bot.username)
     name = command.argument if command else ""
-    effect, said = _named(context.desk, words, name)
-    if effect is not None and not effect.hidden and context.desk.knows(effect):
+    effect, said = _named(context.deps, words, name)
+    if effect is not None and not effect.hidden and context.deps.knows(effect):
         await _ask(context, message, effect, words, said)
     else:
         await _unknown(context, message, name, words)
@@ -52,69 +52,69 @@ async def effect_by_name(update: Update, context: Context) -> None:
 async def photo(update: Update, context: Context) -> None:
     """A photo without an effect's command."""
     message, words = _read(update, context)
-    person = person_of(message)
+    person = sender_id_of(message)
     private = message.chat.type == ChatType.PRIVATE
     command = command_of(message, context.bot.username)
     if command is not None and private:
         await _unknown(context, message, command.name, words)
     elif person is not None:
-        await request.offer(context.desk, message, person, private=private)
+        await request.from_photo(context.deps, message, person, private=private)
 
 
-async def something_else(update: Update, context: Context) -> None:
+async def other_message(update: Update, context: Context) -> None:
     """Words, stickers, videos: an animation may wait for the words; else, in a private chat, what is needed is said."""
     message, words = _read(update, context)
-    person = person_of(message)
+    person = sender_id_of(message)
     if person is None:
         return
     private = message.chat.type == ChatType.PRIVATE
     command = command_of(message, context.bot.username)
-    if command is None and message.text and await request.say(context.desk, message, person, private=private):
+    if command is None and message.text and await request.from_words(context.deps, message, person, private=private):
         return
     if private:
         await _say_what_is_needed(context, message, command, person, words)
 
 
 async def _say_what_is_needed(
-    context: Context, message: Message, command: Command | None, person: int, words: Words
+    context: Context, message: Message, command: Command | None, person: int, words: Locale
 ) -> None:
     kind = other_kind_of(message)
     if command is not None:
         await _unknown(context, message, command.name, words)
     elif kind is not None:
-        await answer(message, View(words("not-a-photo", kind=kind)))
-    elif (draft := await context.desk.store.drafts.open_at(place_of(message, person))) is not None and draft.effect:
-        await answer(message, View(words("still-waiting-for-photo", count=len(draft.photos))))
+        await reply(message, View(words("not-a-photo", kind=kind)))
+    elif (draft := await context.deps.store.drafts.open_for(place_of(message, person))) is not None and draft.effect:
+        await reply(message, View(words("still-waiting-for-photo", count=len(draft.photos))))
     else:
-        await answer(message, View(words("what-to-do")))
+        await reply(message, View(words("what-to-do")))
 
 
-def _named(desk: Dependencies, words: Words, name: str) -> tuple[Effect | None, str]:
+def _named(desk: Dependencies, words: Locale, name: str) -> tuple[Effect | None, str]:
     """The effect that a person names, and what is written behind it where it takes words."""
-    effect = called(name, desk.catalogue, words)
+    effect = find_effect(name, desk.catalogue, words)
     if effect is None and name:
         first, _, said = name.partition(" ")
-        animation = desk.catalogue.named(first)
+        animation = desk.catalogue.by_name(first)
         if animation is not None and animation.prompt:
             return animation, said
     return effect, ""
 
 
-async def _ask(context: Context, message: Message, effect: Effect, words: Words, said: str) -> None:
-    person = person_of(message)
+async def _ask(context: Context, message: Message, effect: Effect, words: Locale, said: str) -> None:
+    person = sender_id_of(message)
     if person is None:
         return
-    if not context.desk.offers(effect):
-        await answer(message, View(_gone(context.desk, effect, words)))
+    if not context.deps.offers(effect):
+        await reply(message, View(_gone(context.deps, effect, words)))
         return
-    forbidden = await forbids(context.desk, context.bot, message.chat_id, person, effect)
+    forbidden = await denial(context.deps, context.bot, message.chat_id, person, effect)
     if forbidden is not None:
-        await answer(message, View(words(forbidden)))
+        await reply(message, View(words(forbidden)))
         return
     kind = _unfit_kind(message)
     if kind is not None and not (effect.photos == 2 and replied_person(message)):
-        await answer(message, View(words("not-a-photo", kind=kind)))
-    await request.ask(context.desk, message, person, effect, said)
+        await reply(message, View(words("not-a-photo", kind=kind)))
+    await request.from_command(context.deps, message, person, effect, said)
 
 
 def _unfit_kind(message: Message) -> str | None:
@@ -126,29 +126,29 @@ def _unfit_kind(message: Message) -> str | None:
     return next((kind for kind in kinds if kind), None)
 
 
-def _gone(desk: Dependencies, effect: Effect, words: Words) -> str:
+def _gone(desk: Dependencies, effect: Effect, words: Locale) -> str:
     """The service has dropped it: the nearest ones, by name or by theme."""
     nearest = desk.catalogue.suggest(effect.command, desk.services)
     nearest = nearest or tuple(one for one in desk.catalogue.in_theme(effect.theme) if desk.offers(one))[:3]
-    title = titled(effect, words)
+    title = title_args(effect, words)
     if not nearest:
         return words("effect-gone", **title)
     return words("effect-gone-near", names=", ".join(f"/{one.command}" for one in nearest), **title)
 
 
-async def _unknown(context: Context, message: Message, name: str, words: Words) -> None:
+async def _unknown(context: Context, message: Message, name: str, words: Locale) -> None:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    there = offered(context.desk, await context.desk.store.groups.rules(message.chat_id))
-    meant = [one for one in near(name, context.desk.catalogue, words, context.desk.services) if one in there]
+    there = effects_allowed(context.deps, await context.deps.store.groups.rules(message.chat_id))
+    meant = [one for one in similar_effects(name, context.deps.catalogue, words, context.deps.services) if one in there]
     if meant:
         names = ", ".join(f"/{effect.command}" for effect in meant)
-        await answer(message, View(words("unknown-effect-near", name=name, names=names)))
+        await reply(message, View(words("unknown-effect-near", name=name, names=names)))
     else:
-        await answer(message, View(words("unknown-effect" if name else "which-effect", name=name)))
+        await reply(message, View(words("unknown-effect" if name else "which-effect", name=name)))
 
 
-def _read(update: Update, context: Context) -> tuple[Message, Words]:
+def _read(update: Update, context: Context) -> tuple[Message, Locale]:
     message = update.message
     if message is None:
         raise TypeError("registered for new messages only")
-    return message, context.desk.words(language_of(message))
+    return message, context.deps.locale(language_of(message))

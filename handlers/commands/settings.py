@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.message import data_of, language_of
+from handlers.message import callback_data_of, language_of
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import answer
+from handlers.reply import reply
 from handlers.requests.options import may_choose
-from video.effects.models import AnimateModel
+from video.effects.models import ImageToVideoModel
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
-    from storage.preferences import Choice
+    from handlers.localization import Locale
+    from storage.preferences import UserPreferences
 
 _AS_SET = "-"  # no choice of one's own
 _WIDTH = 3  # buttons in a row
@@ -40,37 +40,41 @@ async def own_settings(update: Update, context: Context) -> None:
     message = update.message
     if message is None or message.from_user is None:
         return
-    words = context.desk.words(language_of(message))
-    choice = await context.desk.store.choices.of(message.from_user.id)
-    await answer(message, settings_view(context.desk, words, message.from_user.id, choice))
+    words = context.deps.locale(language_of(message))
+    choice = await context.deps.store.preferences.get(message.from_user.id)
+    await reply(message, settings_view(context.deps, words, message.from_user.id, choice))
 
 
 async def choose(update: Update, context: Context) -> None:
     """A press: `set:NAME:VALUE`, as a button of that message sends it."""
-    query, desk = update.callback_query, context.desk
+    query, desk = update.callback_query, context.deps
     if query is None:
         return
     with suppress(BadRequest):  # "query is too old": the press itself has its effect
         await query.answer()
     # Only the person of a private chat gets such buttons; what no button there sends was made up.
-    if query.message is None or query.message.chat.id != query.from_user.id or query.data not in data_of(query.message):
+    if (
+        query.message is None
+        or query.message.chat.id != query.from_user.id
+        or query.data not in callback_data_of(query.message)
+    ):
         return
     person = query.from_user.id
     _, name, value = (query.data or "").split(":")
-    words = desk.words(query.from_user.language_code)
-    before = await desk.store.choices.of(person)
+    words = desk.locale(query.from_user.language_code)
+    before = await desk.store.preferences.get(person)
     options = next((row.options for row in _rows(desk, words, person, before) if row.name == name), ())
     if value not in {option for option, _ in options}:
         return  # the operator has changed what may be chosen
     kept = None if value == _AS_SET else int(value) if name == "duration" else value
-    await desk.store.choices.choose(person, name, kept)
+    await desk.store.preferences.set(person, name, kept)
     if name == "language":
-        desk.tongues.choose(person, None if value == _AS_SET else value)
-        words = desk.words(desk.tongues.by_telegram(person) if value == _AS_SET else value)
-    await _redraw(query, settings_view(desk, words, person, await desk.store.choices.of(person)))
+        desk.languages.set(person, None if value == _AS_SET else value)
+        words = desk.locale(desk.languages.reported_by_telegram(person) if value == _AS_SET else value)
+    await _redraw(query, settings_view(desk, words, person, await desk.store.preferences.get(person)))
 
 
-def settings_view(desk: Dependencies, words: Words, person: int, choice: Choice) -> View:
+def settings_view(desk: Dependencies, words: Locale, person: int, choice: UserPreferences) -> View:
     """What may be chosen, with a mark at what holds."""
     rows = _rows(desk, words, person, choice)
     settled = all(row.name == "language" for row in rows)
@@ -80,44 +84,44 @@ def settings_view(desk: Dependencies, words: Words, person: int, choice: Choice)
     return View(f"{head}\n\n{lines}".strip(), tuple(buttons))
 
 
-def _buttons(row: _Row, words: Words) -> list[Button]:
+def _buttons(row: _Row, words: Locale) -> list[Button]:
     return [
-        Button(words.plain("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
+        Button(words.text("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
         for value, label in row.options
     ]
 
 
-def _rows(desk: Dependencies, words: Words, person: int, choice: Choice) -> list[_Row]:
+def _rows(desk: Dependencies, words: Locale, person: int, choice: UserPreferences) -> list[_Row]:
     """The choices that are there to be made."""
     rows = _of_videos(desk, words, choice) if may_choose(desk, person) else []
-    languages = tuple((code, desk.words(code).plain("language-name")) for code in desk.texts.languages)
+    languages = tuple((code, desk.locale(code).text("language-name")) for code in desk.locales.languages)
     if len(languages) > 1:
-        options = ((_AS_SET, words.plain("option-as-telegram")), *languages)
+        options = ((_AS_SET, words.text("option-as-telegram")), *languages)
         rows.append(_Row("language", options, choice.language or _AS_SET))
     return rows
 
 
-def _of_videos(desk: Dependencies, words: Words, choice: Choice) -> list[_Row]:
+def _of_videos(desk: Dependencies, words: Locale, choice: UserPreferences) -> list[_Row]:
     """How videos are made: each only where there is something to choose."""
     offered = desk.catalogue.offered(desk.services)
     scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in desk.services]
     durations = sorted({one for scene in scenes for one in scene.durations})
     rows = []
     if desk.qualities & set(desk.services):
-        options = tuple((one, words.plain(f"option-{one}")) for one in ("standard", "pro"))
+        options = tuple((one, words.text(f"option-{one}")) for one in ("standard", "pro"))
         rows.append(_Row("quality", options, choice.quality or desk.quality))
     if len(durations) > 1:
-        options = tuple((str(one), words.plain("option-seconds", count=one)) for one in durations)
+        options = tuple((str(one), words.text("option-seconds", count=one)) for one in durations)
         rows.append(_Row("duration", options, str(choice.duration if choice.duration in durations else durations[0])))
     if any(effect.prompt for effect in offered):
-        models = tuple((str(one), words.plain(f"option-model-{one.replace('.', '-')}")) for one in AnimateModel)
+        models = tuple((str(one), words.text(f"option-model-{one.replace('.', '-')}")) for one in ImageToVideoModel)
         rows.append(_Row("animate_model", models, choice.animate_model or desk.animate_model))
     if len(desk.services) > 1:
-        options = tuple((one, words.plain(f"option-{one}")) for one in desk.services)
+        options = tuple((one, words.text(f"option-{one}")) for one in desk.services)
         rows.append(_Row("service", options, choice.service if choice.service in desk.services else desk.services[0]))
     return rows
 
 
 async def _redraw(query: CallbackQuery, view: View) -> None:
     with suppress(BadRequest):  # not modified, or deleted meanwhile
-        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.markup)  # type: ignore[arg-type]
+        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.reply_markup)  # type: ignore[arg-type]

@@ -9,23 +9,23 @@ from telegram.constants import ChatType
 
 from handlers.commands.privacy import privacy
 from handlers.inline.photos import ask_for_photos
-from handlers.message import command_of, language_of, person_of
+from handlers.message import command_of, language_of, sender_id_of
 from handlers.messages.failures import failure_view
-from handlers.messages.names import title_of, titled
+from handlers.messages.names import title_args, title_args_of
 from handlers.messages.payloads import START
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import answer
+from handlers.reply import reply
 from handlers.requests import drafts as request
-from handlers.requests.permissions import offered
+from handlers.requests.permissions import effects_allowed
 from storage import State
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Job
-    from storage.groups import Rules
+    from storage.groups import GroupRules
     from video.effects.effect import Effect
 
 
@@ -44,70 +44,70 @@ async def start(update: Update, context: Context) -> None:
     if parameter == "privacy":
         await privacy(update, context)
         return
-    person = person_of(message)
+    person = sender_id_of(message)
     for_inline = parameter == START or parameter.startswith(f"{START}-")
     if for_inline and person is not None and message.chat.type == ChatType.PRIVATE:
         await ask_for_photos(context, message, person, parameter)
         return
-    effect = context.desk.catalogue.named(parameter) if parameter else None
-    if effect is not None and person is not None and context.desk.offers(effect):
-        await request.ask(context.desk, message, person, effect)
+    effect = context.deps.catalogue.by_name(parameter) if parameter else None
+    if effect is not None and person is not None and context.deps.offers(effect):
+        await request.from_command(context.deps, message, person, effect)
         return
-    await answer(message, await greeting(context, message))
+    await reply(message, await greeting(context, message))
 
 
 async def help_(update: Update, context: Context) -> None:
     """How to use the bot, here: in a group with the bot's name in the commands."""
     if update.message is not None:
-        await answer(update.message, await greeting(context, update.message))
+        await reply(update.message, await greeting(context, update.message))
 
 
 async def _fetch(context: Context, message: Message, job_id: str) -> bool:
     """Deliver a video here that its group did not take; True where it is on its way."""
-    job = await context.desk.store.jobs.get(job_id)
-    if job is None or job.person_id != person_of(message) or message.chat.type != ChatType.PRIVATE:
+    job = await context.deps.store.jobs.get(job_id)
+    if job is None or job.person_id != sender_id_of(message) or message.chat.type != ChatType.PRIVATE:
         return False
     if job.state is State.FAILED:
-        await answer(message, _what_now(context, message, job))
+        await reply(message, _what_now(context, message, job))
         return True
     if job.state is State.DELIVERED and job.chat_id == message.chat_id:
-        await answer(message, View(context.desk.words(language_of(message))("fetch-here-already")))
+        await reply(message, View(context.deps.locale(language_of(message))("fetch-here-already")))
         return True
-    moved = await context.desk.store.lifecycle.deliver_to(
-        job_id, message.chat_id, message_id=message.message_id, now=context.desk.clock()
+    moved = await context.deps.store.transitions.redeliver_to(
+        job_id, message.chat_id, message_id=message.message_id, now=context.deps.clock()
     )
-    context.desk.wake()
+    context.deps.wake()
     return moved is not None
 
 
 def _what_now(context: Context, message: Message, job: Job) -> View:
     """Why a video of inline or guest mode is not there, with what can be done about it."""
-    desk = context.desk
-    words = desk.words(language_of(message))
-    title = title_of(job.effect, desk.catalogue, words)
+    desk = context.deps
+    words = desk.locale(language_of(message))
+    title = title_args_of(job.effect, desk.catalogue, words)
     return failure_view(job, words, desk.catalogue, desk.services, title)
 
 
 async def greeting(context: Context, message: Message) -> View:
     """How to use the bot, here: in a group with the bot's name in the commands."""
-    desk = context.desk
-    words = desk.words(language_of(message))
+    desk = context.deps
+    words = desk.locale(language_of(message))
     if message.chat.type != ChatType.PRIVATE:
         return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
     main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
     inline = context.bot.username if context.bot.supports_inline_queries else ""
-    total, admin = len(desk.catalogue.offered(desk.services)), person_of(message) in desk.admin_ids
-    return _private(words, main, total, desk.limits.daily, inline, admin=admin)
+    total, admin = len(desk.catalogue.offered(desk.services)), sender_id_of(message) in desk.admin_ids
+    return _private(words, main, total, desk.limits.user_daily, inline, admin=admin)
 
 
 @lru_cache(maxsize=64)
-def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
+def _private(words: Locale, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
     """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
     lines = [
         words(
             "help-animation" if one.prompt else "help-effect",
             command=f"/{one.command}",
-            **titled(one, words),
+            **title_args(one, words),
             count=one.photos,
         )
         for one in main
@@ -118,22 +118,22 @@ def _private(words: Words, main: tuple[Effect, ...], total: int, daily: int, inl
         text = f"{text}\n\n{words('help-inline', name=inline)}"
     if admin:
         text = f"{text}\n\n{words('help-admin')}"
-    buttons = [Button(words.plain("button-effect", **titled(one, words)), f"want:{one.command}") for one in main]
-    more = Button(words.plain("button-more"), "shelves:-")
+    buttons = [Button(words.text("button-effect", **title_args(one, words)), f"want:{one.command}") for one in main]
+    more = Button(words.text("button-more"), "shelves:-")
     text = text.replace("EFFECT-LINES", "\n".join(lines))
     text = text.replace("ANIMATE-LINES", animate) if animate else text.replace("ANIMATE-LINES\n\n", "")
     return View(text, (*in_rows(buttons, 3), (more,)))
 
 
-def group_help(desk: Dependencies, words: Words, me: User, rules: Rules, *, added: bool = False) -> View:
+def group_help(desk: Dependencies, words: Locale, me: User, rules: GroupRules, *, added: bool = False) -> View:
     """The main effects that the group has, the ways to ask for them, and what the bot sees."""
-    there = offered(desk, rules)
+    there = effects_allowed(desk, rules)
     at = f"@{me.username}"
     lines = [
         words(
             "help-animation" if one.prompt else "help-effect",
             command=f"/{one.command}{at}",
-            **titled(one, words),
+            **title_args(one, words),
             count=one.photos,
         )
         for one in desk.catalogue.main

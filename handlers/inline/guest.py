@@ -15,20 +15,20 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPrev
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.inline.choice import begin
+from handlers.inline.choice import start_job
 from handlers.message import language_of, other_kind_of, photo_of
-from handlers.messages.names import called, near, titled
+from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.payloads import start_button
-from handlers.messages.view import keyboard
+from handlers.messages.view import inline_keyboard
 from handlers.requests.drafts import STALE
-from handlers.requests.people import profile_picture
+from handlers.requests.people import profile_photo
 from storage.inline import Offer
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from handlers.messages.view import Button
     from storage import Photo
     from video.effects.effect import Effect
@@ -50,9 +50,9 @@ async def guest(update: Update, context: Context) -> None:
     message = update.guest_message
     if message is None or message.guest_query_id is None:
         return
-    desk, words = context.desk, context.desk.words(language_of(message))
+    desk, words = context.deps, context.deps.locale(language_of(message))
     name = _words_beside_names(message)
-    effect = called(name, desk.catalogue, words)
+    effect = find_effect(name, desk.catalogue, words)
     if effect is None or effect.prompt or not desk.offers(effect):
         await _reply(context, message, _which_effect(desk, words, name, context.bot.username))
         return
@@ -70,7 +70,7 @@ async def guest(update: Update, context: Context) -> None:
 
 async def _make(context: Context, message: Message, effect: Effect, found: _Input) -> None:
     """The row first, then the placeholder, then the job: killed between any two, the Start button goes on."""
-    desk, words = context.desk, context.desk.words(language_of(message))
+    desk, words = context.deps, context.deps.locale(language_of(message))
     offer = Offer(
         id=desk.new_id(),
         person_id=message.from_user.id if message.from_user else 0,
@@ -79,11 +79,11 @@ async def _make(context: Context, message: Message, effect: Effect, found: _Inpu
         source=found.source,
         made_at=desk.clock(),
     )
-    offer = await desk.store.inline.keep(offer, origin=f"guest:{message.guest_query_id}")
-    text = words("inline-placed", **titled(effect, words)) + "\n" + words(f"note-from-{offer.source}")
+    offer = await desk.store.inline.save_offer(offer, origin=f"guest:{message.guest_query_id}")
+    text = words("inline-placed", **title_args(effect, words)) + "\n" + words(f"note-from-{offer.source}")
     placed = await _reply(context, message, text, start_button(words, offer, effect))
     if placed is not None and desk.clock() - message.date.timestamp() <= STALE:
-        await begin(context, offer, effect, placed)
+        await start_job(context, offer, effect, placed)
 
 
 async def _input(context: Context, message: Message, effect: Effect, person: int) -> _Input | str:
@@ -99,7 +99,7 @@ async def _input(context: Context, message: Message, effect: Effect, person: int
         return "guest-not-a-photo" if unfit else f"guest-how-{effect.photos}"
     if effect.photos == 1:
         return _Input((photo,), source)
-    picture = await profile_picture(context.bot, person)
+    picture = await profile_photo(context.bot, person)
     if picture is None:
         return "guest-no-picture"
     return _Input((picture, photo), f"picture-{source}")
@@ -108,12 +108,12 @@ async def _input(context: Context, message: Message, effect: Effect, person: int
 async def _reply(context: Context, message: Message, text: str, button: Button | None = None) -> str | None:
     """Answer the query; the id of the message, or None where it was answered before, or too late."""
     result = InlineQueryResultArticle(
-        id=context.desk.new_id(),
+        id=context.deps.new_id(),
         title=context.bot.first_name,
         input_message_content=InputTextMessageContent(
             text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
         ),
-        reply_markup=keyboard(((button,),) if button else ()),
+        reply_markup=inline_keyboard(((button,),) if button else ()),
     )
     try:
         sent = await context.bot.answer_guest_query(message.guest_query_id or "", result)
@@ -128,15 +128,15 @@ def _words_beside_names(message: Message) -> str:
     return re.sub(r"@\w+", " ", message.text or message.caption or "").strip()
 
 
-def _which_effect(desk: Dependencies, words: Words, name: str, username: str) -> str:
+def _which_effect(desk: Dependencies, words: Locale, name: str, username: str) -> str:
     main = [effect for effect in desk.catalogue.main if desk.offers(effect) and not effect.prompt]
     lines = "\n".join(
-        words("guest-effect", **titled(one, words), name=one.command, at=username, count=one.photos) for one in main
+        words("guest-effect", **title_args(one, words), name=one.command, at=username, count=one.photos) for one in main
     )
     if not name:
         return f"{words('guest-how')}\n\n{lines}"
     short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    meant = [effect for effect in near(short, desk.catalogue, words, desk.services) if not effect.prompt]
+    meant = [effect for effect in similar_effects(short, desk.catalogue, words, desk.services) if not effect.prompt]
     if meant:
         return words("unknown-effect-near", name=short, names=", ".join(effect.command for effect in meant))
     return f"{words('guest-unknown', name=short)}\n\n{lines}"

@@ -16,11 +16,11 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.messages.limits import ago
-from handlers.messages.names import called, title_of, titled
+from handlers.messages.limits import time_ago
+from handlers.messages.names import find_effect, title_args, title_args_of
 from handlers.messages.payloads import ONE_VIDEO, START, start_button
-from handlers.messages.view import keyboard
-from handlers.requests.people import profile_picture
+from handlers.messages.view import inline_keyboard
+from handlers.requests.people import profile_photo
 from storage import State
 from storage.inline import Offer
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from telegram import InlineQuery, InlineQueryResult, Update
 
     from handlers.context import Context, Dependencies
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Job, Photo
     from video.effects.effect import Effect
 
@@ -54,7 +54,7 @@ async def inline_query(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    desk, words = context.desk, context.desk.words(query.from_user.language_code)
+    desk, words = context.deps, context.deps.locale(query.from_user.language_code)
     text = query.query.strip()
     if text.startswith(ONE_VIDEO):
         job = await desk.store.jobs.get(text.removeprefix(ONE_VIDEO))
@@ -69,7 +69,7 @@ async def inline_query(update: Update, context: Context) -> None:
         effects = [effect for effect in wanted if desk.offers(effect) and not effect.prompt and (text or effect.main)]
         results, button = await _effects(context, query, effects[:_EFFECTS], words, text)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    found = await desk.store.inline.videos(
+    found = await desk.store.inline.delivered_videos(
         query.from_user.id,
         effects=[effect.command for effect in wanted] if text else None,
         offset=offset,
@@ -84,10 +84,10 @@ def _can_be_shown(job: Job) -> bool:
 
 
 async def _effects(
-    context: Context, query: InlineQuery, effects: list[Effect], words: Words, text: str
+    context: Context, query: InlineQuery, effects: list[Effect], words: Locale, text: str
 ) -> tuple[list[InlineQueryResult], InlineQueryResultsButton]:
     """Effects that the photos at hand are enough for; what they describe is stored before anybody can choose it."""
-    desk = context.desk
+    desk = context.deps
     have = await _photos_at_hand(context, query.from_user.id)
     ready = [effect for effect in effects if effect.photos <= len(have.photos)]
     results: list[InlineQueryResult] = []
@@ -100,49 +100,49 @@ async def _effects(
             source=have.source,
             made_at=desk.clock(),
         )
-        await desk.store.inline.keep(offer)
+        await desk.store.inline.save_offer(offer)
         results = [_article(effect, offer, words, _ago(desk, words, have)) for effect in ready]
     parameter = f"{START}-{effects[0].command}" if text and effects else START
     lacking = len(ready) < len(effects)
     key = "inline-photos-first" if lacking or not have.photos else "inline-other-photos"
     if lacking and have.source == "recent":
         key = "inline-one-more-photo"
-    return results, InlineQueryResultsButton(words.plain(key), start_parameter=parameter)
+    return results, InlineQueryResultsButton(words.text(key), start_parameter=parameter)
 
 
 async def _photos_at_hand(context: Context, person: int) -> _Photos:
     """The last photos that the person sent in private within a day; else their profile picture."""
-    desk = context.desk
+    desk = context.deps
     recent = await desk.store.inline.recent_photos(person, since=desk.clock() - RECENT, limit=2)
     if recent:
         return _Photos(tuple(one.photo for one in recent), "recent", recent[-1].seen_at)
-    picture = await profile_picture(context.bot, person)
+    picture = await profile_photo(context.bot, person)
     return _Photos((picture,) if picture else (), "picture")
 
 
-def _article(effect: Effect, offer: Offer, words: Words, ago: str) -> InlineQueryResultArticle:
-    title = titled(effect, words)
-    described = words.plain(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
+def _article(effect: Effect, offer: Offer, words: Locale, ago: str) -> InlineQueryResultArticle:
+    title = title_args(effect, words)
+    described = words.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
     return InlineQueryResultArticle(
         id=f"{offer.id}:{effect.command}",
-        title=words.plain("button-effect", **title),
+        title=words.text("button-effect", **title),
         description=described,
         input_message_content=InputTextMessageContent(words("inline-placed", **title), parse_mode=ParseMode.HTML),
-        reply_markup=keyboard(((start_button(words, offer, effect),),)),
+        reply_markup=inline_keyboard(((start_button(words, offer, effect),),)),
     )
 
 
-def _ago(desk: Dependencies, words: Words, have: _Photos) -> str:
-    return ago(words, desk.clock() - have.seen_at) if have.seen_at else ""
+def _ago(desk: Dependencies, words: Locale, have: _Photos) -> str:
+    return time_ago(words, desk.clock() - have.seen_at) if have.seen_at else ""
 
 
-def _videos(desk: Dependencies, words: Words, jobs: list[Job]) -> list[InlineQueryResult]:
+def _videos(desk: Dependencies, words: Locale, jobs: list[Job]) -> list[InlineQueryResult]:
     return [_video(desk, words, job) for job in jobs]
 
 
-def _video(desk: Dependencies, words: Words, job: Job) -> InlineQueryResult:
-    effect = title_of(job.effect, desk.catalogue, words)
-    title, caption = words.plain("button-effect", **effect), words("caption-delivered", **effect)
+def _video(desk: Dependencies, words: Locale, job: Job) -> InlineQueryResult:
+    effect = title_args_of(job.effect, desk.catalogue, words)
+    title, caption = words.text("button-effect", **effect), words("caption-delivered", **effect)
     if job.video_is_animation:
         return InlineQueryResultCachedMpeg4Gif(
             id=f"video:{job.id}",
@@ -151,20 +151,20 @@ def _video(desk: Dependencies, words: Words, job: Job) -> InlineQueryResult:
             caption=caption,
             parse_mode=ParseMode.HTML,
         )
-    age = ago(words, desk.clock() - (job.finished_at or job.created_at))
+    age = time_ago(words, desk.clock() - (job.finished_at or job.created_at))
     return InlineQueryResultCachedVideo(
         id=f"video:{job.id}",
         video_file_id=job.video_file_id or "",
         title=title,
-        description=words.plain("inline-your-video", ago=age),
+        description=words.text("inline-your-video", ago=age),
         caption=caption,
         parse_mode=ParseMode.HTML,
     )
 
 
-def _matching(desk: Dependencies, text: str, words: Words) -> list[Effect]:
+def _matching(desk: Dependencies, text: str, words: Locale) -> list[Effect]:
     """Effects that a text may mean: those named so, then those whose title or a name has it in it."""
-    exact = called(text, desk.catalogue, words)
+    exact = find_effect(text, desk.catalogue, words)
     low = text.casefold()
     some = [
         effect

@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.messages.limits import limit_words
-from handlers.messages.names import order_of, title_of, titled
+from handlers.messages.limits import refusal_text
+from handlers.messages.names import photo_order_key, title_args, title_args_of
 from handlers.messages.view import Button, View, in_rows
-from handlers.requests.requirements import WORDS, missing
+from handlers.requests.requirements import ANSWERED_BY_TEXT, missing_part
 from storage import DraftState
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Draft
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
 
 
 @dataclass(frozen=True, slots=True)
-class Remove:
+class DeleteQuestion:
     """The card has served its purpose, and is deleted."""
 
 
-def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str]) -> View | Remove | None:
+def draft_question(
+    draft: Draft, words: Locale, catalogue: Catalogue, services: Collection[str]
+) -> View | DeleteQuestion | None:
     """The card of a draft as it is now; None where there is nothing to show."""
     private = draft.chat_id > 0
     match draft.state:
@@ -34,7 +36,7 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
         case DraftState.EXPIRED if draft.waits_for is not None and draft.card_id is not None:
             return View(words("consent-expired", name=draft.waits_name))
         case DraftState.REFUSED:
-            return View(limit_words(words, draft.reason or "active:1:0"))
+            return View(refusal_text(words, draft.reason or "active:1:0"))
         case DraftState.EXPIRED if draft.inline_query is not None and missing_photos(draft, catalogue) <= 0:
             return None  # the way back stays
         case DraftState.EXPIRED if private and draft.card_id is not None:
@@ -42,48 +44,48 @@ def draft_card(draft: Draft, words: Words, catalogue: Catalogue, services: Colle
         case DraftState.CANCELLED if private and draft.card_id is not None:
             return View(words("draft-cancelled"))
         case _:
-            return Remove() if draft.card_id is not None else None
+            return DeleteQuestion() if draft.card_id is not None else None
 
 
 def _question(
-    draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str], *, private: bool
+    draft: Draft, words: Locale, catalogue: Catalogue, services: Collection[str], *, private: bool
 ) -> View | None:
-    effect = catalogue.named(draft.effect) if draft.effect else None
-    cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
+    effect = catalogue.by_name(draft.effect) if draft.effect else None
+    cancel = Button(words.text("button-cancel"), f"drop:{draft.id}")
     if draft.inline_query is not None and effect is None:
         return inline_photos_view(draft, words, catalogue, cancel)
     if effect is None:
         return _choice(draft, words, catalogue, services)
-    title = title_of(effect.command, catalogue, words)
+    title = title_args_of(effect.command, catalogue, words)
     if draft.held:
-        run = Button(words.plain("button-run"), f"run:{draft.id}")
+        run = Button(words.text("button-run"), f"run:{draft.id}")
         return View(words("draft-held", **title), ((run, cancel),))
     if draft.waits_for is not None:
         return consent_card(draft, words, effect)
-    lacking = missing(draft, effect)
+    lacking = missing_part(draft, effect)
     if lacking is None:
         return None  # the end of an album is waited for
     if lacking == "model":
         models = [
-            Button(words.plain(f"button-model-{key.replace('.', '-')}"), f"model:{draft.id}:{key}")
+            Button(words.text(f"button-model-{key.replace('.', '-')}"), f"model:{draft.id}:{key}")
             for key in ("v1.6", "v2")
         ]
-        return View(words("ask-model", **title), (tuple(models), (cancel,)), fresh=True)
+        return View(words("ask-model", **title), (tuple(models), (cancel,)), resend=True)
     text = (
         _mistake(draft, words, title)
         if lacking == "mistake"
-        else words(f"ask-{lacking}", order=order_of(effect), **title)
+        else words(f"ask-{lacking}", order=photo_order_key(effect), **title)
     )
     if draft.note:
         key, _, name = draft.note.partition(":")
         text = f"{words(key, name=name)}\n{text}"
     if private:
-        return View(text, ((cancel,),), fresh=effect.prompt)
-    by_reply = "ask-words-by-reply" if lacking in WORDS else "ask-by-reply"
+        return View(text, ((cancel,),), resend=effect.prompt)
+    by_reply = "ask-words-by-reply" if lacking in ANSWERED_BY_TEXT else "ask-by-reply"
     return View(f"{text}\n{words(by_reply)}", force_reply=True)
 
 
-def _mistake(draft: Draft, words: Words, title: dict[str, str]) -> str:
+def _mistake(draft: Draft, words: Locale, title: dict[str, str]) -> str:
     """What was wrong with an animation's words, in the right form."""
     motion = draft.motion
     kind, _, value = (motion.mistake if motion and motion.mistake else "option:").partition(":")
@@ -91,54 +93,54 @@ def _mistake(draft: Draft, words: Words, title: dict[str, str]) -> str:
     return f"{words(f'wrong-{kind}', value=value, **title)}\n{words('ask-mended', kept=kept)}"
 
 
-def _choice(draft: Draft, words: Words, catalogue: Catalogue, services: Collection[str]) -> View:
+def _choice(draft: Draft, words: Locale, catalogue: Catalogue, services: Collection[str]) -> View:
     """The main effects for photos that came without a command."""
     count = len(draft.photos)
     fitting = sorted(catalogue.main, key=lambda effect: effect.photos != min(count, 2))
     buttons = [
         Button(
-            words.plain(
+            words.text(
                 "button-effect-needs-second" if count < effect.photos else "button-effect",
-                **titled(effect, words),
+                **title_args(effect, words),
             ),
             f"pick:{draft.id}:{effect.command}",
         )
         for effect in fitting
-        if effect.made_by(services)
+        if effect.first_service(services)
     ]
-    more = Button(words.plain("button-more"), f"shelves:{draft.id}")
-    cancel = Button(words.plain("button-cancel"), f"drop:{draft.id}")
+    more = Button(words.text("button-more"), f"shelves:{draft.id}")
+    cancel = Button(words.text("button-cancel"), f"drop:{draft.id}")
     return View(words("choose-effect", count=count), (*in_rows(buttons, 2), (more, cancel)))
 
 
-def consent_card(draft: Draft, words: Words, effect: Effect) -> View:
+def consent_card(draft: Draft, words: Locale, effect: Effect) -> View:
     """Who wants to do what with whose picture; the name is a mention, so that its person is notified."""
     text = words(
         "consent-ask",
         id=str(draft.waits_for),
         name=draft.waits_name,
         asker=draft.asker,
-        **titled(effect, words),
+        **title_args(effect, words),
     )
-    accept = Button(words.plain("button-accept"), f"accept:{draft.id}")
-    deny = Button(words.plain("button-deny"), f"deny:{draft.id}")
+    accept = Button(words.text("button-accept"), f"accept:{draft.id}")
+    deny = Button(words.text("button-deny"), f"deny:{draft.id}")
     return View(text, ((accept, deny),))
 
 
-def inline_photos_view(draft: Draft, words: Words, catalogue: Catalogue, cancel: Button) -> View:
+def inline_photos_view(draft: Draft, words: Locale, catalogue: Catalogue, cancel: Button) -> View:
     """What such a draft shows: how many photos are missing, or the way back."""
-    effect = catalogue.named(draft.inline_query or "")
+    effect = catalogue.by_name(draft.inline_query or "")
     missing = missing_photos(draft, catalogue)
     if missing > 0:
         if effect is None:
             return View(words("inline-send-any"), ((cancel,),))
         key = "ask-photo" if effect.photos == 1 else "ask-second-photo" if missing == 1 else "ask-two-photos"
-        return View(words(key, order=order_of(effect), **titled(effect, words)), ((cancel,),))
-    back = Button(words.plain("button-to-a-chat"), switch=draft.inline_query or "")
+        return View(words(key, order=photo_order_key(effect), **title_args(effect, words)), ((cancel,),))
+    back = Button(words.text("button-to-a-chat"), switch=draft.inline_query or "")
     return View(words("inline-go-back", count=effect.photos if effect else 1), ((back,),))
 
 
 def missing_photos(draft: Draft, catalogue: Catalogue) -> int:
     """How many photos the effect that was typed still needs; 0 or less: none."""
-    effect = catalogue.named(draft.inline_query or "")
+    effect = catalogue.by_name(draft.inline_query or "")
     return (effect.photos if effect else 1) - len(draft.photos)

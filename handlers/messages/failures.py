@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.messages.names import titled
+from handlers.messages.names import title_args
 from handlers.messages.view import Button, View, in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Job
     from video.effects.catalogue import Catalogue
 
@@ -18,11 +18,11 @@ _WORTH_ANOTHER_TRY = frozenset({"busy", "down", "timed_out", "other", "telegram"
 
 
 def failure_view(
-    job: Job, words: Words, catalogue: Catalogue, services: Collection[str], title: dict[str, str]
+    job: Job, words: Locale, catalogue: Catalogue, services: Collection[str], title: dict[str, str]
 ) -> View:
     """The status message of a failed job."""
     reason = job.reason if job.reason and words.has(f"failure-{job.reason}") else "other"
-    which = words.plain("photo-which", photo=job.reason_photo or 0, count=len(job.photos))
+    which = words.text("photo-which", photo=job.reason_photo or 0, count=len(job.photos))
     if job.motion is not None and reason == "moderated" and job.reason_photo is None:
         reason = "moderated-words"
     text = words(f"failure-{reason}", which=which, count=len(job.photos), **title)
@@ -31,24 +31,24 @@ def failure_view(
     if reason == "no_face":
         rows.extend(_ways_out(job, words, catalogue, services))
     if reason == "moderated-words":
-        rows.append((Button(words.plain("button-reword"), f"reword:{job.id}"),))
+        rows.append((Button(words.text("button-reword"), f"reword:{job.id}"),))
     if reason in _WORTH_ANOTHER_TRY:
-        rows.append((Button(words.plain("button-try-again"), f"again:{job.id}"),))
+        rows.append((Button(words.text("button-try-again"), f"again:{job.id}"),))
     if reason in {"no_face", "retired"}:
-        rows.append((Button(words.plain("button-other"), f"other:{job.id}"),))
+        rows.append((Button(words.text("button-other"), f"other:{job.id}"),))
     return View(shown, tuple(rows))
 
 
 def _ways_out(
-    job: Job, words: Words, catalogue: Catalogue, services: Collection[str]
+    job: Job, words: Locale, catalogue: Catalogue, services: Collection[str]
 ) -> tuple[tuple[Button, ...], ...]:
     """Main effects that take any subject, for the first photo of this job."""
     effects = [effect for effect in catalogue.main if not effect.faces and not effect.prompt and effect.photos == 1]
     return in_rows(
         [
-            Button(words.plain("button-effect", **titled(effect, words)), f"with:{job.id}:{effect.command}")
+            Button(words.text("button-effect", **title_args(effect, words)), f"with:{job.id}:{effect.command}")
             for effect in effects
-            if effect.made_by(services)
+            if effect.first_service(services)
         ],
         2,
     )

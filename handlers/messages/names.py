@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage import Job
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect, Theme
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 _QUOTED = 200  # characters of a prompt that are shown
 
 
-def titled(one: Effect | Theme, words: Words) -> dict[str, str]:
+def title_args(one: Effect | Theme, words: Locale) -> dict[str, str]:
     """The emoji and the title of an effect or a theme, in this language."""
     return {"emoji": one.emoji, "title": words.title(one)}
 
 
-def title_of(command: str, catalogue: Catalogue, words: Words) -> dict[str, str]:
+def title_args_of(command: str, catalogue: Catalogue, words: Locale) -> dict[str, str]:
     """The emoji and the title of the effect of this command; the catalogue may have lost it since."""
-    effect = catalogue.named(command)
-    return titled(effect, words) if effect else {"emoji": "🎬", "title": command}
+    effect = catalogue.by_name(command)
+    return title_args(effect, words) if effect else {"emoji": "🎬", "title": command}
 
 
-def called(name: str, catalogue: Catalogue, words: Words) -> Effect | None:
+def find_effect(name: str, catalogue: Catalogue, words: Locale) -> Effect | None:
     """The effect of this name, or of this title in the person's language."""
-    effect = catalogue.named(name) if name else None
+    effect = catalogue.by_name(name) if name else None
     title = name.strip().casefold()
     return effect or next((one for one in catalogue.effects if words.title(one).casefold() == title), None)
 
 
-def near(name: str, catalogue: Catalogue, words: Words, services: Collection[str]) -> tuple[Effect, ...]:
+def similar_effects(name: str, catalogue: Catalogue, words: Locale, services: Collection[str]) -> tuple[Effect, ...]:
     """What a person may have meant by a name that is not there: at most 3, by their names, else by their titles."""
     found = catalogue.suggest(name, services)
     titles = {} if found else {words.title(one).casefold(): one for one in catalogue.offered(services)}
@@ -44,12 +44,12 @@ def near(name: str, catalogue: Catalogue, words: Words, services: Collection[str
     return found or tuple(dict.fromkeys(titles[title] for title in close))[:3]
 
 
-def order_of(effect: Effect) -> str:
+def photo_order_key(effect: Effect) -> str:
     """What the order of its two photos means: the key of the words for it."""
     return "turn" if effect.in_turn else "sides"
 
 
-def prompt_of(job: Job) -> str | None:
+def prompt_excerpt(job: Job) -> str | None:
     """The words of an animation, as far as they are shown under its title."""
     if job.motion is None or not job.motion.prompt:
         return None

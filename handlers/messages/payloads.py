@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.messages.view import Button
 
 if TYPE_CHECKING:
-    from handlers.localization import Words
+    from handlers.localization import Locale
     from storage.inline import Offer
     from video.effects.effect import Effect
 
@@ -20,6 +20,6 @@ ONE_VIDEO = "#"
 """A query that begins so is the id of one video: what the Share button fills in."""
 
 
-def start_button(words: Words, offer: Offer, effect: Effect) -> Button:
+def start_button(words: Locale, offer: Offer, effect: Effect) -> Button:
     """What begins the work where inline feedback is off, and after a refusal; 49 bytes at most."""
-    return Button(words.plain("button-start"), f"begin:{offer.id}:{effect.command}")
+    return Button(words.text("button-start"), f"begin:{offer.id}:{effect.command}")

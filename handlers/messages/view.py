@@ -46,16 +46,16 @@ class View:
     text: str
     buttons: Rows = ()
     force_reply: bool = False
-    fresh: bool = False
+    resend: bool = False
 
     @property
-    def markup(self) -> InlineKeyboardMarkup | ForceReply | None:
+    def reply_markup(self) -> InlineKeyboardMarkup | ForceReply | None:
         """The buttons as Telegram takes them."""
-        return ForceReply(selective=True) if self.force_reply else keyboard(self.buttons)
+        return ForceReply(selective=True) if self.force_reply else inline_keyboard(self.buttons)
 
 
 @lru_cache(maxsize=128)
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+def inline_keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Rows of buttons as Telegram takes them; None where there are none."""
     if not rows:
         return None

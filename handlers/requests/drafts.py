@@ -9,20 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.message import language_of, name_of, person_of, photo_of, place_of
+from handlers.message import language_of, photo_of, place_of, sender_id_of, sender_name_of
 from handlers.requests.image_to_video import answered, motion_of, waits_for_words
-from handlers.requests.jobs import order
-from handlers.requests.people import Company, company
-from handlers.requests.requirements import missing
+from handlers.requests.jobs import enqueue
+from handlers.requests.people import NamedPeople, named_people
+from handlers.requests.requirements import missing_part
 from storage import Draft, DraftState
-from storage.drafts import Place, PlacedPhoto
+from storage.drafts import DraftKey, DraftPhoto
 
 if TYPE_CHECKING:
     from telegram import Message
 
     from handlers.context import Dependencies
     from video.effects.effect import Effect
-    from video.effects.models import AnimateModel
+    from video.effects.models import ImageToVideoModel
 
 EXPIRES = 600.0
 """Seconds that a draft waits for what is missing."""
@@ -34,7 +34,7 @@ STALE = 600.0
 _OWN, _REPLIED = 0, 1  # the message's own photos stand before those that it replies to
 
 
-async def ask(desk: Dependencies, message: Message, person: int, effect: Effect, said: str = "") -> None:
+async def from_command(desk: Dependencies, message: Message, person: int, effect: Effect, said: str = "") -> None:
     """A command that names an effect: with photos of its own, with those it replies to, or with those sent before.
 
     `said` is what was written behind it: an animation's words, in which people are no more than words.
@@ -43,11 +43,11 @@ async def ask(desk: Dependencies, message: Message, person: int, effect: Effect,
         return
     motion = await motion_of(desk, effect, person, said)
     photos = await _photos_with(desk, message, person, effect)
-    people = Company() if effect.prompt else await company(desk, message, person, effect, have=len(photos))
-    if not photos and people.nobody:
-        before = await desk.store.drafts.open_at(place_of(message, person))
+    people = NamedPeople() if effect.prompt else await named_people(desk, message, person, effect, have=len(photos))
+    if not photos and people.is_empty:
+        before = await desk.store.drafts.open_for(place_of(message, person))
         if before is not None and before.effect is None and before.photos:
-            await desk.store.drafts.choose(before, effect.command, motion=motion, message_id=message.message_id)
+            await desk.store.drafts.choose_effect(before, effect.command, motion=motion, message_id=message.message_id)
             await advance(desk, before.id)
             return
     draft = replace(new_draft(desk, message, person, effect.command), motion=motion, note=people.note)
@@ -57,28 +57,28 @@ async def ask(desk: Dependencies, message: Message, person: int, effect: Effect,
     await advance(desk, draft.id)
 
 
-async def offer(desk: Dependencies, message: Message, person: int, *, private: bool) -> None:
+async def from_photo(desk: Dependencies, message: Message, person: int, *, private: bool) -> None:
     """A photo without a command: it goes to whoever waits for it; in a private chat it opens a draft of its own."""
     photo = photo_of(message)
     if photo is None or await _had_its_effect(desk, message):
         return
     now = desk.clock()
     album = message.media_group_id
-    await desk.store.drafts.sight(message.chat_id, message.message_id, album, photo, now=now)
+    await desk.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=now)
     draft = await _draft_for(desk, message, person)
-    placed = PlacedPhoto(photo, message.message_id)
+    placed = DraftPhoto(photo, message.message_id)
     if draft is not None:
         placed = _by(placed, message, draft.person_id)
         said = message.caption if waits_for_words(desk, draft, person) else None
         motion = await answered(desk, draft, said) if said else None
-        await desk.store.drafts.add(
+        await desk.store.drafts.add_photos(
             draft, [placed], consumes=message.message_id, expires_at=now + EXPIRES, motion=motion
         )
         if album is not None and draft.media_group_id is None and draft.effect is not None:
             await desk.store.drafts.join_album(draft.id, album)
-    elif album is not None and (ended := await desk.store.drafts.of_album(message.chat_id, album)) is not None:
+    elif album is not None and (ended := await desk.store.drafts.by_album(message.chat_id, album)) is not None:
         if ended.state is DraftState.DONE:
-            await desk.store.jobs.note_late_sibling(message.chat_id, album, now=now)
+            await desk.store.jobs.mark_extra_photos(message.chat_id, album, now=now)
             desk.wake()
         return
     elif private:
@@ -89,7 +89,7 @@ async def offer(desk: Dependencies, message: Message, person: int, *, private: b
     await advance(desk, draft.id)
 
 
-async def say(desk: Dependencies, message: Message, person: int, *, private: bool) -> bool:
+async def from_words(desk: Dependencies, message: Message, person: int, *, private: bool) -> bool:
     """Words without a command: they go to the animation that waits for them; whether there was one.
 
     In a group that is the one whose question they answer.
@@ -98,13 +98,13 @@ async def say(desk: Dependencies, message: Message, person: int, *, private: boo
         return True
     draft = None
     if message.reply_to_message is not None:
-        draft = await desk.store.drafts.of_card(message.chat_id, message.reply_to_message.message_id)
+        draft = await desk.store.drafts.by_question(message.chat_id, message.reply_to_message.message_id)
     if draft is None and private:
-        draft = await desk.store.drafts.open_at(place_of(message, person))
+        draft = await desk.store.drafts.open_for(place_of(message, person))
     if draft is None or not message.text or not waits_for_words(desk, draft, person):
         return False
     motion = await answered(desk, draft, message.text)
-    await desk.store.drafts.say(draft, motion, consumes=message.message_id, expires_at=desk.clock() + EXPIRES)
+    await desk.store.drafts.set_words(draft, motion, consumes=message.message_id, expires_at=desk.clock() + EXPIRES)
     await advance(desk, draft.id)
     return True
 
@@ -123,45 +123,45 @@ async def advance(desk: Dependencies, draft_id: str, *, card_id: int | None = No
     if draft is None or draft.state is not DraftState.OPEN:
         desk.wake()
         return
-    effect = desk.catalogue.named(draft.effect) if draft.effect else None
+    effect = desk.catalogue.by_name(draft.effect) if draft.effect else None
     if effect is not None and not desk.offers(effect):  # the service has dropped it since it was chosen
         await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason="retired:0:0")
         desk.wake()
         return
     coming = draft.media_group_id is not None and card_id is None
-    if effect is not None and _whole(draft, effect) and not (coming and len(draft.photos) < effect.most_photos):
+    if effect is not None and _whole(draft, effect) and not (coming and len(draft.photos) < effect.max_photos):
         await _run(desk, draft, effect, card_id)
         return
     now = desk.clock()
-    await desk.store.drafts.show(draft.id, at=now + desk.album_wait if coming else now)
+    await desk.store.drafts.redraw(draft.id, at=now + desk.album_wait if coming else now)
     desk.wake()
 
 
-async def ripen(desk: Dependencies, draft: Draft) -> bool:
+async def complete_album(desk: Dependencies, draft: Draft) -> bool:
     """An album has been quiet: a draft that waited for nothing else goes on; whether it did."""
     fresh = await desk.store.drafts.get(draft.id)
     if fresh is None or fresh.state is not DraftState.OPEN or fresh.show_at != draft.show_at:
         return False
-    effect = desk.catalogue.named(fresh.effect) if fresh.effect else None
+    effect = desk.catalogue.by_name(fresh.effect) if fresh.effect else None
     if effect is None or fresh.waits_for is not None or not _whole(fresh, effect) or not desk.offers(effect):
         return False
     await _run(desk, fresh, effect, None)
     return True
 
 
-async def choose(desk: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
+async def choose_effect(desk: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
     """A button on a card that names an effect for the photos of a draft."""
     motion = await motion_of(desk, effect, draft.person_id)
-    await desk.store.drafts.choose(draft, effect.command, motion=motion)
+    await desk.store.drafts.choose_effect(draft, effect.command, motion=motion)
     await advance(desk, draft.id, card_id=card_id)
 
 
-async def settle_model(desk: Dependencies, draft: Draft, model: AnimateModel, card_id: int | None) -> None:
+async def choose_model(desk: Dependencies, draft: Draft, model: ImageToVideoModel, card_id: int | None) -> None:
     """A button on a card that says which model makes an animation, and so how many of its photos are taken."""
-    effect = desk.catalogue.named(draft.effect) if draft.effect else None
-    if draft.motion is not None and effect is not None and missing(draft, effect) == "model":
+    effect = desk.catalogue.by_name(draft.effect) if draft.effect else None
+    if draft.motion is not None and effect is not None and missing_part(draft, effect) == "model":
         motion = replace(draft.motion, model=str(model))
-        await desk.store.drafts.settle_model(draft, motion, photos=model.most_photos)
+        await desk.store.drafts.choose_model(draft, motion, photos=model.max_photos)
     await advance(desk, draft.id, card_id=card_id)
 
 
@@ -171,14 +171,14 @@ async def release(desk: Dependencies, draft: Draft, card_id: int | None) -> None
     await advance(desk, draft.id, card_id=card_id)
 
 
-def place(draft: Draft) -> Place:
+def place(draft: Draft) -> DraftKey:
     """Where a draft belongs."""
-    return Place(draft.chat_id, draft.thread_id, draft.person_id)
+    return DraftKey(draft.chat_id, draft.thread_id, draft.person_id)
 
 
 async def _had_its_effect(desk: Dependencies, message: Message) -> bool:
     """Whether this message was handled before; what it may have left unfinished is finished."""
-    draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
+    draft = await desk.store.drafts.by_message(message.chat_id, message.message_id)
     if draft is None:
         return False
     if draft.state is DraftState.OPEN:
@@ -190,14 +190,14 @@ async def _draft_for(desk: Dependencies, message: Message, person: int) -> Draft
     """The open draft that a photo belongs to: its album's, the one it answers, or the one the person has here."""
     drafts = desk.store.drafts
     if message.media_group_id is not None:
-        of_album = await drafts.of_album(message.chat_id, message.media_group_id)
+        of_album = await drafts.by_album(message.chat_id, message.media_group_id)
         if of_album is not None:
             return of_album if of_album.state is DraftState.OPEN and of_album.waits_for is None else None
     if message.reply_to_message is not None:
-        answered = await drafts.of_card(message.chat_id, message.reply_to_message.message_id)
+        answered = await drafts.by_question(message.chat_id, message.reply_to_message.message_id)
         if answered is not None:
             return answered
-    mine = await drafts.open_at(place_of(message, person))
+    mine = await drafts.open_for(place_of(message, person))
     if mine is not None and mine.media_group_id is not None and message.media_group_id is not None:
         return mine if mine.effect is not None else None  # another album is another request
     return mine
@@ -205,36 +205,36 @@ async def _draft_for(desk: Dependencies, message: Message, person: int) -> Draft
 
 def _whole(draft: Draft, effect: Effect) -> bool:
     """Whether a draft lacks nothing, and may run."""
-    return not draft.held and missing(draft, effect) is None
+    return not draft.held and missing_part(draft, effect) is None
 
 
 async def _run(desk: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
     """Make a whole draft a job, unless somebody has to be asked first."""
     if not await _asks_for_consent(desk, draft):
-        await order(desk, draft, effect, card_id=card_id)
+        await enqueue(desk, draft, effect, card_id=card_id)
 
 
 async def _asks_for_consent(desk: Dependencies, draft: Draft) -> bool:
     """Whether somebody whose profile picture is among the photos has to be asked first; then they are."""
     if not any(photo.portrait for photo in draft.photos):
         return False
-    wanted = await desk.store.consents.wanted(draft.id)
+    wanted = await desk.store.consents.next_request(draft.id)
     if wanted is not None:
         now = desk.clock()
-        await desk.store.consents.wait(draft.id, wanted, expires_at=now + CONSENT_EXPIRES, now=now)
+        await desk.store.consents.wait_for(draft.id, wanted, expires_at=now + CONSENT_EXPIRES, now=now)
         desk.wake()
     return wanted is not None
 
 
-async def _photos_with(desk: Dependencies, message: Message, person: int, effect: Effect) -> list[PlacedPhoto]:
+async def _photos_with(desk: Dependencies, message: Message, person: int, effect: Effect) -> list[DraftPhoto]:
     """The photos that come with a command: the message's own or its album's, then those it replies to."""
     own = await _album(desk, message, _OWN)
     replied = message.reply_to_message
-    if len(own) >= effect.most_photos or replied is None:
+    if len(own) >= effect.max_photos or replied is None:
         return own
     theirs = [_by(item, replied, person) for item in await _album(desk, replied, _REPLIED)]
     # Of an album that can't be meant as a whole, the photo that was replied to comes with its left neighbour.
-    if len(own) + len(theirs) > effect.most_photos:
+    if len(own) + len(theirs) > effect.max_photos:
         room = max(0, effect.photos - len(own))
         index = next((i for i, item in enumerate(theirs) if item.message_id == replied.message_id), 0)
         first = max(0, min(index, index - room + 1))
@@ -242,24 +242,24 @@ async def _photos_with(desk: Dependencies, message: Message, person: int, effect
     return own + theirs
 
 
-def _by(item: PlacedPhoto, message: Message, asker: int) -> PlacedPhoto:
+def _by(item: DraftPhoto, message: Message, asker: int) -> DraftPhoto:
     """The photo with its author, where that is another person than the one who asks."""
-    author = person_of(message)
+    author = sender_id_of(message)
     if author is None or author == asker:
         return item
-    return replace(item, photo=replace(item.photo, author_id=author), author=name_of(message))
+    return replace(item, photo=replace(item.photo, author_id=author), author=sender_name_of(message))
 
 
-async def _album(desk: Dependencies, message: Message, place: int) -> list[PlacedPhoto]:
+async def _album(desk: Dependencies, message: Message, place: int) -> list[DraftPhoto]:
     """A message's photo with those of its album that were seen before it."""
     photo = photo_of(message)
     if photo is None:
         return []
     album = message.media_group_id
-    await desk.store.drafts.sight(message.chat_id, message.message_id, album, photo, now=desk.clock())
+    await desk.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=desk.clock())
     if album is None:
-        return [PlacedPhoto(photo, message.message_id, place)]
-    return [replace(item, place=place) for item in await desk.store.drafts.siblings(message.chat_id, album)]
+        return [DraftPhoto(photo, message.message_id, place)]
+    return [replace(item, place=place) for item in await desk.store.drafts.album_photos(message.chat_id, album)]
 
 
 def new_draft(desk: Dependencies, message: Message, person: int, effect: str | None) -> Draft:
@@ -275,7 +275,7 @@ def new_draft(desk: Dependencies, message: Message, person: int, effect: str | N
         message_id=message.message_id,
         media_group_id=message.media_group_id,
         language=language_of(message),
-        asker=name_of(message),
+        asker=sender_name_of(message),
         effect=effect,
         held=effect is not None and now - message.date.timestamp() > STALE,
         reason=None,

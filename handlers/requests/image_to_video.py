@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.requests.options import chosen, may_choose
-from handlers.requests.prompt_options import read
-from handlers.requests.requirements import WORDS, missing
-from storage import Motion
-from video.effects.models import AnimateModel
+from handlers.requests.options import may_choose, preferences_of
+from handlers.requests.prompt_options import parse_prompt
+from handlers.requests.requirements import ANSWERED_BY_TEXT, missing_part
+from storage import ImageToVideoOptions
+from video.effects.models import ImageToVideoModel
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 
-async def motion_of(desk: Dependencies, effect: Effect, person: int, said: str = "") -> Motion | None:
+async def motion_of(desk: Dependencies, effect: Effect, person: int, said: str = "") -> ImageToVideoOptions | None:
     """What an animation is asked with in its command; None for an effect that needs no words."""
     return _read(desk, person, said, await _nothing_said(desk, person)) if effect.prompt else None
 
 
 def waits_for_words(desk: Dependencies, draft: Draft, person: int) -> bool:
     """Whether a draft asks for words, and this person is who began it: words cost like a command."""
-    effect = desk.catalogue.named(draft.effect) if draft.effect else None
-    return effect is not None and draft.person_id == person and missing(draft, effect) in WORDS
+    effect = desk.catalogue.by_name(draft.effect) if draft.effect else None
+    return effect is not None and draft.person_id == person and missing_part(draft, effect) in ANSWERED_BY_TEXT
 
 
-async def answered(desk: Dependencies, draft: Draft, said: str) -> Motion:
+async def answered(desk: Dependencies, draft: Draft, said: str) -> ImageToVideoOptions:
     """What the draft is asked with, now that this was said."""
     before = draft.motion or await _nothing_said(desk, draft.person_id)
     return _read(desk, draft.person_id, said, before)
 
 
-def motion_again(desk: Dependencies, job: Job) -> Motion | None:
+def motion_again(desk: Dependencies, job: Job) -> ImageToVideoOptions | None:
     """What a job was asked with, as far as it still may be."""
-    model = AnimateModel(desk.animate_model)
-    if job.motion is None or may_choose(desk, job.person_id) or len(job.photos) > model.most_photos:
+    model = ImageToVideoModel(desk.animate_model)
+    if job.motion is None or may_choose(desk, job.person_id) or len(job.photos) > model.max_photos:
         return job.motion
     return replace(job.motion, model=str(model), duration=None)
 
 
-async def _nothing_said(desk: Dependencies, person: int) -> Motion:
-    return Motion(model=(await chosen(desk, person)).animate_model or desk.animate_model)
+async def _nothing_said(desk: Dependencies, person: int) -> ImageToVideoOptions:
+    return ImageToVideoOptions(model=(await preferences_of(desk, person)).animate_model or desk.animate_model)
 
 
-def _read(desk: Dependencies, person: int, said: str, before: Motion) -> Motion:
+def _read(desk: Dependencies, person: int, said: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
     """What was said; where people may not choose what costs more, not in the words either."""
-    motion = read(said, before)
+    motion = parse_prompt(said, before)
     dearer = motion.duration is not None or motion.model != desk.animate_model
     if may_choose(desk, person) or not dearer:
         return motion

@@ -6,10 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.requests.image_to_video import motion_again
-from handlers.requests.options import making, repeating
-from handlers.requests.requirements import meant
+from handlers.requests.options import options_again, options_for
+from handlers.requests.requirements import chosen_photos
 from storage.jobs import NewJob
-from storage.limits import Created, Creation, Exists, Limits, OverActive, OverAll, OverDaily, OverGroup
+from storage.limits import (
+    Duplicate,
+    Enqueued,
+    EnqueueResult,
+    GlobalDailyLimit,
+    GroupDailyLimit,
+    Limits,
+    UserActiveLimit,
+    UserDailyLimit,
+)
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -18,10 +27,10 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 
-async def order(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
+async def enqueue(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
-    photos = meant(draft, effect)
-    made = await making(desk, effect, draft.person_id, draft.motion)
+    photos = chosen_photos(draft, effect)
+    made = await options_for(desk, effect, draft.person_id, draft.motion)
     new = NewJob(
         id=desk.new_id(),
         origin=f"draft:{draft.id}",
@@ -42,17 +51,21 @@ async def order(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: in
         card_id=card_id,
     )
     outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock(), draft=draft)
-    reason = refusal(outcome, desk.limits, now=desk.clock())
+    reason = limit_reached(outcome, desk.limits, now=desk.clock())
     if reason is not None:
         await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
     desk.wake()
 
 
-async def order_again(
+async def enqueue_again(
     desk: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
-) -> Creation:
+) -> EnqueueResult:
     """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
-    made = repeating(desk, effect, job) if effect.command == job.effect else await making(desk, effect, job.person_id)
+    made = (
+        options_again(desk, effect, job)
+        if effect.command == job.effect
+        else await options_for(desk, effect, job.person_id)
+    )
     new = NewJob(
         id=desk.new_id(),
         origin=f"press:{press}",
@@ -76,9 +89,9 @@ async def order_again(
     return outcome
 
 
-async def order_inline(desk: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> Creation:
+async def enqueue_inline(desk: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> EnqueueResult:
     """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
-    made = await making(desk, effect, offer.person_id)
+    made = await options_for(desk, effect, offer.person_id)
     photos = offer.photos[-effect.photos :]
     source = offer.source
     if source == "recent":
@@ -105,18 +118,18 @@ async def order_inline(desk: Dependencies, offer: Offer, effect: Effect, inline_
     return outcome
 
 
-def refusal(outcome: Creation, limits: Limits, *, now: float) -> str | None:
+def limit_reached(outcome: EnqueueResult, limits: Limits, *, now: float) -> str | None:
     """The limit that forbids a job, as `key:number` for the words; None where none does."""
     match outcome:
-        case OverDaily(free_at):
-            return f"daily:{limits.daily}:{_minutes(free_at - now)}"
-        case OverActive():
-            return f"active:{limits.active}:0"
-        case OverGroup(limit, free_at):
+        case UserDailyLimit(free_at):
+            return f"daily:{limits.user_daily}:{_minutes(free_at - now)}"
+        case UserActiveLimit():
+            return f"active:{limits.user_active}:0"
+        case GroupDailyLimit(limit, free_at):
             return f"group:{limit}:{_minutes(free_at - now)}"
-        case OverAll(free_at):
-            return f"all:{limits.everybody}:{_minutes(free_at - now)}"
-        case Created() | Exists():
+        case GlobalDailyLimit(free_at):
+            return f"all:{limits.global_daily}:{_minutes(free_at - now)}"
+        case Enqueued() | Duplicate():
             return None
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.preferences import Choice
+from storage.preferences import UserPreferences
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
-    from storage import Job, Motion
+    from storage import ImageToVideoOptions, Job
     from video.effects.effect import Effect
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class JobOptions:
     """What a job's row keeps of it; `duration` in seconds."""
 
     service: str
@@ -22,18 +22,20 @@ class Making:
     duration: int
 
 
-async def making(desk: Dependencies, effect: Effect, person_id: int, motion: Motion | None = None) -> Making:
+async def options_for(
+    desk: Dependencies, effect: Effect, person_id: int, motion: ImageToVideoOptions | None = None
+) -> JobOptions:
     """As this person has said or chosen, as far as they may and the effect allows.
 
     Raises:
         ValueError: no configured service makes it; callers ask `Desk.offers` before.
     """
-    choice = await chosen(desk, person_id)
+    choice = await preferences_of(desk, person_id)
     duration = (motion.duration if motion else None) or choice.duration
     return _making(desk, effect, choice.service, choice.quality or desk.quality, duration)
 
 
-def repeating(desk: Dependencies, effect: Effect, job: Job) -> Making:
+def options_again(desk: Dependencies, effect: Effect, job: Job) -> JobOptions:
     """As that job was asked for, as far as it still can be.
 
     Raises:
@@ -44,9 +46,9 @@ def repeating(desk: Dependencies, effect: Effect, job: Job) -> Making:
     return _making(desk, effect, job.moved_from or job.service, job.quality, job.duration)
 
 
-async def chosen(desk: Dependencies, person_id: int) -> Choice:
+async def preferences_of(desk: Dependencies, person_id: int) -> UserPreferences:
     """What this person has chosen, and may."""
-    return await desk.store.choices.of(person_id) if may_choose(desk, person_id) else Choice()
+    return await desk.store.preferences.get(person_id) if may_choose(desk, person_id) else UserPreferences()
 
 
 def may_choose(desk: Dependencies, person_id: int) -> bool:
@@ -54,9 +56,9 @@ def may_choose(desk: Dependencies, person_id: int) -> bool:
     return desk.own_choices or person_id in desk.admin_ids
 
 
-def _making(desk: Dependencies, effect: Effect, service: str | None, quality: str, duration: int | None) -> Making:
-    service = effect.made_by(sorted(desk.services, key=lambda name: name != service))
+def _making(desk: Dependencies, effect: Effect, service: str | None, quality: str, duration: int | None) -> JobOptions:
+    service = effect.first_service(sorted(desk.services, key=lambda name: name != service))
     if service is None:
         raise ValueError(f"no configured service makes {effect.command}")
     durations = effect.scenes[service].durations
-    return Making(service, quality, duration if duration in durations else durations[0])
+    return JobOptions(service, quality, duration if duration in durations else durations[0])

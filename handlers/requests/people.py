@@ -11,8 +11,8 @@ from telegram.error import BadRequest
 
 from handlers.message import other_kind_of, photo_of
 from storage import Photo
-from storage.drafts import PlacedPhoto
-from storage.users import Picture
+from storage.drafts import DraftPhoto
+from storage.users import PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Bot, Message, User
@@ -25,7 +25,7 @@ _SENDER, _OTHERS = 0, 2  # who asks stands left; between them is a photo that wa
 
 
 @dataclass(frozen=True, slots=True)
-class Someone:
+class Person:
     """A person who is meant."""
 
     id: int
@@ -33,7 +33,7 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class NamedPeople:
     """What a command says about people.
 
     Attributes:
@@ -42,17 +42,17 @@ class Company:
         refused: `key:name`, why there will be no video.
     """
 
-    photos: tuple[PlacedPhoto, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
     note: str | None = None
     refused: str | None = None
 
     @property
-    def nobody(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether the command named nobody."""
-        return self == Company()
+        return self == NamedPeople()
 
 
-async def company(desk: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> Company:
+async def named_people(desk: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> NamedPeople:
     """The profile pictures that a command means beside the `have` photos that came with it.
 
     Raises:
@@ -60,26 +60,26 @@ async def company(desk: Dependencies, message: Message, person: int, effect: Eff
     """
     missing = effect.photos - have
     if missing <= 0:
-        return Company()
-    meant = await _meant(desk, message)
+        return NamedPeople()
+    meant = await _mentioned(desk, message)
     if isinstance(meant, str):
-        return Company(note=meant)
+        return NamedPeople(note=meant)
     if not meant:
         meant = _replied(message, effect)
     if message.chat.type == ChatType.PRIVATE:
-        return Company(note="note-people-in-groups") if meant else Company()
+        return NamedPeople(note="note-people-in-groups") if meant else NamedPeople()
     others = meant[:missing]
     if not others or (missing == 2 and [one.id for one in others] == [person]):
-        return Company()
-    found = Company()
+        return NamedPeople()
+    found = NamedPeople()
     if len(others) < missing and person > 0:
-        found = await _add(desk, message, found, Someone(person, ""), person, _SENDER)
+        found = await _add(desk, message, found, Person(person, ""), person, _SENDER)
     for place, someone in enumerate(others, start=_OTHERS):
         found = await _add(desk, message, found, someone, person, place)
     return found
 
 
-def replied_person(message: Message) -> Someone | None:
+def replied_person(message: Message) -> Person | None:
     """The person whose message is replied to; a topic's first message is no message of theirs."""
     replied = message.reply_to_message
     if replied is None or replied.forum_topic_created is not None or replied.sender_chat is not None:
@@ -87,47 +87,51 @@ def replied_person(message: Message) -> Someone | None:
     return _someone(replied.from_user)
 
 
-async def word_about(desk: Dependencies, bot: Bot, chat_id: int, person_id: int) -> Literal["fine", "ask", "never", "away"]:
+async def picture_permission(
+    desk: Dependencies, bot: Bot, chat_id: int, person_id: int
+) -> Literal["fine", "ask", "never", "away"]:
     """What a person says about their picture in this group: fine, to be asked, never; or they are not there to ask."""
-    said = await desk.store.people.picture_of(person_id)
-    if said is Picture.NEVER:
+    said = await desk.store.users.picture_permission(person_id)
+    if said is PicturePermission.NEVER:
         return "never"
-    here = await desk.members.is_here(bot, chat_id, person_id)
+    here = await desk.chat_members.is_member(bot, chat_id, person_id)
     if here is False:
         return "away"
-    return "fine" if here and said is Picture.ALWAYS else "ask"
+    return "fine" if here and said is PicturePermission.ALWAYS else "ask"
 
 
-async def _add(desk: Dependencies, message: Message, found: Company, someone: Someone, person: int, place: int) -> Company:
+async def _add(
+    desk: Dependencies, message: Message, found: NamedPeople, someone: Person, person: int, place: int
+) -> NamedPeople:
     """The company with one more person in it."""
     own = someone.id == person
     bot = message.get_bot()
-    word = "fine" if own else await word_about(desk, bot, message.chat_id, someone.id)
+    word = "fine" if own else await picture_permission(desk, bot, message.chat_id, someone.id)
     if word == "never":
         return replace(found, refused=f"refused-never:{someone.name}")
     if word == "away":
         return replace(found, note=f"note-away:{someone.name}")
-    picture = await profile_picture(bot, someone.id)
+    picture = await profile_photo(bot, someone.id)
     if picture is None:
         return replace(found, note="note-no-own-picture" if own else f"note-no-picture:{someone.name}")
     if not own:
         picture = Photo(picture.file_id, picture.file_size, someone.id, portrait=True)
-    placed = PlacedPhoto(picture, message.message_id, place, someone.name, asked=word == "ask")
+    placed = DraftPhoto(picture, message.message_id, place, someone.name, needs_consent=word == "ask")
     return replace(found, photos=(*found.photos, placed))
 
 
-async def _meant(desk: Dependencies, message: Message) -> list[Someone] | str:
+async def _mentioned(desk: Dependencies, message: Message) -> list[Person] | str:
     """The people whom a message mentions, in order; a note where one of them was never seen."""
-    found: list[Someone] = []
+    found: list[Person] = []
     entities = message.parse_entities() if message.text else message.parse_caption_entities()
     for entity, text in sorted(entities.items(), key=lambda item: item[0].offset):
         if entity.type == MessageEntity.TEXT_MENTION:
             someone = _someone(entity.user)
         elif entity.type == MessageEntity.MENTION and text[1:].lower() != message.get_bot().username.lower():
-            seen = await desk.store.people.named(text[1:])
+            seen = await desk.store.users.by_username(text[1:])
             if seen is None:
                 return f"note-unknown-person:{text}"
-            someone = Someone(seen.person_id, seen.name)
+            someone = Person(seen.person_id, seen.name)
         else:
             someone = None
         if someone is not None and someone.id not in [one.id for one in found]:
@@ -135,7 +139,7 @@ async def _meant(desk: Dependencies, message: Message) -> list[Someone] | str:
     return found
 
 
-def _replied(message: Message, effect: Effect) -> list[Someone]:
+def _replied(message: Message, effect: Effect) -> list[Person]:
     """The person who is replied to, where the reply means them and not what they sent."""
     replied = message.reply_to_message
     someone = replied_person(message)
@@ -146,11 +150,11 @@ def _replied(message: Message, effect: Effect) -> list[Someone]:
     return [someone]
 
 
-def _someone(user: User | None) -> Someone | None:
-    return None if user is None or user.is_bot else Someone(user.id, user.first_name)
+def _someone(user: User | None) -> Person | None:
+    return None if user is None or user.is_bot else Person(user.id, user.first_name)
 
 
-async def profile_picture(bot: Bot, person_id: int) -> Photo | None:
+async def profile_photo(bot: Bot, person_id: int) -> Photo | None:
     """The newest one in its largest size; None where there is none, or none that the bot may see.
 
     Raises:

@@ -14,10 +14,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from video.effects.models import LONGEST_PROMPT, AnimateModel
+from video.effects.models import MAX_PROMPT_LENGTH, ImageToVideoModel
 
 if TYPE_CHECKING:
-    from storage import Motion
+    from storage import ImageToVideoOptions
 
 _OPTION = re.compile(r"(?:--|—|–)(no|cfg|model)(?:[=:](.*))?", re.IGNORECASE)
 _STRANGE = re.compile(r"--[^\W\d_][\w-]*.*")
@@ -25,16 +25,16 @@ _SECONDS = re.compile(r"(?:--|—|–)?(\d{1,3})s(?:ec)?[.,;!]?", re.IGNORECASE)
 _DECADES = range(20, 100, 10)  # "dances like in the 80s" asks for no length
 _DURATIONS = (5, 10)
 _SHARE = re.compile(r"\d*[.,]?\d+|\d+[.,]")
-_MODELS = {"1.6": AnimateModel.V1_6, "2": AnimateModel.V2, "2.0": AnimateModel.V2}
+_MODELS = {"1.6": ImageToVideoModel.V1_6, "2": ImageToVideoModel.V2, "2.0": ImageToVideoModel.V2}
 _QUOTED = 40  # characters of a mistake that are quoted
 
 
-def read(said: str, before: Motion) -> Motion:
+def parse_prompt(said: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
     """`before` as these words change it; what is wrong with them is its `mistake`."""
-    return _Reading(said).over(before)
+    return _OptionParser(said).over(before)
 
 
-class _Reading:
+class _OptionParser:
     """One text, read word by word."""
 
     def __init__(self, said: str) -> None:
@@ -48,13 +48,13 @@ class _Reading:
         while self._ahead:
             into = self._word(self._ahead.pop(), into)
 
-    def over(self, before: Motion) -> Motion:
+    def over(self, before: ImageToVideoOptions) -> ImageToVideoOptions:
         """`before` with what was found here in its place; a text that is too long changes nothing but that."""
         if self._unwanted == []:
             self._wrong("no", "")
         texts = {"prompt": " ".join(self._prompt), "negative_prompt": " ".join(self._unwanted or ())}
         for name, text in texts.items():
-            if len(text) > LONGEST_PROMPT:
+            if len(text) > MAX_PROMPT_LENGTH:
                 self._wrong("long", str(len(text)))
             elif text:
                 self._found[name] = text

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from video.effects.models import AnimateModel
+from video.effects.models import ImageToVideoModel
 
 if TYPE_CHECKING:
     from storage import Draft, Photo
     from video.effects.effect import Effect
 
-WORDS = frozenset({"words", "photo-and-words", "mistake", "model"})
+ANSWERED_BY_TEXT = frozenset({"words", "photo-and-words", "mistake", "model"})
 """What words answer."""
 
 
-def missing(draft: Draft, effect: Effect) -> str | None:
+def missing_part(draft: Draft, effect: Effect) -> str | None:
     """What to ask for: the end of its text's key, `ask-…`; None where everything is there."""
     if effect.prompt:
         return _of_animation(draft, effect)
@@ -25,11 +25,11 @@ def missing(draft: Draft, effect: Effect) -> str | None:
     return "second-photo" if draft.photos else "two-photos"
 
 
-def meant(draft: Draft, effect: Effect) -> tuple[Photo, ...]:
+def chosen_photos(draft: Draft, effect: Effect) -> tuple[Photo, ...]:
     """The photos that the video is made of: of one album the first ones, of those that came one by one the newest."""
     if draft.singly:
         return draft.photos[max(0, len(draft.photos) - effect.photos) :]
-    return draft.photos[: effect.most_photos]
+    return draft.photos[: effect.max_photos]
 
 
 def _of_animation(draft: Draft, effect: Effect) -> str | None:
@@ -40,4 +40,4 @@ def _of_animation(draft: Draft, effect: Effect) -> str | None:
         return "words" if draft.photos else "photo-and-words"
     if not draft.photos:
         return "photo"
-    return "model" if len(meant(draft, effect)) > AnimateModel(motion.model).most_photos else None
+    return "model" if len(chosen_photos(draft, effect)) > ImageToVideoModel(motion.model).max_photos else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.__main__ import main
 from bot.cli.check import check
-from handlers.message_filters import OWN_COMMANDS
+from handlers.message_filters import RESERVED_COMMANDS
 from video.effects.catalogue import Catalogue, CatalogueError
 
 if TYPE_CHECKING:
@@ -105,5 +105,5 @@ def test_own_commands_are_all_reserved() -> None:
     said = {word for line in handlers.read_text("utf-8").splitlines() for word in line.split('Said("')[1:]}
     names = {word.split('"')[0] for word in said}
     assert len(names) >= 6
-    assert names <= OWN_COMMANDS
-    assert not any(Catalogue.load().named(name) for name in OWN_COMMANDS)
+    assert names <= RESERVED_COMMANDS
+    assert not any(Catalogue.load().by_name(name) for name in RESERVED_COMMANDS)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.requests.prompt_options import read
-from storage import Motion
+from handlers.requests.prompt_options import parse_prompt
+from storage import ImageToVideoOptions
 from tests.assertions import is_video, says
 from tests.handlers.animations import V1_6, V2, animated, asks_for_words
 
 if TYPE_CHECKING:
     from tests.conftest import Play
 
-NOTHING = Motion(model="v1.6")
+NOTHING = ImageToVideoOptions(model="v1.6")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ NOTHING = Motion(model="v1.6")
 )
 def test_options_are_understood(said: str, found: dict[str, Any]) -> None:
     """Options may stand anywhere; what is none of them is the prompt; a phone's dash counts as two hyphens."""
-    assert read(said, NOTHING) == replace(NOTHING, **found)
+    assert parse_prompt(said, NOTHING) == replace(NOTHING, **found)
 
 
 @pytest.mark.parametrize(
@@ -77,23 +77,23 @@ def test_options_are_understood(said: str, found: dict[str, Any]) -> None:
 )
 def test_mistakes_are_found(said: str, mistake: str) -> None:
     """Each wrong option is named, the first of several."""
-    assert read(said, NOTHING).mistake == mistake
+    assert parse_prompt(said, NOTHING).mistake == mistake
 
 
 @given(st.text(max_size=200), st.sampled_from(["", " 10s", " --no", " --cfg 0.5", " —model v2"]))
 def test_whatever_is_said(said: str, option: str) -> None:
     """Any text at all is read, and what comes of it can be stored and sent."""
-    motion = read(said + option, NOTHING)
-    assert Motion.read(motion.written()) == motion
+    motion = parse_prompt(said + option, NOTHING)
+    assert ImageToVideoOptions.decode(motion.encode()) == motion
     assert motion.prompt is None or 0 < len(motion.prompt) <= 2500
     assert "\0" not in (motion.prompt or "")
 
 
 def test_later_words_stand_over_earlier_ones() -> None:
     """What is said later takes the place of what was said before, and the rest stays; a mistake is forgotten."""
-    before = Motion(model="v2", prompt="she waves", cfg_scale=0.5, mistake="seconds:7s")
-    assert read("10s", before) == replace(before, duration=10, mistake=None)
-    assert read("he nods", before) == replace(before, prompt="he nods", mistake=None)
+    before = ImageToVideoOptions(model="v2", prompt="she waves", cfg_scale=0.5, mistake="seconds:7s")
+    assert parse_prompt("10s", before) == replace(before, duration=10, mistake=None)
+    assert parse_prompt("he nods", before) == replace(before, prompt="he nods", mistake=None)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handlers.languages import Tongues
-from handlers.localization import Texts
+from handlers.languages import LanguageOverrides
+from handlers.localization import Locales
 from storage import Store
 from tests.assertions import AT, says
 
@@ -24,16 +24,16 @@ def message(chat_id: int = GROUP, person: int = ADA) -> dict[str, Any]:
 
 def test_the_groups_language() -> None:
     """In a group that chose a language everybody is answered in it, also after a press; elsewhere as before."""
-    tongues = Tongues()
-    tongues.choose(GROUP, "pt")
-    tongues.choose(ADA, "ru")
+    tongues = LanguageOverrides()
+    tongues.set(GROUP, "pt")
+    tongues.set(ADA, "ru")
     press = {"callback_query": {"from": {"id": 8}, "message": {"chat": {"id": GROUP}}}}
-    assert tongues.put_into(message())["message"]["from"]["language_code"] == "pt"
-    assert tongues.put_into(press)["callback_query"]["from"]["language_code"] == "pt"
-    assert tongues.put_into(message(ADA))["message"]["from"]["language_code"] == "ru"
-    tongues.choose(GROUP, None)
-    assert tongues.put_into(message())["message"]["from"]["language_code"] == "ru"
-    assert tongues.put_into(message(person=9))["message"]["from"]["language_code"] == "en"
+    assert tongues.apply_to(message())["message"]["from"]["language_code"] == "pt"
+    assert tongues.apply_to(press)["callback_query"]["from"]["language_code"] == "pt"
+    assert tongues.apply_to(message(ADA))["message"]["from"]["language_code"] == "ru"
+    tongues.set(GROUP, None)
+    assert tongues.apply_to(message())["message"]["from"]["language_code"] == "ru"
+    assert tongues.apply_to(message(person=9))["message"]["from"]["language_code"] == "en"
 
 
 async def test_chosen_in_the_settings(play: Play) -> None:
@@ -44,11 +44,11 @@ async def test_chosen_in_the_settings(play: Play) -> None:
     shown = await group.wait_for(says("Settings of this group"))
     group.press(shown.id, "Language", by=play.ada)
     page = await group.wait_for(lambda seen: seen.id == shown.id and seen.edits == 1)
-    german = Texts.load().of("de")
-    group.press(page.id, german.plain("language-name"), by=play.ada)
+    german = Locales.load().get("de")
+    group.press(page.id, german.text("language-name"), by=play.ada)
     await group.wait_for(lambda seen: seen.id == shown.id and seen.edits == 2 and "Settings" not in seen.text)
     group.say(f"/privacy{AT}", by=list(group.members.values())[1])
-    await group.wait_for(says(german.plain("privacy-in-private")))
+    await group.wait_for(says(german.text("privacy-in-private")))
 
 
 async def test_after_a_restart(tmp_path: Path) -> None:

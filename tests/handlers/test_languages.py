@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.localization import Texts
+from handlers.localization import Locales
 from storage import State
 from tests.assertions import labels, says
 from tests.handlers.inline.typing_person import titles, typed
@@ -174,7 +174,7 @@ NUMBERS = [(1, "1 минуту"), (2, "2 минуты"), (5, "5 минут"), (1
 @pytest.mark.parametrize(("number", "words"), NUMBERS)
 def test_russian_numbers(number: int, words: str) -> None:
     """Russian has three forms for counted things."""
-    assert Texts.load().of("ru").plain("span-minutes", count=number) == words
+    assert Locales.load().get("ru").text("span-minutes", count=number) == words
 
 
 @pytest.mark.parametrize(
@@ -182,13 +182,13 @@ def test_russian_numbers(number: int, words: str) -> None:
 )
 def test_tags(tag: str | None, language: str) -> None:
     """A language that Telegram names with a region is understood; where there is none for it, English is spoken."""
-    assert Texts.load().of(tag).language == language
+    assert Locales.load().get(tag).language == language
 
 
 @pytest.mark.parametrize("code", ["de", "es", "ru"])
 def test_everything_has_a_title(code: str) -> None:
     """Every effect and every theme of the catalogue is called something in each language, no two effects the same."""
-    words = Texts.load().of(code)
+    words = Locales.load().get(code)
     assert [one for one in CATALOGUE.effects if not words.has(f"effect-title-{one.title_key}")] == []
     assert [one for one in CATALOGUE.themes if not words.has(f"theme-title-{one.title_key}")] == []
     names = [words.title(one).casefold() for one in CATALOGUE.effects]

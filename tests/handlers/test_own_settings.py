@@ -11,8 +11,8 @@ import pytest
 from bot.app import handler_dependencies
 from bot.wakeups import Wakeups
 from handlers.commands.settings import settings_view
-from handlers.languages import Tongues
-from handlers.localization import Texts
+from handlers.languages import LanguageOverrides
+from handlers.localization import Locales
 from storage import State, Store
 from storage.preferences import UserPreferences
 from tests.assertions import is_video, labels, says
@@ -181,9 +181,9 @@ async def test_languages(play: Play) -> None:
     """With a second language a person may choose one, or leave it to Telegram; with one there is nothing to choose."""
     store = await Store.open(play.database)
     try:
-        own = handler_dependencies(play.settings(), store, {}, Catalogue.load(), Texts.load(), Wakeups(), play.clock)
-        desks = [replace(own, texts=Texts(one)) for one in ({"en": ENGLISH}, {"en": ENGLISH, "de": GERMAN})]
-        views = [settings_view(one, one.words("en"), play.ada.id, UserPreferences(language="de")) for one in desks]
+        own = handler_dependencies(play.settings(), store, {}, Catalogue.load(), Locales.load(), Wakeups(), play.clock)
+        desks = [replace(own, locales=Locales(one)) for one in ({"en": ENGLISH}, {"en": ENGLISH, "de": GERMAN})]
+        views = [settings_view(one, one.locale("en"), play.ada.id, UserPreferences(language="de")) for one in desks]
     finally:
         await store.close()
     (english, both) = [[button.text for row in view.buttons for button in row] for view in views]
@@ -192,23 +192,23 @@ async def test_languages(play: Play) -> None:
 
 def test_a_chosen_language_stands_where_telegrams_stood() -> None:
     """Whatever a person sends is read in the language that they chose, until they leave it to Telegram again."""
-    tongues = Tongues()
-    tongues.remember({7: "de"})
+    tongues = LanguageOverrides()
+    tongues.load({7: "de"})
     kinds = ("message", "callback_query", "inline_query")
 
     def language(person: int, kind: str) -> str:
         update = {"update_id": 1, kind: {"from": {"id": person, "language_code": "en"}}}
-        return str(tongues.put_into(update)[kind]["from"]["language_code"])
+        return str(tongues.apply_to(update)[kind]["from"]["language_code"])
 
     assert {language(7, kind) for kind in kinds} == {"de"}
     assert language(8, "message") == "en"
-    tongues.choose(7, None)
+    tongues.set(7, None)
     assert language(7, "message") == "en"
 
 
 @pytest.mark.parametrize("update", [{}, [], 7, {"message": 7}, {"message": {"from": {"id": [7]}}}, {"message": {}}])
 def test_strange_updates_have_no_language(update: object) -> None:
     """An update of a strange shape passes as it is."""
-    tongues = Tongues()
-    tongues.remember({7: "de"})
-    assert tongues.put_into(update) == update
+    tongues = LanguageOverrides()
+    tongues.load({7: "de"})
+    assert tongues.apply_to(update) == update

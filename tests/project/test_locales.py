@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.localization import Texts
-from handlers.message_filters import OWN_COMMANDS
+from handlers.localization import Locales
+from handlers.message_filters import RESERVED_COMMANDS
 from tests.project.locale_files import LocaleFile, codes
 from video.effects.catalogue import Catalogue
 
@@ -116,7 +116,7 @@ def test_every_plural_category(file: LocaleFile) -> None:
 @each
 def test_commands_exist(file: LocaleFile) -> None:
     """No message names a command that the bot does not have."""
-    known = OWN_COMMANDS | {name for effect in CATALOGUE.effects for name in effect.names}
+    known = RESERVED_COMMANDS | {name for effect in CATALOGUE.effects for name in effect.names}
     named = {key: command for key in file.messages for one in file.wordings(key) for command in one.commands}
     assert {key: command for key, command in named.items() if command not in known} == {}
 
@@ -164,8 +164,8 @@ def test_example_lines_keep_their_places(file: LocaleFile) -> None:
 
 def test_each_names_itself() -> None:
     """Each language has a name of its own in /settings."""
-    texts = Texts.load()
-    names = [texts.of(code)("language-name") for code in texts.languages]
+    texts = Locales.load()
+    names = [texts.get(code)("language-name") for code in texts.languages]
     assert texts.languages[0] == "en"
     assert len(set(names)) == len(names) == len(FILES)
 
@@ -173,7 +173,7 @@ def test_each_names_itself() -> None:
 def test_what_a_language_lacks_is_said_in_english() -> None:
     """A message that a translation does not have yet is said in English, with English plurals, rather than failing."""
     english = (Path(__file__).parents[2] / "handlers/locales/en.ftl").read_text("utf-8")
-    words = Texts({"en": english, "ru": "language-name = Русский\n"}).of("ru-RU")
+    words = Locales({"en": english, "ru": "language-name = Русский\n"}).get("ru-RU")
     assert words("language-name") == "Русский"
     assert words("span-minutes", count=21) == "21 minutes"
     assert words.has("span-minutes")

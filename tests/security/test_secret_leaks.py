@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.telegram_api.application import make_application
 from bot.telegram_api.rate_limit import ChatBudget
 from bot.wakeups import Wakeups
-from handlers.localization import Texts
+from handlers.localization import Locales
 from storage import Store
 from tests.crash.process import BotProcess
 from video.effects.catalogue import Catalogue
@@ -51,7 +51,7 @@ async def test_what_python_shows(play: Play) -> None:
             stack.push_async_callback(service.aclose)
         store = await Store.open(play.database)
         stack.push_async_callback(store.close)
-        desk = handler_dependencies(settings, store, services, Catalogue.load(), Texts.load(), Wakeups(), play.clock)
+        desk = handler_dependencies(settings, store, services, Catalogue.load(), Locales.load(), Wakeups(), play.clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
         application = make_application(settings, desk, ChatBudget(20, play.clock))
