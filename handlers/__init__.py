@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 
-def register(application: Application[Any, Context, Any, Any, Any, Any], desk: Dependencies) -> None:
+def register(application: Application[Any, Context, Any, Any, Any, Any], deps: Dependencies) -> None:
     """Add every handler, in the order in which they are tried."""
     new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message: a second charge
-    admin = filters.ChatType.PRIVATE & filters.User(desk.admin_ids)
-    names = {name for effect in desk.catalogue.known(desk.services) for name in effect.names}
+    admin = filters.ChatType.PRIVATE & filters.User(deps.admin_ids)
+    names = {name for effect in deps.catalogue.known(deps.services) for name in effect.names}
     application.add_handlers(
         [
             ChatMemberHandler(added, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -79,6 +79,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     deps: Dependencies
 
 
-def context_type(desk: Dependencies) -> type[Context]:
+def context_type(deps: Dependencies) -> type[Context]:
     """The context class of one application."""
-    return type("DeskContext", (Context,), {"desk": desk})
+    return type("AppContext", (Context,), {"deps": deps})

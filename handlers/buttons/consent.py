@@ -23,35 +23,35 @@ async def consent(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.deps.locale(query.from_user.language_code)
-    said = await _consent(context, query, words)
+    locale = context.deps.locale(query.from_user.language_code)
+    said = await _consent(context, query, locale)
     with suppress(BadRequest):  # "query is too old": the press itself has had its effect
         await query.answer(said)
 
 
-async def _consent(context: Context, query: CallbackQuery, words: Locale) -> str | None:
-    desk = context.deps
+async def _consent(context: Context, query: CallbackQuery, locale: Locale) -> str | None:
+    deps = context.deps
     action, _, draft_id = (query.data or "").partition(":")
-    draft = await desk.store.drafts.get(draft_id)
+    draft = await deps.store.drafts.get(draft_id)
     if draft is None:
-        return words.text("press-over")
+        return locale.text("press-over")
     if draft.waits_for != query.from_user.id:
-        return words.text("consent-not-yours", name=draft.waits_name or "")
+        return locale.text("consent-not-yours", name=draft.waits_name or "")
     if draft.state is DraftState.OPEN and action == "accept":
-        await desk.store.consents.grant(draft.id, query.from_user.id)
-        if await desk.store.consents.next_request(draft.id) is not None:
+        await deps.store.consents.grant(draft.id, query.from_user.id)
+        if await deps.store.consents.next_request(draft.id) is not None:
             await _take_away(query)  # the next person gets a question of their own, with a notification
-        await request.advance(desk, draft.id)
-        return words.text("consent-given")
+        await request.advance(deps, draft.id)
+        return locale.text("consent-given")
     if draft.state is DraftState.OPEN:
         reason = f"refused-consent:{draft.waits_name}"
-        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
-        desk.wake()
-        return words.text("consent-denied")
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
+        deps.wake()
+        return locale.text("consent-denied")
     if query.message is not None and query.message.message_id != draft.card_id:
         await _take_away(query)  # a question whose answer was lost on the way, and which was asked again
     given = draft.state is DraftState.DONE and action == "accept"
-    return words.text("consent-given" if given else "press-over")
+    return locale.text("consent-given" if given else "press-over")
 
 
 async def _take_away(query: CallbackQuery) -> None:

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 def draft_at(
-    desk: Dependencies,
+    deps: Dependencies,
     message: Message,
     query: CallbackQuery,
     effect: str | None,
     motion: ImageToVideoOptions | None = None,
 ) -> Draft:
     """A draft of the person who pressed, answering the message that they pressed under."""
-    now = desk.clock()
+    now = deps.clock()
     return Draft(
-        id=desk.new_id(),
+        id=deps.new_id(),
         state=DraftState.OPEN,
         chat_id=message.chat_id,
         thread_id=thread_of(message),
@@ -52,7 +52,7 @@ def draft_at(
 
 
 async def placed(
-    desk: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], words: Locale
+    deps: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], locale: Locale
 ) -> list[DraftPhoto] | str:
     """The photos of a video for another one; whose profile picture is among them is asked anew.
 
@@ -60,36 +60,36 @@ async def placed(
     """
     found: list[DraftPhoto] = []
     for place, photo in enumerate(photos):
-        name = await desk.store.users.name_of(photo.author_id) if photo.author_id is not None else None
+        name = await deps.store.users.name_of(photo.author_id) if photo.author_id is not None else None
         word = "fine"
         if photo.portrait and photo.author_id is not None:
             if chat_id > 0:
-                return words("consent-in-group")
-            word = await picture_permission(desk, query.get_bot(), chat_id, photo.author_id)
+                return locale("consent-in-group")
+            word = await picture_permission(deps, query.get_bot(), chat_id, photo.author_id)
         if word in {"never", "away"}:
-            return words(f"refused-{word}", name=name or "")
+            return locale(f"refused-{word}", name=name or "")
         found.append(DraftPhoto(photo, place, place, name, needs_consent=word == "ask"))
     return found
 
 
 async def ask_people_again(
-    desk: Dependencies,
+    deps: Dependencies,
     query: CallbackQuery,
     message: Message,
     photos: Sequence[Photo],
     effect: Effect,
-    words: Locale,
+    locale: Locale,
     motion: ImageToVideoOptions | None,
 ) -> str | None:
     """Another video with somebody's profile picture: a draft that asks them, as for the first one."""
-    there = await placed(desk, query, message.chat_id, photos, words)
+    there = await placed(deps, query, message.chat_id, photos, locale)
     if isinstance(there, str):
         return there
-    draft = draft_at(desk, message, query, effect.command, motion if effect.prompt else None)
-    for waiting_id in await desk.store.consents.waiting_drafts(request.place(draft)):
-        waiting = await desk.store.drafts.get(waiting_id)
+    draft = draft_at(deps, message, query, effect.command, motion if effect.prompt else None)
+    for waiting_id in await deps.store.consents.waiting_drafts(request.place(draft)):
+        waiting = await deps.store.drafts.get(waiting_id)
         if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):
-            return words("press-already-asked")
-    await desk.store.drafts.start(draft, there, consumes=None)
-    await request.advance(desk, draft.id)
+            return locale("press-already-asked")
+    await deps.store.drafts.start(draft, there, consumes=None)
+    await request.advance(deps, draft.id)
     return None

@@ -39,16 +39,16 @@ async def press(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.deps.locale(query.from_user.language_code)
+    locale = context.deps.locale(query.from_user.language_code)
     action, *rest = (query.data or "").split(":")
     if action == "want" and len(rest) == 1:
-        said = await _want(context, query, rest[0], words)
+        said = await _want(context, query, rest[0], locale)
     elif action == "begin" and rest:
-        said = await press_start(context, query, rest, words)
+        said = await press_start(context, query, rest, locale)
     elif action in {"pick", "run", "drop", "model"} and rest:
-        said = await _on_draft(context, query, action, rest, words)
+        said = await _on_draft(context, query, action, rest, locale)
     elif action in {"cancel", "retry", "leave", "again", "swap", "with", "other", "reword", "remove"} and rest:
-        said = await _on_job(context, query, action, rest, words)
+        said = await _on_job(context, query, action, rest, locale)
     else:
         said = None
     with suppress(BadRequest):  # "query is too old": the press itself has had its effect
@@ -60,17 +60,17 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", text))[:200]
 
 
-async def _want(context: Context, query: CallbackQuery, name: str, words: Locale) -> str | None:
+async def _want(context: Context, query: CallbackQuery, name: str, locale: Locale) -> str | None:
     """An effect chosen before there are photos: its draft asks for them."""
     effect = context.deps.catalogue.by_name(name)
     message = query.message
     if effect is None or not isinstance(message, Message):
         return None
     if not context.deps.offers(effect):
-        return words("press-gone", **title_args(effect, words))
+        return locale("press-gone", **title_args(effect, locale))
     forbidden = await denial(context.deps, context.bot, message.chat_id, query.from_user.id, effect)
     if forbidden is not None:
-        return words(forbidden)
+        return locale(forbidden)
     motion = await motion_of(context.deps, effect, query.from_user.id)
     draft = draft_at(context.deps, message, query, effect.command, motion)
     before = await context.deps.store.drafts.open_for(request.place(draft))
@@ -81,116 +81,116 @@ async def _want(context: Context, query: CallbackQuery, name: str, words: Locale
     return None
 
 
-async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Locale) -> str | None:
-    desk = context.deps
-    draft = await desk.store.drafts.get(rest[0])
+async def _on_draft(context: Context, query: CallbackQuery, action: str, rest: list[str], locale: Locale) -> str | None:
+    deps = context.deps
+    draft = await deps.store.drafts.get(rest[0])
     if draft is None or draft.state is not DraftState.OPEN:
-        return words("press-over")
+        return locale("press-over")
     if draft.person_id != query.from_user.id and not await _spoke_as_chat(context, query, draft):
-        return words("press-not-yours")
+        return locale("press-not-yours")
     # Data that no button of the message sends was made up: the message may be anyone's.
     card_id = query.message.message_id if query.message and query.data in callback_data_of(query.message) else None
     if action == "drop":
-        await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock())
-        desk.wake()
+        await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock())
+        deps.wake()
     elif action == "run":
-        await request.release(desk, draft, card_id)
+        await request.release(deps, draft, card_id)
     elif action == "model":
         if len(rest) == 2 and rest[1] in set(ImageToVideoModel):
-            await request.choose_model(desk, draft, ImageToVideoModel(rest[1]), card_id)
+            await request.choose_model(deps, draft, ImageToVideoModel(rest[1]), card_id)
     else:
-        effect = desk.catalogue.by_name(rest[1]) if len(rest) == 2 else None
-        if effect is not None and not desk.offers(effect):
-            return words("press-gone", **title_args(effect, words))
+        effect = deps.catalogue.by_name(rest[1]) if len(rest) == 2 else None
+        if effect is not None and not deps.offers(effect):
+            return locale("press-gone", **title_args(effect, locale))
         if effect is not None:
-            forbidden = await denial(desk, context.bot, draft.chat_id, query.from_user.id, effect)
+            forbidden = await denial(deps, context.bot, draft.chat_id, query.from_user.id, effect)
             if forbidden is not None:
-                return words(forbidden)
-            await request.choose_effect(desk, draft, effect, card_id)
+                return locale(forbidden)
+            await request.choose_effect(deps, draft, effect, card_id)
     return None
 
 
-async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], words: Locale) -> str | None:
-    desk = context.deps
-    job = await desk.store.jobs.get(rest[0])
+async def _on_job(context: Context, query: CallbackQuery, action: str, rest: list[str], locale: Locale) -> str | None:
+    deps = context.deps
+    job = await deps.store.jobs.get(rest[0])
     if job is None:
-        return words("press-over")
+        return locale("press-over")
     if action == "remove" and may_remove(job, query.from_user.id):
-        return await remove(desk, job, query.from_user.id, words)
+        return await remove(deps, job, query.from_user.id, locale)
     # Who asked in a group's name was one of its admins.
     stops = action in {"cancel", "leave", "remove"} or job.person_id < 0
     if job.person_id != query.from_user.id and not (stops and await _is_admin(context, query, job)):
-        return words("press-not-yours")
+        return locale("press-not-yours")
     match action:
         case "cancel":
-            return await cancel_job(desk, job, words)
+            return await cancel_job(deps, job, locale)
         case "leave":
-            await desk.store.transitions.cancel(job.id, now=desk.clock())
-            desk.wake()
+            await deps.store.transitions.cancel(job.id, now=deps.clock())
+            deps.wake()
             return None
         case "retry":
-            await desk.store.transitions.retry(job.id, now=desk.clock())
-            desk.wake()
+            await deps.store.transitions.retry(job.id, now=deps.clock())
+            deps.wake()
             return None
         case "remove":
-            return await remove(desk, job, query.from_user.id, words)
+            return await remove(deps, job, query.from_user.id, locale)
         case "other" | "reword":
-            effect = desk.catalogue.by_name(job.effect) if action == "reword" else None
-            forbidden = await denial(desk, context.bot, job.chat_id, query.from_user.id, effect)
+            effect = deps.catalogue.by_name(job.effect) if action == "reword" else None
+            forbidden = await denial(deps, context.bot, job.chat_id, query.from_user.id, effect)
             if forbidden is not None:
-                return words(forbidden)
-            return await _other(desk, query, job, effect, words)
+                return locale(forbidden)
+            return await _other(deps, query, job, effect, locale)
         case _:
-            return await _once_more(context, query, job, action, rest, words)
+            return await _once_more(context, query, job, action, rest, locale)
 
 
 async def _once_more(
-    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], words: Locale
+    context: Context, query: CallbackQuery, job: Job, action: str, rest: list[str], locale: Locale
 ) -> str | None:
     """Again, with the sides swapped, or the first photo with another effect."""
-    desk = context.deps
-    effect = desk.catalogue.by_name(rest[1] if action == "with" and len(rest) == 2 else job.effect)
-    if effect is None or not desk.offers(effect):
-        return words("press-gone", **title_args(effect, words)) if effect else words("press-over")
-    forbidden = await denial(desk, context.bot, job.chat_id, query.from_user.id, effect)
+    deps = context.deps
+    effect = deps.catalogue.by_name(rest[1] if action == "with" and len(rest) == 2 else job.effect)
+    if effect is None or not deps.offers(effect):
+        return locale("press-gone", **title_args(effect, locale)) if effect else locale("press-over")
+    forbidden = await denial(deps, context.bot, job.chat_id, query.from_user.id, effect)
     if forbidden is not None:
-        return words(forbidden)
+        return locale(forbidden)
     photos: tuple[Photo, ...] = job.photos
     if action == "swap":
         photos = tuple(reversed(photos))
     if effect.prompt and job.motion is None:
-        return words("press-over")  # made up: no other effect has words to go on with
+        return locale("press-over")  # made up: no other effect has words to go on with
     photos = photos[: effect.max_photos]
     if isinstance(query.message, Message) and any(photo.portrait for photo in photos):
-        return await ask_people_again(desk, query, query.message, photos, effect, words, job.motion)
-    outcome = await enqueue_again(desk, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
+        return await ask_people_again(deps, query, query.message, photos, effect, locale, job.motion)
+    outcome = await enqueue_again(deps, job, effect, photos, variant=f"{action}:{effect.command}", press=query.id)
     if isinstance(outcome, Duplicate):
-        return words("press-already")
-    reason = limit_reached(outcome, desk.limits, now=desk.clock())
+        return locale("press-already")
+    reason = limit_reached(outcome, deps.limits, now=deps.clock())
     if reason:
-        return refusal_text(words, reason)
-    return words("press-queued", **title_args_of(effect.command, desk.catalogue, words))
+        return refusal_text(locale, reason)
+    return locale("press-queued", **title_args_of(effect.command, deps.catalogue, locale))
 
 
 async def _other(
-    desk: Dependencies, query: CallbackQuery, job: Job, effect: Effect | None, words: Locale
+    deps: Dependencies, query: CallbackQuery, job: Job, effect: Effect | None, locale: Locale
 ) -> str | None:
     """The same photos with another effect: a draft that asks which; or an animation's with other words."""
     message = query.message
     if not isinstance(message, Message):
         return None
-    if effect is not None and not (effect.prompt and desk.offers(effect)):
-        return words("press-over")
-    motion = await motion_of(desk, effect, query.from_user.id) if effect else None
-    draft = draft_at(desk, message, query, effect.command if effect else None, motion)
-    before = await desk.store.drafts.open_for(request.place(draft))
+    if effect is not None and not (effect.prompt and deps.offers(effect)):
+        return locale("press-over")
+    motion = await motion_of(deps, effect, query.from_user.id) if effect else None
+    draft = draft_at(deps, message, query, effect.command if effect else None, motion)
+    before = await deps.store.drafts.open_for(request.place(draft))
     if before is not None and before.effect == draft.effect and before.photos == job.photos:
         return None  # a double tap
-    photos = await placed(desk, query, job.chat_id, job.photos, words)
+    photos = await placed(deps, query, job.chat_id, job.photos, locale)
     if isinstance(photos, str):
         return photos
-    await desk.store.drafts.start(draft, photos, consumes=None)
-    await request.advance(desk, draft.id)
+    await deps.store.drafts.start(draft, photos, consumes=None)
+    await request.advance(deps, draft.id)
     return None
 
 
@@ -211,13 +211,13 @@ async def _is_admin(context: Context, query: CallbackQuery, job: Job) -> bool:
     return await context.deps.chat_members.is_admin(context.bot, message.chat.id, query.from_user.id)
 
 
-async def remove(desk: Dependencies, job: Job, person_id: int, words: Locale) -> str:
+async def remove(deps: Dependencies, job: Job, person_id: int, locale: Locale) -> str:
     """Have the video deleted; a second press finds that done, and is told the same."""
     if job.state is not State.DELIVERED:
-        return words("press-over")
-    await desk.store.status_messages.request_deletion(job.id, person_id, now=desk.clock())
-    desk.wake()
-    return words("removed")
+        return locale("press-over")
+    await deps.store.status_messages.request_deletion(job.id, person_id, now=deps.clock())
+    deps.wake()
+    return locale("removed")
 
 
 def may_remove(job: Job, person_id: int) -> bool:

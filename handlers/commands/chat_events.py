@@ -26,15 +26,15 @@ async def added(update: Update, context: Context) -> None:
     was, now = change.old_chat_member.status, change.new_chat_member.status
     if was not in _OUTSIDE or now in _OUTSIDE:
         return
-    desk, chat_id = context.deps, change.chat.id
-    rules = await desk.store.groups.rules(chat_id)
-    if rules.greeted_at is not None and desk.clock() - rules.greeted_at < _GREETED:
+    deps, chat_id = context.deps, change.chat.id
+    rules = await deps.store.groups.rules(chat_id)
+    if rules.greeted_at is not None and deps.clock() - rules.greeted_at < _GREETED:
         return
-    view = group_help(desk, desk.locale(change.from_user.language_code), context.bot.bot, rules, added=True)
+    view = group_help(deps, deps.locale(change.from_user.language_code), context.bot.bot, rules, added=True)
     await context.bot.send_message(
         chat_id, view.text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
-    await desk.store.groups.set(chat_id, "greeted_at", desk.clock())
+    await deps.store.groups.set(chat_id, "greeted_at", deps.clock())
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -25,13 +25,13 @@ async def privacy(update: Update, context: Context) -> None:
     message = update.message
     if message is None:
         return
-    words = context.deps.locale(language_of(message))
+    locale = context.deps.locale(language_of(message))
     if message.chat.type != ChatType.PRIVATE or message.from_user is None:
-        link = Button(words.text("button-private"), url=f"https://t.me/{context.bot.username}?start=privacy")
-        await reply(message, View(words("privacy-in-private"), ((link,),)))
+        link = Button(locale.text("button-private"), url=f"https://t.me/{context.bot.username}?start=privacy")
+        await reply(message, View(locale("privacy-in-private"), ((link,),)))
         return
     said = await context.deps.store.users.picture_permission(message.from_user.id)
-    await reply(message, _view(words, said))
+    await reply(message, _view(locale, said))
 
 
 async def choose_privacy(update: Update, context: Context) -> None:
@@ -39,7 +39,7 @@ async def choose_privacy(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    words = context.deps.locale(query.from_user.language_code)
+    locale = context.deps.locale(query.from_user.language_code)
     said = (query.data or "").partition(":")[2]
     if said not in set(PicturePermission):
         await query.answer()
@@ -48,16 +48,16 @@ async def choose_privacy(update: Update, context: Context) -> None:
     seen = User(user.id, user.username.lower() if user.username else None, user.first_name)
     await context.deps.store.users.set_picture_permission(seen, PicturePermission(said), now=context.deps.clock())
     with suppress(BadRequest):
-        await query.answer(words.text("privacy-kept"))
+        await query.answer(locale.text("privacy-kept"))
     if query.message is not None and query.data in callback_data_of(query.message):
-        view = _view(words, PicturePermission(said))
+        view = _view(locale, PicturePermission(said))
         with suppress(BadRequest):  # not modified: a double tap
             await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.reply_markup)  # type: ignore[arg-type]
 
 
-def _view(words: Locale, said: PicturePermission) -> View:
+def _view(locale: Locale, said: PicturePermission) -> View:
     rows = tuple(
-        (Button(("● " if one is said else "○ ") + words.text(f"privacy-{one}"), f"picture:{one}"),)
+        (Button(("● " if one is said else "○ ") + locale.text(f"privacy-{one}"), f"picture:{one}"),)
         for one in PicturePermission
     )
-    return View(words("privacy"), rows)
+    return View(locale("privacy"), rows)

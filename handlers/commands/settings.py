@@ -40,14 +40,14 @@ async def own_settings(update: Update, context: Context) -> None:
     message = update.message
     if message is None or message.from_user is None:
         return
-    words = context.deps.locale(language_of(message))
+    locale = context.deps.locale(language_of(message))
     choice = await context.deps.store.preferences.get(message.from_user.id)
-    await reply(message, settings_view(context.deps, words, message.from_user.id, choice))
+    await reply(message, settings_view(context.deps, locale, message.from_user.id, choice))
 
 
 async def choose(update: Update, context: Context) -> None:
     """A press: `set:NAME:VALUE`, as a button of that message sends it."""
-    query, desk = update.callback_query, context.deps
+    query, deps = update.callback_query, context.deps
     if query is None:
         return
     with suppress(BadRequest):  # "query is too old": the press itself has its effect
@@ -61,64 +61,64 @@ async def choose(update: Update, context: Context) -> None:
         return
     person = query.from_user.id
     _, name, value = (query.data or "").split(":")
-    words = desk.locale(query.from_user.language_code)
-    before = await desk.store.preferences.get(person)
-    options = next((row.options for row in _rows(desk, words, person, before) if row.name == name), ())
+    locale = deps.locale(query.from_user.language_code)
+    before = await deps.store.preferences.get(person)
+    options = next((row.options for row in _rows(deps, locale, person, before) if row.name == name), ())
     if value not in {option for option, _ in options}:
         return  # the operator has changed what may be chosen
     kept = None if value == _AS_SET else int(value) if name == "duration" else value
-    await desk.store.preferences.set(person, name, kept)
+    await deps.store.preferences.set(person, name, kept)
     if name == "language":
-        desk.languages.set(person, None if value == _AS_SET else value)
-        words = desk.locale(desk.languages.reported_by_telegram(person) if value == _AS_SET else value)
-    await _redraw(query, settings_view(desk, words, person, await desk.store.preferences.get(person)))
+        deps.languages.set(person, None if value == _AS_SET else value)
+        locale = deps.locale(deps.languages.reported_by_telegram(person) if value == _AS_SET else value)
+    await _redraw(query, settings_view(deps, locale, person, await deps.store.preferences.get(person)))
 
 
-def settings_view(desk: Dependencies, words: Locale, person: int, choice: UserPreferences) -> View:
+def settings_view(deps: Dependencies, locale: Locale, person: int, choice: UserPreferences) -> View:
     """What may be chosen, with a mark at what holds."""
-    rows = _rows(desk, words, person, choice)
+    rows = _rows(deps, locale, person, choice)
     settled = all(row.name == "language" for row in rows)
-    head = words("settings-nothing" if settled else "settings-head")
-    lines = "\n".join(words(f"settings-{row.name.replace('_', '-')}") for row in rows)
-    buttons = (line for row in rows for line in in_rows(_buttons(row, words), _WIDTH))
+    head = locale("settings-nothing" if settled else "settings-head")
+    lines = "\n".join(locale(f"settings-{row.name.replace('_', '-')}") for row in rows)
+    buttons = (line for row in rows for line in in_rows(_buttons(row, locale), _WIDTH))
     return View(f"{head}\n\n{lines}".strip(), tuple(buttons))
 
 
-def _buttons(row: _Row, words: Locale) -> list[Button]:
+def _buttons(row: _Row, locale: Locale) -> list[Button]:
     return [
-        Button(words.text("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
+        Button(locale.text("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
         for value, label in row.options
     ]
 
 
-def _rows(desk: Dependencies, words: Locale, person: int, choice: UserPreferences) -> list[_Row]:
+def _rows(deps: Dependencies, locale: Locale, person: int, choice: UserPreferences) -> list[_Row]:
     """The choices that are there to be made."""
-    rows = _of_videos(desk, words, choice) if may_choose(desk, person) else []
-    languages = tuple((code, desk.locale(code).text("language-name")) for code in desk.locales.languages)
+    rows = _of_videos(deps, locale, choice) if may_choose(deps, person) else []
+    languages = tuple((code, deps.locale(code).text("language-name")) for code in deps.locales.languages)
     if len(languages) > 1:
-        options = ((_AS_SET, words.text("option-as-telegram")), *languages)
+        options = ((_AS_SET, locale.text("option-as-telegram")), *languages)
         rows.append(_Row("language", options, choice.language or _AS_SET))
     return rows
 
 
-def _of_videos(desk: Dependencies, words: Locale, choice: UserPreferences) -> list[_Row]:
+def _of_videos(deps: Dependencies, locale: Locale, choice: UserPreferences) -> list[_Row]:
     """How videos are made: each only where there is something to choose."""
-    offered = desk.catalogue.offered(desk.services)
-    scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in desk.services]
+    offered = deps.catalogue.offered(deps.services)
+    scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in deps.services]
     durations = sorted({one for scene in scenes for one in scene.durations})
     rows = []
-    if desk.qualities & set(desk.services):
-        options = tuple((one, words.text(f"option-{one}")) for one in ("standard", "pro"))
-        rows.append(_Row("quality", options, choice.quality or desk.quality))
+    if deps.qualities & set(deps.services):
+        options = tuple((one, locale.text(f"option-{one}")) for one in ("standard", "pro"))
+        rows.append(_Row("quality", options, choice.quality or deps.quality))
     if len(durations) > 1:
-        options = tuple((str(one), words.text("option-seconds", count=one)) for one in durations)
+        options = tuple((str(one), locale.text("option-seconds", count=one)) for one in durations)
         rows.append(_Row("duration", options, str(choice.duration if choice.duration in durations else durations[0])))
     if any(effect.prompt for effect in offered):
-        models = tuple((str(one), words.text(f"option-model-{one.replace('.', '-')}")) for one in ImageToVideoModel)
-        rows.append(_Row("animate_model", models, choice.animate_model or desk.animate_model))
-    if len(desk.services) > 1:
-        options = tuple((one, words.text(f"option-{one}")) for one in desk.services)
-        rows.append(_Row("service", options, choice.service if choice.service in desk.services else desk.services[0]))
+        models = tuple((str(one), locale.text(f"option-model-{one.replace('.', '-')}")) for one in ImageToVideoModel)
+        rows.append(_Row("animate_model", models, choice.animate_model or deps.animate_model))
+    if len(deps.services) > 1:
+        options = tuple((one, locale.text(f"option-{one}")) for one in deps.services)
+        rows.append(_Row("service", options, choice.service if choice.service in deps.services else deps.services[0]))
     return rows
 
 

@@ -82,68 +82,68 @@ async def _fetch(context: Context, message: Message, job_id: str) -> bool:
 
 def _what_now(context: Context, message: Message, job: Job) -> View:
     """Why a video of inline or guest mode is not there, with what can be done about it."""
-    desk = context.deps
-    words = desk.locale(language_of(message))
-    title = title_args_of(job.effect, desk.catalogue, words)
-    return failure_view(job, words, desk.catalogue, desk.services, title)
+    deps = context.deps
+    locale = deps.locale(language_of(message))
+    title = title_args_of(job.effect, deps.catalogue, locale)
+    return failure_view(job, locale, deps.catalogue, deps.services, title)
 
 
 async def greeting(context: Context, message: Message) -> View:
     """How to use the bot, here: in a group with the bot's name in the commands."""
-    desk = context.deps
-    words = desk.locale(language_of(message))
+    deps = context.deps
+    locale = deps.locale(language_of(message))
     if message.chat.type != ChatType.PRIVATE:
-        return group_help(desk, words, context.bot.bot, await desk.store.groups.rules(message.chat_id))
-    main = tuple(effect for effect in desk.catalogue.main if desk.offers(effect))
+        return group_help(deps, locale, context.bot.bot, await deps.store.groups.rules(message.chat_id))
+    main = tuple(effect for effect in deps.catalogue.main if deps.offers(effect))
     inline = context.bot.username if context.bot.supports_inline_queries else ""
-    total, admin = len(desk.catalogue.offered(desk.services)), sender_id_of(message) in desk.admin_ids
-    return _private(words, main, total, desk.limits.user_daily, inline, admin=admin)
+    total, admin = len(deps.catalogue.offered(deps.services)), sender_id_of(message) in deps.admin_ids
+    return _private(locale, main, total, deps.limits.user_daily, inline, admin=admin)
 
 
 @lru_cache(maxsize=64)
-def _private(words: Locale, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
+def _private(locale: Locale, main: tuple[Effect, ...], total: int, daily: int, inline: str, *, admin: bool) -> View:
     """Always the same for the same arguments; `inline` is empty where there is no inline mode."""
     lines = [
-        words(
+        locale(
             "help-animation" if one.prompt else "help-effect",
             command=f"/{one.command}",
-            **title_args(one, words),
+            **title_args(one, locale),
             count=one.photos,
         )
         for one in main
     ]
-    animate = next((words("help-animate", command=f"/{one.command}") for one in main if one.prompt), "")
-    text = words("help", total=total, daily=daily)
+    animate = next((locale("help-animate", command=f"/{one.command}") for one in main if one.prompt), "")
+    text = locale("help", total=total, daily=daily)
     if inline:
-        text = f"{text}\n\n{words('help-inline', name=inline)}"
+        text = f"{text}\n\n{locale('help-inline', name=inline)}"
     if admin:
-        text = f"{text}\n\n{words('help-admin')}"
-    buttons = [Button(words.text("button-effect", **title_args(one, words)), f"want:{one.command}") for one in main]
-    more = Button(words.text("button-more"), "shelves:-")
+        text = f"{text}\n\n{locale('help-admin')}"
+    buttons = [Button(locale.text("button-effect", **title_args(one, locale)), f"want:{one.command}") for one in main]
+    more = Button(locale.text("button-more"), "shelves:-")
     text = text.replace("EFFECT-LINES", "\n".join(lines))
     text = text.replace("ANIMATE-LINES", animate) if animate else text.replace("ANIMATE-LINES\n\n", "")
     return View(text, (*in_rows(buttons, 3), (more,)))
 
 
-def group_help(desk: Dependencies, words: Locale, me: User, rules: GroupRules, *, added: bool = False) -> View:
+def group_help(deps: Dependencies, locale: Locale, me: User, rules: GroupRules, *, added: bool = False) -> View:
     """The main effects that the group has, the ways to ask for them, and what the bot sees."""
-    there = effects_allowed(desk, rules)
+    there = effects_allowed(deps, rules)
     at = f"@{me.username}"
     lines = [
-        words(
+        locale(
             "help-animation" if one.prompt else "help-effect",
             command=f"/{one.command}{at}",
-            **title_args(one, words),
+            **title_args(one, locale),
             count=one.photos,
         )
-        for one in desk.catalogue.main
+        for one in deps.catalogue.main
         if one in there
     ]
-    text = words("help-group", total=len(there), at=at).replace("EFFECT-LINES", "\n".join(lines))
-    parts = [words("group-hello")] if added else []
+    text = locale("help-group", total=len(there), at=at).replace("EFFECT-LINES", "\n".join(lines))
+    parts = [locale("group-hello")] if added else []
     parts.append(text)
     if not me.can_read_all_group_messages:
-        parts.append(words("group-privacy-mode", at=at))
+        parts.append(locale("group-privacy-mode", at=at))
     if added:
-        parts.append(words("group-for-admins", at=at))
+        parts.append(locale("group-for-admins", at=at))
     return View("\n\n".join(parts))

@@ -27,14 +27,14 @@ async def status(update: Update, context: Context) -> None:
     person = sender_id_of(message) if message else None
     if message is None or person is None:
         return
-    desk = context.deps
-    words = desk.locale(language_of(message))
-    jobs = await desk.store.jobs.of_user(person, limit=_SHOWN)
-    lines = [_line(job, desk, words) for job in jobs] or [words("status-none")]
-    left = await desk.store.jobs.remaining_today(person, desk.limits, now=desk.clock())
-    exempt = person in desk.admin_ids
-    foot = words("status-no-limit") if exempt else words("status-left", left=left, daily=desk.limits.user_daily)
-    await reply(message, View("\n".join([words("status-head"), *lines, "", foot])))
+    deps = context.deps
+    locale = deps.locale(language_of(message))
+    jobs = await deps.store.jobs.of_user(person, limit=_SHOWN)
+    lines = [_line(job, deps, locale) for job in jobs] or [locale("status-none")]
+    left = await deps.store.jobs.remaining_today(person, deps.limits, now=deps.clock())
+    exempt = person in deps.admin_ids
+    foot = locale("status-no-limit") if exempt else locale("status-left", left=left, daily=deps.limits.user_daily)
+    await reply(message, View("\n".join([locale("status-head"), *lines, "", foot])))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -43,62 +43,62 @@ async def cancel(update: Update, context: Context) -> None:
     person = sender_id_of(message) if message else None
     if message is None or person is None:
         return
-    desk = context.deps
-    words = desk.locale(language_of(message))
-    draft = await desk.store.drafts.open_for(place_of(message, person))
-    if draft is not None and await desk.store.drafts.end(draft.id, "cancelled", now=desk.clock()):
-        desk.wake()
-        await reply(message, View(words("draft-cancelled")))
+    deps = context.deps
+    locale = deps.locale(language_of(message))
+    draft = await deps.store.drafts.open_for(place_of(message, person))
+    if draft is not None and await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock()):
+        deps.wake()
+        await reply(message, View(locale("draft-cancelled")))
         return
-    waiting = await desk.store.consents.waiting_drafts(place_of(message, person))
-    if waiting and await desk.store.drafts.end(waiting[0], "cancelled", now=desk.clock()):
-        desk.wake()
-        await reply(message, View(words("draft-cancelled")))
+    waiting = await deps.store.consents.waiting_drafts(place_of(message, person))
+    if waiting and await deps.store.drafts.end(waiting[0], "cancelled", now=deps.clock()):
+        deps.wake()
+        await reply(message, View(locale("draft-cancelled")))
         return
-    await _cancel_job(desk, message, person, words)
+    await _cancel_job(deps, message, person, locale)
 
 
-async def _cancel_job(desk: Dependencies, message: Message, person: int, words: Locale) -> None:
+async def _cancel_job(deps: Dependencies, message: Message, person: int, locale: Locale) -> None:
     jobs = [
         job
-        for job in await desk.store.jobs.of_user(person, limit=50)
+        for job in await deps.store.jobs.of_user(person, limit=50)
         if job.finished_at is None and job.chat_id == message.chat_id and not job.cancel_requested
     ]
     if not jobs:
-        await reply(message, View(words("cancel-nothing")))
+        await reply(message, View(locale("cancel-nothing")))
     elif len(jobs) == 1:
-        await reply(message, View(await cancel_job(desk, jobs[0], words)))
+        await reply(message, View(await cancel_job(deps, jobs[0], locale)))
     else:
-        rows = tuple((Button(_name(job, desk, words), f"cancel:{job.id}"),) for job in jobs)
-        await reply(message, View(words("cancel-which"), rows))
+        rows = tuple((Button(_name(job, deps, locale), f"cancel:{job.id}"),) for job in jobs)
+        await reply(message, View(locale("cancel-which"), rows))
 
 
-async def cancel_job(desk: Dependencies, job: Job, words: Locale) -> str:
+async def cancel_job(deps: Dependencies, job: Job, locale: Locale) -> str:
     """Cancel a job as far as it can be; the answer says honestly how far that was."""
-    now = desk.clock()
-    cancelled = await desk.store.transitions.cancel(job.id, now=now)
-    dropping = None if cancelled else await desk.store.transitions.request_cancel(job.id, now=now)
-    desk.wake()
+    now = deps.clock()
+    cancelled = await deps.store.transitions.cancel(job.id, now=now)
+    dropping = None if cancelled else await deps.store.transitions.request_cancel(job.id, now=now)
+    deps.wake()
     if cancelled is None and dropping is None:  # handled once before, perhaps: then it is answered as it was
-        fresh = await desk.store.jobs.get(job.id)
+        fresh = await deps.store.jobs.get(job.id)
         cancelled = fresh if fresh is not None and fresh.state is State.CANCELLED else None
     if cancelled is not None:
-        return words("cancel-dropped" if cancelled.submitted_at else "cancel-free")
-    return words("cancel-too-late" if dropping is None else "cancel-dropping")
+        return locale("cancel-dropped" if cancelled.submitted_at else "cancel-free")
+    return locale("cancel-too-late" if dropping is None else "cancel-dropping")
 
 
-def _name(job: Job, desk: Dependencies, words: Locale) -> str:
-    title = title_args_of(job.effect, desk.catalogue, words)
-    state = words.text(f"state-{job.state.replace('_', '-')}")
+def _name(job: Job, deps: Dependencies, locale: Locale) -> str:
+    title = title_args_of(job.effect, deps.catalogue, locale)
+    state = locale.text(f"state-{job.state.replace('_', '-')}")
     return f"{title['emoji']} {title['title']} — {state}"
 
 
-def _line(job: Job, desk: Dependencies, words: Locale) -> str:
+def _line(job: Job, deps: Dependencies, locale: Locale) -> str:
     state = "cancelled" if job.cancel_requested and job.state is not State.DELIVERED else job.state
-    return words(
+    return locale(
         "status-line",
-        **title_args_of(job.effect, desk.catalogue, words),
-        state=words.text(f"state-{state.replace('_', '-')}"),
-        ago=time_ago(words, desk.clock() - job.created_at),
+        **title_args_of(job.effect, deps.catalogue, locale),
+        state=locale.text(f"state-{state.replace('_', '-')}"),
+        ago=time_ago(locale, deps.clock() - job.created_at),
         job=job.id,
     )

@@ -37,14 +37,14 @@ async def chosen(update: Update, context: Context) -> None:
         await start_job(context, offer, effect, result.inline_message_id)
 
 
-async def press_start(context: Context, query: CallbackQuery, rest: list[str], words: Locale) -> str | None:
+async def press_start(context: Context, query: CallbackQuery, rest: list[str], locale: Locale) -> str | None:
     """Start was pressed: the pop-up says what came of it."""
     found = await load_offer(context, rest)
     if found is None or query.inline_message_id is None:
-        return words("press-over")
+        return locale("press-over")
     offer, effect = found
     if offer.person_id != query.from_user.id:
-        return words("press-not-yours")
+        return locale("press-not-yours")
     return await start_job(context, offer, effect, query.inline_message_id)
 
 
@@ -63,14 +63,14 @@ async def load_offer(context: Context, parts: list[str]) -> tuple[Offer, Effect]
 
 async def start_job(context: Context, offer: Offer, effect: Effect, inline_message_id: str) -> str | None:
     """Queue the job of this message, or tell in the message which limit forbids it; what a pop-up says of that."""
-    desk, words = context.deps, context.deps.locale(offer.language)
-    if not await desk.store.inline.claim_message(inline_message_id, offer, now=desk.clock()):
-        return words("press-not-yours")
-    outcome = await enqueue_inline(desk, offer, effect, inline_message_id)
-    reason = limit_reached(outcome, desk.limits, now=desk.clock())
+    deps, locale = context.deps, context.deps.locale(offer.language)
+    if not await deps.store.inline.claim_message(inline_message_id, offer, now=deps.clock()):
+        return locale("press-not-yours")
+    outcome = await enqueue_inline(deps, offer, effect, inline_message_id)
+    reason = limit_reached(outcome, deps.limits, now=deps.clock())
     if reason is None:
-        return words("press-already") if isinstance(outcome, Duplicate) else None
-    refused = View(refusal_text(words, reason), ((start_button(words, offer, effect),),))
+        return locale("press-already") if isinstance(outcome, Duplicate) else None
+    refused = View(refusal_text(locale, reason), ((start_button(locale, offer, effect),),))
     with suppress(BadRequest):  # not modified, or deleted meanwhile
         await context.bot.edit_message_text(
             refused.text,

@@ -50,19 +50,19 @@ async def guest(update: Update, context: Context) -> None:
     message = update.guest_message
     if message is None or message.guest_query_id is None:
         return
-    desk, words = context.deps, context.deps.locale(language_of(message))
+    deps, locale = context.deps, context.deps.locale(language_of(message))
     name = _words_beside_names(message)
-    effect = find_effect(name, desk.catalogue, words)
-    if effect is None or effect.prompt or not desk.offers(effect):
-        await _reply(context, message, _which_effect(desk, words, name, context.bot.username))
+    effect = find_effect(name, deps.catalogue, locale)
+    if effect is None or effect.prompt or not deps.offers(effect):
+        await _reply(context, message, _which_effect(deps, locale, name, context.bot.username))
         return
     if message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
-        await _reply(context, message, words("guest-nobody"))
+        await _reply(context, message, locale("guest-nobody"))
         return
     found = await _input(context, message, effect, message.from_user.id)
     if isinstance(found, str):
         await _reply(
-            context, message, words(found, title=words.title(effect), name=effect.command, at=context.bot.username)
+            context, message, locale(found, title=locale.title(effect), name=effect.command, at=context.bot.username)
         )
         return
     await _make(context, message, effect, found)
@@ -70,19 +70,19 @@ async def guest(update: Update, context: Context) -> None:
 
 async def _make(context: Context, message: Message, effect: Effect, found: _Input) -> None:
     """The row first, then the placeholder, then the job: killed between any two, the Start button goes on."""
-    desk, words = context.deps, context.deps.locale(language_of(message))
+    deps, locale = context.deps, context.deps.locale(language_of(message))
     offer = Offer(
-        id=desk.new_id(),
+        id=deps.new_id(),
         person_id=message.from_user.id if message.from_user else 0,
         language=language_of(message),
         photos=found.photos,
         source=found.source,
-        made_at=desk.clock(),
+        made_at=deps.clock(),
     )
-    offer = await desk.store.inline.save_offer(offer, origin=f"guest:{message.guest_query_id}")
-    text = words("inline-placed", **title_args(effect, words)) + "\n" + words(f"note-from-{offer.source}")
-    placed = await _reply(context, message, text, start_button(words, offer, effect))
-    if placed is not None and desk.clock() - message.date.timestamp() <= STALE:
+    offer = await deps.store.inline.save_offer(offer, origin=f"guest:{message.guest_query_id}")
+    text = locale("inline-placed", **title_args(effect, locale)) + "\n" + locale(f"note-from-{offer.source}")
+    placed = await _reply(context, message, text, start_button(locale, offer, effect))
+    if placed is not None and deps.clock() - message.date.timestamp() <= STALE:
         await start_job(context, offer, effect, placed)
 
 
@@ -128,15 +128,16 @@ def _words_beside_names(message: Message) -> str:
     return re.sub(r"@\w+", " ", message.text or message.caption or "").strip()
 
 
-def _which_effect(desk: Dependencies, words: Locale, name: str, username: str) -> str:
-    main = [effect for effect in desk.catalogue.main if desk.offers(effect) and not effect.prompt]
+def _which_effect(deps: Dependencies, locale: Locale, name: str, username: str) -> str:
+    main = [effect for effect in deps.catalogue.main if deps.offers(effect) and not effect.prompt]
     lines = "\n".join(
-        words("guest-effect", **title_args(one, words), name=one.command, at=username, count=one.photos) for one in main
+        locale("guest-effect", **title_args(one, locale), name=one.command, at=username, count=one.photos)
+        for one in main
     )
     if not name:
-        return f"{words('guest-how')}\n\n{lines}"
+        return f"{locale('guest-how')}\n\n{lines}"
     short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    meant = [effect for effect in similar_effects(short, desk.catalogue, words, desk.services) if not effect.prompt]
+    meant = [effect for effect in similar_effects(short, deps.catalogue, locale, deps.services) if not effect.prompt]
     if meant:
-        return words("unknown-effect-near", name=short, names=", ".join(effect.command for effect in meant))
-    return f"{words('guest-unknown', name=short)}\n\n{lines}"
+        return locale("unknown-effect-near", name=short, names=", ".join(effect.command for effect in meant))
+    return f"{locale('guest-unknown', name=short)}\n\n{lines}"

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 async def ask_for_photos(context: Context, message: Message, person: int, parameter: str) -> None:
     """A draft that collects photos for the effect that was typed; one that is at hand counts."""
-    desk = context.deps
-    effect = desk.catalogue.by_name(parameter.removeprefix(START).removeprefix("-"))
-    draft = request.new_draft(desk, message, person, None)
+    deps = context.deps
+    effect = deps.catalogue.by_name(parameter.removeprefix(START).removeprefix("-"))
+    draft = request.new_draft(deps, message, person, None)
     draft = replace(draft, inline_query=effect.command if effect else "")
-    recent = await desk.store.inline.recent_photos(person, since=desk.clock() - RECENT, limit=2)
+    recent = await deps.store.inline.recent_photos(person, since=deps.clock() - RECENT, limit=2)
     at_hand = recent if effect is not None and len(recent) < effect.photos else []
     photos = [DraftPhoto(one.photo, one.message_id) for one in at_hand]
-    await desk.store.drafts.start(draft, photos, consumes=message.message_id)
-    await request.advance(desk, draft.id)
+    await deps.store.drafts.start(draft, photos, consumes=message.message_id)
+    await request.advance(deps, draft.id)

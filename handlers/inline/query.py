@@ -54,29 +54,29 @@ async def inline_query(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    desk, words = context.deps, context.deps.locale(query.from_user.language_code)
+    deps, locale = context.deps, context.deps.locale(query.from_user.language_code)
     text = query.query.strip()
     if text.startswith(ONE_VIDEO):
-        job = await desk.store.jobs.get(text.removeprefix(ONE_VIDEO))
+        job = await deps.store.jobs.get(text.removeprefix(ONE_VIDEO))
         mine = job is not None and job.person_id == query.from_user.id and _can_be_shown(job)
-        await _answer(query, [], _videos(desk, words, [job] if job and mine else []))
+        await _answer(query, [], _videos(deps, locale, [job] if job and mine else []))
         return
-    wanted = _matching(desk, text, words)
+    wanted = _matching(deps, text, locale)
     first = not query.offset
     results: list[InlineQueryResult] = []
     button = None
     if first:
-        effects = [effect for effect in wanted if desk.offers(effect) and not effect.prompt and (text or effect.main)]
-        results, button = await _effects(context, query, effects[:_EFFECTS], words, text)
+        effects = [effect for effect in wanted if deps.offers(effect) and not effect.prompt and (text or effect.main)]
+        results, button = await _effects(context, query, effects[:_EFFECTS], locale, text)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    found = await desk.store.inline.delivered_videos(
+    found = await deps.store.inline.delivered_videos(
         query.from_user.id,
         effects=[effect.command for effect in wanted] if text else None,
         offset=offset,
         limit=_VIDEOS + 1,
     )
     more = str(offset + _VIDEOS) if len(found) > _VIDEOS else ""
-    await _answer(query, results, _videos(desk, words, found[:_VIDEOS]), button, more)
+    await _answer(query, results, _videos(deps, locale, found[:_VIDEOS]), button, more)
 
 
 def _can_be_shown(job: Job) -> bool:
@@ -84,65 +84,65 @@ def _can_be_shown(job: Job) -> bool:
 
 
 async def _effects(
-    context: Context, query: InlineQuery, effects: list[Effect], words: Locale, text: str
+    context: Context, query: InlineQuery, effects: list[Effect], locale: Locale, text: str
 ) -> tuple[list[InlineQueryResult], InlineQueryResultsButton]:
     """Effects that the photos at hand are enough for; what they describe is stored before anybody can choose it."""
-    desk = context.deps
+    deps = context.deps
     have = await _photos_at_hand(context, query.from_user.id)
     ready = [effect for effect in effects if effect.photos <= len(have.photos)]
     results: list[InlineQueryResult] = []
     if ready:
         offer = Offer(
-            id=desk.new_id(),
+            id=deps.new_id(),
             person_id=query.from_user.id,
             language=query.from_user.language_code or "en",
             photos=have.photos,
             source=have.source,
-            made_at=desk.clock(),
+            made_at=deps.clock(),
         )
-        await desk.store.inline.save_offer(offer)
-        results = [_article(effect, offer, words, _ago(desk, words, have)) for effect in ready]
+        await deps.store.inline.save_offer(offer)
+        results = [_article(effect, offer, locale, _ago(deps, locale, have)) for effect in ready]
     parameter = f"{START}-{effects[0].command}" if text and effects else START
     lacking = len(ready) < len(effects)
     key = "inline-photos-first" if lacking or not have.photos else "inline-other-photos"
     if lacking and have.source == "recent":
         key = "inline-one-more-photo"
-    return results, InlineQueryResultsButton(words.text(key), start_parameter=parameter)
+    return results, InlineQueryResultsButton(locale.text(key), start_parameter=parameter)
 
 
 async def _photos_at_hand(context: Context, person: int) -> _Photos:
     """The last photos that the person sent in private within a day; else their profile picture."""
-    desk = context.deps
-    recent = await desk.store.inline.recent_photos(person, since=desk.clock() - RECENT, limit=2)
+    deps = context.deps
+    recent = await deps.store.inline.recent_photos(person, since=deps.clock() - RECENT, limit=2)
     if recent:
         return _Photos(tuple(one.photo for one in recent), "recent", recent[-1].seen_at)
     picture = await profile_photo(context.bot, person)
     return _Photos((picture,) if picture else (), "picture")
 
 
-def _article(effect: Effect, offer: Offer, words: Locale, ago: str) -> InlineQueryResultArticle:
-    title = title_args(effect, words)
-    described = words.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
+def _article(effect: Effect, offer: Offer, locale: Locale, ago: str) -> InlineQueryResultArticle:
+    title = title_args(effect, locale)
+    described = locale.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
     return InlineQueryResultArticle(
         id=f"{offer.id}:{effect.command}",
-        title=words.text("button-effect", **title),
+        title=locale.text("button-effect", **title),
         description=described,
-        input_message_content=InputTextMessageContent(words("inline-placed", **title), parse_mode=ParseMode.HTML),
-        reply_markup=inline_keyboard(((start_button(words, offer, effect),),)),
+        input_message_content=InputTextMessageContent(locale("inline-placed", **title), parse_mode=ParseMode.HTML),
+        reply_markup=inline_keyboard(((start_button(locale, offer, effect),),)),
     )
 
 
-def _ago(desk: Dependencies, words: Locale, have: _Photos) -> str:
-    return time_ago(words, desk.clock() - have.seen_at) if have.seen_at else ""
+def _ago(deps: Dependencies, locale: Locale, have: _Photos) -> str:
+    return time_ago(locale, deps.clock() - have.seen_at) if have.seen_at else ""
 
 
-def _videos(desk: Dependencies, words: Locale, jobs: list[Job]) -> list[InlineQueryResult]:
-    return [_video(desk, words, job) for job in jobs]
+def _videos(deps: Dependencies, locale: Locale, jobs: list[Job]) -> list[InlineQueryResult]:
+    return [_video(deps, locale, job) for job in jobs]
 
 
-def _video(desk: Dependencies, words: Locale, job: Job) -> InlineQueryResult:
-    effect = title_args_of(job.effect, desk.catalogue, words)
-    title, caption = words.text("button-effect", **effect), words("caption-delivered", **effect)
+def _video(deps: Dependencies, locale: Locale, job: Job) -> InlineQueryResult:
+    effect = title_args_of(job.effect, deps.catalogue, locale)
+    title, caption = locale.text("button-effect", **effect), locale("caption-delivered", **effect)
     if job.video_is_animation:
         return InlineQueryResultCachedMpeg4Gif(
             id=f"video:{job.id}",
@@ -151,26 +151,26 @@ def _video(desk: Dependencies, words: Locale, job: Job) -> InlineQueryResult:
             caption=caption,
             parse_mode=ParseMode.HTML,
         )
-    age = time_ago(words, desk.clock() - (job.finished_at or job.created_at))
+    age = time_ago(locale, deps.clock() - (job.finished_at or job.created_at))
     return InlineQueryResultCachedVideo(
         id=f"video:{job.id}",
         video_file_id=job.video_file_id or "",
         title=title,
-        description=words.text("inline-your-video", ago=age),
+        description=locale.text("inline-your-video", ago=age),
         caption=caption,
         parse_mode=ParseMode.HTML,
     )
 
 
-def _matching(desk: Dependencies, text: str, words: Locale) -> list[Effect]:
+def _matching(deps: Dependencies, text: str, locale: Locale) -> list[Effect]:
     """Effects that a text may mean: those named so, then those whose title or a name has it in it."""
-    exact = find_effect(text, desk.catalogue, words)
+    exact = find_effect(text, deps.catalogue, locale)
     low = text.casefold()
     some = [
         effect
-        for effect in desk.catalogue.effects
+        for effect in deps.catalogue.effects
         if low in effect.title.casefold()
-        or low in words.title(effect).casefold()
+        or low in locale.title(effect).casefold()
         or any(low.replace(" ", "_") in name for name in effect.names)
     ]
     return ([exact] if exact else []) + [effect for effect in some if effect is not exact]

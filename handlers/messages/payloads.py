@@ -20,6 +20,6 @@ ONE_VIDEO = "#"
 """A query that begins so is the id of one video: what the Share button fills in."""
 
 
-def start_button(words: Locale, offer: Offer, effect: Effect) -> Button:
+def start_button(locale: Locale, offer: Offer, effect: Effect) -> Button:
     """What begins the work where inline feedback is off, and after a refusal; 49 bytes at most."""
-    return Button(words.text("button-start"), f"begin:{offer.id}:{effect.command}")
+    return Button(locale.text("button-start"), f"begin:{offer.id}:{effect.command}")

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 
-async def enqueue(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
+async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
     """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
     photos = chosen_photos(draft, effect)
-    made = await options_for(desk, effect, draft.person_id, draft.motion)
+    made = await options_for(deps, effect, draft.person_id, draft.motion)
     new = NewJob(
-        id=desk.new_id(),
+        id=deps.new_id(),
         origin=f"draft:{draft.id}",
         chat_id=draft.chat_id,
         thread_id=draft.thread_id,
@@ -47,27 +47,27 @@ async def enqueue(desk: Dependencies, draft: Draft, effect: Effect, *, card_id: 
         service=made.service,
         quality=made.quality,
         duration=made.duration,
-        exempt=draft.person_id in desk.admin_ids,
+        exempt=draft.person_id in deps.admin_ids,
         card_id=card_id,
     )
-    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock(), draft=draft)
-    reason = limit_reached(outcome, desk.limits, now=desk.clock())
+    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock(), draft=draft)
+    reason = limit_reached(outcome, deps.limits, now=deps.clock())
     if reason is not None:
-        await desk.store.drafts.end(draft.id, "refused", now=desk.clock(), reason=reason)
-    desk.wake()
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
+    deps.wake()
 
 
 async def enqueue_again(
-    desk: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
+    deps: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
 ) -> EnqueueResult:
     """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
     made = (
-        options_again(desk, effect, job)
+        options_again(deps, effect, job)
         if effect.command == job.effect
-        else await options_for(desk, effect, job.person_id)
+        else await options_for(deps, effect, job.person_id)
     )
     new = NewJob(
-        id=desk.new_id(),
+        id=deps.new_id(),
         origin=f"press:{press}",
         parent_id=job.id,
         variant=variant,
@@ -77,27 +77,27 @@ async def enqueue_again(
         message_id=job.card_id or job.message_id,
         language=job.language,
         effect=effect.command,
-        motion=motion_again(desk, job) if effect.prompt else None,
+        motion=motion_again(deps, job) if effect.prompt else None,
         photos=photos,
         service=made.service,
         quality=made.quality,
         duration=made.duration,
         exempt=job.exempt,
     )
-    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
-    desk.wake()
+    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock())
+    deps.wake()
     return outcome
 
 
-async def enqueue_inline(desk: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> EnqueueResult:
+async def enqueue_inline(deps: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> EnqueueResult:
     """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
-    made = await options_for(desk, effect, offer.person_id)
+    made = await options_for(deps, effect, offer.person_id)
     photos = offer.photos[-effect.photos :]
     source = offer.source
     if source == "recent":
         source = "recent-one" if effect.photos == 1 else "recent-two"
     new = NewJob(
-        id=desk.new_id(),
+        id=deps.new_id(),
         origin=f"inline:{inline_message_id}",
         chat_id=offer.person_id,
         thread_id=None,
@@ -109,12 +109,12 @@ async def enqueue_inline(desk: Dependencies, offer: Offer, effect: Effect, inlin
         service=made.service,
         quality=made.quality,
         duration=made.duration,
-        exempt=offer.person_id in desk.admin_ids,
+        exempt=offer.person_id in deps.admin_ids,
         inline_message_id=inline_message_id,
         source=source,
     )
-    outcome = await desk.store.jobs.create(new, desk.limits, now=desk.clock())
-    desk.wake()
+    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock())
+    deps.wake()
     return outcome
 
 

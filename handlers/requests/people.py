@@ -52,7 +52,7 @@ class NamedPeople:
         return self == NamedPeople()
 
 
-async def named_people(desk: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> NamedPeople:
+async def named_people(deps: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> NamedPeople:
     """The profile pictures that a command means beside the `have` photos that came with it.
 
     Raises:
@@ -61,7 +61,7 @@ async def named_people(desk: Dependencies, message: Message, person: int, effect
     missing = effect.photos - have
     if missing <= 0:
         return NamedPeople()
-    meant = await _mentioned(desk, message)
+    meant = await _mentioned(deps, message)
     if isinstance(meant, str):
         return NamedPeople(note=meant)
     if not meant:
@@ -73,9 +73,9 @@ async def named_people(desk: Dependencies, message: Message, person: int, effect
         return NamedPeople()
     found = NamedPeople()
     if len(others) < missing and person > 0:
-        found = await _add(desk, message, found, Person(person, ""), person, _SENDER)
+        found = await _add(deps, message, found, Person(person, ""), person, _SENDER)
     for place, someone in enumerate(others, start=_OTHERS):
-        found = await _add(desk, message, found, someone, person, place)
+        found = await _add(deps, message, found, someone, person, place)
     return found
 
 
@@ -88,25 +88,25 @@ def replied_person(message: Message) -> Person | None:
 
 
 async def picture_permission(
-    desk: Dependencies, bot: Bot, chat_id: int, person_id: int
+    deps: Dependencies, bot: Bot, chat_id: int, person_id: int
 ) -> Literal["fine", "ask", "never", "away"]:
     """What a person says about their picture in this group: fine, to be asked, never; or they are not there to ask."""
-    said = await desk.store.users.picture_permission(person_id)
+    said = await deps.store.users.picture_permission(person_id)
     if said is PicturePermission.NEVER:
         return "never"
-    here = await desk.chat_members.is_member(bot, chat_id, person_id)
+    here = await deps.chat_members.is_member(bot, chat_id, person_id)
     if here is False:
         return "away"
     return "fine" if here and said is PicturePermission.ALWAYS else "ask"
 
 
 async def _add(
-    desk: Dependencies, message: Message, found: NamedPeople, someone: Person, person: int, place: int
+    deps: Dependencies, message: Message, found: NamedPeople, someone: Person, person: int, place: int
 ) -> NamedPeople:
     """The company with one more person in it."""
     own = someone.id == person
     bot = message.get_bot()
-    word = "fine" if own else await picture_permission(desk, bot, message.chat_id, someone.id)
+    word = "fine" if own else await picture_permission(deps, bot, message.chat_id, someone.id)
     if word == "never":
         return replace(found, refused=f"refused-never:{someone.name}")
     if word == "away":
@@ -120,7 +120,7 @@ async def _add(
     return replace(found, photos=(*found.photos, placed))
 
 
-async def _mentioned(desk: Dependencies, message: Message) -> list[Person] | str:
+async def _mentioned(deps: Dependencies, message: Message) -> list[Person] | str:
     """The people whom a message mentions, in order; a note where one of them was never seen."""
     found: list[Person] = []
     entities = message.parse_entities() if message.text else message.parse_caption_entities()
@@ -128,7 +128,7 @@ async def _mentioned(desk: Dependencies, message: Message) -> list[Person] | str
         if entity.type == MessageEntity.TEXT_MENTION:
             someone = _someone(entity.user)
         elif entity.type == MessageEntity.MENTION and text[1:].lower() != message.get_bot().username.lower():
-            seen = await desk.store.users.by_username(text[1:])
+            seen = await deps.store.users.by_username(text[1:])
             if seen is None:
                 return f"note-unknown-person:{text}"
             someone = Person(seen.person_id, seen.name)
