@@ -12,13 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.cli.check import check
-from sandbox.http.faults import FOREVER, CloseAfter, HandleThen, Incoming, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, HandleThen, IncomingRequest, RespondWith
 from sandbox.http.server import Server
 from storage import State
 from tests.assertions import is_video, says
-from tests.bombs import BOMBS, MIB
+from tests.hostile_bodies import HOSTILE_BODIES, MIB
 from tests.security.sights import LOGS, POLL, SUBMIT, delivered
-from video.services.aiml.client import Aiml
+from video.services.aiml.client import AimlService
 from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from tests.conftest import Play
 
-bombs = pytest.mark.parametrize("body", BOMBS.values(), ids=BOMBS.keys())
+hostile_bodies = pytest.mark.parametrize("body", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES.keys())
 
 
-@bombs
+@hostile_bodies
 async def test_bomb_after_a_submit(play: Play, coffee: bytes, body: bytes) -> None:
     """A submit answered with a bomb is in doubt: looked for in the log, adopted, charged once."""
-    play.aiml.faults.add(SUBMIT, HandleThen(Reply(200, body=body)))
+    play.aiml.faults.add(SUBMIT, HandleThen(RespondWith(200, body=body)))
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=1)
@@ -42,7 +42,9 @@ async def test_bomb_after_a_submit(play: Play, coffee: bytes, body: bytes) -> No
 
 async def test_bombs_after_polls(play: Play, coffee: bytes) -> None:
     """A poll answered with a bomb is asked again, and the person gets the video in the end."""
-    play.aiml.faults.add(POLL, *(Reply(200, body=body) for name, body in BOMBS.items() if name != "deep in a message"))
+    play.aiml.faults.add(
+        POLL, *(RespondWith(200, body=body) for name, body in HOSTILE_BODIES.items() if name != "deep in a message")
+    )
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(is_video, timeout=20)
@@ -51,7 +53,7 @@ async def test_bombs_after_polls(play: Play, coffee: bytes) -> None:
 async def test_bombs_in_the_log(play: Play, coffee: bytes) -> None:
     """A log that answers with bombs never counts as "not there": nothing is sent again, and the job is adopted."""
     play.aiml.faults.add(SUBMIT, CloseAfter())
-    play.aiml.faults.add(LOGS, *(Reply(200, body=body) for body in BOMBS.values()))
+    play.aiml.faults.add(LOGS, *(RespondWith(200, body=body) for body in HOSTILE_BODIES.values()))
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=5)
@@ -59,10 +61,12 @@ async def test_bombs_in_the_log(play: Play, coffee: bytes) -> None:
     assert len(play.aiml.ledger) == 1
 
 
-@pytest.mark.parametrize("body", [BOMBS["deep object"], BOMBS["giant text"], BOMBS["wrong kinds"]])
+@pytest.mark.parametrize(
+    "body", [HOSTILE_BODIES["deep object"], HOSTILE_BODIES["giant text"], HOSTILE_BODIES["wrong types"]]
+)
 async def test_bomb_as_balance(play: Play, body: bytes) -> None:
     """`python -m bot check` says in a short sentence that a balance can't be read."""
-    play.aiml.faults.add("GET /v2/billing", Reply(200, body=body), times=FOREVER)
+    play.aiml.faults.add("GET /v2/billing", RespondWith(200, body=body), times=FOREVER)
     findings = await check(play.settings())
     (wrong,) = (finding for finding in findings if finding.failed)
     assert len(wrong.text) < 400
@@ -73,7 +77,9 @@ async def test_giant_address_and_giant_failure(play: Play, coffee: bytes, status
     """An address of a megabyte is never handed on, and of a long failure a line is kept."""
     video = {"url": "https://cdn.example/" + "x" * (MIB if status == "completed" else 1)}
     error = {"message": "<b>" + "no face " * (1 if status == "completed" else 500_000)}
-    play.aiml.faults.add(POLL, Reply(200, {"id": "x", "status": status, "video": video, "error": error}), times=FOREVER)
+    play.aiml.faults.add(
+        POLL, RespondWith(200, {"id": "x", "status": status, "video": video, "error": error}), times=FOREVER
+    )
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(bool)
@@ -88,12 +94,12 @@ async def test_an_id_from_the_service_is_only_a_value(play: Play, coffee: bytes)
     name = "../../v2/billing?x=1&generation_id=other#' OR 1=1 --"
     asked: list[str] = []
 
-    def listen(incoming: Incoming, _: object) -> None:
+    def listen(incoming: IncomingRequest, _: object) -> None:
         if incoming.method == POLL:
             asked.append(incoming.params["generation_id"])
 
     play.aiml.faults.on_request = listen
-    play.aiml.faults.add(SUBMIT, Reply(200, {"id": name, "status": "queued"}))
+    play.aiml.faults.add(SUBMIT, RespondWith(200, {"id": name, "status": "queued"}))
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(lambda _: bool(asked))
@@ -105,7 +111,7 @@ async def test_an_id_that_another_job_has_is_not_believed(play: Play, coffee: by
     bob = play.telegram.private(play.telegram.person("Bob"))
     await play.start()
     hers, _ = await delivered(play, ada)
-    play.aiml.faults.add(SUBMIT, Reply(200, {"id": hers.service_job_id, "status": "completed"}))
+    play.aiml.faults.add(SUBMIT, RespondWith(200, {"id": hers.service_job_id, "status": "completed"}))
     bob.photo(coffee, "/squish")
     await bob.wait_for(says("didn't answer clearly"))
     await play.until(lambda jobs: jobs[1].state is State.NEEDS_DECISION, advancing=100)
@@ -123,7 +129,7 @@ async def bombed(layers: int) -> int:
         return Response(body, headers=headers)
 
     async with Server(Starlette(routes=[Route("/{path:path}", answer)])) as server:
-        service = Aiml("key", url=server.url)
+        service = AimlService("key", url=server.url)
         tracemalloc.start()
         try:
             assert isinstance(await service.poll("x"), Unanswered)

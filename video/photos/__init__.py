@@ -1,1 +1,1 @@
-"""Photos made fit for the services."""
+"""Photos that people send, prepared for the video services."""

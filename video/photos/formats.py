@@ -1,12 +1,12 @@
-"""What a file is, told by its first bytes: names and MIME types from outside are only claims."""
+"""Detect an image's format from its first bytes. File names and MIME types are only claims of the sender."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
-class PictureFormat(StrEnum):
-    """The formats that a photo may come in."""
+class ImageFormat(StrEnum):
+    """The formats that a photo may have."""
 
     JPEG = "jpeg"
     PNG = "png"
@@ -17,35 +17,30 @@ class PictureFormat(StrEnum):
     TIFF = "tiff"
 
 
-_STARTS = {
-    b"\xff\xd8\xff": PictureFormat.JPEG,
-    b"\x89PNG\r\n\x1a\n": PictureFormat.PNG,
-    b"GIF87a": PictureFormat.GIF,
-    b"GIF89a": PictureFormat.GIF,
-    b"II*\0": PictureFormat.TIFF,
-    b"MM\0*": PictureFormat.TIFF,
+_SIGNATURES = {
+    b"\xff\xd8\xff": ImageFormat.JPEG,
+    b"\x89PNG\r\n\x1a\n": ImageFormat.PNG,
+    b"GIF87a": ImageFormat.GIF,
+    b"GIF89a": ImageFormat.GIF,
+    b"II*\0": ImageFormat.TIFF,
+    b"MM\0*": ImageFormat.TIFF,
 }
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis"}  # ISO/IEC 23008-12, annex B: HEVC still pictures
-_BMP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
+_BMP_HEADER_SIZES = {12, 40, 52, 56, 64, 108, 124}  # bytes
 
 
-def picture_format(head: bytes) -> PictureFormat | None:
-    """The format of a file that begins with `head` (64 bytes tell), or None if it is no picture that we read."""
-    for start, kind in _STARTS.items():
-        if head.startswith(start):
-            return kind
+def detect_format(head: bytes) -> ImageFormat | None:
+    """Return the format of a file that begins with `head` (64 bytes are enough), or None if it is not supported."""
+    for signature, image_format in _SIGNATURES.items():
+        if head.startswith(signature):
+            return image_format
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return PictureFormat.WEBP
+        return ImageFormat.WEBP
     if _is_heif(head):
-        return PictureFormat.HEIF
-    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
-        return PictureFormat.BMP
+        return ImageFormat.HEIF
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
+        return ImageFormat.BMP
     return None
-
-
-def looks_like_picture(head: bytes) -> bool:
-    """Whether a file that begins with `head` is worth a try: 64 bytes tell."""
-    return picture_format(head) is not None
 
 
 def _is_heif(head: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What is done to pixels: made opaque, shrunk, brought to sRGB, brought into a service's limits."""
+"""Operations on decoded pixels: flatten, shrink, convert to sRGB, fit a service's limits."""
 
 from __future__ import annotations
 
@@ -11,48 +11,54 @@ from PIL import Image, ImageCms, ImageFilter, ImageOps
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPAQUE = frozenset({"L", "RGB", "CMYK"})
+_OPAQUE_MODES = frozenset({"L", "RGB", "CMYK"})
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-def flat(image: Image.Image) -> Image.Image:
-    """The same in mode L, RGB or CMYK, 8 bits a channel; what is transparent becomes white."""
+def flatten(image: Image.Image) -> Image.Image:
+    """Return the image in mode L, RGB or CMYK with 8 bits a channel, on a white background."""
     if image.mode.startswith("I"):
-        # Pillow would clip 16 bits to 255 rather than scale them.
+        # Pillow would clip 16 bits to 255 instead of scaling them.
         return image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
-        ground = Image.new("RGB", image.size, "white")
-        ground.paste(layer, mask=layer.getchannel("A"))
-        return ground
-    if image.mode in _OPAQUE:
+        background = Image.new("RGB", image.size, "white")
+        background.paste(layer, mask=layer.getchannel("A"))
+        return background
+    if image.mode in _OPAQUE_MODES:
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
-def shrunk(bands: Iterator[Image.Image], size: tuple[int, int], factor: int) -> Image.Image:
-    """One picture put together from its bands, top to bottom, each shrunk by `factor`.
+def shrink_bands(bands: Iterator[Image.Image], size: tuple[int, int], factor: int) -> Image.Image:
+    """Shrink each band by `factor` and join the results from top to bottom.
 
-    All but the last band have a whole multiple of `factor` rows.
+    Args:
+        bands: horizontal strips of one image; all but the last have a multiple of `factor` rows.
+        size: width and height of the whole image in pixels.
+        factor: a whole number, 1 or more.
+
+    Raises:
+        ValueError: there are no bands.
     """
-    whole: Image.Image | None = None
+    joined: Image.Image | None = None
     top = 0
     for band in bands:
         small = band.reduce(factor) if factor > 1 else band
-        if whole is None:
-            whole = Image.new(small.mode, (small.width, math.ceil(size[1] / factor)))
-        whole.paste(small, (0, top))
+        if joined is None:
+            joined = Image.new(small.mode, (small.width, math.ceil(size[1] / factor)))
+        joined.paste(small, (0, top))
         top += small.height
-    if whole is None:
-        raise ValueError("a picture without rows")
-    return whole
+    if joined is None:
+        raise ValueError("an image without rows")
+    return joined
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Mode RGB, colours in sRGB. A profile that does not fit the picture is ignored, as browsers do."""
-    if profile:
+def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
+    """Convert to mode RGB in sRGB. A profile that does not fit the image is ignored, as browsers do."""
+    if icc_profile:
         try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            source = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
             converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             converted = None
@@ -61,26 +67,29 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def resized(image: Image.Image, *, shortest: int, longest: int) -> Image.Image:
-    """Its longer side at most `longest` pixels, its shorter side at least `shortest`.
+def resize(image: Image.Image, *, min_side: int, max_side: int) -> Image.Image:
+    """Scale so that the longer side is at most `max_side` pixels and the shorter side at least `min_side`.
 
-    For ratios up to `longest` / `shortest` both can be had.
+    The shorter side has precedence; both hold for ratios up to `max_side` / `min_side`.
     """
-    scale = min(1, longest / max(image.size))
-    scale = max(scale, shortest / min(image.size))
+    scale = min(1, max_side / max(image.size))
+    scale = max(scale, min_side / min(image.size))
     if scale == 1:
         return image
-    width, height = (max(shortest, round(side * scale)) for side in image.size)
+    width, height = (max(min_side, round(side * scale)) for side in image.size)
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def padded(image: Image.Image, *, ratio: float) -> Image.Image:
-    """Its longer side at most `ratio` times its shorter: what is missing is a blurred copy of itself, a bit darker."""
-    shorter = math.ceil(max(image.size) / ratio)
-    if min(image.size) >= shorter:
+def pad(image: Image.Image, *, max_ratio: float) -> Image.Image:
+    """Widen the shorter side until the longer one is at most `max_ratio` times as long.
+
+    The edges are filled with a blurred, slightly darker copy of the image.
+    """
+    min_side = math.ceil(max(image.size) / max_ratio)
+    if min(image.size) >= min_side:
         return image
-    size = (max(image.width, shorter), max(image.height, shorter))
-    ground = ImageOps.fit(image, size, Image.Resampling.BILINEAR)
-    ground = ground.filter(ImageFilter.GaussianBlur(max(size) / 40)).point(lambda value: value * 0.8)
-    ground.paste(image, ((size[0] - image.width) // 2, (size[1] - image.height) // 2))
-    return ground
+    size = (max(image.width, min_side), max(image.height, min_side))
+    background = ImageOps.fit(image, size, Image.Resampling.BILINEAR)
+    background = background.filter(ImageFilter.GaussianBlur(max(size) / 40)).point(lambda value: value * 0.8)
+    background.paste(image, ((size[0] - image.width) // 2, (size[1] - image.height) // 2))
+    return background

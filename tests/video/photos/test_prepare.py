@@ -1,4 +1,4 @@
-"""What becomes of the photos that people send: each is sent right, mended where it must be."""
+"""Usable photos of every kind are prepared correctly, and small deviations are corrected."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from tests.video.pictures import GREEN, RED, WHITE, corner, encoded, near, opened, quarters, shows_quarters
-from video.photos.prepare import make_fit
+from tests.video.photos.sample_images import (
+    GREEN,
+    RED,
+    WHITE,
+    corner_colour,
+    decode,
+    encode,
+    is_near,
+    quarters,
+    shows_quarters,
+)
+from video.photos.prepare import prepare_photo
 
 
-# ---------------------------------------------------------------- sent right
+# ---------------------------------------------------------------- prepared correctly
 @pytest.mark.parametrize(
     ("kind", "options"),
     [
@@ -33,18 +43,18 @@ from video.photos.prepare import make_fit
 )
 def test_formats(kind: str, options: dict[str, object]) -> None:
     """A person's photo in any usual format is sent as the same picture in JPEG."""
-    fit = make_fit(encoded(quarters(), kind, **options))
-    assert (fit.width, fit.height) == (640, 480)
-    assert shows_quarters(opened(fit))
+    prepared = prepare_photo(encode(quarters(), kind, **options))
+    assert (prepared.width, prepared.height) == (640, 480)
+    assert shows_quarters(decode(prepared))
 
 
 def test_heic() -> None:
     """A photo from an iPhone (HEIC) is sent as the same picture in JPEG, at an odd width too."""
     file = BytesIO()
     pillow_heif.from_pillow(quarters(641, 479)).save(file, quality=90)
-    fit = make_fit(file.getvalue())
-    assert (fit.width, fit.height) == (641, 479)
-    assert shows_quarters(opened(fit))
+    prepared = prepare_photo(file.getvalue())
+    assert (prepared.width, prepared.height) == (641, 479)
+    assert shows_quarters(decode(prepared))
 
 
 def test_heic_turned() -> None:
@@ -54,9 +64,9 @@ def test_heic_turned() -> None:
     sideways = quarters().transpose(Image.Transpose.ROTATE_90)
     file = BytesIO()
     pillow_heif.from_pillow(sideways).save(file, quality=90, exif=exif.tobytes())
-    fit = make_fit(file.getvalue())
-    assert (fit.width, fit.height) == (640, 480)
-    assert shows_quarters(opened(fit))
+    prepared = prepare_photo(file.getvalue())
+    assert (prepared.width, prepared.height) == (640, 480)
+    assert shows_quarters(decode(prepared))
 
 
 @pytest.mark.parametrize(
@@ -74,67 +84,67 @@ def test_heic_turned() -> None:
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_upright(orientation: int, undone_by: Image.Transpose | None, kind: str) -> None:
-    """However the camera was held, the photo is sent upright."""
+    """A photo is sent upright however the camera was held."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored = quarters() if undone_by is None else quarters().transpose(undone_by)
-    fit = make_fit(encoded(stored, kind, exif=exif, quality=95))
-    assert (fit.width, fit.height) == (640, 480)
-    assert shows_quarters(opened(fit), by=25)
+    prepared = prepare_photo(encode(stored, kind, exif=exif, quality=95))
+    assert (prepared.width, prepared.height) == (640, 480)
+    assert shows_quarters(decode(prepared), tolerance=25)
 
 
 def test_metadata_is_gone() -> None:
-    """Nobody learns from the sent photo where and with what it was taken."""
+    """The prepared photo holds no metadata: no place, no camera, no comment."""
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SecretPlace</x:xmpmeta>"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    source = encoded(quarters(), "JPEG", exif=exif, xmp=xmp, icc_profile=profile, comment=b"SecretNote", dpi=(301, 301))
+    source = encode(quarters(), "JPEG", exif=exif, xmp=xmp, icc_profile=profile, comment=b"SecretNote", dpi=(301, 301))
     assert source.count(b"Secret") == 3
-    fit = make_fit(source)
-    image = opened(fit)
-    assert b"Secret" not in fit.jpeg
+    prepared = prepare_photo(source)
+    image = decode(prepared)
+    assert b"Secret" not in prepared.jpeg
     assert not image.getexif()
     assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
 
 
 def test_png_words_are_gone() -> None:
-    """Texts inside a PNG are not sent on."""
+    """Text chunks of a PNG are dropped."""
     words = PngInfo()
     words.add_text("Comment", "SecretNote")
-    assert b"Secret" not in make_fit(encoded(quarters(), pnginfo=words)).jpeg
+    assert b"Secret" not in prepare_photo(encode(quarters(), pnginfo=words)).jpeg
 
 
 def test_other_colour_spaces() -> None:
     """A photo in another colour space (Display P3) looks the same to a service that knows sRGB alone."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    assert shows_quarters(opened(make_fit(encoded(quarters(), icc_profile=srgb))))
+    assert shows_quarters(decode(prepare_photo(encode(quarters(), icc_profile=srgb))))
     swapped = srgb.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
-    image = opened(make_fit(encoded(quarters(), icc_profile=swapped)))
-    assert near(corner(image, "top left"), GREEN, by=25)
-    assert near(corner(image, "top right"), RED, by=25)
+    image = decode(prepare_photo(encode(quarters(), icc_profile=swapped)))
+    assert is_near(corner_colour(image, "top left"), GREEN, tolerance=25)
+    assert is_near(corner_colour(image, "top right"), RED, tolerance=25)
 
 
 @pytest.mark.parametrize("profile", [b"not a profile", b"\0" * 200])
 def test_broken_colour_profile(profile: bytes) -> None:
     """A photo with a broken colour profile is sent as if it had none."""
-    assert shows_quarters(opened(make_fit(encoded(quarters(), icc_profile=profile))))
+    assert shows_quarters(decode(prepare_photo(encode(quarters(), icc_profile=profile))))
 
 
 def test_cmyk() -> None:
     """A CMYK JPEG from a print shop comes out in its colours, not inverted."""
-    fit = make_fit(encoded(quarters().convert("CMYK"), "JPEG", quality=95))
-    assert shows_quarters(opened(fit), by=20)
+    prepared = prepare_photo(encode(quarters().convert("CMYK"), "JPEG", quality=95))
+    assert shows_quarters(decode(prepared), tolerance=20)
 
 
 @pytest.mark.parametrize("level", [0, 30000, 65535])
 def test_sixteen_bits(level: int) -> None:
     """A 16-bit PNG keeps its greys: it does not turn white."""
-    fit = make_fit(encoded(Image.new("I;16", (400, 400), level)))
+    prepared = prepare_photo(encode(Image.new("I;16", (400, 400), level)))
     grey = round(level / 257)
-    assert near(corner(opened(fit), "top left"), (grey, grey, grey), by=2)
+    assert is_near(corner_colour(decode(prepared), "top left"), (grey, grey, grey), tolerance=2)
 
 
 def test_sixteen_bit_colours() -> None:
@@ -146,28 +156,28 @@ def test_sixteen_bit_colours() -> None:
     row = b"\0" + struct.pack(">HHH", 220 * 257, 20 * 257, 20 * 257) * 320
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 320, 320, 16, 2, 0, 0, 0))
     data += chunk(b"IDAT", zlib.compress(row * 320)) + chunk(b"IEND", b"")
-    assert near(corner(opened(make_fit(data)), "top left"), RED)
+    assert is_near(corner_colour(decode(prepare_photo(data)), "top left"), RED)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "PA"])
 def test_transparent_becomes_white(mode: str) -> None:
-    """What was transparent is white in the sent photo, never black."""
+    """Transparent areas become white, never black."""
     image = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
     image.paste((40, 40, 40, 255), (200, 0, 400, 400))
     if mode == "PA":
         paletted = image.quantize(8)
-        data = encoded(paletted)
+        data = encode(paletted)
     else:
-        data = encoded(image.convert(mode))
-    sent = opened(make_fit(data))
-    assert near(corner(sent, "top left"), WHITE)
-    assert near(corner(sent, "top right"), (40, 40, 40))
+        data = encode(image.convert(mode))
+    sent = decode(prepare_photo(data))
+    assert is_near(corner_colour(sent, "top left"), WHITE)
+    assert is_near(corner_colour(sent, "top right"), (40, 40, 40))
 
 
 def test_transparent_colour() -> None:
     """A PNG with one colour declared transparent comes out on white."""
     image = quarters()
-    assert near(corner(opened(make_fit(encoded(image, transparency=RED))), "top left"), WHITE)
+    assert is_near(corner_colour(decode(prepare_photo(encode(image, transparency=RED))), "top left"), WHITE)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P"])
@@ -175,45 +185,45 @@ def test_few_colours(mode: str) -> None:
     """Black and white, grey and palette pictures come out in colour JPEG."""
     image = Image.new("L", (400, 400), 255)
     image.paste(0, (200, 0, 400, 400))
-    sent = opened(make_fit(encoded(image.convert(mode))))
-    assert near(corner(sent, "top left"), WHITE)
-    assert near(corner(sent, "top right"), (0, 0, 0))
+    sent = decode(prepare_photo(encode(image.convert(mode))))
+    assert is_near(corner_colour(sent, "top left"), WHITE)
+    assert is_near(corner_colour(sent, "top right"), (0, 0, 0))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_big_photo_is_shrunk(kind: str) -> None:
-    """A photo of many megapixels is sent at 2048 px at most, in its own shape."""
-    fit = make_fit(encoded(quarters(5001, 3334), kind))
-    assert 1600 <= fit.width <= 2048
-    assert abs(fit.width / fit.height - 1.5) < 0.01
-    assert shows_quarters(opened(fit))
+    """A photo of many megapixels is shrunk to at most 2048 px and keeps its ratio."""
+    prepared = prepare_photo(encode(quarters(5001, 3334), kind))
+    assert 1600 <= prepared.width <= 2048
+    assert abs(prepared.width / prepared.height - 1.5) < 0.01
+    assert shows_quarters(decode(prepared))
 
 
 def test_ten_megabytes_of_noise() -> None:
-    """A 10 MB photo is sent, far under the service's 10 MB."""
+    """A 10 MB photo is prepared as a file of under 4 MB."""
     side = 3400
-    source = encoded(Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)), "JPEG", quality=90)
+    source = encode(Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)), "JPEG", quality=90)
     assert len(source) > 9_900_000
-    fit = make_fit(source)
-    assert len(fit.jpeg) < 4 * 1024 * 1024
+    prepared = prepare_photo(source)
+    assert len(prepared.jpeg) < 4 * 1024 * 1024
 
 
-# ---------------------------------------------------------------- mended
+# ---------------------------------------------------------------- corrected
 @pytest.mark.parametrize(("width", "height"), [(150, 150), (200, 260), (299, 1000), (150, 750), (750, 150)])
 def test_small_photo_is_scaled_up(width: int, height: int) -> None:
-    """A photo a little too small is enlarged to the service's 300 px, within its shapes."""
-    fit = make_fit(encoded(quarters(width, height)))
-    assert min(fit.width, fit.height) >= 300
-    assert 0.4 <= fit.width / fit.height <= 2.5
+    """A photo that is a little too small is scaled up to 300 px and keeps to the ratios that the service takes."""
+    prepared = prepare_photo(encode(quarters(width, height)))
+    assert min(prepared.width, prepared.height) >= 300
+    assert 0.4 <= prepared.width / prepared.height <= 2.5
 
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 400), (1003, 401), (900, 300), (300, 1500), (5000, 1000)])
 def test_narrow_photo_is_padded(width: int, height: int) -> None:
-    """A panorama gets edges in its own colours until the service takes its shape; all of it stays in view."""
-    fit = make_fit(encoded(quarters(width, height)))
-    assert 0.4 <= fit.width / fit.height <= 2.5
-    assert min(fit.width, fit.height) >= 300
-    image = opened(fit)
+    """A panorama is padded until the service takes its ratio; all of it stays visible."""
+    prepared = prepare_photo(encode(quarters(width, height)))
+    assert 0.4 <= prepared.width / prepared.height <= 2.5
+    assert min(prepared.width, prepared.height) >= 300
+    image = decode(prepared)
     middle = image.getpixel((image.width // 4, image.height // 2 - image.height // 16))
     assert isinstance(middle, tuple)
-    assert near((int(middle[0]), int(middle[1]), int(middle[2])), RED)
+    assert is_near((int(middle[0]), int(middle[1]), int(middle[2])), RED)

@@ -1,4 +1,4 @@
-"""The photos that cannot be sent, and the reason that can be told; and whatever else people may send."""
+"""Photos that cannot be used are refused with a reason; any other bytes are handled without a crash."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.video.pictures import GREEN, RED, encoded, opened, quarters
-from video.photos.prepare import Unfit, UnfitPhoto, make_fit, prepare
+from tests.video.photos.sample_images import GREEN, RED, decode, encode, quarters
+from video.photos.prepare import UnusablePhoto, UnusableReason, prepare, prepare_photo
 
 
-def refusal(data: bytes) -> Unfit:
-    with pytest.raises(UnfitPhoto) as caught:
-        make_fit(data)
-    return caught.value.kind
+def refusal(data: bytes) -> UnusableReason:
+    with pytest.raises(UnusablePhoto) as caught:
+        prepare_photo(data)
+    return caught.value.reason
 
 
 def png_header(width: int, height: int) -> bytes:
-    """A PNG that claims this size, with a pixel or two behind the claim."""
+    """Return a PNG whose header claims this size, with data for a few pixels only."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
@@ -38,7 +38,7 @@ def png_header(width: int, height: int) -> bytes:
 # ---------------------------------------------------------------- refused
 def test_empty() -> None:
     """An empty file is refused as empty."""
-    assert refusal(b"") is Unfit.EMPTY
+    assert refusal(b"") is UnusableReason.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,16 @@ def test_empty() -> None:
     ],
 )
 def test_not_a_picture(data: bytes) -> None:
-    """SVG, PDF, video and other files are refused as no picture."""
-    assert refusal(data) is Unfit.NOT_A_PICTURE
+    """SVG, PDF, video and other files are refused as not a picture."""
+    assert refusal(data) is UnusableReason.NOT_A_PICTURE
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_animated(kind: str) -> None:
-    """A moving picture is refused as such."""
+    """An animated image is refused as animated."""
     frames = [Image.new("RGB", (400, 400), colour) for colour in (RED, GREEN)]
-    data = encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
-    assert refusal(data) is Unfit.ANIMATED
+    data = encode(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+    assert refusal(data) is UnusableReason.ANIMATED
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF"])
@@ -78,8 +78,8 @@ def test_cut_short(kind: str, kept: float) -> None:
         pillow_heif.from_pillow(noise).save(file)
         data = file.getvalue()
     else:
-        data = encoded(noise, kind)
-    assert refusal(data[: int(len(data) * kept)]) is Unfit.CUT_SHORT
+        data = encode(noise, kind)
+    assert refusal(data[: int(len(data) * kept)]) is UnusableReason.CUT_SHORT
 
 
 @pytest.mark.parametrize(
@@ -94,57 +94,57 @@ def test_cut_short(kind: str, kept: float) -> None:
 )
 def test_bombs(data: bytes) -> None:
     """A small file that claims gigapixels is refused from its header, before any pixel is decoded."""
-    assert refusal(data) is Unfit.TOO_MANY_PIXELS
+    assert refusal(data) is UnusableReason.TOO_MANY_PIXELS
 
 
 def test_costly_decoding_is_refused() -> None:
-    """A WebP of 40 bytes or a many-pass JPEG that would take over 256 MB to decode is refused as well."""
-    webp = encoded(Image.new("RGB", (5000, 5000)), "WEBP", lossless=True, method=0)
-    assert refusal(webp) is Unfit.TOO_MANY_PIXELS
+    """A WebP of 40 bytes or a progressive JPEG that would take over 256 MB to decode is refused."""
+    webp = encode(Image.new("RGB", (5000, 5000)), "WEBP", lossless=True, method=0)
+    assert refusal(webp) is UnusableReason.TOO_MANY_PIXELS
     wide = Image.new("RGB", (7000, 7000))
-    assert refusal(encoded(wide, "JPEG", progressive=True, subsampling=0)) is Unfit.TOO_MANY_PIXELS
-    assert make_fit(encoded(wide, "JPEG")).width >= 1600
+    assert refusal(encode(wide, "JPEG", progressive=True, subsampling=0)) is UnusableReason.TOO_MANY_PIXELS
+    assert prepare_photo(encode(wide, "JPEG")).width >= 1600
 
 
 @pytest.mark.parametrize(("width", "height"), [(20, 20), (149, 800), (800, 149), (1, 1)])
 def test_too_small(width: int, height: int) -> None:
     """A photo with a side under 150 px is refused as too small."""
-    assert refusal(encoded(quarters(width, height))) is Unfit.TOO_SMALL
+    assert refusal(encode(quarters(width, height))) is UnusableReason.TOO_SMALL
 
 
 @pytest.mark.parametrize(("width", "height"), [(1001, 200), (200, 1001)])
 def test_too_narrow(width: int, height: int) -> None:
     """A strip more than five times as long as wide is refused as too narrow."""
-    assert refusal(encoded(quarters(width, height))) is Unfit.TOO_NARROW
+    assert refusal(encode(quarters(width, height))) is UnusableReason.TOO_NARROW
 
 
 def test_too_big() -> None:
     """A file of 25 MB is refused by its size."""
-    assert refusal(encoded(quarters(), "JPEG") + bytes(25 * 1024 * 1024)) is Unfit.TOO_BIG
+    assert refusal(encode(quarters(), "JPEG") + bytes(25 * 1024 * 1024)) is UnusableReason.TOO_BIG
 
 
-# ---------------------------------------------------------------- whatever comes
-SEEDS = [encoded(quarters(160, 150), kind) for kind in ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")]
+# ---------------------------------------------------------------- arbitrary bytes
+SEEDS = [encode(quarters(160, 150), kind) for kind in ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")]
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_damaged_files(data: st.DataObject) -> None:
-    """Whatever bytes a person sends, there is a fit photo or a reason, never a crash."""
+    """Any bytes give a prepared photo or a reason, never a crash."""
     broken = bytearray(data.draw(st.sampled_from(SEEDS)))
     for _ in range(data.draw(st.integers(1, 8))):
         broken[data.draw(st.integers(0, min(len(broken) - 1, 600)))] = data.draw(st.integers(0, 255))
     try:
-        fit = make_fit(bytes(broken))
-    except UnfitPhoto:
+        prepared = prepare_photo(bytes(broken))
+    except UnusablePhoto:
         return
-    opened(fit)
+    decode(prepared)
 
 
 async def test_prepared_off_the_event_loop() -> None:
-    """While one person's photos are prepared, others are still answered."""
+    """The event loop keeps running while photos are prepared."""
     turns = 0
-    photos = [asyncio.create_task(prepare(encoded(quarters(3000, 2000)))) for _ in range(3)]
+    photos = [asyncio.create_task(prepare(encode(quarters(3000, 2000)))) for _ in range(3)]
     while not all(task.done() for task in photos):
         turns += 1
         await asyncio.sleep(0)
@@ -154,6 +154,6 @@ async def test_prepared_off_the_event_loop() -> None:
 
 async def test_refused_off_the_event_loop() -> None:
     """The reason for a refusal comes back from the thread."""
-    with pytest.raises(UnfitPhoto) as caught:
+    with pytest.raises(UnusablePhoto) as caught:
         await prepare(b"no picture")
-    assert caught.value.kind is Unfit.NOT_A_PICTURE
+    assert caught.value.reason is UnusableReason.NOT_A_PICTURE
