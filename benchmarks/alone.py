@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, STOCK, learn_answer, running
 from benchmarks.table import Row
-from sandbox.environment import Stage
+from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
     from sandbox.telegram import Telegram
@@ -30,7 +30,7 @@ async def first_answer() -> list[Row]:
         await learn_answer(folder)
         worlds: dict[str, Telegram] = {}
         for module in waits:
-            stage = await stack.enter_async_context(Stage())
+            stage = await stack.enter_async_context(Sandbox())
             worlds[module] = stage.telegram
             await stack.enter_async_context(running(module, stage, folder))
         for _ in range(_WARM_UP + _MESSAGES):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, STOCK, learn_answer, running
 from benchmarks.table import Row
-from sandbox.environment import Stage
+from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
     from sandbox.telegram import Telegram
@@ -43,7 +43,7 @@ async def answers_per_second() -> list[Row]:
 
 async def _speed(module: str, folder: Path) -> float:
     """Answers per second, from the first getUpdates to the last answer."""
-    async with Stage() as stage:
+    async with Sandbox() as stage:
         chats = [stage.telegram.private(stage.telegram.person(f"Ada {number}")) for number in range(_CHATS)]
         for _ in range(_EACH):
             for chat in chats:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from sandbox.environment import Stage
+from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,14 +25,14 @@ _KEPT = ("PATH", "PYTHONPATH", "LANG", "HOME")
 
 
 @asynccontextmanager
-async def running(module: str, stage: Stage, folder: Path, **settings: str) -> AsyncIterator[psutil.Process]:
+async def running(module: str, stage: Sandbox, folder: Path, **settings: str) -> AsyncIterator[psutil.Process]:
     """A bot on `stage`, started as `python -m module` with nothing in its environment but what the stage gives.
 
     Raises:
         RuntimeError: it did not end in order.
     """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    given = stage.environment(folder / f"{module}.db", **{"LOG_LEVEL": "WARNING"} | settings)
+    given = stage.bot_environment(folder / f"{module}.db", **{"LOG_LEVEL": "WARNING"} | settings)
     path = {"PYTHONPATH": os.pathsep.join(sys.path), "ANSWER_FILE": str(folder / _ANSWER)}
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", module, env=kept | given | path, cwd=folder)
     try:
@@ -47,7 +47,7 @@ async def running(module: str, stage: Stage, folder: Path, **settings: str) -> A
 
 async def learn_answer(folder: Path) -> None:
     """Ask our bot for /help, and leave its answer in `folder` for the stock bot to give."""
-    async with Stage() as stage:
+    async with Sandbox() as stage:
         chat = stage.telegram.private(stage.telegram.person("Ada"))
         chat.say("/help")
         with TemporaryDirectory(prefix="bench-") as other:  # its database knows the first update's id by then

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, running
 from benchmarks.table import Row
-from sandbox.aiml import Aiml
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
 from sandbox.photos import photo
-from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     import psutil
@@ -92,23 +92,23 @@ async def jobs_in_flight() -> list[Row]:
     ]
 
 
-def _stage() -> Stage:
+def _stage() -> Sandbox:
     """A service that never finishes a job."""
-    return Stage(aiml=Aiml(seconds=None, needs_face=()))
+    return Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=()))
 
 
-async def _while_waiting(stage: Stage, folder: Path) -> _Waiting:
+async def _while_waiting(stage: Sandbox, folder: Path) -> _Waiting:
     """Ask for many videos, and look at the bot while it has nothing to do for hours."""
     async with running(OURS, stage, folder, **_LIFTED, **_SELDOM) as bot:
         await _ask_for_videos(stage, _WAITING)
-        requests, seconds = stage.aiml.faults.count, _processor(bot)
+        requests, seconds = stage.aiml.faults.request_count, _processor(bot)
         await asyncio.sleep(_IDLE)
-        if stage.aiml.faults.count != requests:
+        if stage.aiml.faults.request_count != requests:
             raise RuntimeError("jobs were polled that should have waited")
         return _Waiting(_memory(bot), (_processor(bot) - seconds) / _IDLE)
 
 
-async def _while_polled(stage: Stage, folder: Path) -> _Polled:
+async def _while_polled(stage: Sandbox, folder: Path) -> _Polled:
     """Ask for a few videos, and look at the bot while it polls these; jobs from before go on waiting."""
     async with running(OURS, stage, folder, **_LIFTED, **_OFTEN) as bot:
         await _ask_for_videos(stage, _POLLED)
@@ -118,14 +118,14 @@ async def _while_polled(stage: Stage, folder: Path) -> _Polled:
         return _Polled(_memory(bot), each, polls / (_WINDOWS * _WINDOW))
 
 
-async def _window(stage: Stage, bot: psutil.Process) -> tuple[int, float]:
+async def _window(stage: Sandbox, bot: psutil.Process) -> tuple[int, float]:
     """How many polls came, and what seconds of the processor they took."""
-    polls, seconds = stage.aiml.faults.count, _processor(bot)
+    polls, seconds = stage.aiml.faults.request_count, _processor(bot)
     await asyncio.sleep(_WINDOW)
-    return stage.aiml.faults.count - polls, _processor(bot) - seconds
+    return stage.aiml.faults.request_count - polls, _processor(bot) - seconds
 
 
-async def _ask_for_videos(stage: Stage, jobs: int) -> None:
+async def _ask_for_videos(stage: Sandbox, jobs: int) -> None:
     """Each from somebody else; wait until the service has them all and everyone has been told."""
     before = len(stage.aiml.jobs)
     for number in range(jobs):

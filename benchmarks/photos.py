@@ -17,9 +17,9 @@ from PIL import Image
 from benchmarks.contenders import running
 from benchmarks.probe import EVERY
 from benchmarks.table import Row
-from sandbox.aiml import Aiml
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
 from sandbox.photos import photo
-from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def _noise() -> bytes:
 async def _round(photos: list[bytes]) -> _Round:
     with TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        async with Stage(aiml=Aiml(seconds=None, needs_face=())) as stage:
+        async with Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=())) as stage:
             chat = stage.telegram.private(stage.telegram.person("Ada"))
             async with running("benchmarks.probe", stage, folder, PROBE_FILE=str(folder / "seen.json")):
                 chat.album([photo("ada"), photo("ben")], "/hug")  # whatever is loaded at the first use, is now

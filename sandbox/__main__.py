@@ -12,9 +12,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sandbox.aiml import Aiml, ErrorShape
-from sandbox.environment import Stage
-from sandbox.kling import Kling
+from sandbox.aiml import ErrorShape, FakeAiml
+from sandbox.environment import Sandbox
+from sandbox.kling import FakeKling
 from sandbox.page import PortUnavailable, enter, serve_page
 from sandbox.photos import photo
 
@@ -53,12 +53,12 @@ async def _until_told(play: Coroutine[None, None, int]) -> int:
 
 
 @asynccontextmanager
-async def _playing() -> AsyncIterator[Stage]:
+async def _playing() -> AsyncIterator[Sandbox]:
     """The stage, with a bot on it."""
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
-        aiml = Aiml()
+        aiml = FakeAiml()
         aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
-        async with Stage(aiml=aiml, kling=Kling()) as stage:
+        async with Sandbox(aiml=aiml, kling=FakeKling()) as stage:
             operator = enter(stage.telegram)
             door = _free_port()
             told = {
@@ -69,7 +69,7 @@ async def _playing() -> AsyncIterator[Stage]:
             }
             # Only what the stage gives: an operator's real token and key never reach the pretend servers.
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
-            environment = kept | stage.environment(Path(folder) / "bot.db", **_PACE, **told)
+            environment = kept | stage.bot_environment(Path(folder) / "bot.db", **_PACE, **told)
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",

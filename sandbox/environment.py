@@ -5,19 +5,19 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
-from sandbox.aiml import Aiml
+from sandbox.aiml import FakeAiml
 from sandbox.http.server import Server
-from sandbox.kling.service import PREFIX
+from sandbox.kling.service import RESELLER_PREFIX
 from sandbox.telegram import Telegram
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sandbox.kling import Kling
+    from sandbox.kling import FakeKling
 
 
-class Stage:
+class Sandbox:
     """A pretend Telegram and pretend video services on real sockets, for an `async with` block.
 
     Attributes:
@@ -27,30 +27,32 @@ class Stage:
         kling_url: the part before `/v1/videos/effects`; empty without a `kling`.
     """
 
-    def __init__(self, telegram: Telegram | None = None, aiml: Aiml | None = None, kling: Kling | None = None) -> None:
+    def __init__(
+        self, telegram: Telegram | None = None, aiml: FakeAiml | None = None, kling: FakeKling | None = None
+    ) -> None:
         self.telegram = telegram or Telegram()
-        self.aiml = aiml or Aiml()
+        self.aiml = aiml or FakeAiml()
         self.kling = kling
         self.telegram_url = ""
         self.aiml_url = ""
         self.kling_url = ""
-        self._stack = AsyncExitStack()
+        self._servers = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self.telegram_url = (await self._stack.enter_async_context(Server(self.telegram.app))).url
-        self.aiml_url = (await self._stack.enter_async_context(Server(self.aiml.app))).url
+        self.telegram_url = (await self._servers.enter_async_context(Server(self.telegram.app))).url
+        self.aiml_url = (await self._servers.enter_async_context(Server(self.aiml.app))).url
         self.aiml.public_url = self.aiml_url
         if self.kling is not None:
-            self.kling.public_url = (await self._stack.enter_async_context(Server(self.kling.app))).url
-            self.kling_url = self.kling.public_url + PREFIX
+            self.kling.public_url = (await self._servers.enter_async_context(Server(self.kling.app))).url
+            self.kling_url = self.kling.public_url + RESELLER_PREFIX
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stack.aclose()
+        await self._servers.aclose()
 
-    def environment(self, database: Path, **settings: str) -> dict[str, str]:
+    def bot_environment(self, database: Path, **settings: str) -> dict[str, str]:
         """The environment of a bot that plays on this stage; `settings` by their names."""
         second = {} if self.kling is None else {"KLING_API_KEY": self.kling.key, "KLING_API_URL": self.kling_url}
         return {

@@ -16,11 +16,11 @@ from bot.app import run
 from bot.logs import QUIET_LOGGERS
 from bot.settings import Settings
 from bot.wakeups import Wakeups
-from sandbox.aiml import Aiml
-from sandbox.kling import Kling
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
+from sandbox.kling import FakeKling
 from sandbox.photos import photo
 from sandbox.render import render
-from sandbox.environment import Stage
 from storage import Job, State
 from tests.third_party.aiml_openapi import judge as judge_body
 from tests.third_party.aiogram_models import judge as judge_call
@@ -71,12 +71,12 @@ class Film:
 class Play:
     """One bot, one person, and whatever a test does with them."""
 
-    def __init__(self, stage: Stage, folder: Path, film: Film) -> None:
+    def __init__(self, stage: Sandbox, folder: Path, film: Film) -> None:
         self.stage = stage
         self.film = film
         self.telegram: Telegram = stage.telegram
-        self.aiml: Aiml = stage.aiml
-        self.kling: Kling = stage.kling or Kling()
+        self.aiml: FakeAiml = stage.aiml
+        self.kling: FakeKling = stage.kling or FakeKling()
         self.ada: Person = self.telegram.person("Ada", username="ada", language_code="en")
         self.chat: Chat = self.telegram.private(self.ada)
         self.database = folder / "bot.db"
@@ -88,7 +88,7 @@ class Play:
 
     def settings(self, **changes: str) -> Settings:
         """The settings of this bot; `changes` by their names in lower case."""
-        environment = self.stage.environment(self.database)
+        environment = self.stage.bot_environment(self.database)
         values: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
         return Settings(_env_file=None, **(values | QUICK | self._settings | changes))
 
@@ -158,7 +158,7 @@ class Play:
                 await self.telegram.wait(partial(self._more_than, requests), timeout=0.1)
 
     def _requests(self) -> int:
-        return len(self.telegram.calls) + self.aiml.faults.count + self.kling.faults.count
+        return len(self.telegram.calls) + self.aiml.faults.request_count + self.kling.faults.request_count
 
     def _more_than(self, requests: int, _: Telegram) -> bool:
         return self._requests() > requests
@@ -207,17 +207,17 @@ async def both(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
 @asynccontextmanager
 async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[Play]:
     film = Film(clip)
-    aiml = Aiml(seconds=0.3, video=film.make)
-    kling = Kling(seconds=0.3, video=film.make) if with_kling else None
-    async with Stage(aiml=aiml, kling=kling) as stage:
+    aiml = FakeAiml(job_seconds=0.3, video=film.make)
+    kling = FakeKling(job_seconds=0.3, video=film.make) if with_kling else None
+    async with Sandbox(aiml=aiml, kling=kling) as stage:
         here = Play(stage, tmp_path, film)
         try:
             yield here
         finally:
             await here.stop()
-        await aiml.studio.rest()
+        await aiml.renderer.wait_idle()
         if kling is not None:
-            await kling.studio.rest()
+            await kling.renderer.wait_idle()
     for call in here.telegram.calls:
         judge_call(call)
     for submission in aiml.submissions:

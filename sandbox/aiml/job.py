@@ -7,23 +7,23 @@ import string
 from typing import Final, TypeAlias
 from uuid import uuid4
 
-from sandbox.aiml.video_request import Order
-from sandbox.services.job import Life, Words
+from sandbox.aiml.video_request import AimlRequest
+from sandbox.services.job import Job, StatusNames
 
-WORDS: Final = Words("queued", "generating", "completed", "error")
+STATUS_NAMES: Final = StatusNames("queued", "generating", "completed", "error")
 
-Job: TypeAlias = Life[Order]
+AimlJob: TypeAlias = Job[AimlRequest]
 """One accepted job."""
 
-_LETTERS = string.ascii_letters + string.digits + "_-"
+_ID_CHARACTERS = string.ascii_letters + string.digits + "_-"
 
 
-def new_id() -> str:
+def new_job_id() -> str:
     """Like `bA23_2Dk4Yh6RWT5BluZu`."""
-    return "".join(random.choices(_LETTERS, k=21))
+    return "".join(random.choices(_ID_CHARACTERS, k=21))
 
 
-def old_id(model: str) -> str:
+def legacy_job_id(model: str) -> str:
     """Like `9e4c45e7-5785-42f3-8271-ce8a8b31dd04:kling-video/v1.6/pro/effects`: not fit for a URL as it is."""
     quality = "pro" if "-pro-" in model else "standard"
     return f"{uuid4()}:kling-video/v1.6/{quality}/effects"

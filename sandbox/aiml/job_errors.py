@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from sandbox.aiml.video_request import Order
+    from sandbox.aiml.video_request import AimlRequest
 
-_WORDS: Final = {
+_MESSAGES: Final = {
     "face_detection_error": "Could not detect face in the image",
     "content_policy_violation": "The content could not be processed because it contained material flagged by a"
     " content checker.",
@@ -34,17 +34,17 @@ class ErrorShape(StrEnum):
     """The documented one: `{"name": ..., "message": ...}`."""
 
 
-def job_error(kind: str, order: Order, photo: int | None, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
+def job_error(kind: str, order: AimlRequest, photo: int | None, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
     """The error object of type `kind` (fal.ai's word).
 
     It is about the photo numbered `photo`, counted from 0; None: about the prompt.
     """
-    message = _WORDS.get(kind, kind.replace("_", " "))
+    message = _MESSAGES.get(kind, kind.replace("_", " "))
     if shape is ErrorShape.NAMED:
         return {"name": "Error", "message": message}
     if photo is None:
         return {"detail": [{"loc": ["body", "prompt"], "msg": message, "type": kind, "input": order.prompt}]}
     where: list[str | int] = ["body", "tail_image_url" if order.prompt is not None and photo else "image_url"]
-    if shape is ErrorShape.FAL_INDEXED and order.prompt is None and len(order.links) > 1:
+    if shape is ErrorShape.FAL_INDEXED and order.prompt is None and len(order.image_urls) > 1:
         where.append(photo)
-    return {"detail": [{"loc": where, "msg": message, "type": kind, "input": order.links[photo]}]}
+    return {"detail": [{"loc": where, "msg": message, "type": kind, "input": order.image_urls[photo]}]}

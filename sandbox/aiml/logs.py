@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from sandbox.services.records import Submission
 
 _PERIOD: Final = re.compile(r"([1-9]\d{0,4})([hd])")
-_HOUR: Final = {"h": 1, "d": 24}
-_LONGEST: Final = 92 * 24 * 3600
+_HOURS_PER_UNIT: Final = {"h": 1, "d": 24}
+_MAX_WINDOW_S: Final = 92 * 24 * 3600
 _STATUSES: Final = ("succeeded", "failed")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LogQuery:
     """Which rows are asked for: `start` and `end` in Unix seconds of the service's clock."""
 
     start: float
@@ -54,7 +54,7 @@ class LogEntry:
     usd: float
 
 
-def page(query: QueryParams, entries: Iterable[LogEntry], *, key: str, now: float) -> dict[str, Any]:
+def log_page(query: QueryParams, entries: Iterable[LogEntry], *, key: str, now: float) -> dict[str, Any]:
     """Return the page of the log that `query` asks for.
 
     Args:
@@ -66,20 +66,20 @@ def page(query: QueryParams, entries: Iterable[LogEntry], *, key: str, now: floa
     Raises:
         Refusal: the query breaks the documented rules.
     """
-    question = read(query, now)
-    rows = [_row(entry) for entry in entries if _asked_for(entry, question, key)]
-    rows = [row for row in rows if not question.statuses or row["status"] in question.statuses]
-    end = question.offset + question.limit
+    parsed = parse_query(query, now)
+    rows = [_row(entry) for entry in entries if _matches(entry, parsed, key)]
+    rows = [row for row in rows if not parsed.statuses or row["status"] in parsed.statuses]
+    end = parsed.offset + parsed.limit
     paging = {
-        "limit": question.limit,
-        "offset": question.offset,
+        "limit": parsed.limit,
+        "offset": parsed.offset,
         "total": len(rows),
         "has_more": end < len(rows),
     }
-    return {"data": rows[question.offset : end], "pagination": paging}
+    return {"data": rows[parsed.offset : end], "pagination": paging}
 
 
-def read(query: QueryParams, now: float) -> Question:
+def parse_query(query: QueryParams, now: float) -> LogQuery:
     """What `query` asks for at `now`.
 
     Raises:
@@ -88,56 +88,56 @@ def read(query: QueryParams, now: float) -> Question:
     start, end = _window(query, now)
     statuses = query.getlist("status")
     if wrong := [status for status in statuses if status not in _STATUSES]:
-        raise _wrong(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{wrong[0]}'")
+        raise _invalid(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{wrong[0]}'")
     models = query.getlist("model")
     if len(models) > 50:
-        raise _wrong("model: at most 50 values")
-    limit, offset = _number(query, "limit", 50, 1, 100), _number(query, "offset", 0, 0, 10**9)
-    return Question(start, end, models, statuses, query.get("key_prefix", ""), limit, offset)
+        raise _invalid("model: at most 50 values")
+    limit, offset = _parse_integer(query, "limit", 50, 1, 100), _parse_integer(query, "offset", 0, 0, 10**9)
+    return LogQuery(start, end, models, statuses, query.get("key_prefix", ""), limit, offset)
 
 
-def _wrong(message: str) -> Refusal:
+def _invalid(message: str) -> Refusal:
     return Refusal(400, f"Query validation error. {message}")
 
 
 def _window(query: QueryParams, now: float) -> tuple[float, float]:
     period, start, end = query.get("period"), query.get("start"), query.get("end")
     if period is not None and (start is not None or end is not None):
-        raise _wrong("Provide either period or both start and end, never both")
+        raise _invalid("Provide either period or both start and end, never both")
     if start is not None and end is not None:
-        window = _moment(start), _moment(end)
-        if not 0 <= window[1] - window[0] <= _LONGEST:
-            raise _wrong("end must not be earlier than start, and the window must not exceed 92 days")
+        window = _parse_time(start), _parse_time(end)
+        if not 0 <= window[1] - window[0] <= _MAX_WINDOW_S:
+            raise _invalid("end must not be earlier than start, and the window must not exceed 92 days")
         return window
     if start is not None or end is not None:
-        raise _wrong("start and end must be used together")
+        raise _invalid("start and end must be used together")
     match = _PERIOD.fullmatch(period or "24h")
     if match is None:
-        raise _wrong("period: a positive integer followed by h or d")
-    return now - int(match[1]) * _HOUR[match[2]] * 3600, now
+        raise _invalid("period: a positive integer followed by h or d")
+    return now - int(match[1]) * _HOURS_PER_UNIT[match[2]] * 3600, now
 
 
-def _moment(text: str) -> float:
+def _parse_time(text: str) -> float:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _wrong("start and end: ISO-8601") from error
+        raise _invalid("start and end: ISO-8601") from error
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _number(query: QueryParams, name: str, usual: int, least: int, most: int) -> int:
-    text = query.get(name, str(usual))
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise _wrong(f"{name}: an integer from {least} to {most}")
+def _parse_integer(query: QueryParams, name: str, default: int, minimum: int, maximum: int) -> int:
+    text = query.get(name, str(default))
+    if not text.isdecimal() or not minimum <= int(text) <= maximum:
+        raise _invalid(f"{name}: an integer from {minimum} to {maximum}")
     return int(text)
 
 
-def _asked_for(entry: LogEntry, question: Question, key: str) -> bool:
+def _matches(entry: LogEntry, query: LogQuery, key: str) -> bool:
     names = (entry.submission.model, entry.submission.model.rpartition("/")[2])
     return (
-        question.start <= entry.created <= question.end
-        and (not question.models or any(model in names for model in question.models))
-        and key.startswith(question.key_prefix)
+        query.start <= entry.created <= query.end
+        and (not query.models or any(model in names for model in query.models))
+        and key.startswith(query.key_prefix)
     )
 
 

@@ -33,15 +33,15 @@ USD_PER_SECOND: Final = {
 }
 """The models, and what a second of video costs. The vendor states no price: fal.ai's stands in for it."""
 
-IMAGE_TO_VIDEO: Final = ("kling-video/v1.6/pro/image-to-video", "klingai/v2-master-image-to-video")
+IMAGE_TO_VIDEO_MODELS: Final = ("kling-video/v1.6/pro/image-to-video", "klingai/v2-master-image-to-video")
 """The models that set a photo in motion as a prompt says; the first one takes a last frame too."""
 
-IN_MOTION: Final = "image_to_video"
+IMAGE_TO_VIDEO_SCENE: Final = "image_to_video"
 """What the studio is asked for in place of a scene."""
 
 CREDITS_PER_USD: Final = 2_000_000
 
 
-def price(model: str, seconds: int) -> float:
+def price_usd(model: str, seconds: int) -> float:
     """What a video of `seconds` costs, in US dollars."""
     return round(USD_PER_SECOND[model] * seconds, 6)

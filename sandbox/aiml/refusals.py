@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sandbox.services.refusal import Refusal
 
-NO_KEY: Final = (
+INVALID_KEY: Final = (
     "This request requires a valid API key. "
     "You can create a new API key on the Billing page: https://aimlapi.com/app/keys"
 )
@@ -21,11 +21,11 @@ NO_CREDIT: Final = (
     "You've run out of credits. Please top up your balance or update your payment method "
     "to continue: https://aimlapi.com/app/billing/"
 )
-TOO_MANY: Final = "Too Many Requests"
+TOO_MANY_REQUESTS: Final = "Too Many Requests"
 NOT_FOUND: Final = "Not Found"
 
 
-def response(refusal: Refusal, path: str, now: float) -> Response:
+def refusal_response(refusal: Refusal, path: str, now: float) -> Response:
     """The answer on `path` at `now` (Unix seconds), with the five fields that every refusal has; its code is HTTP's."""
     body = {
         "message": refusal.message,

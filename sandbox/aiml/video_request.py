@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sandbox.aiml.models import IMAGE_TO_VIDEO, IN_MOTION, SCENES, TWO_PHOTOS, USD_PER_SECOND
+from sandbox.aiml.models import IMAGE_TO_VIDEO_MODELS, IMAGE_TO_VIDEO_SCENE, SCENES, TWO_PHOTOS, USD_PER_SECOND
 from sandbox.services.refusal import Refusal
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class AimlRequest:
     """A body that the service accepts.
 
     Attributes:
@@ -30,114 +30,114 @@ class Order:
     model: str
     scene: str
     duration: int
-    links: list[str]
+    image_urls: list[str]
     photos: list[bytes]
     prompt: str | None = None
 
 
-def read(body: Any) -> Order:
+def parse_body(body: Any) -> AimlRequest:
     """What `body` asks for: the JSON, or the bytes where they are none.
 
     Raises:
         Refusal: it breaks the schema; the message says where.
     """
     if isinstance(body, bytes):
-        raise _wrong("The body is not valid JSON")
+        raise _invalid("The body is not valid JSON")
     if not isinstance(body, dict):
-        raise _wrong("Expected object")
+        raise _invalid("Expected object")
     _require(body, "model", "image_url")
-    model = _one_of("model", body["model"], tuple(USD_PER_SECOND))
-    return _animation(body, model) if model in IMAGE_TO_VIDEO else _effect(body, model)
+    model = _enum_value("model", body["model"], tuple(USD_PER_SECOND))
+    return _image_to_video_request(body, model) if model in IMAGE_TO_VIDEO_MODELS else _effect_request(body, model)
 
 
-def _wrong(message: str) -> Refusal:
+def _invalid(message: str) -> Refusal:
     return Refusal(400, f"Body validation error. {message}")
 
 
-def _effect(body: dict[str, Any], model: str) -> Order:
+def _effect_request(body: dict[str, Any], model: str) -> AimlRequest:
     _require(body, "effect_scene")
-    scene = _one_of("effect_scene", body["effect_scene"], tuple(SCENES))
-    links = _links(body["image_url"])
+    scene = _enum_value("effect_scene", body["effect_scene"], tuple(SCENES))
+    links = _image_urls(body["image_url"])
     wanted = 2 if scene in TWO_PHOTOS else 1
     if len(links) != wanted:
-        raise _wrong(f"image_url: Array must contain exactly {wanted} element(s)")
-    photos = [_photo("image_url", link) for link in links]
-    return Order(model, scene, _duration(body), links, photos)
+        raise _invalid(f"image_url: Array must contain exactly {wanted} element(s)")
+    photos = [_decode_photo("image_url", link) for link in links]
+    return AimlRequest(model, scene, _duration(body), links, photos)
 
 
-def _animation(body: dict[str, Any], model: str) -> Order:
+def _image_to_video_request(body: dict[str, Any], model: str) -> AimlRequest:
     """Fields that the model's schema does not have are passed over: v2 takes no last frame."""
     fields = ["image_url"]
-    if model == IMAGE_TO_VIDEO[0] and "tail_image_url" in body:
+    if model == IMAGE_TO_VIDEO_MODELS[0] and "tail_image_url" in body:
         fields.append("tail_image_url")
-    links = [_text(body, field) for field in fields]
-    photos = [_photo(field, link) for field, link in zip(fields, links, strict=True)]
-    prompt = _text(body, "prompt", "")
-    _text(body, "negative_prompt", "")
-    _share(body, "cfg_scale")
-    return Order(model, IN_MOTION, _duration(body), links, photos, prompt)
+    links = [_string(body, field) for field in fields]
+    photos = [_decode_photo(field, link) for field, link in zip(fields, links, strict=True)]
+    prompt = _string(body, "prompt", "")
+    _string(body, "negative_prompt", "")
+    _check_fraction(body, "cfg_scale")
+    return AimlRequest(model, IMAGE_TO_VIDEO_SCENE, _duration(body), links, photos, prompt)
 
 
 def _require(body: dict[str, Any], *fields: str) -> None:
     missing = [field for field in fields if field not in body]
     if missing:
-        raise _wrong(f"{missing[0]}: Required")
+        raise _invalid(f"{missing[0]}: Required")
 
 
-def _text(body: dict[str, Any], field: str, usual: str | None = None) -> str:
-    value = body.get(field, usual)
+def _string(body: dict[str, Any], field: str, default: str | None = None) -> str:
+    value = body.get(field, default)
     if not isinstance(value, str):
-        raise _wrong(f"{field}: Expected string, received {_kind(value)}")
+        raise _invalid(f"{field}: Expected string, received {_json_type(value)}")
     return value
 
 
-def _share(body: dict[str, Any], field: str) -> None:
+def _check_fraction(body: dict[str, Any], field: str) -> None:
     """A number from 0 to 1, if it is there."""
     value = body.get(field, 0)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong(f"{field}: Expected number, received {_kind(value)}")
+        raise _invalid(f"{field}: Expected number, received {_json_type(value)}")
     if not value >= 0:
-        raise _wrong(f"{field}: Number must be greater than or equal to 0")
+        raise _invalid(f"{field}: Number must be greater than or equal to 0")
     if not value <= 1:
-        raise _wrong(f"{field}: Number must be less than or equal to 1")
+        raise _invalid(f"{field}: Number must be less than or equal to 1")
 
 
-def _kind(value: Any) -> str:
+def _json_type(value: Any) -> str:
     """JavaScript's word for what it is."""
     words = {bool: "boolean", int: "number", float: "number", list: "array", dict: "object", type(None): "null"}
     return words.get(type(value), "string")
 
 
-def _one_of(field: str, value: Any, allowed: tuple[str, ...]) -> str:
+def _enum_value(field: str, value: Any, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
         expected = " | ".join(f"'{name}'" for name in allowed)
-        raise _wrong(f"{field}: Invalid enum value. Expected {expected}, received '{str(value)[:80]}'")
+        raise _invalid(f"{field}: Invalid enum value. Expected {expected}, received '{str(value)[:80]}'")
     return value
 
 
 def _duration(body: dict[str, Any]) -> int:
     value = body.get("duration", 5)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _wrong(f"duration: Expected number, received {_kind(value)}")
+        raise _invalid(f"duration: Expected number, received {_json_type(value)}")
     if value not in (5, 10):
-        raise _wrong(f"duration: Invalid enum value. Expected 5 | 10, received '{value}'")
+        raise _invalid(f"duration: Invalid enum value. Expected 5 | 10, received '{value}'")
     return value
 
 
-def _links(value: Any) -> list[str]:
-    links = value if isinstance(value, list) else [value]
-    if not all(isinstance(link, str) for link in links):
-        raise _wrong("image_url: Expected string")
-    return links
+def _image_urls(value: Any) -> list[str]:
+    urls = value if isinstance(value, list) else [value]
+    if not all(isinstance(link, str) for link in urls):
+        raise _invalid("image_url: Expected string")
+    return urls
 
 
-def _photo(field: str, link: str) -> bytes:
-    if link.startswith(("https://", "http://")):
+def _decode_photo(field: str, url: str) -> bytes:
+    if url.startswith(("https://", "http://")):
         return b""
-    match = _DATA_URI.match(link)
+    match = _DATA_URI.match(url)
     if match is None:
-        raise _wrong(f"{field}: Invalid url")
+        raise _invalid(f"{field}: Invalid url")
     try:
-        return base64.b64decode(memoryview(link.encode("ascii"))[match.end() :], validate=True)
+        return base64.b64decode(memoryview(url.encode("ascii"))[match.end() :], validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:
-        raise _wrong(f"{field}: Invalid url") from error
+        raise _invalid(f"{field}: Invalid url") from error

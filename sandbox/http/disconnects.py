@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from sandbox.http.server import CONNECTION, Connection
+from sandbox.http.server import CONNECTION_KEY, Connection
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
 
-class HungUp(Response):
+class Disconnect(Response):
     """No answer: the connection is closed."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
         """Close the connection without an answer."""
-        await hang_up(scope, receive)
+        await disconnect(scope, receive)
 
 
-class Silence(Response):
+class NoResponse(Response):
     """No answer, while the client waits."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
         """Wait for the client to leave."""
-        await gone(receive)
+        await client_disconnected(receive)
 
 
-class Cut(Response):
+class TruncatedResponse(Response):
     """The true headers and the beginning of the true body."""
 
     def __init__(self, response: Response, bytes_kept: int) -> None:
@@ -40,19 +40,19 @@ class Cut(Response):
         whole = self._response
         await send({"type": "http.response.start", "status": whole.status_code, "headers": whole.raw_headers})
         await send({"type": "http.response.body", "body": bytes(whole.body)[: self._kept], "more_body": True})
-        await hang_up(scope, receive)
+        await disconnect(scope, receive)
 
 
-async def hang_up(scope: Scope, receive: Receive) -> None:
+async def disconnect(scope: Scope, receive: Receive) -> None:
     """Close the connection of this request, and wait until it is closed."""
-    connection = scope.get("state", {}).get(CONNECTION)
+    connection = scope.get("state", {}).get(CONNECTION_KEY)
     if not isinstance(connection, Connection):
         raise TypeError("faults that close a connection need sandbox.serve.Server")
-    connection.hang_up()
-    await gone(receive)
+    connection.close_connection()
+    await client_disconnected(receive)
 
 
-async def gone(receive: Receive) -> None:
+async def client_disconnected(receive: Receive) -> None:
     """Wait until the client has left."""
     while (await receive())["type"] != "http.disconnect":
         pass

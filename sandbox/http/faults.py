@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from starlette.responses import JSONResponse, Response
 
-from sandbox.http.disconnects import Cut, HungUp, Silence, hang_up
+from sandbox.http.disconnects import Disconnect, NoResponse, TruncatedResponse, disconnect
 
 if TYPE_CHECKING:
     import asyncio
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 FOREVER: Final = sys.maxsize
 """For `times`: until the rule is taken back."""
 
-Moment = Literal["before", "handled", "answered"]
+Phase = Literal["before", "handled", "answered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingRequest:
     """One request to a stand-in.
 
     Attributes:
@@ -48,7 +48,7 @@ class Incoming:
 
 # ---------------------------------------------------------------- what may be answered
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RespondWith:
     """Answer this instead of handling the request. `json` goes before `body`."""
 
     status: int
@@ -77,11 +77,11 @@ class CloseAfter:
 class HandleThen:
     """Handle the request, but answer with `reply`."""
 
-    reply: Reply
+    response: RespondWith
 
 
 @dataclass(frozen=True, slots=True)
-class CutAnswer:
+class TruncateResponse:
     """Handle the request, send the first `bytes_kept` bytes of the true body, then close."""
 
     bytes_kept: int
@@ -91,7 +91,7 @@ class CutAnswer:
 class Delay:
     """Wait for `gate`, then handle the request."""
 
-    gate: asyncio.Event
+    until: asyncio.Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +99,37 @@ class Hang:
     """Never answer; the connection stays open until the client leaves."""
 
 
-Answer = Reply | CloseBefore | CloseAfter | HandleThen | CutAnswer | Delay | Hang
-Match = str | Callable[[Incoming], bool]
-Hook = Callable[[Incoming, Moment], Awaitable[None] | None]
+Fault = RespondWith | CloseBefore | CloseAfter | HandleThen | TruncateResponse | Delay | Hang
+Matcher = str | Callable[[IncomingRequest], bool]
+Hook = Callable[[IncomingRequest, Phase], Awaitable[None] | None]
 
 
-class DropError(Exception):
+class DropConnection(Exception):
     """Raised by an `on_request` hook: close the connection here and now."""
 
 
 @dataclass(slots=True)
-class Rule:
+class FaultRule:
     """Which requests are answered differently, how, and how many more times."""
 
-    match: Match
-    answers: tuple[Answer, ...]
-    left: int
-    used: int = 0
+    matcher: Matcher
+    faults: tuple[Fault, ...]
+    remaining: int
+    use_count: int = 0
 
     def remove(self) -> None:
         """Take the rule back."""
-        self.left = 0
+        self.remaining = 0
 
-    def fits(self, incoming: Incoming) -> bool:
+    def matches(self, incoming: IncomingRequest) -> bool:
         """Tell whether this request is meant."""
-        return self.match == incoming.method if isinstance(self.match, str) else self.match(incoming)
+        return self.matcher == incoming.method if isinstance(self.matcher, str) else self.matcher(incoming)
 
-    def take(self) -> Answer:
+    def next_fault(self) -> Fault:
         """Use the rule once."""
-        answer = self.answers[self.used % len(self.answers)]
-        self.used += 1
-        self.left -= 1
+        answer = self.faults[self.use_count % len(self.faults)]
+        self.use_count += 1
+        self.remaining -= 1
         return answer
 
 
@@ -144,11 +144,11 @@ class Faults:
     """
 
     def __init__(self) -> None:
-        self.count = 0
+        self.request_count = 0
         self.on_request: Hook | None = None
-        self._rules: list[Rule] = []
+        self._rules: list[FaultRule] = []
 
-    def add(self, match: Match, *answers: Answer, times: int | None = None) -> Rule:
+    def add(self, matcher: Matcher, *faults: Fault, times: int | None = None) -> FaultRule:
         """Answer the next matching requests with `answers`, in turn.
 
         Args:
@@ -156,9 +156,9 @@ class Faults:
             answers: at least one.
             times: how many requests are answered so; each answer once where not given.
         """
-        if not answers:
+        if not faults:
             raise ValueError("a fault needs at least one answer")
-        rule = Rule(match, answers, len(answers) if times is None else times)
+        rule = FaultRule(matcher, faults, len(faults) if times is None else times)
         self._rules.append(rule)
         return rule
 
@@ -172,62 +172,62 @@ class Faults:
         self, method: str, params: Mapping[str, Any], handle: Callable[[], Awaitable[Response]]
     ) -> Response:
         """Answer one request: by `handle`, unless a fault is set for it."""
-        self.count += 1
-        incoming = Incoming(method, params, self.count)
+        self.request_count += 1
+        incoming = IncomingRequest(method, params, self.request_count)
         if not self._rules and self.on_request is None:
             return await handle()
         try:
-            return await self._faulty(incoming, handle)
-        except DropError:
-            return HungUp()
+            return await self._respond_by_rules(incoming, handle)
+        except DropConnection:
+            return Disconnect()
 
-    async def _faulty(self, incoming: Incoming, handle: Callable[[], Awaitable[Response]]) -> Response:
-        await self._tell(incoming, "before")
-        answer = self._pick(incoming)
+    async def _respond_by_rules(self, incoming: IncomingRequest, handle: Callable[[], Awaitable[Response]]) -> Response:
+        await self.call_hook(incoming, "before")
+        answer = self._next_fault(incoming)
         match answer:
-            case Reply():
-                return self._told(incoming, answer.response())
+            case RespondWith():
+                return self._with_hook(incoming, answer.response())
             case CloseBefore():
-                return HungUp()
+                return Disconnect()
             case Hang():
-                return Silence()
+                return NoResponse()
             case Delay(gate):
                 await gate.wait()
         response = await handle()
-        await self._tell(incoming, "handled")
+        await self.call_hook(incoming, "handled")
         match answer:
             case CloseAfter():
-                return HungUp()
-            case CutAnswer(bytes_kept):
-                return Cut(response, bytes_kept)
+                return Disconnect()
+            case TruncateResponse(bytes_kept):
+                return TruncatedResponse(response, bytes_kept)
             case HandleThen(reply):
                 response = reply.response()
-        return self._told(incoming, response)
+        return self._with_hook(incoming, response)
 
-    def _pick(self, incoming: Incoming) -> Answer | None:
-        self._rules = [rule for rule in self._rules if rule.left > 0]
-        return next((rule.take() for rule in self._rules if rule.fits(incoming)), None)
+    def _next_fault(self, incoming: IncomingRequest) -> Fault | None:
+        self._rules = [rule for rule in self._rules if rule.remaining > 0]
+        return next((rule.next_fault() for rule in self._rules if rule.matches(incoming)), None)
 
-    async def _tell(self, incoming: Incoming, moment: Moment) -> None:
+    async def call_hook(self, incoming: IncomingRequest, moment: Phase) -> None:
         if self.on_request is not None:
             told = self.on_request(incoming, moment)
             if inspect.isawaitable(told):
                 await told
 
-    def _told(self, incoming: Incoming, response: Response) -> Response:
-        return response if self.on_request is None else _Told(self, incoming, response)
+    def _with_hook(self, incoming: IncomingRequest, response: Response) -> Response:
+        return response if self.on_request is None else _HookedResponse(self, incoming, response)
 
 
-class _Told(Response):
+class _HookedResponse(Response):
     """An ordinary response, whose end the hook is told."""
 
-    def __init__(self, faults: Faults, incoming: Incoming, response: Response) -> None:
+    def __init__(self, faults: Faults, incoming: IncomingRequest, response: Response) -> None:
         super().__init__()
         self._faults, self._incoming, self._response = faults, incoming, response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._response(scope, receive, send)
         try:
-            await self._faults._tell(self._incoming, "answered")  # noqa: SLF001 - one mechanism in two classes
-        except DropError:
-            await hang_up(scope, receive)
+            await self._faults.call_hook(self._incoming, "answered")
+        except DropConnection:
+            await disconnect(scope, receive)

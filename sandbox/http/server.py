@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-CONNECTION = "sandbox.connection"
+CONNECTION_KEY = "sandbox.connection"
 """The key of `scope["state"]` under which an application finds the `Connection` that it answers on."""
 
 
@@ -23,9 +23,9 @@ class Connection(H11Protocol):
     """uvicorn's HTTP/1.1 connection, within reach of the application so that faults can close it."""
 
     def __init__(self, config: uvicorn.Config, server_state: ServerState, app_state: dict[str, Any]) -> None:
-        super().__init__(config, server_state, {**app_state, CONNECTION: self})
+        super().__init__(config, server_state, {**app_state, CONNECTION_KEY: self})
 
-    def hang_up(self) -> None:
+    def close_connection(self) -> None:
         """Close the TCP connection once what was already written is on its way."""
         self.transport.close()
 
@@ -50,7 +50,7 @@ class Server:
 
     async def __aenter__(self) -> Self:
         config = uvicorn.Config(
-            self._answer,
+            self._serve,
             http=Connection,
             ws="none",
             interface="asgi3",
@@ -90,7 +90,7 @@ class Server:
         await self._listener.wait_closed()
         await self._lifespan.shutdown()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
         except asyncio.CancelledError:

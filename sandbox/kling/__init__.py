@@ -1,9 +1,9 @@
 """A pretend Kling service over real HTTP, with a ledger of what it charged and callbacks that may go wrong."""
 
-from sandbox.kling.codes import Refusal
-from sandbox.kling.service import Kling
-from sandbox.kling.task import Task
-from sandbox.kling.views import Shape
+from sandbox.kling.codes import KlingRefusal
+from sandbox.kling.service import FakeKling
+from sandbox.kling.task import KlingTask
+from sandbox.kling.views import ResponseShape
 from sandbox.services.records import Submission
 
-__all__ = ["Kling", "Refusal", "Shape", "Submission", "Task"]
+__all__ = ["FakeKling", "KlingRefusal", "KlingTask", "ResponseShape", "Submission"]

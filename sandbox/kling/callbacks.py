@@ -11,11 +11,11 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATIENCE = 5.0  # seconds
+_TIMEOUT_S = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SentCallback:
     """A callback that was sent.
 
     Attributes:
@@ -29,7 +29,7 @@ class Letter:
     status: int | None
 
 
-class Postman:
+class CallbackSender:
     """Carries callbacks.
 
     Attributes:
@@ -39,22 +39,22 @@ class Postman:
 
     def __init__(self) -> None:
         self.copies = 1
-        self.sent: list[Letter] = []
+        self.sent: list[SentCallback] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def take(self, url: str, body: Mapping[str, Any]) -> None:
+    def send_in_background(self, url: str, body: Mapping[str, Any]) -> None:
         """Send `body` in the background."""
         for _ in range(self.copies):
-            task = asyncio.get_running_loop().create_task(self._carry(url, body))
+            task = asyncio.get_running_loop().create_task(self._post(url, body))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def post(self, url: str, body: Any) -> int | None:
+    async def send(self, url: str, body: Any) -> int | None:
         """Send whatever a test wants to, as anybody could; the status that it was answered with."""
-        await self._carry(url, body)
+        await self._post(url, body)
         return self.sent[-1].status
 
-    async def rest(self) -> None:
+    async def wait_idle(self) -> None:
         """Wait until nothing is on its way."""
         while tasks := [*self._tasks]:
             await asyncio.wait(tasks)
@@ -66,11 +66,11 @@ class Postman:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _carry(self, url: str, body: Any) -> None:
+    async def _post(self, url: str, body: Any) -> None:
         status = None
-        async with httpx.AsyncClient(timeout=_PATIENCE, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as client:
             try:
                 status = (await client.post(url, json=body)).status_code
             except httpx.HTTPError:
                 status = None  # nobody answered: the vendor's retries are undocumented
-        self.sent.append(Letter(url, body, status))
+        self.sent.append(SentCallback(url, body, status))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 from sandbox.services import refusal
 
 if TYPE_CHECKING:
@@ -38,25 +38,25 @@ CODES: Final = {
 NOT_BASE64: Final = "File is not in a valid base64 format"
 
 
-class Refusal(refusal.Refusal):
+class KlingRefusal(refusal.Refusal):
     """One of the codes above, with its usual sentence unless another is given."""
 
-    def reply(self, headers: Mapping[str, str] | None = None) -> Reply:
+    def fault(self, headers: Mapping[str, str] | None = None) -> RespondWith:
         """The same as a fault on request."""
-        return Reply(status_of(self), json=document(self), headers=headers or {})
+        return RespondWith(http_status(self), json=error_body(self), headers=headers or {})
 
 
-def status_of(refused: refusal.Refusal) -> int:
+def http_status(refusal: refusal.Refusal) -> int:
     """Of HTTP."""
-    return CODES[refused.code][0]
+    return CODES[refusal.code][0]
 
 
-def document(refused: refusal.Refusal, *, as_words: bool = False) -> dict[str, Any]:
+def error_body(refusal: refusal.Refusal, *, string_code: bool = False) -> dict[str, Any]:
     """The envelope, without `data`; `as_words`: its code is a string, as some resellers write it."""
-    code = str(refused.code) if as_words else refused.code
-    return {"code": code, "message": refused.message or CODES[refused.code][1], "request_id": str(uuid4())}
+    code = str(refusal.code) if string_code else refusal.code
+    return {"code": code, "message": refusal.message or CODES[refusal.code][1], "request_id": str(uuid4())}
 
 
-def gateway(status: int, message: str, word: str) -> Reply:
+def gateway_error(status: int, message: str, code: str) -> RespondWith:
     """A refusal by the gateway in front of the service, in the form that such gateways have."""
-    return Reply(status, json={"error": {"message": message, "type": "gateway_error", "param": "", "code": word}})
+    return RespondWith(status, json={"error": {"message": message, "type": "gateway_error", "param": "", "code": code}})

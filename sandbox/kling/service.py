@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import JSONResponse, Response
 
-from sandbox.kling import auth as door
-from sandbox.kling import codes
-from sandbox.kling.callbacks import Postman
-from sandbox.kling.codes import Refusal
+from sandbox.kling import auth, codes
+from sandbox.kling.callbacks import CallbackSender
+from sandbox.kling.codes import KlingRefusal
 from sandbox.kling.scenes import NEED_FACES, SCENES, USD_PER_UNIT, units
-from sandbox.kling.task import WORDS, Task, new_id, sentence
-from sandbox.kling.video_request import Order, read
-from sandbox.kling.views import Shape, envelope, fields, view
+from sandbox.kling.task import STATUS_NAMES, KlingTask, new_task_id, photo_error_message
+from sandbox.kling.video_request import KlingRequest, parse_body
+from sandbox.kling.views import ResponseShape, envelope, task_fields, task_response
 from sandbox.services.records import Submission
-from sandbox.services.routes import question, submit, videos
-from sandbox.services.service import PretendService
+from sandbox.services.routes import get_route, submit_route, videos_route
+from sandbox.services.service import FakeVideoService
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False, repr=False)
-class Kling(PretendService[Order]):
+class FakeKling(FakeVideoService[KlingRequest]):
     """The service over HTTP: serve `app`, and set `public_url` to where it is served.
 
     What it has as any pretend service has is told there. Faults know its requests as `POST /v1/videos/effects`,
@@ -43,122 +42,122 @@ class Kling(PretendService[Order]):
         postman: carries the callbacks.
     """
 
-    words = WORDS
+    status_names = STATUS_NAMES
 
     key: str = "sandbox-kling-key"
     _: KW_ONLY
-    needs_face: Collection[str] = NEED_FACES
+    face_scenes: Collection[str] = NEED_FACES
     access_key: str = "sandbox-kling-access-key"
     secret_key: str = "sandbox-kling-secret-key-of-32-bytes"  # noqa: S105 - a pretend one
     offered: set[str] = field(default_factory=lambda: set(SCENES))
-    shape: Shape = Shape.VENDOR
-    codes_as_words: bool = False
-    postman: Postman = field(default_factory=Postman)
+    shape: ResponseShape = ResponseShape.VENDOR
+    string_codes: bool = False
+    callbacks: CallbackSender = field(default_factory=CallbackSender)
 
     def routes(self) -> list[Route]:
         """Effects, one by one and as a list."""
         return routes(self)
 
-    def admit(self, request: Request) -> None:
+    def authenticate(self, request: Request) -> None:
         """Let the static key in, and tokens that are signed well and hold now."""
         header, now = request.headers.get("authorization", ""), self.clock() + self.clock_skew
-        door.admit(header, key=self.key, access_key=self.access_key, secret_key=self.secret_key, now=now)
+        auth.authenticate(header, key=self.key, access_key=self.access_key, secret_key=self.secret_key, now=now)
 
-    def read(self, body: Any) -> Order:
+    def parse(self, body: Any) -> KlingRequest:
         """What a submit asks for, as the vendor's pages say."""
-        return read(body, self.offered)
+        return parse_body(body, self.offered)
 
-    def decide(self, order: Order) -> None:
+    def check_acceptable(self, order: KlingRequest) -> None:
         """Refuse an id that is known, and where the resource pack is empty, or too many tasks run."""
-        if order.external_task_id is not None and order.external_task_id in self.accepted:
-            raise Refusal(1201, "external_task_id already exists")
-        if not self.affords(order):
-            raise Refusal(1102)
-        if self.busy:
-            raise Refusal(1303)
+        if order.external_task_id is not None and order.external_task_id in self.accepted_ids:
+            raise KlingRefusal(1201, "external_task_id already exists")
+        if not self.can_afford(order):
+            raise KlingRefusal(1102)
+        if self.at_capacity:
+            raise KlingRefusal(1303)
 
     def client_request_id(self, request: Request, body: dict[str, Any]) -> str | None:  # noqa: ARG002 - as every service
         """The body's `external_task_id`."""
         sent = body.get("external_task_id")
         return sent if isinstance(sent, str) else None
 
-    def submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
+    def new_submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
         """A submit as it came."""
         scene, wanted = str(body.get("effect_scene", "")), body.get("input")
         model = str(wanted.get("model_name", "")) if isinstance(wanted, dict) else ""
-        return Submission(new_id(), client_request_id, scene, body, self.clock(), model)
+        return Submission(new_task_id(), client_request_id, scene, body, self.clock(), model)
 
-    def taken(self, job: Task, request: Request) -> Response:
+    def accepted_response(self, job: KlingTask, request: Request) -> Response:
         """The task, as a query shows it."""
-        return JSONResponse(shown(self, job, request))
+        return JSONResponse(_task_response(self, job, request))
 
-    def refusal(self, refusal: refusal.Refusal, path: str) -> Response:  # noqa: ARG002 - as every service
+    def refusal_response(self, refusal: refusal.Refusal, path: str) -> Response:  # noqa: ARG002 - as every service
         """An envelope with the code."""
-        return JSONResponse(codes.document(refusal, as_words=self.codes_as_words), codes.status_of(refusal))
+        return JSONResponse(codes.error_body(refusal, string_code=self.string_codes), codes.http_status(refusal))
 
-    def photo_error(self, job: Task, kind: str, photo: int) -> str:  # noqa: ARG002 - as every service
+    def photo_error(self, job: KlingTask, kind: str, photo: int) -> str:  # noqa: ARG002 - as every service
         """A sentence."""
-        return sentence(kind)
+        return photo_error_message(kind)
 
-    def price(self, order: Order) -> float:
+    def price(self, order: KlingRequest) -> float:
         """By mode and length, in US dollars."""
         return round(units(order.mode, order.duration) * USD_PER_UNIT, 6)
 
-    def find(self, task_id: str) -> Task | None:
+    def find_task(self, task_id: str) -> KlingTask | None:
         """The task of this id, or of this `external_task_id`."""
         named = next((task for task in self.jobs.values() if task.submission.client_request_id == task_id), None)
         return self.jobs.get(task_id) or named
 
-    def changed(self, job: Task) -> None:
+    def job_changed(self, job: KlingTask) -> None:
         """As every service, and the caller is called back."""
-        super().changed(job)
-        if job.order.callback_url:
-            self.postman.take(job.order.callback_url, fields(job, self.address(job)))
+        super().job_changed(job)
+        if job.request.callback_url:
+            self.callbacks.send_in_background(job.request.callback_url, task_fields(job, self.video_url(job)))
 
     async def aclose(self) -> None:
         """Drop the callbacks too."""
-        await self.postman.aclose()
+        await self.callbacks.aclose()
         await super().aclose()
 
 
-PREFIX: Final = "/kling"
+RESELLER_PREFIX: Final = "/kling"
 """What a reseller puts before the vendor's paths."""
-EFFECTS: Final = "/v1/videos/effects"
+EFFECTS_PATH: Final = "/v1/videos/effects"
 
 
-def routes(kling: Kling) -> list[Route]:
+def routes(kling: FakeKling) -> list[Route]:
     """Return all routes: the vendor's paths, the same paths after the reseller's prefix, and the videos."""
-    found = [videos(kling)]
-    for prefix in ("", PREFIX):
+    found = [videos_route(kling)]
+    for prefix in ("", RESELLER_PREFIX):
         found += [
-            submit(kling, prefix + EFFECTS, EFFECTS),
-            question(kling, prefix + EFFECTS, _list, EFFECTS),
-            question(kling, f"{prefix}{EFFECTS}/{{task_id}}", _query, f"{EFFECTS}/*"),
+            submit_route(kling, prefix + EFFECTS_PATH, EFFECTS_PATH),
+            get_route(kling, prefix + EFFECTS_PATH, _list_tasks, EFFECTS_PATH),
+            get_route(kling, f"{prefix}{EFFECTS_PATH}/{{task_id}}", _get_task, f"{EFFECTS_PATH}/*"),
         ]
     return found
 
 
-async def _query(kling: Kling, request: Request) -> Response:
-    task = kling.find(request.path_params["task_id"])
+async def _get_task(kling: FakeKling, request: Request) -> Response:
+    task = kling.find_task(request.path_params["task_id"])
     if task is None:
-        raise Refusal(1203, "The task does not exist")
-    task.tick(kling.clock())
-    return JSONResponse(shown(kling, task, request))
+        raise KlingRefusal(1203, "The task does not exist")
+    task.advance(kling.clock())
+    return JSONResponse(_task_response(kling, task, request))
 
 
-async def _list(kling: Kling, request: Request) -> Response:
+async def _list_tasks(kling: FakeKling, request: Request) -> Response:
     try:
         number = int(request.query_params.get("pageNum", "1"))
         size = int(request.query_params.get("pageSize", "30"))
     except ValueError as error:
-        raise Refusal(1200) from error
+        raise KlingRefusal(1200) from error
     if not (1 <= number <= 1000 and 1 <= size <= 500):
-        raise Refusal(1201, "pageNum or pageSize is out of range")
+        raise KlingRefusal(1201, "pageNum or pageSize is out of range")
     newest = list(kling.jobs.values())[::-1][(number - 1) * size : number * size]
-    return JSONResponse(envelope([fields(task, kling.address(task, request)) for task in newest]))
+    return JSONResponse(envelope([task_fields(task, kling.video_url(task, request)) for task in newest]))
 
 
-def shown(kling: Kling, task: Task, request: Request) -> dict[str, Any]:
+def _task_response(kling: FakeKling, task: KlingTask, request: Request) -> dict[str, Any]:
     """A task as its owner sees it, in the shape that is set."""
-    answer = view(task, kling.address(task, request), kling.shape)
-    return answer | {"code": str(answer["code"])} if kling.codes_as_words and "code" in answer else answer
+    answer = task_response(task, kling.video_url(task, request), kling.shape)
+    return answer | {"code": str(answer["code"])} if kling.string_codes and "code" in answer else answer

@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from typing import Final, TypeAlias
 
-from sandbox.kling.video_request import Order
-from sandbox.services.job import Life, Words
+from sandbox.kling.video_request import KlingRequest
+from sandbox.services.job import Job, StatusNames
 
-Task: TypeAlias = Life[Order]
+KlingTask: TypeAlias = Job[KlingRequest]
 """One accepted task."""
 
-WORDS: Final = Words("submitted", "processing", "succeed", "failed")
+STATUS_NAMES: Final = StatusNames("submitted", "processing", "succeed", "failed")
 
-_SENTENCES: Final = {
+_MESSAGES: Final = {
     "face_detection_error": "No face is detected in the input image",
     "image_too_small": "Image pixel is invalid",
     "image_load_error": "The image file cannot be read",
@@ -24,11 +24,11 @@ _SENTENCES: Final = {
 NOT_ALLOWED: Final = "Failure to pass the risk control system"
 
 
-def new_id() -> str:
+def new_task_id() -> str:
     """Like `815336894036197446`."""
     return str(random.randrange(10**17, 10**18))
 
 
-def sentence(kind: str) -> str:
+def photo_error_message(kind: str) -> str:
     """The service's words for what is the matter with a photo."""
-    return _SENTENCES.get(kind, kind.replace("_", " "))
+    return _MESSAGES.get(kind, kind.replace("_", " "))

@@ -9,15 +9,15 @@ from uuid import uuid4
 from sandbox.kling.scenes import units
 
 if TYPE_CHECKING:
-    from sandbox.kling.task import Task
+    from sandbox.kling.task import KlingTask
 
 
-class Shape(StrEnum):
+class ResponseShape(StrEnum):
     """In which form the service answers about a task."""
 
     VENDOR = "vendor"
     """`{"code": 0, "data": {"task_id", "task_status", "task_result"}}`."""
-    WORDS = "words"
+    PLAIN = "words"
     """`{"code": "success", "data": {"status": "succeeded", "url", "error"}}`."""
     NESTED = "nested"
     """`{"code": "success", "data": {"status": "SUCCESS", "fail_reason", "data": {the vendor's}}}`."""
@@ -25,27 +25,27 @@ class Shape(StrEnum):
     """`{"task_id", "status": "completed", "url", "error"}`."""
 
 
-_IN_WORDS: Final = {"submitted": "queued", "succeed": "succeeded"}
-_NESTED: Final = {"submitted": "SUBMITTED", "processing": "PROCESSING", "succeed": "SUCCESS", "failed": "FAILED"}
-_FLAT: Final = {"succeed": "completed"}
+_PLAIN_STATUS: Final = {"submitted": "queued", "succeed": "succeeded"}
+_NESTED_STATUS: Final = {"submitted": "SUBMITTED", "processing": "PROCESSING", "succeed": "SUCCESS", "failed": "FAILED"}
+_FLAT_STATUS: Final = {"succeed": "completed"}
 
 
-def view(task: Task, url: str, shape: Shape) -> dict[str, Any]:
+def task_response(task: KlingTask, url: str, shape: ResponseShape) -> dict[str, Any]:
     """The answer to a query, in this form. `url` is where the video is, or will be."""
     link = url if task.succeeded else None
     match shape:
-        case Shape.VENDOR:
-            return envelope(fields(task, url))
-        case Shape.WORDS:
+        case ResponseShape.VENDOR:
+            return envelope(task_fields(task, url))
+        case ResponseShape.PLAIN:
             error = {"message": task.error, "code": "task_failed"} if task.error else None
-            status = _IN_WORDS.get(task.status, task.status)
+            status = _PLAIN_STATUS.get(task.status, task.status)
             return {"code": "success", "data": {"task_id": task.id, "status": status, "url": link, "error": error}}
-        case Shape.NESTED:
-            outer = {"task_id": task.id, "status": _NESTED.get(task.status, task.status), "progress": "50%"}
+        case ResponseShape.NESTED:
+            outer = {"task_id": task.id, "status": _NESTED_STATUS.get(task.status, task.status), "progress": "50%"}
             outer |= {"fail_reason": task.error or ""}
-            return {"code": "success", "message": "", "data": outer | {"data": envelope(fields(task, url))}}
-        case Shape.FLAT:
-            status = _FLAT.get(task.status, task.status)
+            return {"code": "success", "message": "", "data": outer | {"data": envelope(task_fields(task, url))}}
+        case ResponseShape.FLAT:
+            status = _FLAT_STATUS.get(task.status, task.status)
             return {"task_id": task.id, "status": status, "url": link, "error": task.error}
 
 
@@ -54,7 +54,7 @@ def envelope(data: Any) -> dict[str, Any]:
     return {"code": 0, "message": "SUCCEED", "request_id": str(uuid4()), "data": data}
 
 
-def fields(task: Task, url: str) -> dict[str, Any]:
+def task_fields(task: KlingTask, url: str) -> dict[str, Any]:
     """The task itself: what stands in `data` of an answer, and by itself in a callback."""
     data: dict[str, Any] = {
         "task_id": task.id,
@@ -67,7 +67,7 @@ def fields(task: Task, url: str) -> dict[str, Any]:
     if task.submission.client_request_id:
         data["task_info"] = {"external_task_id": task.submission.client_request_id}
     if task.succeeded:
-        videos = [{"id": str(uuid4()), "url": url, "duration": f"{task.order.duration}.1"}]
+        videos = [{"id": str(uuid4()), "url": url, "duration": f"{task.request.duration}.1"}]
         data["task_result"] = {"videos": videos}
-        data["final_unit_deduction"] = f"{units(task.order.mode, task.order.duration):g}"
+        data["final_unit_deduction"] = f"{units(task.request.mode, task.request.duration):g}"
     return data

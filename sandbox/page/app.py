@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from sandbox.telegram import Telegram
 
 BUNDLED = ("ada", "ben", "coffee", "cat")
@@ -44,7 +44,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
 """What is done by posting a JSON object: the wish goes in, what came of it comes out."""
 
 
-def build(stage: Stage) -> ASGIApp:
+def build(stage: Sandbox) -> ASGIApp:
     """Make the page for this stage, and let Ada and Ben enter it."""
     telegram, services = stage.telegram, desks(stage)
     enter(telegram)

@@ -15,7 +15,7 @@ from sandbox.page.app import build
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
 
 
 class PortUnavailable(Exception):
@@ -23,7 +23,7 @@ class PortUnavailable(Exception):
 
 
 async def serve_page(
-    stage: Stage,
+    stage: Sandbox,
     port: int,
     *,
     opened: asyncio.Event | None = None,

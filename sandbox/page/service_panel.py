@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, RespondWith
 
 if TYPE_CHECKING:
-    from sandbox.environment import Stage
-    from sandbox.http.faults import Incoming, Rule
-    from sandbox.services.service import PretendService
+    from sandbox.environment import Sandbox
+    from sandbox.http.faults import FaultRule, IncomingRequest
+    from sandbox.services.service import FakeVideoService
 
 MISHAPS = ("none", "down", "credit", "answers", "submits")
 """Nothing goes wrong; the service is down; the account is empty; answers to submits are lost, or submits themselves."""
-_DOWN = Reply(503, {"code": 503, "message": "Service temporarily unavailable."})
+_DOWN = RespondWith(503, {"code": 503, "message": "Service temporarily unavailable."})
 _LINES = 8
 """The newest charges that are listed one by one."""
 
@@ -21,12 +21,12 @@ _LINES = 8
 class Desk:
     """One service, as the page shows it."""
 
-    def __init__(self, name: str, title: str, service: PretendService[Any]) -> None:
+    def __init__(self, name: str, title: str, service: FakeVideoService[Any]) -> None:
         self.name = name
         self.title = title
         self.mishap = "none"
         self._service = service
-        self._rules: list[Rule] = []
+        self._rules: list[FaultRule] = []
         self._balance: float | None = None
 
     def view(self) -> dict[str, Any]:
@@ -38,7 +38,7 @@ class Desk:
             "mishap": self.mishap,
             "jobs": len(ledger),
             "usd": round(sum(charge.usd for charge in ledger), 4),
-            "lines": [self._line(charge.generation_id, charge.usd) for charge in ledger[: -_LINES - 1 : -1]],
+            "lines": [self._line(charge.job_id, charge.usd) for charge in ledger[: -_LINES - 1 : -1]],
         }
 
     def _line(self, job_id: str, usd: float) -> dict[str, Any]:
@@ -62,15 +62,15 @@ class Desk:
             self._balance, self._service.balance_usd = self._service.balance_usd, 0.0
 
 
-def _every(_: Incoming) -> bool:
+def _every(_: IncomingRequest) -> bool:
     return True
 
 
-def _submit(incoming: Incoming) -> bool:
+def _submit(incoming: IncomingRequest) -> bool:
     return incoming.method.startswith("POST ")
 
 
-def desks(stage: Stage) -> dict[str, Desk]:
+def desks(stage: Sandbox) -> dict[str, Desk]:
     """Every service on the stage, by its name."""
     second = {} if stage.kling is None else {"kling": Desk("kling", "Kling", stage.kling)}
     return {"aiml": Desk("aiml", "AIML API", stage.aiml), **second}

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from sandbox.services.records import Submission
 
-_LEAVES_QUEUE, _FAILS = 0.15, 0.5  # parts of a life
+_QUEUED_SHARE, _FAILURE_SHARE = 0.15, 0.5  # parts of a life
 
 
-class Wanted(Protocol):
+class VideoRequest(Protocol):
     """What was asked for, as far as making it goes."""
 
     @property
@@ -32,20 +32,20 @@ class Wanted(Protocol):
         ...
 
 
-AnyOrder = TypeVar("AnyOrder", bound=Wanted)
+RequestT = TypeVar("RequestT", bound=VideoRequest)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StatusNames:
     """A service's words for the four states of a job."""
 
-    waiting: str
-    making: str
-    done: str
+    queued: str
+    processing: str
+    succeeded: str
     failed: str
 
 
-class Life(Generic[AnyOrder]):
+class Job(Generic[RequestT]):
     """One accepted job.
 
     Attributes:
@@ -60,89 +60,89 @@ class Life(Generic[AnyOrder]):
     def __init__(
         self,
         submission: Submission,
-        order: AnyOrder,
-        words: Words,
+        request: RequestT,
+        status_names: StatusNames,
         *,
         seconds: float | None,
-        changed: Callable[[Life[AnyOrder]], None],
+        on_change: Callable[[Job[RequestT]], None],
     ) -> None:
         """`seconds`: its life by the clock; None: it moves only by hand. `changed` hears of each new status."""
         self.id = submission.id
         self.submission = submission
-        self.order = order
-        self.status = words.waiting
+        self.request = request
+        self.status = status_names.queued
         self.error: Any = None
         self.updated_at = submission.at
-        self._words = words
+        self._names = status_names
         self._seconds = seconds
-        self._changed = changed
-        self._filmed = False
-        self._doom: Any = None
+        self._on_change = on_change
+        self._rendered = False
+        self._planned_error: Any = None
 
     @property
     def done(self) -> bool:
         """Whether it has come to its end."""
-        return self.status in {self._words.done, self._words.failed}
+        return self.status in {self._names.succeeded, self._names.failed}
 
     @property
     def succeeded(self) -> bool:
         """Whether it ended with a video."""
-        return self.status == self._words.done
+        return self.status == self._names.succeeded
 
     # ------------------------------------------------------------ by hand
     def finish(self) -> None:
         """End it with a video, now."""
-        self._end(self._words.done)
+        self._end(self._names.succeeded)
 
     def fail(self, error: Any) -> None:
         """End it with `error`, now."""
         if not self.done:
             self.error = error
-        self._end(self._words.failed)
+        self._end(self._names.failed)
 
     def hold(self) -> None:
         """Stop its clock: from now on it moves only by hand."""
         self._seconds = None
 
-    def say(self, status: str) -> None:
+    def show_status(self, status: str) -> None:
         """Hold it, and show `status`: a word that is documented, or one that is not."""
         self.hold()
-        self._become(status)
+        self._set_status(status)
 
     # ------------------------------------------------------------ by the clock
-    def filmed(self) -> None:
+    def mark_rendered(self) -> None:
         """Its video has been made: it may complete."""
-        self._filmed = True
+        self._rendered = True
 
-    def doom(self, error: Any) -> None:
+    def fail_later(self, error: Any) -> None:
         """It will end with `error` when half of its life has passed."""
-        self._doom = error
+        self._planned_error = error
 
     @property
-    def next_change(self) -> float | None:
+    def next_change_at(self) -> float | None:
         """When the clock moves it next, as a Unix time in seconds; None: not by the clock."""
         if self._seconds is None or self.done:
             return None
-        if self.status == self._words.waiting:
-            return self.submission.at + _LEAVES_QUEUE * self._seconds
-        return self.submission.at + (_FAILS if self._doom is not None else 1) * self._seconds
+        if self.status == self._names.queued:
+            return self.submission.at + _QUEUED_SHARE * self._seconds
+        return self.submission.at + (_FAILURE_SHARE if self._planned_error is not None else 1) * self._seconds
 
-    def tick(self, now: float) -> None:
+    def advance(self, now: float) -> None:
         """Move to where the clock says that it is."""
-        while (due := self.next_change) is not None and due <= now:
-            if self.status == self._words.waiting:
-                self._become(self._words.making)
-            elif self._doom is not None:
-                self.fail(self._doom)
-            elif self._filmed:
+        while (due := self.next_change_at) is not None and due <= now:
+            if self.status == self._names.queued:
+                self._set_status(self._names.processing)
+            elif self._planned_error is not None:
+                self.fail(self._planned_error)
+            elif self._rendered:
                 self.finish()
             else:
                 return
 
     def _end(self, status: str) -> None:
         if not self.done:
-            self._become(status)
+            self._set_status(status)
 
-    def _become(self, status: str) -> None:
+    def _set_status(self, status: str) -> None:
         self.status = status
-        self._changed(self)
+        self._on_change(self)

@@ -10,7 +10,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    CountFaces = Callable[[bytes], int]
+    FaceCounter = Callable[[bytes], int]
 
 MIN_SIDE: Final = 300
 """Kling: each side of a photo has at least this many pixels."""
@@ -20,13 +20,13 @@ MAX_BYTES: Final = 10 * 1024 * 1024
 """Kling: a photo has at most 10 MB."""
 
 
-def find_fault(photos: Sequence[bytes], count_faces: CountFaces | None) -> tuple[str, int] | None:
+def find_photo_error(photos: Sequence[bytes], count_faces: FaceCounter | None) -> tuple[str, int] | None:
     """What is wrong with the photos: fal.ai's word for it and the photo's index; None if all is well.
 
     `count_faces` is asked about each photo if given. Slow: call it in a thread.
     """
     for index, photo in enumerate(photos):
-        kind = _photo_fault(photo)
+        kind = _photo_error(photo)
         if kind is None and count_faces is not None and not count_faces(photo):
             kind = "face_detection_error"
         if kind is not None:
@@ -34,7 +34,7 @@ def find_fault(photos: Sequence[bytes], count_faces: CountFaces | None) -> tuple
     return None
 
 
-def _photo_fault(photo: bytes) -> str | None:
+def _photo_error(photo: bytes) -> str | None:
     if not photo:
         return "file_download_error"
     if len(photo) > MAX_BYTES:

@@ -44,7 +44,7 @@ class Charge:
         at: Unix time in seconds.
     """
 
-    generation_id: str
+    job_id: str
     client_request_id: str | None
     usd: float
     at: float

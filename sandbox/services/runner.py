@@ -6,21 +6,21 @@ import asyncio
 from typing import TYPE_CHECKING, Final, Generic
 
 from sandbox.render.faces import count_faces
-from sandbox.services.job import AnyOrder, Life
-from sandbox.services.photo_checks import find_fault
-from sandbox.services.renderer import Studio
+from sandbox.services.job import Job, RequestT
+from sandbox.services.photo_checks import find_photo_error
+from sandbox.services.renderer import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import Any
 
-    from sandbox.services.renderer import Video
+    from sandbox.services.renderer import VideoSource
 
-PATIENCE: Final = 10.0
+DEFAULT_TIMEOUT_S: Final = 10.0
 """Seconds that a test waits, unless it says otherwise."""
 
 
-class Workshop(Generic[AnyOrder]):
+class JobRunner(Generic[RequestT]):
     """The jobs that are not done yet, and the studio that films them.
 
     Attributes:
@@ -30,55 +30,55 @@ class Workshop(Generic[AnyOrder]):
 
     def __init__(
         self,
-        video: Video,
+        video: VideoSource,
         *,
         clock: Callable[[], float],
-        needs_face: Collection[str],
-        error: Callable[[Life[AnyOrder], str, int], Any],
+        face_scenes: Collection[str],
+        photo_error: Callable[[Job[RequestT], str, int], Any],
     ) -> None:
         """Make an empty one.
 
         Args:
             video: one for all, or what makes one.
             clock: Unix time in seconds.
-            needs_face: the scenes whose every photo must show a face.
+            face_scenes: the scenes whose every photo must show a face.
             error: writes down, as the service does, that this is the matter with the photo of this index.
         """
-        self.running: dict[str, Life[AnyOrder]] = {}
-        self.studio = Studio(video)
+        self.running: dict[str, Job[RequestT]] = {}
+        self.renderer = Renderer(video)
         self._clock = clock
-        self._needs_face = needs_face
-        self._error = error
-        self._news = asyncio.Event()
+        self._face_scenes = face_scenes
+        self._photo_error = photo_error
+        self._changed = asyncio.Event()
 
-    def begin(self, job: Life[AnyOrder], *, by_hand: bool) -> None:
+    def start(self, job: Job[RequestT], *, manual: bool) -> None:
         """Take a job in."""
         self.running[job.id] = job
-        if not by_hand:
-            self.studio.start(self._make(job))
+        if not manual:
+            self.renderer.run_in_background(self._run(job))
 
-    def tick(self) -> None:
+    def advance_jobs(self) -> None:
         """Let the clock move the jobs."""
         now = self._clock()
         for job in list(self.running.values()):
-            job.tick(now)
+            job.advance(now)
 
-    def changed(self, job: Life[AnyOrder]) -> None:
+    def job_changed(self, job: Job[RequestT]) -> None:
         """A job has a new status."""
         if job.done:
             self.running.pop(job.id, None)
-        self.tell()
+        self.notify()
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Whoever waits looks again."""
-        self._news.set()
-        self._news = asyncio.Event()
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     async def wait(
         self,
         predicate: Callable[[], bool],
         timeout: float,  # noqa: ASYNC109 - a failed wait tells what there is
-        jobs: Collection[Life[AnyOrder]],
+        jobs: Collection[Job[RequestT]],
     ) -> None:
         """Wait until `predicate()` holds; no polling: it is asked again after each change.
 
@@ -88,35 +88,35 @@ class Workshop(Generic[AnyOrder]):
         try:
             async with asyncio.timeout(timeout):
                 while not predicate():
-                    await self._news.wait()
+                    await self._changed.wait()
         except TimeoutError:
-            seen = [f"{job.id} {job.order.scene}: {job.status}" for job in jobs]
+            seen = [f"{job.id} {job.request.scene}: {job.status}" for job in jobs]
             raise AssertionError(f"not within {timeout} s; the service has {seen or 'no jobs'}") from None
 
     # ------------------------------------------------------------ inside
-    async def _make(self, job: Life[AnyOrder]) -> None:
+    async def _run(self, job: Job[RequestT]) -> None:
         """Do the job's work, and wake up whenever the clock moves the job."""
-        self._set_alarm(job)
+        self._schedule_advance(job)
         try:
-            await self._work(job)
+            await self._check_and_render(job)
         except Exception:
-            job.doom(self._error(job, "internal_server_error", 0))
+            job.fail_later(self._photo_error(job, "internal_server_error", 0))
             raise
         finally:
-            self._set_alarm(job)
+            self._schedule_advance(job)
 
-    async def _work(self, job: Life[AnyOrder]) -> None:
+    async def _check_and_render(self, job: Job[RequestT]) -> None:
         """Look at the photos, and make the video."""
-        counter = count_faces if job.order.scene in self._needs_face else None
-        fault = await asyncio.to_thread(find_fault, job.order.photos, counter)
+        counter = count_faces if job.request.scene in self._face_scenes else None
+        fault = await asyncio.to_thread(find_photo_error, job.request.photos, counter)
         if fault is not None:
-            job.doom(self._error(job, *fault))
+            job.fail_later(self._photo_error(job, *fault))
         else:
-            await self.studio.video(job)
-            job.filmed()
+            await self.renderer.video_of(job)
+            job.mark_rendered()
 
-    def _set_alarm(self, job: Life[AnyOrder]) -> None:
-        job.tick(self._clock())
-        due = job.next_change
+    def _schedule_advance(self, job: Job[RequestT]) -> None:
+        job.advance(self._clock())
+        due = job.next_change_at
         if due is not None and (wait := due - self._clock()) > 0:
-            asyncio.get_running_loop().call_later(wait, self._set_alarm, job)
+            asyncio.get_running_loop().call_later(wait, self._schedule_advance, job)

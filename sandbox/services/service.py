@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 
 from sandbox.http.faults import Faults
 from sandbox.render import render
-from sandbox.services.job import AnyOrder, Life, Words
+from sandbox.services.job import Job, RequestT, StatusNames
 from sandbox.services.records import Charge
-from sandbox.services.runner import PATIENCE, Workshop
+from sandbox.services.runner import DEFAULT_TIMEOUT_S, JobRunner
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from sandbox.services.records import Submission
     from sandbox.services.refusal import Refusal
-    from sandbox.services.renderer import Video
+    from sandbox.services.renderer import VideoSource
 
 
 @dataclass(eq=False, repr=False)
-class PretendService(ABC, Generic[AnyOrder]):
+class FakeVideoService(ABC, Generic[RequestT]):
     """A video service over real HTTP: serve `app`, and set `public_url` to where it is served.
 
     A vendor's class is a dataclass too. It gives `words` and the methods under "what is the vendor's own", and adds its
@@ -43,7 +43,7 @@ class PretendService(ABC, Generic[AnyOrder]):
         clock: Unix time in seconds.
         video: the bytes of the one video that every job gets, or what makes it, in a thread:
             `video(scene, photos, seconds=duration)`.
-        needs_face: the scenes whose every photo must show a face.
+        face_scenes: the scenes whose every photo must show a face.
         balance_usd: what is left; orders that cost more are refused.
         concurrency: jobs at once; None for no limit.
         clock_skew: seconds that the service's clock is ahead of ours.
@@ -56,15 +56,15 @@ class PretendService(ABC, Generic[AnyOrder]):
         faults: faults on request; requests are named by method and path.
     """
 
-    words: ClassVar[Words]
+    status_names: ClassVar[StatusNames]
     """Its words for the states of a job."""
 
     key: str
     _: KW_ONLY
-    seconds: float | None = 6.0
+    job_seconds: float | None = 6.0
     clock: Callable[[], float] = time.time
-    video: Video = render
-    needs_face: Collection[str] = ()
+    video: VideoSource = render
+    face_scenes: Collection[str] = ()
     balance_usd: float = 100.0
     concurrency: int | None = None
     clock_skew: float = 0.0
@@ -72,14 +72,14 @@ class PretendService(ABC, Generic[AnyOrder]):
 
     def __post_init__(self) -> None:
         self.submissions: list[Submission] = []
-        self.jobs: dict[str, Life[AnyOrder]] = {}
+        self.jobs: dict[str, Job[RequestT]] = {}
         self.ledger: list[Charge] = []
-        self.charged: dict[str, float] = {}
+        self.charged_usd: dict[str, float] = {}
         self.faults = Faults()
-        self._workshop = Workshop[AnyOrder](
-            self.video, clock=self.clock, needs_face=self.needs_face, error=self.photo_error
+        self._runner = JobRunner[RequestT](
+            self.video, clock=self.clock, face_scenes=self.face_scenes, photo_error=self.photo_error
         )
-        self.studio = self._workshop.studio
+        self.renderer = self._runner.renderer
         self.app = Starlette(routes=self.routes(), lifespan=self._lifespan)
 
     # ------------------------------------------------------------ what is the vendor's own
@@ -88,7 +88,7 @@ class PretendService(ABC, Generic[AnyOrder]):
         """Return its routes, made with the functions of `sandbox.services.routes`."""
 
     @abstractmethod
-    def admit(self, request: Request) -> None:
+    def authenticate(self, request: Request) -> None:
         """Let a request with the right key in.
 
         Raises:
@@ -96,7 +96,7 @@ class PretendService(ABC, Generic[AnyOrder]):
         """
 
     @abstractmethod
-    def read(self, body: Any) -> AnyOrder:
+    def parse(self, body: Any) -> RequestT:
         """What a submit asks for; called in a thread. `body` is the JSON, or the bytes where they are none.
 
         Raises:
@@ -104,7 +104,7 @@ class PretendService(ABC, Generic[AnyOrder]):
         """
 
     @abstractmethod
-    def decide(self, order: AnyOrder) -> None:
+    def check_acceptable(self, order: RequestT) -> None:
         """Take a valid order.
 
         Raises:
@@ -116,80 +116,80 @@ class PretendService(ABC, Generic[AnyOrder]):
         """The caller's own id of a submit, if it sent a valid one; `body` is empty where it was no JSON object."""
 
     @abstractmethod
-    def submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
+    def new_submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
         """A submit as it came, with a new id, and scene and model as the body names them."""
 
     @abstractmethod
-    def taken(self, job: Life[AnyOrder], request: Request) -> Response:
+    def accepted_response(self, job: Job[RequestT], request: Request) -> Response:
         """The answer to a submit that became this job."""
 
     @abstractmethod
-    def refusal(self, refusal: Refusal, path: str) -> Response:
+    def refusal_response(self, refusal: Refusal, path: str) -> Response:
         """The answer to a request on `path` that is refused."""
 
     @abstractmethod
-    def photo_error(self, job: Life[AnyOrder], kind: str, photo: int) -> Any:
+    def photo_error(self, job: Job[RequestT], kind: str, photo: int) -> Any:
         """A job's error, in the service's form: `kind` is fal.ai's word, and `photo` an index."""
 
     @abstractmethod
-    def price(self, order: AnyOrder) -> float:
+    def price(self, order: RequestT) -> float:
         """What the video costs, in US dollars."""
 
-    def file_name(self, job: Life[AnyOrder]) -> str:
+    def file_name(self, job: Job[RequestT]) -> str:
         """What the job's video is called: by the job's id, unless that is not fit for a URL."""
         return job.id
 
     async def aclose(self) -> None:
         """Stop what is under way."""
-        await self.studio.aclose()
+        await self.renderer.aclose()
 
     # ------------------------------------------------------------ what requests do
     def record(
-        self, body: dict[str, Any], client_request_id: str | None, order: AnyOrder | None, *, accepted: bool
+        self, body: dict[str, Any], client_request_id: str | None, order: RequestT | None, *, accepted: bool
     ) -> Submission:
         """Write a submit down, and start its job if it is accepted."""
-        submission = self.submission(body, client_request_id)
+        submission = self.new_submission(body, client_request_id)
         if order is not None:
             submission = replace(submission, duration=order.duration, photos=order.photos, accepted=accepted)
         self.submissions.append(submission)
         if order is not None and accepted:
-            job = Life(submission, order, self.words, seconds=self.seconds, changed=self.changed)
+            job = Job(submission, order, self.status_names, seconds=self.job_seconds, on_change=self.job_changed)
             self.jobs[job.id] = job
-            self._workshop.begin(job, by_hand=self.seconds is None)
-        self._workshop.tell()
+            self._runner.start(job, manual=self.job_seconds is None)
+        self._runner.notify()
         return submission
 
-    def affords(self, order: AnyOrder) -> bool:
+    def can_afford(self, order: RequestT) -> bool:
         """Whether the balance is enough for it."""
         return self.balance_usd >= self.price(order)
 
     @property
-    def busy(self) -> bool:
+    def at_capacity(self) -> bool:
         """Whether as many jobs run as may run at once."""
-        return self.concurrency is not None and len(self._workshop.running) >= self.concurrency
+        return self.concurrency is not None and len(self._runner.running) >= self.concurrency
 
-    def address(self, job: Life[AnyOrder], request: Request | None = None) -> str:
+    def video_url(self, job: Job[RequestT], request: Request | None = None) -> str:
         """Where the job's video is, or will be."""
         home = self.public_url or (str(request.base_url) if request else "")
         return f"{home.rstrip('/')}/files/{self.file_name(job)}.mp4"
 
-    def tick(self) -> None:
+    def advance_jobs(self) -> None:
         """Let the clock move the jobs: to be called by whoever moves a clock of their own."""
-        self._workshop.tick()
+        self._runner.advance_jobs()
 
-    def changed(self, job: Life[AnyOrder]) -> None:
+    def job_changed(self, job: Job[RequestT]) -> None:
         """A job has a new status: charge it if it has succeeded, and tell whoever waits."""
         job.updated_at = self.clock()
         if job.succeeded:
-            usd = self.price(job.order)
+            usd = self.price(job.request)
             self.balance_usd = round(self.balance_usd - usd, 6)
             self.ledger.append(Charge(job.id, job.submission.client_request_id, usd, self.clock()))
-            self.charged[job.id] = usd
-        self._workshop.changed(job)
+            self.charged_usd[job.id] = usd
+        self._runner.job_changed(job)
 
     # ------------------------------------------------------------ what tests look at and wait for
     @property
-    def accepted(self) -> dict[str | None, list[str]]:
+    def accepted_ids(self) -> dict[str | None, list[str]]:
         """The ids of the accepted jobs, by the caller's own id of the request."""
         ids: dict[str | None, list[str]] = defaultdict(list)
         for submission in self.submissions:
@@ -197,13 +197,13 @@ class PretendService(ABC, Generic[AnyOrder]):
                 ids[submission.client_request_id].append(submission.id)
         return dict(ids)
 
-    async def wait(self, predicate: Callable[[Self], bool], timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
+    async def wait(self, predicate: Callable[[Self], bool], timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
         """Wait until `predicate(self)` holds; no polling: it is asked again after each change.
 
         Raises:
             AssertionError: it did not hold within `timeout` seconds; the message lists the jobs.
         """
-        await self._workshop.wait(lambda: predicate(self), timeout, self.jobs.values())
+        await self._runner.wait(lambda: predicate(self), timeout, self.jobs.values())
 
     # ------------------------------------------------------------ inside
     @asynccontextmanager

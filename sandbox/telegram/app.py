@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.http.disconnects import gone
+from sandbox.http.disconnects import client_disconnected
 from sandbox.telegram.formats.errors import RefusalError, not_found, unauthorized
 from sandbox.telegram.formats.params import Params, read
 from sandbox.telegram.methods import METHODS
@@ -96,7 +96,7 @@ async def _while_connected(poll: asyncio.Future[Any], request: Request) -> Any:
     await asyncio.sleep(0)
     if poll.done():
         return poll.result()
-    left = asyncio.ensure_future(gone(request.receive))
+    left = asyncio.ensure_future(client_disconnected(request.receive))
     try:
         await asyncio.wait({poll, left}, return_when=asyncio.FIRST_COMPLETED)
         return poll.result() if poll.done() else []

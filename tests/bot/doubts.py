@@ -8,12 +8,12 @@ from storage import State
 from tests.assertions import is_video, says
 
 if TYPE_CHECKING:
-    from sandbox.aiml import Aiml
-    from sandbox.kling import Kling
+    from sandbox.aiml import FakeAiml
+    from sandbox.kling import FakeKling
     from tests.conftest import Play
 
 
-async def adopted(play: Play, service: Aiml | Kling) -> None:
+async def adopted(play: Play, service: FakeAiml | FakeKling) -> None:
     """The submit, which was taken, is found and adopted: one charge, one video."""
     await play.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
     play.pass_time(5)
@@ -22,7 +22,7 @@ async def adopted(play: Play, service: Aiml | Kling) -> None:
     assert len(service.ledger) == 1
 
 
-async def decided(play: Play, service: Aiml | Kling, decision: str) -> None:
+async def decided(play: Play, service: FakeAiml | FakeKling, decision: str) -> None:
     """The submit, which was not taken, is not sent again before the person decides, and then as they decide."""
     await play.chat.wait_for(says("didn't answer clearly"))
     await play.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)

@@ -33,7 +33,7 @@ async def test_copy_while_the_bot_runs(play: Play, coffee: bytes, tmp_path: Path
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert [name for name in os.listdir(tmp_path) if name.startswith("copy")] == ["copy.db"]  # noqa: PTH208 -- in a loop
     store = await Store.open(copy)
-    (job,) = await store.jobs.of_person(play.ada.id, limit=9)
+    (job,) = await store.jobs.of_user(play.ada.id, limit=9)
     await store.close()
     assert job.state is State.DELIVERED
 
@@ -49,7 +49,7 @@ def test_the_command(
 ) -> None:
     """The command says what it did, and ends with 1 where it could not."""
     monkeypatch.chdir(tmp_path)
-    for name, value in play.stage.environment(play.database).items():
+    for name, value in play.stage.bot_environment(play.database).items():
         monkeypatch.setenv(name, value)
     assert main(["backup", "copy.db"]) == 1
     assert "no database" in capsys.readouterr().err

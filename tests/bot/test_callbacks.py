@@ -32,7 +32,7 @@ async def generating(both: Play, photos: list[bytes]) -> tuple[str, Any]:
     both.chat.album(photos, "/hug")
     await both.until_state(State.GENERATING)
     (task,) = both.kling.jobs.values()
-    return str(task.order.callback_url), task
+    return str(task.request.callback_url), task
 
 
 async def test_the_video_leaves_when_the_service_says_so(both: Play, ada: bytes, ben: bytes) -> None:
@@ -40,14 +40,14 @@ async def test_the_video_leaves_when_the_service_says_so(both: Play, ada: bytes,
     await both.start(**with_callbacks())
     both.chat.album([ada, ben], "/hug")
     await both.chat.wait_for(is_video)
-    await both.kling.postman.rest()
-    assert {letter.status for letter in both.kling.postman.sent} == {200}
+    await both.kling.callbacks.wait_idle()
+    assert {letter.status for letter in both.kling.callbacks.sent} == {200}
     assert len(both.kling.ledger) == 1
 
 
 async def test_callbacks_that_are_lost(both: Play, ada: bytes, ben: bytes) -> None:
     """Where no word comes, the bot asks by itself, four times as seldom as else, and the video comes."""
-    both.kling.postman.copies = 0
+    both.kling.callbacks.copies = 0
     await both.start(**with_callbacks())
     both.chat.album([ada, ben], "/hug")
     job = await both.until_state(State.GENERATING)
@@ -58,19 +58,19 @@ async def test_callbacks_that_are_lost(both: Play, ada: bytes, ben: bytes) -> No
 
 async def test_callbacks_that_are_repeated(both: Play, ada: bytes, ben: bytes) -> None:
     """The same word five times over makes one video."""
-    both.kling.postman.copies = 5
+    both.kling.callbacks.copies = 5
     await both.start(**with_callbacks())
     both.chat.album([ada, ben], "/hug")
     await both.chat.wait_for(is_video)
     await both.until_state(State.DELIVERED)
-    await both.kling.postman.rest()
-    assert {letter.status for letter in both.kling.postman.sent} == {200}
+    await both.kling.callbacks.wait_idle()
+    assert {letter.status for letter in both.kling.callbacks.sent} == {200}
     assert len([seen for seen in both.chat.messages if is_video(seen)]) == 1
 
 
 async def test_a_forged_end_moves_nothing(both: Play, ada: bytes, ben: bytes) -> None:
     """Word that a video is done, with an address of its own, leads to a question; the service's answer counts."""
-    both.kling.postman.copies = 0
+    both.kling.callbacks.copies = 0
     await both.start(**with_callbacks())
     rule = both.kling.faults.add(POLL, CloseAfter(), times=FOREVER)
     url, task = await generating(both, [ada, ben])
@@ -79,15 +79,15 @@ async def test_a_forged_end_moves_nothing(both: Play, ada: bytes, ben: bytes) ->
         "task_status": "succeed",
         "task_result": {"videos": [{"url": "https://evil.example/v.mp4"}]},
     }
-    asked = both.kling.faults.count
-    assert await both.kling.postman.post(url, forged) == 200
-    await both.until(lambda _: both.kling.faults.count > asked)
+    asked = both.kling.faults.request_count
+    assert await both.kling.callbacks.send(url, forged) == 200
+    await both.until(lambda _: both.kling.faults.request_count > asked)
     job = await both.job()
     assert (job.state, job.video_url) == (State.GENERATING, None)
     rule.remove()
     await both.kling.wait(lambda kling: bool(kling.ledger))
     in_an_envelope = {"data": {"task_info": {"external_task_id": job.client_request_id}}}
-    assert await both.kling.postman.post(url, in_an_envelope) == 200
+    assert await both.kling.callbacks.send(url, in_an_envelope) == 200
     video = await both.chat.wait_for(is_video)
     assert "evil" not in str(video.raw)
     assert "evil" not in ((await both.job()).video_url or "")
@@ -106,7 +106,7 @@ async def test_word_of_a_submit_in_doubt(both: Play, ada: bytes, ben: bytes) -> 
 
 async def test_the_address_stays_the_same(both: Play, ada: bytes, ben: bytes) -> None:
     """After a restart the service still reaches the bot at the address that it was given before."""
-    both.kling.postman.copies = 0
+    both.kling.callbacks.copies = 0
     await both.start(**with_callbacks())
     url, task = await generating(both, [ada, ben])
     await both.kling.wait(lambda kling: bool(kling.ledger))
@@ -114,7 +114,7 @@ async def test_the_address_stays_the_same(both: Play, ada: bytes, ben: bytes) ->
     await both.start()
     asked = len(both.telegram.calls)
     await both.telegram.wait(lambda telegram: len(telegram.calls) > asked)
-    assert await both.kling.postman.post(url, {"task_id": task.id}) == 200
+    assert await both.kling.callbacks.send(url, {"task_id": task.id}) == 200
     await both.chat.wait_for(is_video)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.workers.heartbeat import health_problem
-from sandbox.http.faults import FOREVER, Reply
-from sandbox.kling import Refusal
+from sandbox.http.faults import FOREVER, RespondWith
+from sandbox.kling import KlingRefusal
 from tests.bot.findings import said
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ async def test_pair_of_keys(both: Play) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (Refusal(1102).reply(), "The Kling account is empty: HTTP 429 code 1102"),
-        (Refusal(1304).reply(), "is the address right? It says: HTTP 429 code 1304"),
-        (Reply(404, body=b"404 page not found"), "is the address right? It says: HTTP 404"),
-        (Refusal(1303).reply(), "can't be reached: HTTP 429 code 1303"),
+        (KlingRefusal(1102).fault(), "The Kling account is empty: HTTP 429 code 1102"),
+        (KlingRefusal(1304).fault(), "is the address right? It says: HTTP 429 code 1304"),
+        (RespondWith(404, body=b"404 page not found"), "is the address right? It says: HTTP 404"),
+        (KlingRefusal(1303).fault(), "can't be reached: HTTP 429 code 1303"),
     ],
     ids=["no credit", "address not allowed", "no such path", "busy"],
 )
-async def test_refused_for_another_reason(both: Play, answer: Reply, words: str) -> None:
+async def test_refused_for_another_reason(both: Play, answer: RespondWith, words: str) -> None:
     """A key is not blamed for an empty account or a wrong address."""
     both.kling.faults.add("GET /v1/videos/effects", answer)
     text, wrong = await said(both, aiml_api_key="")
@@ -155,7 +155,7 @@ async def test_token_refused_at_start(play: Play) -> None:
 
 async def test_telegram_away_at_start(play: Play) -> None:
     """A bot that starts while Telegram is away waits for it."""
-    rule = play.telegram.faults.add("getMe", Reply(502, body=b"Bad Gateway"), times=FOREVER)
+    rule = play.telegram.faults.add("getMe", RespondWith(502, body=b"Bad Gateway"), times=FOREVER)
     await play.start()
     tried = asyncio.Event()
     play.telegram.faults.on_request = lambda *_: tried.set()

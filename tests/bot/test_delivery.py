@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, RespondWith
 from storage import State
 from tests.assertions import is_video, labels, says
 
@@ -90,7 +90,7 @@ async def test_notification_is_refused_once(play: Play, coffee: bytes) -> None:
     await play.start()
     play.telegram.faults.add(
         lambda request: request.method == "sendMessage" and "is ready" in str(request.params.get("text")),
-        Reply(502, body=b"Bad Gateway"),
+        RespondWith(502, body=b"Bad Gateway"),
     )
     play.chat.photo(coffee, "/squish")
     await play.until_state(State.DELIVERED)
@@ -180,7 +180,7 @@ async def test_row_15_flood_in_one_chat_delays_no_other(play: Play, coffee: byte
 async def test_row_13_telegram_refuses_the_url(play: Play, coffee: bytes, clip: bytes) -> None:
     """A URL that Telegram can't fetch is fetched by the bot, and uploaded."""
     await play.start()
-    play.aiml.faults.add(FILE, Reply(403, body=b"forbidden"))
+    play.aiml.faults.add(FILE, RespondWith(403, body=b"forbidden"))
     play.chat.photo(coffee, "/squish")
     video = await play.chat.wait_for(is_video)
     assert video.video == clip
@@ -191,12 +191,12 @@ async def test_row_13_telegram_refuses_the_url(play: Play, coffee: bytes, clip: 
 @pytest.mark.parametrize(
     "answer",
     [
-        Reply(403, body=b"expired"),
-        Reply(200, body=b"<html>not a video</html>", headers={"Content-Type": "text/html"}),
+        RespondWith(403, body=b"expired"),
+        RespondWith(200, body=b"<html>not a video</html>", headers={"Content-Type": "text/html"}),
         CloseBefore(),
     ],
 )
-async def test_row_13_address_of_the_video_fails_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
+async def test_row_13_address_of_the_video_fails_for_a_while(play: Play, coffee: bytes, answer: RespondWith) -> None:
     """An address that gives no video is asked for again until it does."""
     await play.start()
     play.aiml.faults.add(FILE, answer, times=4)
@@ -209,7 +209,7 @@ async def test_row_13_address_of_the_video_fails_for_a_while(play: Play, coffee:
 async def test_address_of_the_video_never_works(play: Play, coffee: bytes) -> None:
     """An address that never gives a video is given up, in words with the job's id."""
     await play.start()
-    play.aiml.faults.add(FILE, Reply(403, body=b"no"), times=FOREVER)
+    play.aiml.faults.add(FILE, RespondWith(403, body=b"no"), times=FOREVER)
     play.chat.photo(coffee, "/squish")
     await play.until(bool)
     (job,) = await play.until(
@@ -245,7 +245,7 @@ async def test_addresses_that_are_refused(play: Play, coffee: bytes, url: str) -
     await play.start()
     play.aiml.faults.add(
         "GET /v2/video/generations",
-        Reply(200, {"id": "x", "status": "completed", "video": {"url": url}}),
+        RespondWith(200, {"id": "x", "status": "completed", "video": {"url": url}}),
         times=FOREVER,
     )
     play.chat.photo(coffee, "/squish")

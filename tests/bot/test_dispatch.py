@@ -6,14 +6,14 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sandbox.http.faults import FOREVER, Delay, Reply
+from sandbox.http.faults import FOREVER, Delay, RespondWith
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Incoming
+    from sandbox.http.faults import IncomingRequest
     from tests.conftest import Play
 
-BROKEN = Reply(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
-DOWN = Reply(502, body=b"Bad Gateway")
+BROKEN = RespondWith(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
+DOWN = RespondWith(502, body=b"Bad Gateway")
 
 
 def help_of(play: Play) -> list[str]:
@@ -40,10 +40,10 @@ async def test_row_6_a_handler_always_raises(play: Play) -> None:
     await play.start()
     play.chat.say("/help")
     play.chat.say("/status")
-    await play.until(lambda _: rule.used == 3, advancing=5)
+    await play.until(lambda _: rule.use_count == 3, advancing=5)
     await play.chat.wait_for(lambda seen: "Something went wrong" in seen.text)
     await play.chat.wait_for(lambda seen: "Your videos" in seen.text)
-    assert rule.used == 3
+    assert rule.use_count == 3
     assert len([seen for seen in play.chat.messages if "went wrong" in seen.text]) == 1
 
 
@@ -79,7 +79,7 @@ async def test_a_chat_keeps_its_order_while_others_go_ahead(play: Play) -> None:
     """While one answer is on its way, what the same chat sends waits in order, and another chat is answered."""
     begun, gate = asyncio.Event(), asyncio.Event()
 
-    def answer(request: Incoming) -> bool:
+    def answer(request: IncomingRequest) -> bool:
         if request.method == "sendMessage":
             begun.set()
         return request.method == "sendMessage"

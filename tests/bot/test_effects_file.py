@@ -71,7 +71,9 @@ def test_exit_code(
     play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The process ends with 2, as for any mistake in the settings, and says where the mistakes are."""
-    environment = play.stage.environment(play.database, EFFECTS_FILE=own_file(tmp_path, "[effects.hug]\nphotos = 3\n"))
+    environment = play.stage.bot_environment(
+        play.database, EFFECTS_FILE=own_file(tmp_path, "[effects.hug]\nphotos = 3\n")
+    )
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert main([]) == 2
@@ -82,7 +84,7 @@ def test_effects_at_the_command_line(
     play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`effects` lists everything without a service that answers; `--restore` says what it did, by its exit code too."""
-    environment = play.stage.environment(play.database, AIML_API_URL="http://127.0.0.1:1")
+    environment = play.stage.bot_environment(play.database, AIML_API_URL="http://127.0.0.1:1")
     environment["EFFECTS_FILE"] = own_file(tmp_path, OWN)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

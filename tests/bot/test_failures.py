@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from sandbox.aiml import ErrorShape, job_error
-from sandbox.http.faults import FOREVER, Answer, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Fault, HandleThen, RespondWith, TruncateResponse
 from storage import State
 from tests.assertions import is_video, says
 from tests.bot.doubts import adopted, decided
@@ -51,7 +51,7 @@ async def test_moderation(play: Play, coffee: bytes) -> None:
     play.chat.photo(coffee, "/squish")
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     job = next(iter(play.aiml.jobs.values()))
-    job.fail(job_error("content_policy_violation", job.order, 0, ErrorShape.FAL))
+    job.fail(job_error("content_policy_violation", job.request, 0, ErrorShape.FAL))
     await play.chat.wait_for(says("rules don't allow the photo"))
 
 
@@ -74,7 +74,7 @@ async def test_row_11_refusals(play: Play, coffee: bytes, status: int, message: 
     """Each refusal has its own words; the operator is told once where it is theirs to mend."""
     boss = play.telegram.person("Boss")
     office = play.telegram.private(boss)
-    play.aiml.faults.add(SUBMIT, Reply(status, {"message": message, "statusCode": status}), times=2)
+    play.aiml.faults.add(SUBMIT, RespondWith(status, {"message": message, "statusCode": status}), times=2)
     await play.start(admin_ids=str(boss.id))
     play.chat.photo(coffee, "/squish")
     failed = await play.chat.wait_for(says("no video this time"))
@@ -93,7 +93,7 @@ async def test_row_11_refusals(play: Play, coffee: bytes, status: int, message: 
 @pytest.mark.parametrize("status", [429, 503])
 async def test_row_11_busy(play: Play, coffee: bytes, status: int, headers: dict[str, str]) -> None:
     """A busy service is waited for, with a word about it, and then makes the video once."""
-    play.aiml.faults.add(SUBMIT, Reply(status, {"message": "Too Many Requests"}, headers=headers))
+    play.aiml.faults.add(SUBMIT, RespondWith(status, {"message": "Too Many Requests"}, headers=headers))
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("I keep trying"))
@@ -121,7 +121,7 @@ async def test_row_7_service_unreachable(play: Play, coffee: bytes, nowhere: str
 
 async def test_given_up_after_many_tries(play: Play, coffee: bytes) -> None:
     """A service that stays busy is given up in the end, and the person may try again with a button."""
-    play.aiml.faults.add(SUBMIT, Reply(429, {"message": "Too Many Requests"}), times=9)
+    play.aiml.faults.add(SUBMIT, RespondWith(429, {"message": "Too Many Requests"}), times=9)
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.until(bool)
@@ -135,12 +135,12 @@ async def test_given_up_after_many_tries(play: Play, coffee: bytes) -> None:
     "fault",
     [
         CloseAfter(),
-        CutAnswer(20),
-        HandleThen(Reply(502, body=b"Bad Gateway")),
-        HandleThen(Reply(200, body=b'{"id": "abc')),
+        TruncateResponse(20),
+        HandleThen(RespondWith(502, body=b"Bad Gateway")),
+        HandleThen(RespondWith(200, body=b'{"id": "abc')),
     ],
 )
-async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: Answer) -> None:
+async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: Fault) -> None:
     """A submit whose answer is lost is found in the service's log and adopted: one charge, one video."""
     play.aiml.faults.add(SUBMIT, fault)
     await play.start()
@@ -150,12 +150,12 @@ async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fau
 
 async def test_row_10_log_lags(play: Play, coffee: bytes) -> None:
     """The service's log shows the submit minutes later: until then the person waits, then the video comes."""
-    play.aiml.log_lag = 600
+    play.aiml.log_delay = 600
     play.aiml.faults.add(SUBMIT, CloseAfter())
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("didn't answer clearly"))
-    play.aiml.log_lag = 0
+    play.aiml.log_delay = 0
     play.pass_time(60)
     await play.chat.wait_for(is_video)
     assert len(play.aiml.submissions) == 1
@@ -188,17 +188,17 @@ async def test_failed_in_the_log(play: Play, coffee: bytes) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        Reply(404, {"message": "no such generation"}),
-        Reply(500, {"message": "Internal server error"}),
-        Reply(502, body=b"<html>Bad Gateway</html>"),
-        Reply(200, {"id": "x", "status": "completed", "video": None}),
-        Reply(200, {"id": "x", "status": "who knows"}),
+        RespondWith(404, {"message": "no such generation"}),
+        RespondWith(500, {"message": "Internal server error"}),
+        RespondWith(502, body=b"<html>Bad Gateway</html>"),
+        RespondWith(200, {"id": "x", "status": "completed", "video": None}),
+        RespondWith(200, {"id": "x", "status": "who knows"}),
         CloseBefore(),
-        CutAnswer(10),
-        Reply(429, {"message": "Too Many Requests"}, headers={"Retry-After": "0"}),
+        TruncateResponse(10),
+        RespondWith(429, {"message": "Too Many Requests"}, headers={"Retry-After": "0"}),
     ],
 )
-async def test_row_12_polls_that_fail(play: Play, coffee: bytes, answer: Reply) -> None:
+async def test_row_12_polls_that_fail(play: Play, coffee: bytes, answer: RespondWith) -> None:
     """A poll that fails is made again; the person sees nothing of it but the video."""
     play.aiml.faults.add(POLL, answer, times=3)
     await play.start()
@@ -209,7 +209,7 @@ async def test_row_12_polls_that_fail(play: Play, coffee: bytes, answer: Reply) 
 
 async def test_row_12_longer_than_usual(play: Play, coffee: bytes) -> None:
     """Past the deadline the person is told that it takes longer; the late video still comes."""
-    rule = play.aiml.faults.add(POLL, Reply(200, {"id": "x", "status": "generating"}), times=FOREVER)
+    rule = play.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("being made"))
@@ -224,7 +224,7 @@ async def test_row_12_longer_than_usual(play: Play, coffee: bytes) -> None:
 
 async def test_row_12_given_up_after_a_day(play: Play, coffee: bytes) -> None:
     """A job that the service never finishes is given up after a day, in words."""
-    play.aiml.faults.add(POLL, Reply(200, {"id": "x", "status": "generating"}), times=FOREVER)
+    play.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("being made"))
@@ -261,7 +261,9 @@ async def test_row_21_photos_refused_before_anything_is_paid(play: Play, data: b
 
 async def test_photo_gone_from_telegram(play: Play, coffee: bytes) -> None:
     """A photo that Telegram no longer gives is asked for again."""
-    play.telegram.faults.add("getFile", Reply(400, {"ok": False, "error_code": 400, "description": "Bad Request: x"}))
+    play.telegram.faults.add(
+        "getFile", RespondWith(400, {"ok": False, "error_code": 400, "description": "Bad Request: x"})
+    )
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("couldn't get the photo from Telegram"))

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
-from sandbox.kling import Refusal, Shape
+from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
+from sandbox.kling import KlingRefusal, ResponseShape
 from storage import State
 from tests.assertions import is_video, says
 from tests.bot.doubts import adopted, decided
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
-    from sandbox.kling import Task
+    from sandbox.http.faults import Fault
+    from sandbox.kling import KlingTask
     from tests.conftest import Play
 
 SUBMIT = "POST /v1/videos/effects"
@@ -26,7 +26,7 @@ async def start(play: Play, **settings: str) -> None:
     await play.start(aiml_api_key="", **settings)
 
 
-async def held(play: Play) -> Task:
+async def held(play: Play) -> KlingTask:
     """The only task, which from now on moves by hand."""
     await play.kling.wait(lambda service: bool(service.jobs))
     (task,) = play.kling.jobs.values()
@@ -46,7 +46,7 @@ async def test_a_hug(both: Play, ada: bytes, ben: bytes) -> None:
     job = await both.until_state(State.DELIVERED)
     assert (job.service, sent.client_request_id) == ("kling", job.client_request_id)
     assert len(both.kling.ledger) == 1
-    assert both.aiml.faults.count == 0
+    assert both.aiml.faults.request_count == 0
 
 
 async def test_an_effect_of_klings_own(both: Play, coffee: bytes) -> None:
@@ -57,8 +57,8 @@ async def test_an_effect_of_klings_own(both: Play, coffee: bytes) -> None:
     assert [sent.scene for sent in both.kling.submissions] == ["pet_roll_window"]
 
 
-@pytest.mark.parametrize("shape", [Shape.WORDS, Shape.NESTED, Shape.FLAT])
-async def test_a_reseller_that_answers_in_its_own_form(both: Play, coffee: bytes, shape: Shape) -> None:
+@pytest.mark.parametrize("shape", [ResponseShape.PLAIN, ResponseShape.NESTED, ResponseShape.FLAT])
+async def test_a_reseller_that_answers_in_its_own_form(both: Play, coffee: bytes, shape: ResponseShape) -> None:
     """A reseller whose answers look different brings the video all the same."""
     both.kling.shape = shape
     await start(both)
@@ -112,7 +112,7 @@ async def test_row_11_refusals_of_klings(both: Play, coffee: bytes, code: int, w
     """Each clear no has its own words, is asked once, and tells the operator where it is their turn."""
     boss = both.telegram.person("Boss")
     office = both.telegram.private(boss)
-    both.kling.faults.add(SUBMIT, Refusal(code).reply())
+    both.kling.faults.add(SUBMIT, KlingRefusal(code).fault())
     await start(both, admin_ids=str(boss.id))
     both.chat.photo(coffee, "/pet_dance")
     await both.chat.wait_for(says(words))
@@ -125,7 +125,7 @@ async def test_row_11_refusals_of_klings(both: Play, coffee: bytes, code: int, w
 @pytest.mark.parametrize("code", [1302, 1303, 5001])
 async def test_row_11_klings_busy(both: Play, coffee: bytes, code: int) -> None:
     """A service that asks for patience is asked again, and the video comes."""
-    both.kling.faults.add(SUBMIT, Refusal(code).reply(), times=2)
+    both.kling.faults.add(SUBMIT, KlingRefusal(code).fault(), times=2)
     await start(both)
     both.chat.photo(coffee, "/pet_dance")
     await both.chat.wait_for(lambda seen: seen.sender == "bot")
@@ -138,15 +138,15 @@ async def test_row_11_klings_busy(both: Play, coffee: bytes, code: int) -> None:
     "fault",
     [
         CloseAfter(),
-        CutAnswer(40),
-        HandleThen(Reply(502, body=b"Bad Gateway")),
-        HandleThen(Reply(200, body=b'{"code": 0, "data": {"task_id": "815')),
-        HandleThen(Refusal(5000).reply()),
-        HandleThen(Refusal(5002).reply()),
+        TruncateResponse(40),
+        HandleThen(RespondWith(502, body=b"Bad Gateway")),
+        HandleThen(RespondWith(200, body=b'{"code": 0, "data": {"task_id": "815')),
+        HandleThen(KlingRefusal(5000).fault()),
+        HandleThen(KlingRefusal(5002).fault()),
     ],
     ids=["closed", "cut", "502", "half a JSON", "5000", "5002"],
 )
-async def test_row_8_taken_by_kling_but_the_answer_is_lost(both: Play, coffee: bytes, fault: Answer) -> None:
+async def test_row_8_taken_by_kling_but_the_answer_is_lost(both: Play, coffee: bytes, fault: Fault) -> None:
     """A submit whose answer is lost is asked for by our own id and adopted: one charge, one video."""
     both.kling.faults.add(SUBMIT, fault)
     await start(both)
@@ -166,7 +166,9 @@ async def test_row_9_not_taken_by_kling_and_nobody_knows(both: Play, coffee: byt
 async def test_row_10_klings_record_is_down_for_a_while(both: Play, coffee: bytes) -> None:
     """A query that fails for a while is made again later."""
     both.kling.faults.add(SUBMIT, CloseAfter())
-    both.kling.faults.add(QUERY, Reply(503), Refusal(1302).reply(), Reply(404), Reply(200, body=b"{"))
+    both.kling.faults.add(
+        QUERY, RespondWith(503), KlingRefusal(1302).fault(), RespondWith(404), RespondWith(200, body=b"{")
+    )
     await start(both)
     both.chat.photo(coffee, "/pet_dance")
     await both.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=5)
@@ -191,8 +193,13 @@ async def test_row_12_klings_polls_that_fail(both: Play, coffee: bytes) -> None:
     task = await held(both)
     strange = {"code": 0, "data": {"task_id": task.id, "task_status": "succeed", "task_result": {}}}
     rule = both.kling.faults.add(
-        QUERY, Reply(404), Reply(500), Reply(200, json=strange), Refusal(1203).reply(), Reply(200, body=b"<html>")
+        QUERY,
+        RespondWith(404),
+        RespondWith(500),
+        RespondWith(200, json=strange),
+        KlingRefusal(1203).fault(),
+        RespondWith(200, body=b"<html>"),
     )
-    await both.until(lambda _: rule.left == 0, advancing=5)
+    await both.until(lambda _: rule.remaining == 0, advancing=5)
     task.finish()
     await both.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=5)

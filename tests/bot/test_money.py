@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.cli.check import check
 from bot.cli.effects import list_effects
-from sandbox.http.faults import FOREVER, Reply
+from sandbox.http.faults import FOREVER, RespondWith
 from storage import State
 from tests.assertions import says
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sandbox.http.faults import Incoming, Moment
+    from sandbox.http.faults import IncomingRequest, Phase
     from sandbox.telegram import Chat
     from tests.conftest import Play
 
@@ -43,7 +43,7 @@ async def after_a_look(play: Play) -> None:
     """Let a quarter of an hour pass, and the bot ask for the balance."""
     asked = asyncio.Event()
 
-    def notice(incoming: Incoming, moment: Moment) -> None:
+    def notice(incoming: IncomingRequest, moment: Phase) -> None:
         if incoming.method == "GET /v2/billing" and moment == "answered":
             asked.set()
 
@@ -78,13 +78,13 @@ async def test_balance_is_for_admins_in_private(play: Play, office: Chat) -> Non
     group.say("/help@kling_sandbox_bot", by=boss)
     await group.wait_for(says("I turn one or two photos"))
     assert not [seen for seen in group.messages if "Left on" in seen.text]
-    assert play.aiml.faults.count == 0
+    assert play.aiml.faults.request_count == 0
 
 
 async def test_balance_with_trouble(play: Play, office: Chat) -> None:
     """A service that does not answer, and one that refuses the key, are told as that; so are unknown prices."""
-    play.aiml.faults.add("GET /v2/billing", Reply(502), Reply(401, {"message": "bad key"}))
-    play.aiml.faults.add("GET /v1/models", Reply(500), times=FOREVER)
+    play.aiml.faults.add("GET /v2/billing", RespondWith(502), RespondWith(401, {"message": "bad key"}))
+    play.aiml.faults.add("GET /v1/models", RespondWith(500), times=FOREVER)
     await begin(play, office)
     office.say("/balance")
     told = await office.wait_for(says("AIML can't be asked now: HTTP 502"))
@@ -98,7 +98,7 @@ async def test_own_prices_count(play: Play, office: Chat, coffee: bytes, tmp_pat
     """The operator's own prices go before the service's, and count where the service does not say what it took."""
     path = tmp_path / "mine.toml"
     path.write_text(OWN_PRICES, "utf-8")
-    play.aiml.tells_cost = False
+    play.aiml.reports_cost = False
     await begin(play, office, effects_file=str(path))
     play.chat.photo(coffee, "/squish")
     job = await play.until_state(State.DELIVERED)
@@ -114,8 +114,8 @@ async def test_own_prices_count(play: Play, office: Chat, coffee: bytes, tmp_pat
 
 async def test_unknown_costs_are_said_to_be_unknown(play: Play, office: Chat, coffee: bytes) -> None:
     """Videos whose price nobody told are counted as that, and not as free ones."""
-    play.aiml.tells_cost = False
-    play.aiml.faults.add("GET /v1/models", Reply(200, {"object": "list", "data": []}), times=FOREVER)
+    play.aiml.reports_cost = False
+    play.aiml.faults.add("GET /v1/models", RespondWith(200, {"object": "list", "data": []}), times=FOREVER)
     await begin(play, office)
     play.chat.photo(coffee, "/squish")
     await play.until_state(State.DELIVERED)
@@ -191,12 +191,12 @@ async def test_asked_at_most_every_quarter_of_an_hour(play: Play, office: Chat) 
     play.aiml.balance_usd = 0.5
     await begin(play, office, low_balance_usd="0")
     await after_a_look(play)
-    await play.until(lambda _: play.aiml.faults.count == 2)
+    await play.until(lambda _: play.aiml.faults.request_count == 2)
     for _ in range(5):
         play.pass_time(100)
         play.chat.say("/help")
     await play.telegram.wait(lambda _: len(play.said("sendMessage")) >= 6)
-    assert play.aiml.faults.count == 2  # the balance once, the prices once
+    assert play.aiml.faults.request_count == 2  # the balance once, the prices once
     assert notices(office) == []
 
 

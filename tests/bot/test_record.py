@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import FOREVER, CloseAfter, Hang, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, Hang, RespondWith
 from storage import State
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ async def adopted(play: Play) -> None:
     assert len(play.aiml.ledger) == 1
 
 
-@pytest.mark.parametrize("answer", [Reply(500, {"message": "x"}), Reply(429, headers={"Retry-After": "2"}), Reply(200)])
-async def test_row_10_down_for_a_while(play: Play, coffee: bytes, answer: Reply) -> None:
+@pytest.mark.parametrize(
+    "answer", [RespondWith(500, {"message": "x"}), RespondWith(429, headers={"Retry-After": "2"}), RespondWith(200)]
+)
+async def test_row_10_down_for_a_while(play: Play, coffee: bytes, answer: RespondWith) -> None:
     """A record that can't be read for a while is read later."""
     play.aiml.faults.add(LOGS, answer, times=4)
     await lost(play, coffee)
@@ -41,12 +43,12 @@ async def test_row_10_down_for_a_while(play: Play, coffee: bytes, answer: Reply)
 
 async def test_down_for_an_hour(play: Play, coffee: bytes) -> None:
     """A record that can't be read for an hour is waited for: the person is not asked to pay on a guess."""
-    rule = play.aiml.faults.add(LOGS, Reply(503), times=FOREVER)
+    rule = play.aiml.faults.add(LOGS, RespondWith(503), times=FOREVER)
     await lost(play, coffee)
     for _ in range(12):
         play.pass_time(300)
-        used = rule.used
-        await play.until(lambda _, used=used: rule.used > used)  # type: ignore[misc]
+        used = rule.use_count
+        await play.until(lambda _, used=used: rule.use_count > used)  # type: ignore[misc]
     assert (await play.job()).state is State.IN_DOUBT
     rule.remove()
     await adopted(play)
@@ -57,9 +59,9 @@ async def test_down_after_a_long_absence(play: Play, coffee: bytes) -> None:
     await lost(play, coffee)
     await play.stop()
     play.clock.advance(3 * 3600)
-    rule = play.aiml.faults.add(LOGS, Reply(503), times=3)
+    rule = play.aiml.faults.add(LOGS, RespondWith(503), times=3)
     await play.start()
-    await play.until(lambda _: rule.used > 0)
+    await play.until(lambda _: rule.use_count > 0)
     assert (await play.job()).state is State.IN_DOUBT
     await adopted(play)
 
@@ -95,9 +97,9 @@ async def test_row_10_record_hangs(play: Play, coffee: bytes) -> None:
 
 async def test_found_while_the_person_decides(play: Play, coffee: bytes) -> None:
     """A submit that the record shows only after the person was asked is adopted all the same."""
-    play.aiml.log_lag = 10_000
+    play.aiml.log_delay = 10_000
     await lost(play, coffee)
     await play.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
-    play.aiml.log_lag = 0
+    play.aiml.log_delay = 0
     await play.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=100)
     assert len(play.aiml.submissions) == 1

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cli.effects import list_effects, restore_effect
-from sandbox.http.faults import FOREVER, Reply
+from sandbox.http.faults import FOREVER, RespondWith
 from storage import State
 from tests.assertions import labels, says
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Rule
+    from sandbox.http.faults import FaultRule
     from tests.conftest import Play
 
 UNKNOWN = {"message": "Body validation error. effect_scene: Invalid enum value. Expected 'squish', received 'fight'"}
 SUBMIT = "POST /v2/video/generations"
 
 
-def drop(play: Play, scene: str) -> Rule:
+def drop(play: Play, scene: str) -> FaultRule:
     """From now on the service does not know this scene."""
     return play.aiml.faults.add(
         lambda request: request.method == SUBMIT and request.params.get("effect_scene") == scene,
-        Reply(400, UNKNOWN),
+        RespondWith(400, UNKNOWN),
         times=FOREVER,
     )
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.logs import RedactingFormatter
-from sandbox.http.faults import CloseAfter, Reply
-from sandbox.kling import Refusal
-from video.services.kling.auth import KlingKey
+from sandbox.http.faults import CloseAfter, RespondWith
+from sandbox.kling import KlingRefusal
+from video.services.kling.auth import KlingAuth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def test_token_and_key_are_hidden() -> None:
 
 def test_a_signed_token_is_hidden() -> None:
     """A token that was signed with Kling's secret key is hidden, whole or cut short."""
-    token = KlingKey.signed("access-key", "a-secret-key-of-at-least-32-bytes").authorization(1.8e9).split()[1]
+    token = KlingAuth.signed("access-key", "a-secret-key-of-at-least-32-bytes").authorization(1.8e9).split()[1]
     for shown in (token, token[:60], token.rpartition(".")[0]):
         assert logged(f"sent {shown} in vain").endswith(" sent ‹hidden› in vain")
 
@@ -77,7 +77,7 @@ async def test_a_whole_life_in_the_log(play: Play, ada: bytes, coffee: bytes) ->
     settings = play.settings()
     with talkative(settings) as out:
         play.telegram.faults.add("getFile", CloseAfter())
-        play.aiml.faults.add("POST /v2/video/generations", Reply(401, {"message": f"bad key {play.aiml.key}"}))
+        play.aiml.faults.add("POST /v2/video/generations", RespondWith(401, {"message": f"bad key {play.aiml.key}"}))
         await play.start()
         play.chat.photo(coffee, "/squish")
         await play.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
@@ -93,9 +93,9 @@ async def test_a_whole_life_with_a_pair_of_keys_in_the_log(both: Play, ada: byte
     await both.start(aiml_api_key="", kling_api_key="", log_level="DEBUG", **pair)
     settings = both.settings()
     assert settings.kling_secret_key is not None
-    echo = f"Authorization {KlingKey.signed(*pair.values()).authorization(1.8e9)} is wrong: {pair}"
+    echo = f"Authorization {KlingAuth.signed(*pair.values()).authorization(1.8e9)} is wrong: {pair}"
     with talkative(settings) as out:
-        both.kling.faults.add("POST /v1/videos/effects", Refusal(1002, echo).reply(), CloseAfter())
+        both.kling.faults.add("POST /v1/videos/effects", KlingRefusal(1002, echo).fault(), CloseAfter())
         both.chat.photo(coffee, "/pet_dance")
         await both.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
         both.chat.album([ada, ben], "/hug")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Delay, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Delay, RespondWith
 from storage import State
 from tests.assertions import is_video, says
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
     from tests.conftest import Play
 
 AIML = "POST /v2/video/generations"
@@ -57,13 +57,13 @@ async def test_what_no_configured_service_makes_is_not_shown(play: Play, coffee:
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (Reply(400, RETIRED), "AIML no longer knows"),
-        (Reply(403, {"message": "You've run out of credits."}), "AIML is empty"),
-        (Reply(401, {"message": "This request requires a valid API key."}), "AIML does not accept the key"),
+        (RespondWith(400, RETIRED), "AIML no longer knows"),
+        (RespondWith(403, {"message": "You've run out of credits."}), "AIML is empty"),
+        (RespondWith(401, {"message": "This request requires a valid API key."}), "AIML does not accept the key"),
     ],
     ids=["retired", "out of credit", "bad key"],
 )
-async def test_moved_where_it_was_refused(both: Play, ada: bytes, ben: bytes, fault: Answer, told: str) -> None:
+async def test_moved_where_it_was_refused(both: Play, ada: bytes, ben: bytes, fault: Fault, told: str) -> None:
     """A hug that the preferred service refuses for its own reasons is made by the other; the operator still hears."""
     boss = both.telegram.person("Boss")
     office = both.telegram.private(boss)
@@ -106,7 +106,7 @@ async def test_not_moved_for_a_photo(both: Play, ada: bytes, coffee: bytes) -> N
 
 async def test_moved_once(both: Play, ada: bytes, ben: bytes) -> None:
     """Where the other one does not take it either, the job ends in words, and does not go round and round."""
-    both.aiml.faults.add(AIML, Reply(403, {"message": "You've run out of credits."}), times=FOREVER)
+    both.aiml.faults.add(AIML, RespondWith(403, {"message": "You've run out of credits."}), times=FOREVER)
     both.kling.balance_usd = 0
     await both.start()
     both.chat.album([ada, ben], "/hug")
@@ -117,7 +117,7 @@ async def test_moved_once(both: Play, ada: bytes, ben: bytes) -> None:
 
 
 @pytest.mark.parametrize("lost", [CloseAfter(), CloseBefore()], ids=["taken", "not taken"])
-async def test_never_moved_in_doubt(both: Play, ada: bytes, ben: bytes, lost: Answer) -> None:
+async def test_never_moved_in_doubt(both: Play, ada: bytes, ben: bytes, lost: Fault) -> None:
     """A submit whose answer was lost may have been charged: it is looked for, and the other one is not asked."""
     both.aiml.faults.add(AIML, lost)
     await both.start(in_doubt_minutes="1")
@@ -163,9 +163,9 @@ async def test_a_key_that_was_taken_away(both: Play, ada: bytes, ben: bytes) -> 
 
 # ---------------------------------------------------------------- in doubt at Kling
 @pytest.mark.parametrize(
-    "lost", [CloseAfter(), Reply(502, body=b"Bad Gateway")], ids=["taken", "a gateway's 502, not taken"]
+    "lost", [CloseAfter(), RespondWith(502, body=b"Bad Gateway")], ids=["taken", "a gateway's 502, not taken"]
 )
-async def test_in_doubt_at_kling(both: Play, ada: bytes, ben: bytes, lost: Answer) -> None:
+async def test_in_doubt_at_kling(both: Play, ada: bytes, ben: bytes, lost: Fault) -> None:
     """A submit to Kling whose answer was lost is looked for by our id: adopted, or the person is asked."""
     both.kling.faults.add(KLING, lost)
     await both.start(video_service="kling")

@@ -14,7 +14,7 @@ from tests.crash.killer import MOMENTS, Shot
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.scenarios import World
 
     Ask = Callable[[World], object]
@@ -24,7 +24,7 @@ FAR = 60
 
 
 async def kill_at_each(
-    world: World, ask: Ask, moment: Moment, numbers: Iterable[int], *, after: str | None = None
+    world: World, ask: Ask, moment: Phase, numbers: Iterable[int], *, after: str | None = None
 ) -> list[str]:
     """Kill the living bot at these requests of a job, until a run ends unharmed; the names of those requests.
 
@@ -47,7 +47,7 @@ async def kill_at_each(
     raise AssertionError("no run ended unharmed")
 
 
-async def kill_starting(world: World, ask: Ask, moment: Moment, numbers: Iterable[int]) -> None:
+async def kill_starting(world: World, ask: Ask, moment: Phase, numbers: Iterable[int]) -> None:
     """Kill a bot that finds a request waiting at its start, at these requests from its first one on.
 
     Raises:
@@ -88,11 +88,11 @@ async def kill_recovering(world: World, ask: Ask, first: Shot, seconds: Iterable
 
 
 async def in_three_worlds(
-    worlds: Callable[[], World], work: Callable[[World, Moment], Coroutine[None, None, None]]
+    worlds: Callable[[], World], work: Callable[[World, Phase], Coroutine[None, None, None]]
 ) -> None:
     """One world for each moment of a request, side by side."""
 
-    async def one(moment: Moment) -> None:
+    async def one(moment: Phase) -> None:
         async with worlds() as world:
             await work(world, moment)
 

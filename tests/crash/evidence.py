@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sandbox.services.service import PretendService
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
+    from sandbox.services.service import FakeVideoService
     from sandbox.telegram import Chat, Telegram
 
 
@@ -110,7 +110,7 @@ class Evidence:
 
     asked: Sequence[Asked]
     rows: Rows
-    stage: Stage
+    stage: Sandbox
     log: str
     presses: Sequence[Press] = ()
 
@@ -120,7 +120,7 @@ class Evidence:
         return self.stage.telegram
 
     @property
-    def services(self) -> list[PretendService[Any]]:
+    def services(self) -> list[FakeVideoService[Any]]:
         """The pretend video services."""
         return [one for one in (self.stage.aiml, self.stage.kling) if one is not None]
 

@@ -6,15 +6,15 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sandbox.http.faults import DropError
+from sandbox.http.faults import DropConnection
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sandbox.http.faults import Incoming, Moment
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
+    from sandbox.http.faults import IncomingRequest, Phase
 
-MOMENTS: tuple[Moment, ...] = ("before", "handled", "answered")
+MOMENTS: tuple[Phase, ...] = ("before", "handled", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Shot:
     """
 
     number: int
-    moment: Moment
-    wanted: Callable[[Incoming], bool] | None = None
+    moment: Phase
+    wanted: Callable[[IncomingRequest], bool] | None = None
     after: str | None = None
 
 
-def is_(*methods: str) -> Callable[[Incoming], bool]:
+def is_(*methods: str) -> Callable[[IncomingRequest], bool]:
     """Whether a request is one of these: `sendMessage`, `POST /v2/video/generations`."""
     return lambda incoming: incoming.method in methods
 
@@ -46,12 +46,12 @@ class Killer:
         news: set after each request; whoever waits clears it.
     """
 
-    def __init__(self, stage: Stage, shoot: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, stage: Sandbox, shoot: Callable[[], Awaitable[bool]]) -> None:
         """`shoot` tells whether the connection of that request is to be dropped."""
         self._shoot = shoot
         self._shot: Shot | None = None
         self._count = 0
-        self._gate: Incoming | None = None  # the first request that the shot waits for
+        self._gate: IncomingRequest | None = None  # the first request that the shot waits for
         self.victim: str | None = None
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
@@ -68,7 +68,7 @@ class Killer:
         self.victim = None
         self.requests.clear()
 
-    async def _see(self, incoming: Incoming, moment: Moment) -> None:
+    async def _see(self, incoming: IncomingRequest, moment: Phase) -> None:
         if moment == "before":
             self.requests.append((asyncio.get_running_loop().time(), incoming.method))
         if incoming.method == "getUpdates":
@@ -84,9 +84,9 @@ class Killer:
             self.news.set()
             if await self._shoot():
                 self.polls -= {incoming.number}
-                raise DropError
+                raise DropConnection
 
-    def _counts(self, shot: Shot, incoming: Incoming, moment: Moment) -> bool:
+    def _counts(self, shot: Shot, incoming: IncomingRequest, moment: Phase) -> bool:
         if self._gate is None and incoming.method == shot.after:
             self._gate = incoming
         behind = shot.after is None or (self._gate is not None and incoming is not self._gate)

@@ -41,10 +41,10 @@ MUTANTS = (
         "bot/workers/submit.py",
         (
             (
-                "        job = await self._shop.store.lifecycle.submit(",
+                "        job = await self._shop.store.transitions.submit(",
                 """        from dataclasses import replace
         job = replace(row, client_request_id=f"{row.id}.{row.submits + 1}")
-        intent = self._shop.store.lifecycle.submit(""",
+        intent = self._shop.store.transitions.submit(""",
             ),
             (
                 "        await self._settle(job, outcome)\n",
@@ -60,7 +60,7 @@ MUTANTS = (
             (
                 "        await self._settle(job, await self._show(job))\n",
                 """        now = self._shop.clock()
-        await self._shop.store.lifecycle.delivered(job.id, file_id=None, card_id=job.card_id or 0, now=now)
+        await self._shop.store.transitions.mark_delivered(job.id, file_id=None, card_id=job.card_id or 0, now=now)
         await self._show(job)
 """,
             ),
@@ -106,7 +106,7 @@ MUTANTS = (
         "handlers/requests/drafts.py",
         (
             (
-                """    draft = await desk.store.drafts.of_message(message.chat_id, message.message_id)
+                """    draft = await deps.store.drafts.of_message(message.chat_id, message.message_id)
     if draft is None:
 """,
                 """    draft = None

@@ -8,9 +8,9 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from sandbox.aiml import Aiml
-from sandbox.kling import Kling
-from sandbox.environment import Stage
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
+from sandbox.kling import FakeKling
 from storage.models import FINAL, State
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold
@@ -52,8 +52,8 @@ class World:
         self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, kling: bool = False, **settings: str
     ) -> None:
         """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
-        second = Kling(seconds=seconds, video=clip, needs_face=()) if kling else None
-        self.stage = Stage(aiml=Aiml(seconds=seconds, video=clip, needs_face=()), kling=second)
+        second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
+        self.stage = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
         self.telegram: Telegram = self.stage.telegram
         self.aiml = self.stage.aiml
         self.kling = second
@@ -199,7 +199,7 @@ class World:
         return self._others[-1]
 
     def _process(self, log: str) -> BotProcess:
-        return BotProcess(self.stage.environment(self.database, **self._settings), self.folder, log=log)
+        return BotProcess(self.stage.bot_environment(self.database, **self._settings), self.folder, log=log)
 
     async def recover(self) -> None:
         """Start the bot after a kill, wait until all is done, and check."""

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
 from storage import State
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
     from tests.conftest import Play
 
 
 @pytest.mark.parametrize(
-    "lost", [CloseAfter(), CutAnswer(20), HandleThen(Reply(502, body=b"<html>"))], ids=["closed", "cut", "502"]
+    "lost",
+    [CloseAfter(), TruncateResponse(20), HandleThen(RespondWith(502, body=b"<html>"))],
+    ids=["closed", "cut", "502"],
 )
-async def test_row_14_the_edit_that_shows_the_video(play: Play, coffee: bytes, lost: Answer) -> None:
+async def test_row_14_the_edit_that_shows_the_video(play: Play, coffee: bytes, lost: Fault) -> None:
     """The message had become the video already: it is edited again, and the person sees one video."""
     play.telegram.faults.add("editMessageMedia", lost)
     await play.start()
@@ -30,7 +32,7 @@ async def test_row_14_the_edit_that_shows_the_video(play: Play, coffee: bytes, l
 
 
 @pytest.mark.parametrize(("lost", "told"), [(CloseAfter(), 2), (CloseBefore(), 1)], ids=["answer", "question"])
-async def test_row_14_the_reply_that_tells_of_the_video(play: Play, coffee: bytes, lost: Answer, told: int) -> None:
+async def test_row_14_the_reply_that_tells_of_the_video(play: Play, coffee: bytes, lost: Fault, told: int) -> None:
     """Where nobody knows whether the person was told that the video is there, they are told once more."""
     play.telegram.faults.add(lambda call: "is ready" in str(call.params.get("text")), lost)
     await play.start()

@@ -17,7 +17,7 @@ from tests.crash.people import QUESTION as AGAIN_QUESTION
 from tests.crash.people import TRY_AGAIN, Habit
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from sandbox.telegram import Chat
     from tests.conftest import Play
     from tests.crash.conftest import NewWorld
@@ -52,7 +52,7 @@ def hug_with_somebody(world: World) -> Asked:
 async def test_row_1_every_third_request_of_a_consent(new_world: NewWorld) -> None:
     """Wherever the bot is killed on the way of a consent, one video comes, paid once, after the person agreed."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await kill_at_each(world, hug_with_somebody, moment, range(1 + MOMENTS.index(moment), FAR, 3))
 
     await in_three_worlds(new_world, work)
@@ -62,7 +62,7 @@ async def test_row_1_every_third_request_of_a_consent(new_world: NewWorld) -> No
 async def test_row_1_every_request_of_a_consent(new_world: NewWorld) -> None:
     """As above, at every request."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         victims = await kill_at_each(world, hug_with_somebody, moment, range(1, FAR))
         assert len(victims) >= CONSENT, victims
 

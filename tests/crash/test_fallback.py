@@ -12,7 +12,7 @@ from tests.crash.killer import MOMENTS, Shot, is_
 from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.conftest import NewWorld
     from tests.crash.evidence import Asked
 
@@ -25,7 +25,7 @@ async def _killed_at_every(step: int, new_world: NewWorld) -> set[str]:
     """Kill at every `step`-th request, at each moment from another one on; the names of those requests."""
     shot_at: set[str] = set()
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         world.aiml.balance_usd = 0
         numbers = range(1 + MOMENTS.index(moment) % step, FAR, step)
         victims = await kill_at_each(world, World.album, moment, numbers)
@@ -66,7 +66,7 @@ async def test_killed_when_the_first_one_said_no(new_world: NewWorld) -> None:
 
 
 @pytest.mark.parametrize("moment", ["handled", "answered"])
-async def test_killed_when_the_second_one_had_it(new_world: NewWorld, moment: Moment) -> None:
+async def test_killed_when_the_second_one_had_it(new_world: NewWorld, moment: Phase) -> None:
     """Killed when the other service had taken the job: it is found there by our id, and nobody is asked anything."""
     async with new_world(kling=True) as world:
         asked = await _killed(world, Shot(1, moment, is_(KLING)))

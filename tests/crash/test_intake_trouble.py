@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox.http.faults import CutAnswer, Hang, Reply
+from sandbox.http.faults import Hang, RespondWith, TruncateResponse
 from tests.crash.chains import told
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 
 
-def refusal(code: int, description: str, **parameters: int) -> Reply:
+def refusal(code: int, description: str, **parameters: int) -> RespondWith:
     body = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
-    return Reply(code, json=body)
+    return RespondWith(code, json=body)
 
 
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-TROUBLES: dict[str, Answer] = {
+TROUBLES: dict[str, Fault] = {
     "409": refusal(409, CONFLICT),
     "429": refusal(429, "Too Many Requests: retry after 1", retry_after=1),
     "500": refusal(500, "Internal Server Error"),
-    "502": Reply(502, body=b"<html>Bad Gateway</html>"),
-    "cut": CutAnswer(9),
-    "no JSON": Reply(200, body=b"surprise"),
+    "502": RespondWith(502, body=b"<html>Bad Gateway</html>"),
+    "cut": TruncateResponse(9),
+    "no JSON": RespondWith(200, body=b"surprise"),
 }
 
 
@@ -53,7 +53,7 @@ async def test_row_16_trouble_that_passes(new_world: NewWorld) -> None:
 @pytest.mark.parametrize("result", [[], {}, [{"message": {}}]], ids=["empty at once", "no list", "no ids"])
 async def test_row_16_answers_that_bring_nothing(new_world: NewWorld, result: Any) -> None:
     """What answers getUpdates at once and with nothing in it is not asked again at once, a thousand times a second."""
-    await _gets_over(new_world(), "nothing", Reply(200, json={"ok": True, "result": result}))
+    await _gets_over(new_world(), "nothing", RespondWith(200, json={"ok": True, "result": result}))
 
 
 @pytest.mark.matrix
@@ -72,7 +72,7 @@ async def test_row_16_another_process_with_the_token_is_told_of(new_world: NewWo
         assert "another process uses this token" in world.bot.said
 
 
-async def _gets_over(world: World, name: str, answer: Answer, *, times: int = 2, seconds: float = 30) -> None:
+async def _gets_over(world: World, name: str, answer: Fault, *, times: int = 2, seconds: float = 30) -> None:
     async with world:
         world.telegram.faults.add("getUpdates", answer, times=times)
         world.one_photo()

@@ -11,7 +11,7 @@ from tests.crash.evidence import Asked
 from tests.crash.killer import MOMENTS
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 
@@ -29,7 +29,7 @@ def animates(world: World) -> Asked:
 async def test_row_1_an_animation(new_world: NewWorld) -> None:
     """Wherever the bot is killed between the photo, its words and the video, there is one video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         victims = await kill_at_each(world, animates, moment, range(1 + MOMENTS.index(moment) % 2, FAR, 2))
         assert len(victims) >= JOB, victims
         asked = [one.body for one in world.aiml.submissions]

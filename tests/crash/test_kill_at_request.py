@@ -11,7 +11,7 @@ from tests.crash.killer import MOMENTS, Shot, is_
 from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
 
@@ -23,7 +23,7 @@ JOB = 9
 async def test_row_1_every_request_of_a_one_photo_job(new_world: NewWorld) -> None:
     """Wherever the bot is killed on the way of one photo, its person gets one video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         victims = await kill_at_each(world, World.one_photo, moment, range(1, FAR))
         assert len(victims) >= JOB, victims
 
@@ -33,7 +33,7 @@ async def test_row_1_every_request_of_a_one_photo_job(new_world: NewWorld) -> No
 async def test_row_1_every_third_request_of_an_album(new_world: NewWorld) -> None:
     """Wherever the bot is killed on the way of an album, its person gets one video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await kill_at_each(world, World.album, moment, range(1 + MOMENTS.index(moment), FAR, 3))
 
     await in_three_worlds(new_world, work)
@@ -42,7 +42,7 @@ async def test_row_1_every_third_request_of_an_album(new_world: NewWorld) -> Non
 async def test_row_1_every_start_is_killed(new_world: NewWorld) -> None:
     """One start after the other is killed a request later, while people go on asking: each gets one video."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         for number in range(1 + MOMENTS.index(moment) % 2, 13, 2):
             world.one_photo()
             await world.start(Shot(number, moment))
@@ -66,7 +66,7 @@ async def test_row_1_every_start_is_killed(new_world: NewWorld) -> None:
 async def test_row_1_killed_again_while_recovering(new_world: NewWorld, first: Shot) -> None:
     """A bot that is killed, and killed again while it recovers, still charges once and shows one video."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await kill_recovering(world, World.one_photo, first, [Shot(8 + 2 * MOMENTS.index(moment), moment)])
 
     await in_three_worlds(new_world, work)
@@ -102,7 +102,7 @@ async def test_row_1_a_submit_that_did_not_arrive_waits_for_the_persons_word(new
 async def test_row_1_every_request_of_an_album(new_world: NewWorld) -> None:
     """As above, at every request of an album."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         victims = await kill_at_each(world, World.album, moment, range(1, FAR))
         assert len(victims) >= JOB, victims
 
@@ -114,7 +114,7 @@ async def test_row_1_every_request_of_an_album(new_world: NewWorld) -> None:
 async def test_row_1_every_request_from_the_start_on(new_world: NewWorld, ask: Ask) -> None:
     """As above, at every request of a bot that finds the photos waiting at its start."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await kill_starting(world, ask, moment, range(1, FAR))
 
     await in_three_worlds(new_world, work)
@@ -125,7 +125,7 @@ async def test_row_1_every_request_from_the_start_on(new_world: NewWorld, ask: A
 async def test_row_1_every_request_of_a_recovery(new_world: NewWorld, number: int) -> None:
     """As above, killed at this request of a job, and again at each request of the recovery."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         seconds = [Shot(second, moment) for second in range(1 + number % 2, 22, 2)]
         await kill_recovering(world, World.one_photo, Shot(number, "handled"), seconds)
 

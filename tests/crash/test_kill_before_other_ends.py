@@ -17,7 +17,7 @@ from tests.crash.wishes import POST
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
@@ -33,7 +33,7 @@ LEAST = 8
 async def test_row_1_a_press_of_cancel(new_world: NewWorld) -> None:
     """Killed while it answers a Cancel, and again: the job is cancelled, and what people read about it is true."""
 
-    async def work(world: World, moment: Moment, ask: Ask) -> None:
+    async def work(world: World, moment: Phase, ask: Ask) -> None:
         await kill_recovering(world, ask, Shot(1, moment, ANSWER), [Shot(7, moment)])
 
     async with asyncio.TaskGroup() as group:
@@ -44,7 +44,7 @@ async def test_row_1_a_press_of_cancel(new_world: NewWorld) -> None:
 async def test_row_1_a_video_that_was_cancelled_before_it_was_made(new_world: NewWorld) -> None:
     """Killed while it asks for a video that nobody wants any more: the next bot drops the video too, and says so."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         shot = Shot(1, moment, POLL, after="answerCallbackQuery")
         await kill_recovering(world, wishes.cancels_at_the_service, shot, [Shot(FAR, moment)])
 
@@ -63,7 +63,7 @@ async def test_row_1_a_cancel_that_is_handled_twice_is_answered_as_before(new_wo
 async def test_row_1_a_failed_job_gives_its_place_of_the_day_back_once(new_world: NewWorld) -> None:
     """Of one video a day the first fails: killed on the way or not, the next one is made, and the one after is not."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         place = MOMENTS.index(moment)
         await kill_at_each(world, wishes.fails_and_asks_again, moment, (6 + place, 10 + place, FAR))
 
@@ -80,7 +80,7 @@ async def test_row_1_killed_while_it_finds_out(new_world: NewWorld) -> None:
 async def test_row_1_a_press_of_again(new_world: NewWorld) -> None:
     """Killed while it answers an Again: the press makes one more video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await world.have_a_video()
         await kill_recovering(world, wishes.once_more, Shot(1, moment, ANSWER), [Shot(FAR, moment)])
 
@@ -114,19 +114,19 @@ async def test_row_1_every_request_after_a_submit_in_doubt(new_world: NewWorld, 
 async def test_row_1_every_request_of_a_video_asked_for_by_a_press(new_world: NewWorld) -> None:
     """Wherever the bot is killed after a press of Again, it makes one more video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await world.have_a_video()
         await _each(world, moment, wishes.once_more)
 
     await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
 
-async def _each(world: World, moment: Moment, ask: Ask) -> None:
+async def _each(world: World, moment: Phase, ask: Ask) -> None:
     victims = await kill_at_each(world, ask, moment, range(1, FAR))
     assert len(victims) >= LEAST, victims
 
 
-async def _in_doubt(world: World, moment: Moment, ask: Ask, numbers: Iterable[int]) -> None:
+async def _in_doubt(world: World, moment: Phase, ask: Ask, numbers: Iterable[int]) -> None:
     """Requests are counted once the submit has come; each person is asked as often as they have to be."""
     victims = await kill_at_each(world, ask, moment, numbers, after=POST)
     assert victims

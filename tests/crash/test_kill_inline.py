@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
 
 JOB = 9
 """Requests that even the shortest job makes: queries and their answers, photo, status, submit, poll, video."""
@@ -26,7 +26,7 @@ async def chain(
 ) -> None:
     """In three worlds, one for each moment: killed at each `step`-th request of what `ask` begins."""
 
-    async def one(moment: Moment) -> None:
+    async def one(moment: Phase) -> None:
         async with InlineWorld(folder / moment, clip, feedback=feedback) as world:
             numbers = range(1 + MOMENTS.index(moment) % step, FAR, step)
             victims = await kill_at_each(world, lambda _: ask(world), moment, numbers)
@@ -48,7 +48,7 @@ async def test_row_1_every_third_request_of_a_guest_message(tmp_path: Path, clip
 
 
 @pytest.mark.parametrize("moment", ["handled", "answered"])
-async def test_row_1_the_answer_to_a_guest_message(tmp_path: Path, clip: bytes, moment: Moment) -> None:
+async def test_row_1_the_answer_to_a_guest_message(tmp_path: Path, clip: bytes, moment: Phase) -> None:
     """Killed with the answer just given, the bot learns from Start which message it was."""
     async with InlineWorld(tmp_path, clip) as world:
         await world.begin()

@@ -11,7 +11,7 @@ from tests.crash.killer import MOMENTS, Shot, is_
 from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Moment
+    from sandbox.http.faults import Phase
     from tests.crash.conftest import NewWorld
 
 POST = is_("POST /v1/videos/effects")
@@ -20,15 +20,15 @@ POST = is_("POST /v1/videos/effects")
 async def test_row_1_every_third_request_with_kling(new_world: NewWorld) -> None:
     """Wherever the bot is killed on the way of an album to Kling, its person gets one video, paid once."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         await kill_at_each(world, World.album, moment, range(1 + MOMENTS.index(moment), FAR, 3))
-        assert world.aiml.faults.count == 0
+        assert world.aiml.faults.request_count == 0
 
     await in_three_worlds(lambda: new_world(kling=True, AIML_API_KEY=""), work)
 
 
 @pytest.mark.parametrize("moment", ["handled", "answered"])
-async def test_row_1_a_task_that_kling_has_is_found_by_our_id(new_world: NewWorld, moment: Moment) -> None:
+async def test_row_1_a_task_that_kling_has_is_found_by_our_id(new_world: NewWorld, moment: Phase) -> None:
     """Killed when Kling had taken the task: it is found there, and nobody is asked anything."""
     async with new_world(kling=True, AIML_API_KEY="") as world:
         await world.start(Shot(1, moment, POST))
@@ -56,7 +56,7 @@ async def test_row_1_a_submit_that_kling_has_not_read_waits_for_the_persons_word
 async def test_row_1_every_request_with_kling(new_world: NewWorld) -> None:
     """As above, at every request."""
 
-    async def work(world: World, moment: Moment) -> None:
+    async def work(world: World, moment: Phase) -> None:
         victims = await kill_at_each(world, World.album, moment, range(1, FAR))
         assert "POST /v1/videos/effects" in victims
 

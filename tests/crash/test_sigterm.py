@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import CloseAfter, CloseBefore, Hang, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, Hang, RespondWith
 from tests.crash.chains import FAR, told
 from tests.crash.killer import Shot, is_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 
@@ -44,7 +44,7 @@ async def test_row_17_while_it_greets_telegram(new_world: NewWorld) -> None:
 async def test_row_17_while_telegram_is_out_of_reach(new_world: NewWorld) -> None:
     """A bot that is told to stop while it waits to greet Telegram again stops at once."""
     async with new_world() as world:
-        world.telegram.faults.add("getMe", Reply(502), times=2)
+        world.telegram.faults.add("getMe", RespondWith(502), times=2)
         await world.start(Shot(2, "answered", is_("getMe")), by_term=True)
         await world.victim()
         assert await world.bot.ended(GRACE) == 0
@@ -54,13 +54,13 @@ async def test_row_17_while_telegram_is_out_of_reach(new_world: NewWorld) -> Non
 
 async def test_row_17_in_each_state_in_which_a_job_waits(new_world: NewWorld) -> None:
     """The bot is told to stop while a job waits for the service, for its record, or for its person."""
-    busy = Reply(429, json={"message": "Too Many Requests"})
-    states: dict[str, dict[str, Answer]] = {
+    busy = RespondWith(429, json={"message": "Too Many Requests"})
+    states: dict[str, dict[str, Fault]] = {
         "queued": {POST: busy},
-        "generating": {GET: Reply(503)},
-        "in_doubt": {POST: CloseAfter(), LOGS: Reply(503)},
+        "generating": {GET: RespondWith(503)},
+        "in_doubt": {POST: CloseAfter(), LOGS: RespondWith(503)},
         "needs_decision": {POST: CloseBefore()},
-        "ready": {"editMessageMedia": Reply(502)},
+        "ready": {"editMessageMedia": RespondWith(502)},
     }
     async with asyncio.TaskGroup() as group:
         for state, troubles in states.items():
@@ -96,7 +96,7 @@ async def _silent(world: World, method: str) -> None:
             await world.recover()
 
 
-async def _waiting(world: World, state: str, troubles: Mapping[str, Answer]) -> None:
+async def _waiting(world: World, state: str, troubles: Mapping[str, Fault]) -> None:
     async with world:
         for method, answer in troubles.items():
             world.telegram.faults.add(method, answer)

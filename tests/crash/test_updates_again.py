@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 from storage import State
 from tests.crash.evidence import Rows
 
@@ -96,7 +96,7 @@ async def test_row_5_an_update_without_an_id_is_kept_for_the_operator(play: Play
     play.chat.photo(coffee, "/squish")
     (update,) = play.telegram.updates.pending
     result: list[Any] = [{"message": {}}, "words", None, {"update_id": "7"}, update]
-    play.telegram.faults.add("getUpdates", Reply(200, json={"ok": True, "result": result}))
+    play.telegram.faults.add("getUpdates", RespondWith(200, json={"ok": True, "result": result}))
     await play.start()
     await play.until_state(State.DELIVERED)
     asides = [state for number, state in _rows(play).inbox if number < 0]

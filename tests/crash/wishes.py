@@ -104,6 +104,6 @@ def failing(world: World) -> Deed:
 
     def fail(_chat: Chat, _message_id: int) -> None:
         for job in list(world.aiml.jobs.values()):
-            job.fail(job_error("face_detection_error", job.order, 0))
+            job.fail(job_error("face_detection_error", job.request, 0))
 
     return fail

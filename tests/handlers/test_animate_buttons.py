@@ -102,7 +102,7 @@ async def test_words_against_the_rules(play: Play, ada: bytes) -> None:
     play.chat.photo(ada, "/animate something forbidden")
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     (doomed,) = play.aiml.jobs.values()
-    doomed.fail(job_error("content_policy_violation", doomed.order, None))
+    doomed.fail(job_error("content_policy_violation", doomed.request, None))
     told = await play.chat.wait_for(says("don't allow these words, or the photo"))
     assert "Nothing was charged" in told.words
     play.chat.press(told.id, "✏️ Other words")

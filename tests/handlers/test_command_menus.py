@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 
 if TYPE_CHECKING:
     from tests.conftest import Play
@@ -62,7 +62,9 @@ async def test_told_once(play: Play) -> None:
 
 async def test_told_later(play: Play) -> None:
     """Where Telegram takes no menu for a while, people have it some minutes later, without a restart."""
-    play.telegram.faults.add("setMyDescription", Reply(500, {"ok": False, "error_code": 500, "description": "no"}))
+    play.telegram.faults.add(
+        "setMyDescription", RespondWith(500, {"ok": False, "error_code": 500, "description": "no"})
+    )
     await play.start()
     await play.telegram.wait(lambda telegram: ("all_private_chats", "") in telegram.commands)
     await play.until(lambda _: noted(play), advancing=60)

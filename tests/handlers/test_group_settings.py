@@ -215,7 +215,7 @@ async def test_telegram_does_not_say_who_runs_the_group(play: Play, group: Chat)
     rule = play.telegram.faults.add("getChatMember", CloseBefore(), times=FOREVER)
     await play.start()
     group.say(f"/settings{AT}", by=play.ada)
-    await play.telegram.wait(lambda telegram: telegram.faults.count > 6)
+    await play.telegram.wait(lambda telegram: telegram.faults.request_count > 6)
     assert not [seen for seen in group.messages if seen.sender == "bot"]
     rule.remove()
     play.pass_time(60)

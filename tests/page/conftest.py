@@ -14,11 +14,11 @@ from playwright.async_api import async_playwright
 
 from bot.app import run
 from bot.settings import Settings
-from sandbox.aiml import Aiml
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
 from sandbox.http.server import Server
-from sandbox.kling import Kling
+from sandbox.kling import FakeKling
 from sandbox.page import build
-from sandbox.environment import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,23 +51,23 @@ QUIET = (
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage() -> AsyncIterator[Sandbox]:
     """All stand-ins; a video takes a second and the time to draw it."""
-    async with Stage(aiml=Aiml(seconds=1.0), kling=Kling(seconds=1.0)) as stage:
+    async with Sandbox(aiml=FakeAiml(job_seconds=1.0), kling=FakeKling(job_seconds=1.0)) as stage:
         yield stage
 
 
 @pytest.fixture
-async def address(stage: Stage) -> AsyncIterator[str]:
+async def address(stage: Sandbox) -> AsyncIterator[str]:
     """Where the page is."""
     async with Server(build(stage)) as server:
         yield server.url
 
 
 @pytest.fixture
-async def bot(stage: Stage, address: str, tmp_path: Path) -> AsyncIterator[None]:  # noqa: ARG001 - Ada joins first
+async def bot(stage: Sandbox, address: str, tmp_path: Path) -> AsyncIterator[None]:  # noqa: ARG001 - Ada joins first
     """The real bot, in this process."""
-    given: dict[str, Any] = {name.lower(): value for name, value in stage.environment(tmp_path / "bot.db").items()}
+    given: dict[str, Any] = {name.lower(): value for name, value in stage.bot_environment(tmp_path / "bot.db").items()}
     stop = asyncio.Event()
     running = asyncio.create_task(run(Settings(_env_file=None, **given, **PACE), stop=stop))
     try:
@@ -79,7 +79,7 @@ async def bot(stage: Stage, address: str, tmp_path: Path) -> AsyncIterator[None]
 
 
 @pytest.fixture
-async def call(stage: Stage, address: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
+async def call(stage: Sandbox, address: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
     """Call a Bot API method as a bot would: where no real bot is needed."""
     async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/") as http:
 

@@ -14,7 +14,7 @@ from tests.page.visitor import private, room, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from tests.page.visitor import Call
 
 BOT = "@kling_sandbox_bot"
@@ -37,7 +37,7 @@ def article(number: int, **more: Any) -> dict[str, Any]:
     return {"type": "article", "id": str(number), **title, "input_message_content": content, **more}
 
 
-async def test_each_person_has_chats_of_their_own(page: Page, stage: Stage, call: Call) -> None:
+async def test_each_person_has_chats_of_their_own(page: Page, stage: Sandbox, call: Call) -> None:
     """Whoever changes from Ada to Ben sees Ben's chats, with a dot and a number for what Ben has not read."""
     await call("sendMessage", chat_id=room(stage, "Weekend").id, text="hello all")
     await expect(page.get_by_title("Ben has something to read")).to_be_visible()
@@ -74,7 +74,7 @@ async def test_names(page: Page) -> None:
     await expect(page.get_by_role("option")).to_have_count(0)
 
 
-async def test_topics(page: Page, stage: Stage, call: Call) -> None:
+async def test_topics(page: Page, stage: Sandbox, call: Call) -> None:
     """What is written in a topic stands there alone, and so does the bot's answer."""
     await page.get_by_role("button", name="Road trip").click()
     await expect(page.locator(".event")).to_have_text("Ada opened the topic Photos")
@@ -89,7 +89,7 @@ async def test_topics(page: Page, stage: Stage, call: Call) -> None:
     await expect(page.locator(".row")).to_have_count(0)
 
 
-async def test_taking_back(page: Page, stage: Stage) -> None:
+async def test_taking_back(page: Page, stage: Sandbox) -> None:
     """A message of one's own can be replied to or taken back with the keyboard alone; another's only replied to."""
     room(stage, "Weekend").say("mine", by=stage.telegram.people[700_000_002])
     await page.get_by_role("button", name="Weekend").click()
@@ -101,7 +101,7 @@ async def test_taking_back(page: Page, stage: Stage) -> None:
     await expect(page.locator("#answering")).to_contain_text("Reply to Ben")
 
 
-async def test_editing(page: Page, stage: Stage, call: Call) -> None:
+async def test_editing(page: Page, stage: Sandbox, call: Call) -> None:
     """The words of a message of one's own can be changed, which the bot is told; Escape leaves them as they were."""
     await send(page, "/squish@")
     await page.get_by_role("button", name="Edit").press("Enter")
@@ -178,7 +178,7 @@ async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
     assert (await update(call, "inline_query"))["query"] == "hug"
 
 
-async def test_guest(page: Page, stage: Stage, call: Call) -> None:
+async def test_guest(page: Page, stage: Sandbox, call: Call) -> None:
     """The bot's name in reply to a photo reaches the bot from a group that it is not in; its answer stands there."""
     group = room(stage, "Just us")
     number = group.photo(photo("coffee"), by=stage.telegram.people[700_000_002])
@@ -191,7 +191,7 @@ async def test_guest(page: Page, stage: Stage, call: Call) -> None:
     await expect(page.locator(".row.bot .words")).to_have_text("Hug 1 is being made")
 
 
-async def test_the_corner(page: Page, stage: Stage) -> None:
+async def test_the_corner(page: Page, stage: Sandbox) -> None:
     """In the corner a service can be made to fail and to work again, and inline feedback switched off."""
     await page.get_by_role("button", name="Sandbox").click()
     corner = page.get_by_role("complementary", name="Sandbox")
@@ -206,7 +206,7 @@ async def test_the_corner(page: Page, stage: Stage) -> None:
     await expect(corner).to_be_hidden()
 
 
-async def test_the_bot_in_a_group(page: Page, stage: Stage, call: Call) -> None:
+async def test_the_bot_in_a_group(page: Page, stage: Sandbox, call: Call) -> None:
     """In the corner the bot can be put out of a group and taken in again, which the group is told."""
     await page.get_by_role("button", name="Weekend").click()
     await page.get_by_role("button", name="Sandbox").click()

@@ -12,13 +12,13 @@ from tests.page.visitor import LONG, open_as, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from tests.page.visitor import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def test_two_people_give_a_photo_each(page: Page, stage: Stage) -> None:
+async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
     """Ben asks for a hug with his photo; Ada answers the bot's question with hers, and the hug is of both."""
     await open_as(page, "Ben", "Weekend")
     await send(page, "/hug@kling_sandbox_bot", "ben")
@@ -33,7 +33,7 @@ async def test_two_people_give_a_photo_each(page: Page, stage: Stage) -> None:
     assert (submission.scene, len(submission.photos)) == ("hug", 2)
 
 
-async def test_the_other_service_steps_in(page: Page, stage: Stage) -> None:
+async def test_the_other_service_steps_in(page: Page, stage: Sandbox) -> None:
     """With AIML out of credit in the corner, Kling makes the video, and the corner's bill says so."""
     await page.get_by_role("button", name="Sandbox").click()
     await page.get_by_label("What AIML API does").select_option("Is out of credit")

@@ -13,7 +13,7 @@ from tests.page.visitor import LONG, open_as, room, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from tests.page.visitor import Picture
 
 BEN = 700_000_002
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 @pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
-async def test_a_choice_becomes_a_video(page: Page, stage: Stage, picture: Picture, *, feedback: bool) -> None:
+async def test_a_choice_becomes_a_video(page: Page, stage: Sandbox, picture: Picture, *, feedback: bool) -> None:
     """Photos sent to the bot, then a hug chosen elsewhere: the message turns into the video, by Start if it must."""
     stage.telegram.account.inline_feedback = feedback
     await send(page, "", "ada", "ben")
@@ -44,7 +44,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Stage, picture: Pictu
     assert [submission.scene for submission in stage.aiml.submissions] == ["hug"]
 
 
-async def test_a_summons_becomes_a_video(page: Page, stage: Stage) -> None:
+async def test_a_summons_becomes_a_video(page: Page, stage: Sandbox) -> None:
     """The bot's name and an effect, in reply to Ben's photo: the bot answers there, and its answer turns into it."""
     await open_as(page, "Ben", "Just us")
     await send(page, "my coffee", "coffee")
@@ -55,7 +55,7 @@ async def test_a_summons_becomes_a_video(page: Page, stage: Stage) -> None:
     assert [submission.scene for submission in stage.aiml.submissions] == ["squish"]
 
 
-async def test_a_video_is_shared(page: Page, stage: Stage) -> None:
+async def test_a_video_is_shared(page: Page, stage: Sandbox) -> None:
     """Share under a video, and a chat to share it in: the same video stands there, and nothing is paid again."""
     await send(page, "/squish", "coffee")
     await page.get_by_role("button", name="Share").click(timeout=LONG)

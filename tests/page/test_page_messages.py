@@ -13,11 +13,11 @@ from tests.page.visitor import private, room, send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from tests.page.visitor import Call
 
 
-async def test_markup_stays_text(page: Page, stage: Stage) -> None:
+async def test_markup_stays_text(page: Page, stage: Sandbox) -> None:
     """Whoever writes tags, in a message or in a name, sees them as written: nothing of it becomes part of the page."""
     text = '<b>&<script>document.title = "gone"</script><img src=x onerror=alert(1)>'
     await send(page, text)
@@ -32,7 +32,7 @@ async def test_markup_stays_text(page: Page, stage: Stage) -> None:
     assert await page.title() == "Sandbox chat"
 
 
-async def test_formatting(page: Page, stage: Stage, call: Call) -> None:
+async def test_formatting(page: Page, stage: Sandbox, call: Call) -> None:
     """A bot's HTML shows as bold, code, links; a link that would run a script is no link."""
     html = 'One <b>bold <i>both</i></b> 🎬 <code>x &lt; y</code> <a href="https://example.org/">there</a> '
     await call(
@@ -49,7 +49,7 @@ async def test_formatting(page: Page, stage: Stage, call: Call) -> None:
     await expect(words.locator("a")).to_have_count(1)
 
 
-async def test_a_message_changes_and_goes(page: Page, stage: Stage, call: Call) -> None:
+async def test_a_message_changes_and_goes(page: Page, stage: Sandbox, call: Call) -> None:
     """A bot's edit shows at once in the same place, and a message that it deletes vanishes."""
     chat_id = private(stage).id
     sent = await call("sendMessage", chat_id=chat_id, text="half")
@@ -60,7 +60,7 @@ async def test_a_message_changes_and_goes(page: Page, stage: Stage, call: Call) 
     await expect(page.locator(".row.bot")).to_have_count(0)
 
 
-async def test_links_to_the_bot(page: Page, stage: Stage, call: Call) -> None:
+async def test_links_to_the_bot(page: Page, stage: Sandbox, call: Call) -> None:
     """A button with a link to the bot, pressed by Ben in the group, starts the bot in Ben's private chat."""
     group = room(stage, "Weekend")
     link = {"text": "Get it", "url": f"https://t.me/{stage.telegram.account.username}?start=job_1"}
@@ -73,7 +73,7 @@ async def test_links_to_the_bot(page: Page, stage: Stage, call: Call) -> None:
     await expect(page.locator(".row.mine .words")).to_have_text("/start job_1")
 
 
-async def test_answers_to_presses(page: Page, stage: Stage, call: Call) -> None:
+async def test_answers_to_presses(page: Page, stage: Sandbox, call: Call) -> None:
     """An alert that answers a press stays until OK; while the bot thinks, the button shows that it was pressed."""
     key = {"text": "Press", "callback_data": "x"}
     await call("sendMessage", chat_id=private(stage).id, text="?", reply_markup={"inline_keyboard": [[key]]})
@@ -89,7 +89,7 @@ async def test_answers_to_presses(page: Page, stage: Stage, call: Call) -> None:
     await expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-async def test_replies(page: Page, stage: Stage) -> None:
+async def test_replies(page: Page, stage: Sandbox) -> None:
     """A click on a message makes the next one a reply to it, which quotes it; a click on the cross takes that back."""
     await send(page, "first")
     await page.locator(".row.mine .bubble").click()
@@ -104,7 +104,7 @@ async def test_replies(page: Page, stage: Stage) -> None:
     await expect(page.locator("#answering")).to_be_hidden()
 
 
-async def test_own_pictures(page: Page, stage: Stage) -> None:
+async def test_own_pictures(page: Page, stage: Sandbox) -> None:
     """One's own picture goes as a JPEG if sent as a photo, and byte by byte if sent as a file."""
     out = io.BytesIO()
     Image.new("RGBA", (3000, 1500), "teal").save(out, "PNG")
@@ -124,7 +124,7 @@ async def test_own_pictures(page: Page, stage: Stage) -> None:
     assert file.document == out.getvalue()
 
 
-async def test_a_refusal(page: Page, stage: Stage) -> None:
+async def test_a_refusal(page: Page, stage: Sandbox) -> None:
     """What can't be sent is told in words, and stays in the composer."""
     chat = private(stage)
     number = chat.say("soon gone")
@@ -138,7 +138,7 @@ async def test_a_refusal(page: Page, stage: Stage) -> None:
     await expect(page.locator("#answering")).to_be_hidden()
 
 
-async def test_unread(page: Page, stage: Stage, call: Call) -> None:
+async def test_unread(page: Page, stage: Sandbox, call: Call) -> None:
     """A message in the chat that is not open is counted beside it, until it is opened."""
     group = room(stage, "Weekend")
     await call("sendMessage", chat_id=group.id, text="psst")

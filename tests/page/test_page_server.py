@@ -11,15 +11,15 @@ import pytest
 
 from sandbox.http.server import Server
 from sandbox.page import PortUnavailable, build, serve_page
-from sandbox.page.launch import has_screen
 from sandbox.page.file_response import content, media_type
+from sandbox.page.launch import has_screen
 from sandbox.photos import photo
 from tests.page.visitor import private
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: httpx.AsyncClient)
     assert "default-src 'self'" in (await http.get("/")).headers["Content-Security-Policy"]
 
 
-async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Stage) -> None:
+async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Sandbox) -> None:
     """A page that is opened, or comes back, starts with all chats and messages that there are."""
     ada = private(stage)
     ada.say("/help")
@@ -63,7 +63,7 @@ async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: 
     ]
 
 
-async def test_an_open_page_does_not_delay_the_end(stage: Stage) -> None:
+async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
     """Ctrl-C ends the demo at once, though a page listens."""
     async with httpx.AsyncClient() as http, asyncio.timeout(5):
         async with Server(build(stage)) as server:
@@ -115,7 +115,7 @@ def test_only_pictures_and_videos_are_shown() -> None:
         ({"photo": ["ada"] * 11}, "10 pictures at most"),
     ],
 )
-async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Stage, fields: dict[str, Any], words: str) -> None:
+async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Sandbox, fields: dict[str, Any], words: str) -> None:
     """What Telegram's app would not let anybody send is refused in a sentence."""
     ada = private(stage)
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id, **fields})
@@ -124,7 +124,7 @@ async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Stage, fields
     assert ada.messages == []
 
 
-async def test_no_picture(http: httpx.AsyncClient, stage: Stage) -> None:
+async def test_no_picture(http: httpx.AsyncClient, stage: Sandbox) -> None:
     """A text file sent as a photo is refused, and the person is told what to do."""
     ada = private(stage)
     files = {"photo": ("notes.txt", b"no picture")}
@@ -138,7 +138,7 @@ async def test_what_is_not_there(http: httpx.AsyncClient) -> None:
         assert (await http.get(path)).status_code == 404
 
 
-async def test_serving(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_serving(stage: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever starts the demo reads where the page is and how to stop it, and a browser opens there."""
     opened, shown = asyncio.Event(), list[str]()
     serving = asyncio.create_task(serve_page(stage, 0, opened=opened, show=shown.append))
@@ -153,7 +153,7 @@ async def test_serving(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None
         await serving
 
 
-async def test_a_port_in_use(stage: Stage, address: str) -> None:
+async def test_a_port_in_use(stage: Sandbox, address: str) -> None:
     """Where something else listens on the port, the operator reads which one, and how to choose another."""
     port = int(address.rpartition(":")[2])
     with pytest.raises(PortUnavailable, match=rf"Port {port} cannot be used .*PORT="):

@@ -12,7 +12,7 @@ from tests.page.visitor import send
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
 
 LONG = 90_000.0  # milliseconds: five videos are drawn
 
@@ -26,12 +26,12 @@ async def choose(page: Page, name: str) -> None:
     await expect(keys.get_by_role("button", name=f"✓ {name}")).to_be_visible()
 
 
-async def taken(stage: Stage, jobs: int) -> None:
+async def taken(stage: Sandbox, jobs: int) -> None:
     """AIML took so many jobs: what is chosen from now on is not for them."""
     await stage.telegram.wait(lambda _: len(stage.aiml.jobs) == jobs)
 
 
-async def test_all_five_systems(page: Page, stage: Stage) -> None:
+async def test_all_five_systems(page: Page, stage: Sandbox) -> None:
     """Effects standard and pro, both models that set a photo in motion, and Kling's own: each makes a video."""
     await send(page, "/settings")
     await send(page, "/squish", "coffee")

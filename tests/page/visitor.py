@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
     from sandbox.telegram import Chat
 
 Call = Callable[..., Awaitable[Any]]
@@ -33,11 +33,11 @@ async def open_as(page: Page, person: str, chat: str) -> None:
     await page.locator("#chats").get_by_role("button", name=chat).click()
 
 
-def private(stage: Stage) -> Chat:
+def private(stage: Sandbox) -> Chat:
     """The chat that is open at first: Ada's with the bot."""
     return next(room for room in stage.telegram.rooms.values() if room.kind == "private")
 
 
-def room(stage: Stage, title: str) -> Chat:
+def room(stage: Sandbox, title: str) -> Chat:
     """The group with this title."""
     return next(room for room in stage.telegram.rooms.values() if room.title == title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from sandbox.aiml import Aiml
+from sandbox.aiml import FakeAiml
 from sandbox.photos import photo
 from tests.sandbox.served import VIDEO
 
@@ -18,9 +18,9 @@ V1_6 = "kling-video/v1.6/pro/image-to-video"
 V2 = "klingai/v2-master-image-to-video"
 
 
-def by_hand(**settings: Any) -> Aiml:
+def by_hand(**settings: Any) -> FakeAiml:
     """A service whose jobs move only by hand, with one short video for all."""
-    return Aiml(**{"seconds": None, "video": VIDEO, "needs_face": (), **settings})
+    return FakeAiml(**{"seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def uri(data: bytes) -> str:

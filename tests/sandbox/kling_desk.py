@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from sandbox.kling import Kling
-from sandbox.kling.service import EFFECTS, PREFIX
+from sandbox.kling import FakeKling
+from sandbox.kling.service import EFFECTS_PATH, RESELLER_PREFIX
 from sandbox.photos import photo
 from tests.sandbox.served import VIDEO
 
 if TYPE_CHECKING:
     import httpx
 
-PATH = PREFIX + EFFECTS
+PATH = RESELLER_PREFIX + EFFECTS_PATH
 
 
-def by_hand(**settings: Any) -> Kling:
+def by_hand(**settings: Any) -> FakeKling:
     """A service whose tasks move only by hand, with one short video for all."""
-    return Kling(**{"seconds": None, "video": VIDEO, "needs_face": (), **settings})
+    return FakeKling(**{"seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def order(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, Any]:

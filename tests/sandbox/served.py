@@ -12,7 +12,7 @@ from sandbox.http.server import Server
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.services.service import PretendService
+    from sandbox.services.service import FakeVideoService
 
 VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
 
@@ -29,7 +29,7 @@ class Clock:
 
 
 @asynccontextmanager
-async def served(service: PretendService[Any]) -> AsyncIterator[httpx.AsyncClient]:
+async def served(service: FakeVideoService[Any]) -> AsyncIterator[httpx.AsyncClient]:
     """A client, with the right key, of `service` on a real socket."""
     async with Server(service.app) as server:
         service.public_url = server.url

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import httpx
 
-    from sandbox.http.faults import Incoming, Moment
+    from sandbox.http.faults import IncomingRequest, Phase
     from sandbox.telegram import Telegram
 
 
@@ -50,7 +50,7 @@ def arrival(tg: Telegram) -> asyncio.Event:
     """Return an event that is set when the next request has come in."""
     arrived = asyncio.Event()
 
-    def hook(_: Incoming, moment: Moment) -> None:
+    def hook(_: IncomingRequest, moment: Phase) -> None:
         if moment == "before":
             arrived.set()
 

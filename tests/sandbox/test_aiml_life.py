@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.aiml import Aiml, ErrorShape, job_error
+from sandbox.aiml import ErrorShape, FakeAiml, job_error
 from sandbox.photos import photo
 from tests.sandbox.aiml_desk import by_hand, look, order, ordered, submit, uri
 from tests.sandbox.served import VIDEO, Clock, served
@@ -48,14 +48,14 @@ async def test_any_status_word_can_be_shown(word: str) -> None:
     aiml = by_hand()
     async with served(aiml) as client:
         job = await ordered(client, order())
-        aiml.jobs[job].say(word)
+        aiml.jobs[job].show_status(word)
         assert (await look(client, job))["status"] == word
 
 
 async def test_a_held_job_stays_where_it_is() -> None:
     """A held job never ends by the clock, but can be ended by hand."""
     clock = Clock()
-    aiml = Aiml(seconds=10, clock=clock, video=VIDEO, needs_face=())
+    aiml = FakeAiml(job_seconds=10, clock=clock, video=VIDEO, face_scenes=())
     async with served(aiml) as client:
         job = await ordered(client, order())
         aiml.jobs[job].hold()
@@ -90,7 +90,7 @@ async def test_the_older_address_works_too() -> None:
 async def test_old_manners() -> None:
     """The service can answer as it did in former years: 201, long ids, more keys beside the url."""
     aiml = by_hand()
-    aiml.accept_status, aiml.old_ids, aiml.old_keys, aiml.placeholder_error = 201, True, True, True
+    aiml.accept_status, aiml.legacy_ids, aiml.legacy_video_fields, aiml.placeholder_error = 201, True, True, True
     async with served(aiml) as client:
         answer = await submit(client, order())
         job = answer.json()["id"]
@@ -108,7 +108,7 @@ async def test_old_manners() -> None:
 
 async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
     """A hug without a face in one photo ends in the very error of the real service."""
-    aiml = Aiml(seconds=0.05, video=VIDEO)
+    aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     async with served(aiml) as client:
         job = await ordered(client, order("hug", "ada", "coffee"))
         await aiml.wait(lambda service: service.jobs[job].done)
@@ -136,7 +136,7 @@ async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
 )
 async def test_the_error_can_take_other_shapes(shape: ErrorShape, told: dict[str, object]) -> None:
     """The same failure can be written with the photo's place, or as name and message."""
-    aiml = Aiml(seconds=0.05, video=VIDEO)
+    aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     aiml.error_shape = shape
     async with served(aiml) as client:
         job = await ordered(client, order("kiss", "ada", "coffee"))
@@ -154,7 +154,7 @@ async def test_two_faces_make_a_video() -> None:
         made.append((scene, len(photos), seconds))
         return VIDEO
 
-    aiml = Aiml(seconds=0.05, video=make)
+    aiml = FakeAiml(job_seconds=0.05, video=make)
     async with served(aiml) as client:
         job = await ordered(client, order("hug", "ada", "ben", duration=10))
         await aiml.wait(lambda service: service.jobs[job].done)
@@ -174,7 +174,7 @@ async def test_two_faces_make_a_video() -> None:
 )
 async def test_a_photo_that_is_none_fails_later(link: str, kind: str) -> None:
     """What the schema lets through, but nobody can look at, ends in the service's own error."""
-    aiml = Aiml(seconds=0.05, video=VIDEO)
+    aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     async with served(aiml) as client:
         job = await ordered(client, order(image_url=link))
         await aiml.wait(lambda service: service.jobs[job].done)
@@ -187,7 +187,7 @@ async def test_a_developer_can_make_any_of_the_known_errors() -> None:
     aiml = by_hand()
     async with served(aiml) as client:
         job = aiml.jobs[await ordered(client, order())]
-        job.fail(job_error("content_policy_violation", job.order, 0))
+        job.fail(job_error("content_policy_violation", job.request, 0))
         error = (await look(client, job.id))["error"]
     assert error["detail"][0]["type"] == "content_policy_violation"
 

@@ -78,7 +78,7 @@ async def test_the_log_may_lag() -> None:
     """A submit is shown in the log only after the lag."""
     clock = Clock()
     aiml = by_hand(clock=clock)
-    aiml.log_lag = 60
+    aiml.log_delay = 60
     async with served(aiml) as client:
         await ordered(client, order())
         clock.now += 59

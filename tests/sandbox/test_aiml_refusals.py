@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
 from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, submit, uri
 from tests.sandbox.served import served
 
@@ -156,14 +156,16 @@ async def test_an_unknown_job() -> None:
 async def test_an_answer_that_is_lost_after_the_job_was_taken() -> None:
     """The connection closes though the job was taken: the case that must never be paid twice."""
     aiml = by_hand()
-    aiml.faults.add(f"POST {PATH}", CloseAfter(), CutAnswer(9), HandleThen(Reply(502, body=b"Bad Gateway")))
+    aiml.faults.add(
+        f"POST {PATH}", CloseAfter(), TruncateResponse(9), HandleThen(RespondWith(502, body=b"Bad Gateway"))
+    )
     async with served(aiml) as client:
         with pytest.raises(httpx.RemoteProtocolError):
             await submit(client, order(), "job-1")
         with pytest.raises(httpx.RemoteProtocolError):
             await submit(client, order(), "job-2")
         assert (await submit(client, order(), "job-3")).status_code == 502
-    assert sorted(str(client_id) for client_id in aiml.accepted) == ["job-1", "job-2", "job-3"]
+    assert sorted(str(client_id) for client_id in aiml.accepted_ids) == ["job-1", "job-2", "job-3"]
 
 
 async def test_a_connection_that_closes_before_reading() -> None:

@@ -35,15 +35,15 @@ async def test_each_new_status_is_told() -> None:
     kling = by_hand()
     async with listening() as (url, came), served(kling) as client:
         task = await ordered(client, {**order(), "callback_url": url, "external_task_id": "job-1.1"})
-        kling.jobs[task].say("processing")
-        await kling.postman.rest()
+        kling.jobs[task].show_status("processing")
+        await kling.callbacks.wait_idle()
         kling.jobs[task].finish()
-        await kling.postman.rest()
+        await kling.callbacks.wait_idle()
     assert [body["task_status"] for body in came] == ["processing", "succeed"]
     assert came[1]["task_id"] == task
     assert came[1]["task_info"] == {"external_task_id": "job-1.1"}
     assert came[1]["task_result"]["videos"][0]["url"].endswith(f"/files/{task}.mp4")
-    assert [letter.status for letter in kling.postman.sent] == [204, 204]
+    assert [letter.status for letter in kling.callbacks.sent] == [204, 204]
 
 
 async def test_lost_and_repeated() -> None:
@@ -51,10 +51,10 @@ async def test_lost_and_repeated() -> None:
     kling = by_hand()
     async with listening() as (url, came), served(kling) as client:
         for copies in (0, 2):
-            kling.postman.copies = copies
+            kling.callbacks.copies = copies
             task = await ordered(client, {**order(), "callback_url": url})
             kling.jobs[task].finish()
-            await kling.postman.rest()
+            await kling.callbacks.wait_idle()
             assert len(came) == copies
 
 
@@ -62,7 +62,7 @@ async def test_forged() -> None:
     """Anybody can post anything to such an address."""
     kling = by_hand()
     async with listening() as (url, came):
-        assert await kling.postman.post(url, {"task_id": "1", "task_status": "succeed"}) == 204
+        assert await kling.callbacks.send(url, {"task_id": "1", "task_status": "succeed"}) == 204
     assert came == [{"task_id": "1", "task_status": "succeed"}]
 
 
@@ -72,9 +72,9 @@ async def test_nobody_listens() -> None:
     async with served(kling) as client:
         task = await ordered(client, {**order(), "callback_url": "http://127.0.0.1:9/news"})
         kling.jobs[task].finish()
-        await kling.postman.rest()
+        await kling.callbacks.wait_idle()
         assert kling.jobs[task].succeeded
-    assert [letter.status for letter in kling.postman.sent] == [None]
+    assert [letter.status for letter in kling.callbacks.sent] == [None]
 
 
 async def test_nobody_is_told_without_an_address() -> None:
@@ -82,5 +82,5 @@ async def test_nobody_is_told_without_an_address() -> None:
     kling = by_hand()
     async with served(kling) as client:
         kling.jobs[await ordered(client, order())].finish()
-        await kling.postman.rest()
-    assert kling.postman.sent == []
+        await kling.callbacks.wait_idle()
+    assert kling.callbacks.sent == []

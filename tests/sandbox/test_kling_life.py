@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.http.faults import CloseAfter
-from sandbox.kling import Kling, Shape
+from sandbox.kling import FakeKling, ResponseShape
 from tests.sandbox.kling_desk import PATH, by_hand, look, order, ordered
 from tests.sandbox.served import VIDEO, Clock, served
 
@@ -53,7 +53,7 @@ async def test_a_failed_task_has_a_good_status() -> None:
 @pytest.mark.parametrize(("name", "reason"), [("coffee", "No face is detected in the input image"), ("ada", "")])
 async def test_faces_are_looked_for(name: str, reason: str) -> None:
     """A hug needs a face in both photos."""
-    kling = Kling(seconds=0.05, video=VIDEO)
+    kling = FakeKling(job_seconds=0.05, video=VIDEO)
     async with served(kling) as client:
         task = await ordered(client, order("hug_pro", "ben", name))
         await kling.wait(lambda service: service.jobs[task].done)
@@ -80,7 +80,7 @@ async def test_an_id_is_taken_once() -> None:
         await ordered(client, body)
         again = await client.post(PATH, json=body)
     assert (again.status_code, again.json()["code"]) == (400, 1201)
-    assert [len(ids) for ids in kling.accepted.values()] == [1]
+    assert [len(ids) for ids in kling.accepted_ids.values()] == [1]
 
 
 async def test_a_lost_answer_is_a_task_all_the_same() -> None:
@@ -104,11 +104,11 @@ async def test_the_list_shows_the_newest_first_in_pages() -> None:
     assert wrong.json()["code"] == 1201
 
 
-@pytest.mark.parametrize("shape", Shape)
-async def test_shapes_of_resellers(shape: Shape) -> None:
+@pytest.mark.parametrize("shape", ResponseShape)
+async def test_shapes_of_resellers(shape: ResponseShape) -> None:
     """Each form of answer tells of the task, and where the video is when there is one."""
     kling = by_hand()
-    kling.shape, kling.codes_as_words = shape, True
+    kling.shape, kling.string_codes = shape, True
     async with served(kling) as client:
         body = (await client.post(PATH, json=order())).json()
         task = body.get("task_id") or body["data"]["task_id"]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.telegram.formats.entities import cut, find, to_html
-from sandbox.telegram.formats.html_parser import parse_html
 from sandbox.telegram.formats.errors import RefusalError
+from sandbox.telegram.formats.html_parser import parse_html
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Delay, DropError, HandleThen, Hang, Reply
+from sandbox.http.faults import (
+    FOREVER,
+    CloseAfter,
+    CloseBefore,
+    Delay,
+    DropConnection,
+    HandleThen,
+    Hang,
+    RespondWith,
+    TruncateResponse,
+)
 from sandbox.http.server import Server
 from sandbox.telegram import Telegram
 from tests.sandbox.telegram_bot import arrival
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Incoming, Moment
+    from sandbox.http.faults import IncomingRequest, Phase
     from tests.sandbox.telegram_bot import Bot
 
 
@@ -49,7 +59,9 @@ async def test_listens_again_on_the_same_port() -> None:
 async def test_replies_instead_of_handling(tg: Telegram, bot: Bot) -> None:
     """A developer sees the given answer, and nothing happened."""
     chat = tg.private(tg.person("Ada"))
-    tg.faults.add("sendMessage", Reply(502, body=b"<html>"), Reply(500, json={"ok": False}, headers={"x-a": "b"}))
+    tg.faults.add(
+        "sendMessage", RespondWith(502, body=b"<html>"), RespondWith(500, json={"ok": False}, headers={"x-a": "b"})
+    )
     first = await bot.raw("sendMessage", chat_id=chat.id, text="one")
     second = await bot.raw("sendMessage", chat_id=chat.id, text="two")
     assert (first.status_code, first.content) == (502, b"<html>")
@@ -81,7 +93,7 @@ async def test_loses_the_answer(tg: Telegram, bot: Bot) -> None:
 async def test_cuts_the_answer(tg: Telegram, bot: Bot, kept: int) -> None:
     """A developer gets the beginning of an answer and then a broken connection."""
     chat = tg.private(tg.person("Ada"))
-    tg.faults.add("sendMessage", CutAnswer(kept))
+    tg.faults.add("sendMessage", TruncateResponse(kept))
     with pytest.raises(httpx.RemoteProtocolError, match=f"received {kept} bytes"):
         await bot("sendMessage", chat_id=chat.id, text="done")
     assert len(chat.messages) == 1
@@ -90,7 +102,7 @@ async def test_cuts_the_answer(tg: Telegram, bot: Bot, kept: int) -> None:
 async def test_handles_and_tells_something_else(tg: Telegram, bot: Bot) -> None:
     """A developer's request is done though the answer says 504."""
     chat = tg.private(tg.person("Ada"))
-    tg.faults.add("sendMessage", HandleThen(Reply(504)))
+    tg.faults.add("sendMessage", HandleThen(RespondWith(504)))
     assert (await bot.raw("sendMessage", chat_id=chat.id, text="done")).status_code == 504
     assert len(chat.messages) == 1
 
@@ -118,11 +130,11 @@ async def test_hangs_until_the_client_leaves(tg: Telegram, bot: Bot) -> None:
 
 async def test_faults_by_predicate_and_times(tg: Telegram, bot: Bot) -> None:
     """A developer can aim a fault at some requests only, for ever, and take it back."""
-    rule = tg.faults.add(lambda request: request.params.get("text") == "x", Reply(500), times=FOREVER)
+    rule = tg.faults.add(lambda request: request.params.get("text") == "x", RespondWith(500), times=FOREVER)
     chat = tg.private(tg.person("Ada"))
     codes = [(await bot.raw("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
     assert codes == [500, 200, 500, 500]
-    assert rule.used == 3
+    assert rule.use_count == 3
     tg.faults.clear()
     assert (await bot.raw("sendMessage", chat_id=chat.id, text="x")).status_code == 200
     with pytest.raises(ValueError, match="at least one answer"):
@@ -134,7 +146,7 @@ async def test_tells_three_moments_of_a_request(tg: Telegram, bot: Bot) -> None:
     heard: list[tuple[int, str, str]] = []
     answered = asyncio.Event()
 
-    async def hook(request: Incoming, moment: Moment) -> None:
+    async def hook(request: IncomingRequest, moment: Phase) -> None:
         heard.append((request.number, request.method, moment))
         if moment == "answered":
             answered.set()
@@ -143,7 +155,7 @@ async def test_tells_three_moments_of_a_request(tg: Telegram, bot: Bot) -> None:
     await bot("getMe")
     await answered.wait()
     assert heard == [(1, "getMe", "before"), (1, "getMe", "handled"), (1, "getMe", "answered")]
-    assert tg.faults.count == 1
+    assert tg.faults.request_count == 1
 
 
 @pytest.mark.parametrize(("at", "visible"), [("before", 0), ("handled", 1)])
@@ -151,9 +163,9 @@ async def test_hook_drops_the_connection(tg: Telegram, bot: Bot, at: str, visibl
     """A developer's hook can break the connection before or after the work is done."""
     chat = tg.private(tg.person("Ada"))
 
-    def hook(_: Incoming, moment: Moment) -> None:
+    def hook(_: IncomingRequest, moment: Phase) -> None:
         if moment == at:
-            raise DropError
+            raise DropConnection
 
     tg.faults.on_request = hook
     with pytest.raises(httpx.RemoteProtocolError):

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.http.faults import FOREVER, Reply
+from sandbox.http.faults import FOREVER, RespondWith
 from sandbox.http.server import Server
 from tests.security.sights import POLL
 
@@ -66,7 +66,7 @@ def redirect(play: Play, target: str) -> str:
 def point_to(play: Play, url: str) -> str:
     """Every job is completed, with its video at this address."""
     done = {"id": "x", "status": "completed", "video": {"url": url}}
-    play.aiml.faults.add(POLL, Reply(200, done), times=FOREVER)
+    play.aiml.faults.add(POLL, RespondWith(200, done), times=FOREVER)
     return url
 
 

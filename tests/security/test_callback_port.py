@@ -78,7 +78,7 @@ def post(path: str, body: bytes) -> bytes:
 
 async def being_made(both: Play, photos: list[bytes]) -> Job:
     """A job at the service that is asked about minutes later."""
-    both.kling.postman.copies = 0
+    both.kling.callbacks.copies = 0
     both.chat.album(photos, "/hug")
     return await both.until_state(State.GENERATING)
 
@@ -98,13 +98,13 @@ async def test_bodies_that_mean_nothing(both: Play, ada: bytes, ben: bytes) -> N
     port = a_free_port()
     path = await listening(both, port=port)
     before = await being_made(both, [ada, ben])
-    asked = both.kling.faults.count
+    asked = both.kling.faults.request_count
     for what, body in BODIES.items():
         for _ in range(2):
             assert b" 200 " in await knock(port, post(path, body)), what
     after = await both.job()
     assert (after.state, after.due_at, after.version) == (State.GENERATING, before.due_at, before.version)
-    assert both.kling.faults.count == asked
+    assert both.kling.faults.request_count == asked
 
 
 async def test_bodies_that_are_too_long(both: Play) -> None:
@@ -154,7 +154,7 @@ async def test_only_that_port_is_open(both: Play, tmp_path: Path) -> None:
     """With callbacks the bot listens on the port that the operator named, and on no other; SIGTERM ends it in time."""
     port = a_free_port()
     settings = {"LISTEN": f"127.0.0.1:{port}", "KLING_CALLBACK_URL": "https://bot.example.org"}
-    process = BotProcess(both.stage.environment(tmp_path / "bot.db", **settings), tmp_path)
+    process = BotProcess(both.stage.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
     before = set(psutil.Process().children())
     await process.start()
     (ours,) = set(psutil.Process().children()) - before

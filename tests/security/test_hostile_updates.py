@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox.http.faults import FOREVER, Incoming, Reply
+from sandbox.http.faults import FOREVER, IncomingRequest, RespondWith
 from tests.assertions import says
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ async def sent_with_help(play: Play, *items: str) -> None:
     body = f'{{"ok": true, "result": [{", ".join([*items, json.dumps(good)])}]}}'
     last = int(good["update_id"])
 
-    def unconfirmed(request: Incoming) -> bool:
+    def unconfirmed(request: IncomingRequest) -> bool:
         if request.method == "getUpdates" and int(request.params.get("offset", 0)) > last:
             rule.remove()
         return request.method == "getUpdates"
 
-    rule = play.telegram.faults.add(unconfirmed, Reply(200, body=body.encode()), times=FOREVER)
+    rule = play.telegram.faults.add(unconfirmed, RespondWith(200, body=body.encode()), times=FOREVER)
     await play.chat.wait_for(says("I turn one or two photos"), timeout=5)
 
 

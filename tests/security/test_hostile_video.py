@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import FOREVER, Incoming, Reply
+from sandbox.http.faults import FOREVER, IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
 from tests.security.hostile_host import GIGABYTE, Tap, inner, point_to, redirect, serve
@@ -44,7 +44,7 @@ async def test_a_redirect_into_the_network(play: Play, coffee: bytes) -> None:
     """A result that redirects into the network is not followed there."""
     async with inner() as host:
         redirect(play, host.url + "/secret.mp4")
-        play.telegram.faults.add("editMessageMedia", Reply(400, NO_CONTENT), times=FOREVER)
+        play.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
         await given_up(play, coffee)
     assert host.asked == []
 
@@ -53,7 +53,7 @@ async def test_a_redirect_into_the_network(play: Play, coffee: bytes) -> None:
 async def test_a_redirect_elsewhere(play: Play, coffee: bytes, target: str) -> None:
     """A result that redirects to a file, another scheme or a private address is given up in words."""
     redirect(play, target)
-    play.telegram.faults.add("editMessageMedia", Reply(400, NO_CONTENT), times=FOREVER)
+    play.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
     await given_up(play, coffee)
 
 
@@ -85,11 +85,11 @@ async def test_the_file_of_an_upload(play: Play, coffee: bytes) -> None:
     found: list[tuple[int, int]] = []
     files = OpenFiles()
 
-    def look(incoming: Incoming, moment: str) -> None:
+    def look(incoming: IncomingRequest, moment: str) -> None:
         if moment == "before" and incoming.method == "editMessageMedia" and "Upload" in str(incoming.params):
             found.extend(files.new())
 
-    play.aiml.faults.add("GET /files", Reply(403))
+    play.aiml.faults.add("GET /files", RespondWith(403))
     play.telegram.faults.on_request = look
     await play.start()
     play.chat.photo(coffee, "/squish")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def test_no_port_is_open(play: Play, tmp_path: Path) -> None:
     """While the bot works it listens on no port: a stranger has nothing to knock at."""
-    process = BotProcess(play.stage.environment(tmp_path / "bot.db"), tmp_path)
+    process = BotProcess(play.stage.bot_environment(tmp_path / "bot.db"), tmp_path)
     before = set(psutil.Process().children())
     await process.start()
     (ours,) = set(psutil.Process().children()) - before

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import Incoming, Reply
+from sandbox.http.faults import IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
 from tests.conftest import QUICK, Play
@@ -39,7 +39,7 @@ async def temporary(play: Play, tmp_path: Path) -> AsyncIterator[Path]:
     folder = tmp_path / "temporary"
     folder.mkdir()
     settings = {name.upper(): value for name, value in QUICK.items()}
-    process = BotProcess(play.stage.environment(play.database, TMPDIR=str(folder), **settings), tmp_path)
+    process = BotProcess(play.stage.bot_environment(play.database, TMPDIR=str(folder), **settings), tmp_path)
     await process.start()
     try:
         yield folder
@@ -98,7 +98,7 @@ async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, tempora
     """Neither the photo nor what was sent of it is in the database, in a temporary file or anywhere beside them."""
     seen: list[bytes] = []
 
-    def look(incoming: Incoming, moment: str) -> None:
+    def look(incoming: IncomingRequest, moment: str) -> None:
         if incoming.method == SUBMIT and moment == "handled":
             seen.append(on_disk(play.database.parent))
 
@@ -120,7 +120,7 @@ async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, tempora
 
 async def test_videos_leave_nothing_behind(play: Play, coffee: bytes, temporary: Path) -> None:
     """A video that went through a temporary file is nowhere on the disk afterwards."""
-    play.aiml.faults.add("GET /files", Reply(403))
+    play.aiml.faults.add("GET /files", RespondWith(403))
     await delivered(play, coffee)
     assert "Upload" in str(play.said("editMessageMedia"))
     middle = play.film.video[len(play.film.video) // 2 :][:48]

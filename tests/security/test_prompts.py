@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.aiml import ErrorShape, job_error
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 from storage import State
 from tests.assertions import is_video, says
 from tests.security.sights import SUBMIT, formats
@@ -37,14 +37,14 @@ async def test_no_prompt_in_the_log(play: Play, coffee: bytes, caplog: pytest.Lo
     """What a person wrote is in no line of the log, not even where the service repeats it in its reason."""
     prompt = "my neighbour at number seven dances in the rain"
     if when == "refused":
-        play.aiml.faults.add(SUBMIT, Reply(422, {"message": f"The text '{prompt}' was flagged."}))
+        play.aiml.faults.add(SUBMIT, RespondWith(422, {"message": f"The text '{prompt}' was flagged."}))
     await play.start(log_level="INFO", poll_interval="0.2")
     caplog.set_level("INFO")
     play.chat.photo(coffee, f"/animate {prompt}")
     if when == "failed":
         await play.aiml.wait(lambda aiml: bool(aiml.jobs))
         (job,) = play.aiml.jobs.values()
-        error = job_error("content_policy_violation", job.order, None, ErrorShape.NAMED)
+        error = job_error("content_policy_violation", job.request, None, ErrorShape.NAMED)
         job.fail(error | {"message": f"The text '{prompt}' was flagged."})
     await play.until_state(State.FAILED)
     await play.chat.wait_for(says("don't allow these words"))

@@ -87,7 +87,7 @@ async def test_a_key_that_no_header_may_carry(play: Play) -> None:
 
 async def test_what_a_failed_start_says(play: Play, tmp_path: Path) -> None:
     """A process that can't start says why, and shows neither the token nor the key: here a wrong token."""
-    environment = play.stage.environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
+    environment = play.stage.bot_environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
     process = BotProcess(environment | {"TELEGRAM_BOT_TOKEN": TOKEN, "AIML_API_KEY": KEY}, tmp_path)
     await process.start()
     assert await process.ended(20) == 1
@@ -106,7 +106,7 @@ async def test_what_a_failed_start_says(play: Play, tmp_path: Path) -> None:
 )
 async def test_what_wrong_settings_say(play: Play, tmp_path: Path, wrong: dict[str, str], words: str) -> None:
     """A process with wrong settings ends with words about them and without their values."""
-    environment = play.stage.environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
+    environment = play.stage.bot_environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
     process = BotProcess(environment, tmp_path)
     await process.start()
     assert await process.ended(20) != 0
@@ -124,7 +124,7 @@ async def test_the_chain_behind_a_refused_token(play: Play) -> None:
 async def test_what_check_prints(play: Play, tmp_path: Path) -> None:
     """`python -m bot check` prints no secret, whether all is well or the key is wrong."""
     for key, code in ((play.aiml.key, 0), (KEY, 1)):
-        process = BotProcess(play.stage.environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
+        process = BotProcess(play.stage.bot_environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
         await process.start(("-m", "bot", "check"))
         assert await process.ended(20) == code
         assert not any(secret in process.said for secret in (*play.settings().secrets, KEY))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.aiml import job_error
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 from storage import State
 from tests.assertions import is_video, says
 from tests.security.sights import SUBMIT, formats
@@ -46,7 +46,7 @@ async def test_html_in_names_changes_nothing(play: Play, coffee: bytes) -> None:
 @pytest.mark.parametrize("status", [400, 422])
 async def test_refusals_of_the_service_stay_inside(play: Play, coffee: bytes, status: int) -> None:
     """What the service says when it refuses a photo is sorted into our own words; its own reach nobody in the chat."""
-    play.aiml.faults.add(SUBMIT, Reply(status, {"message": f"no face in /srv/fal/worker-7 {EVIL}"}))
+    play.aiml.faults.add(SUBMIT, RespondWith(status, {"message": f"no face in /srv/fal/worker-7 {EVIL}"}))
     await play.start()
     play.chat.photo(coffee, "/squish")
     await play.chat.wait_for(says("couldn't find a face"))
@@ -62,7 +62,7 @@ async def test_failures_of_the_service_stay_inside(play: Play, coffee: bytes) ->
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     job = next(iter(play.aiml.jobs.values()))
     job.fail(
-        job_error("internal_server_error", job.order, 0) | {"message": f"stack of worker-7 {EVIL}", "detail": EVIL}
+        job_error("internal_server_error", job.request, 0) | {"message": f"stack of worker-7 {EVIL}", "detail": EVIL}
     )
     await play.chat.wait_for(says("no video this time"))
     await play.until_state(State.FAILED)
@@ -76,7 +76,7 @@ async def test_notices_to_admins_escape_the_service(play: Play, coffee: bytes) -
     """An admin reads what the service said, as text: HTML in it makes no link and breaks no message."""
     boss = play.telegram.person("Boss")
     office = play.telegram.private(boss)
-    play.aiml.faults.add(SUBMIT, Reply(401, {"message": f"key refused {EVIL}"}))
+    play.aiml.faults.add(SUBMIT, RespondWith(401, {"message": f"key refused {EVIL}"}))
     await play.start(admin_ids=str(boss.id))
     play.chat.photo(coffee, "/squish")
     notice = await office.wait_for(says("does not accept the key"))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from sandbox.aiml import Aiml
-from sandbox.environment import Stage
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
 from storage.models import FINAL, State
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold
@@ -72,9 +72,9 @@ class Marathon:
         """`clip` is every video."""
         self._plan = plan
         self._random = Random(plan.seed)  # noqa: S311 -- a run that can be repeated, not a secret
-        aiml = Aiml(seconds=0.2, video=clip, needs_face=())
+        aiml = FakeAiml(job_seconds=0.2, video=clip, face_scenes=())
         aiml.balance_usd = 1_000_000.0
-        self._stage = Stage(aiml=aiml)
+        self._stage = Sandbox(aiml=aiml)
         self._folder = folder
         self._database = folder / "bot.db"
         self.kills = 0
@@ -87,7 +87,7 @@ class Marathon:
             AssertionError: one does not, or something came to no end.
         """
         async with self._stage as stage:
-            self._bot = BotProcess(stage.environment(self._database, **SETTINGS), self._folder)
+            self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder)
             self._killer = Killer(stage, self._shoot)
             self._storm = Storm(stage, Random(self._random.random()), _FAULTY)  # noqa: S311 -- as above
             self._crowd = Crowd(stage.telegram, Random(self._random.random()), self._plan.chats)  # noqa: S311
@@ -158,7 +158,7 @@ class Marathon:
                     await self._killer.news.wait()
 
     def _count(self) -> int:
-        return self._stage.telegram.faults.count + self._stage.aiml.faults.count
+        return self._stage.telegram.faults.request_count + self._stage.aiml.faults.request_count
 
     async def _until(self, condition: Callable[[], bool], seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + seconds

@@ -6,43 +6,43 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
-    from sandbox.http.faults import Answer, Faults, Incoming
-    from sandbox.environment import Stage
+    from sandbox.environment import Sandbox
+    from sandbox.http.faults import Fault, Faults, IncomingRequest
 
 _FILES = frozenset({"file", "GET /files"})
 _NONSENSE = "half a JSON"  # of a file it would be the content
 _BAD_GATEWAY = b"<html>Bad Gateway</html>"
 
 
-def _refused(code: int, description: str, **parameters: int) -> Reply:
-    return Reply(code, {"ok": False, "error_code": code, "description": description, "parameters": parameters})
+def _refused(code: int, description: str, **parameters: int) -> RespondWith:
+    return RespondWith(code, {"ok": False, "error_code": code, "description": description, "parameters": parameters})
 
 
-_OF_TELEGRAM: Mapping[str, Answer] = {
+_OF_TELEGRAM: Mapping[str, Fault] = {
     "closed before": CloseBefore(),
     "answer lost": CloseAfter(),
     "429": _refused(429, "Too Many Requests: retry after 1", retry_after=1),
     "500": _refused(500, "Internal Server Error"),
-    "502": Reply(502, body=_BAD_GATEWAY),
-    "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
-    "cut": CutAnswer(20),
-    _NONSENSE: HandleThen(Reply(200, body=b'{"ok":true,"resu')),
+    "502": RespondWith(502, body=_BAD_GATEWAY),
+    "502 though done": HandleThen(RespondWith(502, body=_BAD_GATEWAY)),
+    "cut": TruncateResponse(20),
+    _NONSENSE: HandleThen(RespondWith(200, body=b'{"ok":true,"resu')),
 }
-_OF_AIML: Mapping[str, Answer] = {
+_OF_AIML: Mapping[str, Fault] = {
     "closed before": CloseBefore(),
     "answer lost": CloseAfter(),
-    "429": Reply(429, {"message": "Too Many Requests", "statusCode": 429}, headers={"Retry-After": "1"}),
-    "500": Reply(500, {"message": "Internal server error", "statusCode": 500}),
-    "502 though done": HandleThen(Reply(502, body=_BAD_GATEWAY)),
-    "503": Reply(503, {"message": "Service Unavailable", "statusCode": 503}, headers={"Retry-After": "1"}),
-    "cut": CutAnswer(20),
-    _NONSENSE: HandleThen(Reply(200, body=b'{"id":"')),
+    "429": RespondWith(429, {"message": "Too Many Requests", "statusCode": 429}, headers={"Retry-After": "1"}),
+    "500": RespondWith(500, {"message": "Internal server error", "statusCode": 500}),
+    "502 though done": HandleThen(RespondWith(502, body=_BAD_GATEWAY)),
+    "503": RespondWith(503, {"message": "Service Unavailable", "statusCode": 503}, headers={"Retry-After": "1"}),
+    "cut": TruncateResponse(20),
+    _NONSENSE: HandleThen(RespondWith(200, body=b'{"id":"')),
 }
 
 
@@ -53,7 +53,7 @@ class Storm:
         counts: how many requests were hit, by the kind of fault.
     """
 
-    def __init__(self, stage: Stage, random: Random, share: float) -> None:
+    def __init__(self, stage: Sandbox, random: Random, share: float) -> None:
         """`share` of all requests are hit, by `random`."""
         self.counts: Counter[str] = Counter()
         self._random = random
@@ -67,7 +67,7 @@ class Storm:
         for faults in self._faults:
             faults.clear()
 
-    def strike(self, incoming: Incoming, kinds: list[str]) -> str | None:
+    def strike(self, incoming: IncomingRequest, kinds: list[str]) -> str | None:
         """The kind of fault that hits this request; None: it is spared."""
         if self._random.random() >= self._share:
             return None
@@ -79,7 +79,7 @@ class Storm:
 class _Cloud:
     """Decides once for each request to one stand-in, and remembers while its rules are asked in turn."""
 
-    def __init__(self, storm: Storm, faults: Faults, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, storm: Storm, faults: Faults, answers: Mapping[str, Fault]) -> None:
         self._storm = storm
         self._kinds = list(answers)
         self._number = 0
@@ -87,7 +87,7 @@ class _Cloud:
         for kind, answer in answers.items():
             faults.add(partial(self._hits, kind), answer, times=FOREVER)
 
-    def _hits(self, kind: str, incoming: Incoming) -> bool:
+    def _hits(self, kind: str, incoming: IncomingRequest) -> bool:
         if incoming.number != self._number:
             self._number = incoming.number
             self._struck = self._storm.strike(incoming, self._kinds)

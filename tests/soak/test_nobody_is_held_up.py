@@ -11,7 +11,7 @@ from storage import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.http.faults import Incoming
+    from sandbox.http.faults import IncomingRequest
     from sandbox.telegram import Chat
     from sandbox.telegram.chats.messages import Seen
     from tests.conftest import Play
@@ -81,10 +81,10 @@ async def test_a_slow_upload_delays_nobody_else(play: Play, coffee: bytes, clip:
     assert len(video.video or b"") == 49 * MEGABYTE
 
 
-def _upload_to(chat: Chat, begun: asyncio.Event) -> Callable[[Incoming], bool]:
+def _upload_to(chat: Chat, begun: asyncio.Event) -> Callable[[IncomingRequest], bool]:
     """Whether a request uploads a video to this chat; the event tells that one came."""
 
-    def fits(incoming: Incoming) -> bool:
+    def fits(incoming: IncomingRequest) -> bool:
         here = incoming.method == "editMessageMedia" and incoming.params.get("chat_id") == chat.id
         if here and "Upload(" in str(incoming.params):
             begun.set()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from storage import Motion, Photo, State
-from storage.admin_notices import Notice
-from storage.consents import Wanted
-from storage.drafts import Place, PlacedPhoto
+from storage import ImageToVideoOptions, Photo, State
+from storage.admin_notices import AdminNotice
+from storage.consents import ConsentRequest
+from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
-from storage.users import Picture, Seen
+from storage.users import PicturePermission, User
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 GROUP, SUPERGROUP = -70, -100_70
 LATER = NOW + HOUR
 DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
-MOTION = Motion(model="v1.6", prompt="steam rises")
-_TWO = [PlacedPhoto(Photo("a"), 1), PlacedPhoto(Photo("b"), 2)]
-BEN = Seen(8, "ben_here", "Ben")
-_PORTRAIT = PlacedPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", asked=True)
-_NOTICE = Notice(1, "bad_key", "401")
+MOTION = ImageToVideoOptions(model="v1.6", prompt="steam rises")
+_TWO = [DraftPhoto(Photo("a"), 1), DraftPhoto(Photo("b"), 2)]
+BEN = User(8, "ben_here", "Ben")
+_PORTRAIT = DraftPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", needs_consent=True)
+_NOTICE = AdminNotice(1, "bad_key", "401")
 
 
 async def furnish(store: Store) -> None:
@@ -33,25 +33,25 @@ async def furnish(store: Store) -> None:
     for state in State:
         await bring(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
     await queue(store, "child", parent_id="delivered", variant="again")
-    await store.inline.keep(OFFER, origin="guest:1")
-    await store.inline.claim("AgAAA", OFFER, now=NOW)
+    await store.inline.save_offer(OFFER, origin="guest:1")
+    await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await queue(store, "inline", inline_message_id="AgAAA")
     await bring(store, State.GENERATING, "unwanted")
-    await store.lifecycle.request_cancel("unwanted", now=NOW)
-    await store.drafts.start(DRAFT, [PlacedPhoto(Photo("left"), 5)], consumes=5)
+    await store.transitions.request_cancel("unwanted", now=NOW)
+    await store.drafts.start(DRAFT, [DraftPhoto(Photo("left"), 5)], consumes=5)
     await store.drafts.start(new_draft("ended", person_id=8), _TWO, consumes=6)
     await store.drafts.end("ended", "cancelled", now=NOW)
     for message_id in (5, 6):
-        await store.drafts.sight(GROUP, message_id, "album", Photo("x"), now=NOW)
-    await store.inbox.take_in([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
-    await store.inbox.done([2])
+        await store.drafts.remember_photo(GROUP, message_id, "album", Photo("x"), now=NOW)
+    await store.inbox.add([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
+    await store.inbox.mark_done([2])
     await store.drafts.start(new_draft("together", effect="hug", chat_id=GROUP, person_id=9), [_PORTRAIT], consumes=9)
-    await store.consents.wait("together", Wanted(8, "Ben"), expires_at=LATER, now=NOW)
-    await store.people.note([Seen(8, "ben", "Ben"), Seen(9, None, "Cy")], now=NOW)
-    await store.groups.switch(GROUP, "theme:pets", on=True)
-    await store.groups.switch(GROUP, "pet_bee", on=True)
-    await store.retired.add("aiml", "kiss", "unknown", now=NOW)
-    await store.notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
+    await store.consents.wait_for("together", ConsentRequest(8, "Ben"), expires_at=LATER, now=NOW)
+    await store.users.upsert([User(8, "ben", "Ben"), User(9, None, "Cy")], now=NOW)
+    await store.groups.set_switch(GROUP, "theme:pets", on=True)
+    await store.groups.set_switch(GROUP, "pet_bee", on=True)
+    await store.retired_scenes.add("aiml", "kiss", "unknown", now=NOW)
+    await store.admin_notices.raise_once(_NOTICE.kind, _NOTICE.detail, [1, 2], now=NOW)
 
 
 async def _job(store: Store, state: State) -> Job:
@@ -61,133 +61,141 @@ async def _job(store: Store, state: State) -> Job:
 
 
 async def _announced(store: Store) -> None:
-    await store.cards.announced(await _job(store, State.READY))
+    await store.status_messages.announced(await _job(store, State.READY))
 
 
 async def _drawn(store: Store) -> None:
-    await store.cards.drawn(await _job(store, State.READY), show_at=LATER)
+    await store.status_messages.drawn(await _job(store, State.READY), show_at=LATER)
 
 
 async def _look_again(store: Store) -> None:
-    await store.lifecycle.look_again(await _job(store, State.READY), due_at=LATER)
+    await store.transitions.reschedule(await _job(store, State.READY), due_at=LATER)
 
 
 async def _move(store: Store, name: str) -> None:
-    job = "unwanted" if name == "drop" else next(state for state in State if state in MOVES[name].starts)
-    await MOVES[name].make(store.lifecycle, job, LATER)
+    job = "unwanted" if name == "finish_cancelled" else next(state for state in State if state in MOVES[name].starts)
+    await MOVES[name].make(store.transitions, job, LATER)
 
 
 OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
 
 READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.used_today": lambda store: store.jobs.used_today(now=NOW),
-    "tally.since": lambda store: store.tally.since(NOW - 1),
-    "installation.value": lambda store: store.installation.value("menu"),
+    "reports.jobs_since": lambda store: store.reports.jobs_since(NOW - 1),
+    "key_values.get": lambda store: store.key_values.get("menu"),
     "inbox.pending": lambda store: store.inbox.pending(now=NOW, busy={"1"}, limit=5),
     "inbox.next_due": lambda store: store.inbox.next_due({"1"}),
     "drafts.get": lambda store: store.drafts.get("draft"),
-    "drafts.open_at": lambda store: store.drafts.open_at(Place(GROUP, None, 7)),
-    "drafts.of_album": lambda store: store.drafts.of_album(GROUP, "album"),
-    "drafts.of_message": lambda store: store.drafts.of_message(GROUP, 5),
-    "drafts.of_card": lambda store: store.drafts.of_card(GROUP, 60),
-    "drafts.to_expire": lambda store: store.drafts.to_expire(now=LATER),
-    "drafts.to_show": lambda store: store.drafts.to_show(now=LATER, limit=5),
-    "drafts.next_show": lambda store: store.drafts.next_show(),
-    "drafts.siblings": lambda store: store.drafts.siblings(GROUP, "album"),
+    "drafts.open_for": lambda store: store.drafts.open_for(DraftKey(GROUP, None, 7)),
+    "drafts.by_album": lambda store: store.drafts.by_album(GROUP, "album"),
+    "drafts.by_message": lambda store: store.drafts.by_message(GROUP, 5),
+    "drafts.by_question": lambda store: store.drafts.by_question(GROUP, 60),
+    "drafts.expired": lambda store: store.drafts.expired(now=LATER),
+    "drafts.due": lambda store: store.drafts.due(now=LATER, limit=5),
+    "drafts.next_due": lambda store: store.drafts.next_due(),
+    "drafts.album_photos": lambda store: store.drafts.album_photos(GROUP, "album"),
     "jobs.get": lambda store: store.jobs.get("ready"),
-    "jobs.of_card": lambda store: store.jobs.of_card(GROUP, 60),
-    "jobs.of_person": lambda store: store.jobs.of_person(7, limit=5),
+    "jobs.by_status_message": lambda store: store.jobs.by_status_message(GROUP, 60),
+    "jobs.of_user": lambda store: store.jobs.of_user(7, limit=5),
     "jobs.due": lambda store: store.jobs.due(State.READY, State.QUEUED, now=LATER, limit=5),
     "jobs.next_due": lambda store: store.jobs.next_due(State.READY),
-    "jobs.position": lambda store: store.jobs.position("queued", now=NOW),
+    "jobs.queue_position": lambda store: store.jobs.queue_position("queued", now=NOW),
     "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(now=NOW, limit=5),
-    "jobs.at_service": lambda store: store.jobs.at_service(),
-    "jobs.left_today": lambda store: store.jobs.left_today(7, AMPLE, now=NOW),
+    "jobs.count_at_service": lambda store: store.jobs.count_at_service(),
+    "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, AMPLE, now=NOW),
     "jobs.seconds_taken": lambda store: store.jobs.seconds_taken("aiml", "standard"),
-    "jobs.counts": lambda store: store.jobs.counts(),
+    "jobs.count_by_state": lambda store: store.jobs.count_by_state(),
     "jobs.events": lambda store: store.jobs.events("ready"),
-    "inline.offer": lambda store: store.inline.offer("offer"),
+    "inline.get_offer": lambda store: store.inline.get_offer("offer"),
     "inline.recent_photos": lambda store: store.inline.recent_photos(GROUP, since=0, limit=2),
-    "inline.videos": lambda store: store.inline.videos(7, effects=["hug"], offset=0, limit=5),
-    "cards.due": lambda store: store.cards.due(now=LATER, limit=5),
-    "cards.next_due": lambda store: store.cards.next_due(),
+    "inline.delivered_videos": lambda store: store.inline.delivered_videos(7, effects=["hug"], offset=0, limit=5),
+    "status_messages.due": lambda store: store.status_messages.due(now=LATER, limit=5),
+    "status_messages.next_due": lambda store: store.status_messages.next_due(),
     "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, AMPLE),
-    "notices.untold": lambda store: store.notices.untold(),
-    "choices.of": lambda store: store.choices.of(7),
-    "choices.languages": lambda store: store.choices.languages(),
-    "people.named": lambda store: store.people.named("Ben"),
-    "people.name_of": lambda store: store.people.name_of(8),
-    "people.picture_of": lambda store: store.people.picture_of(8),
-    "consents.wanted": lambda store: store.consents.wanted("together"),
-    "consents.waiting_at": lambda store: store.consents.waiting_at(Place(GROUP, None, 9)),
-    "spending.since": lambda store: store.spending.since(NOW - DAY),
-    "retired.all": lambda store: store.retired.all(),
-    "retired.scenes": lambda store: store.retired.scenes(),
+    "admin_notices.unsent": lambda store: store.admin_notices.unsent(),
+    "preferences.get": lambda store: store.preferences.get(7),
+    "preferences.languages": lambda store: store.preferences.languages(),
+    "users.by_username": lambda store: store.users.by_username("Ben"),
+    "users.name_of": lambda store: store.users.name_of(8),
+    "users.picture_permission": lambda store: store.users.picture_permission(8),
+    "consents.next_request": lambda store: store.consents.next_request("together"),
+    "consents.waiting_drafts": lambda store: store.consents.waiting_drafts(DraftKey(GROUP, None, 9)),
+    "reports.spending_since": lambda store: store.reports.spending_since(NOW - DAY),
+    "retired_scenes.all": lambda store: store.retired_scenes.all(),
+    "retired_scenes.scenes": lambda store: store.retired_scenes.scenes(),
     "groups.languages": lambda store: store.groups.languages(),
     "groups.rules": lambda store: store.groups.rules(GROUP),
 }
 """What changes nothing."""
 
 WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
-    "inbox.take_in": lambda store: store.inbox.take_in([(70, "a", "x"), (71, "a", "y")], now=LATER),
-    "inbox.set_aside_unreadable": lambda store: store.inbox.set_aside_unreadable("gibberish", now=LATER),
-    "inbox.done": lambda store: store.inbox.done([1], [BEN], now=LATER),
-    "inbox.later": lambda store: store.inbox.later(1, due_at=LATER, error="why", counts=True),
+    "inbox.add": lambda store: store.inbox.add([(70, "a", "x"), (71, "a", "y")], now=LATER),
+    "inbox.set_aside_undecodable": lambda store: store.inbox.set_aside_undecodable("gibberish", now=LATER),
+    "inbox.mark_done": lambda store: store.inbox.mark_done([1], [BEN], now=LATER),
+    "inbox.postpone": lambda store: store.inbox.postpone(1, due_at=LATER, error="why", counts=True),
     "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
     "inbox.prune": lambda store: store.inbox.prune(before=LATER),
-    "retired.add": lambda store: store.retired.add("aiml", "hug", "unknown", now=LATER),
-    "retired.restore": lambda store: store.retired.restore("aiml", "kiss"),
-    "drafts.sight": lambda store: store.drafts.sight(7, 9, None, Photo("z"), now=LATER),
+    "retired_scenes.add": lambda store: store.retired_scenes.add("aiml", "hug", "unknown", now=LATER),
+    "retired_scenes.restore": lambda store: store.retired_scenes.restore("aiml", "kiss"),
+    "drafts.remember_photo": lambda store: store.drafts.remember_photo(7, 9, None, Photo("z"), now=LATER),
     "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO, consumes=8),
-    "drafts.add": lambda store: store.drafts.add(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),
-    "drafts.choose": lambda store: store.drafts.choose(DRAFT, "kiss", message_id=8),
-    "drafts.say": lambda store: store.drafts.say(DRAFT, MOTION, consumes=8, expires_at=LATER),
-    "drafts.settle_model": lambda store: store.drafts.settle_model(DRAFT, MOTION, photos=1),
+    "drafts.add_photos": lambda store: store.drafts.add_photos(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),
+    "drafts.choose_effect": lambda store: store.drafts.choose_effect(DRAFT, "kiss", message_id=8),
+    "drafts.set_words": lambda store: store.drafts.set_words(DRAFT, MOTION, consumes=8, expires_at=LATER),
+    "drafts.choose_model": lambda store: store.drafts.choose_model(DRAFT, MOTION, photos=1),
     "drafts.join_album": lambda store: store.drafts.join_album("draft", "another"),
-    "drafts.show": lambda store: store.drafts.show("draft", at=LATER),
+    "drafts.redraw": lambda store: store.drafts.redraw("draft", at=LATER),
     "drafts.release": lambda store: store.drafts.release("draft"),
     "drafts.end": lambda store: store.drafts.end("draft", "expired", now=LATER),
-    "drafts.shown": lambda store: store.drafts.shown(DRAFT, card_id=61, show_at=None),
+    "drafts.drawn": lambda store: store.drafts.drawn(DRAFT, card_id=61, show_at=None),
     "drafts.move_chat": lambda store: store.drafts.move_chat(GROUP, SUPERGROUP, now=LATER),
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
     "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), AMPLE, now=LATER, draft=DRAFT),
-    "jobs.note_late_sibling": lambda store: store.jobs.note_late_sibling(GROUP, "album", now=LATER),
+    "jobs.mark_extra_photos": lambda store: store.jobs.mark_extra_photos(GROUP, "album", now=LATER),
     "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
     "jobs.prune": lambda store: store.jobs.prune(before=LATER),
-    "lifecycle.request_cancel": lambda store: store.lifecycle.request_cancel("generating", now=LATER),
-    "lifecycle.refresh_url": lambda store: store.lifecycle.refresh_url("ready", "https://cdn.example/new.mp4"),
-    "lifecycle.look_again": _look_again,
-    "lifecycle.recover": lambda store: store.lifecycle.recover(now=LATER),
-    "lifecycle.hint": lambda store: store.lifecycle.hint("aiml", "made-generating", None, now=LATER),
-    "inline.keep": lambda store: store.inline.keep(replace(OFFER, id="new"), origin="guest:2"),
-    "inline.claim": lambda store: store.inline.claim("AgAAB", OFFER, now=LATER),
+    "transitions.request_cancel": lambda store: store.transitions.request_cancel("generating", now=LATER),
+    "transitions.refresh_url": lambda store: store.transitions.refresh_url("ready", "https://cdn.example/new.mp4"),
+    "transitions.reschedule": _look_again,
+    "transitions.mark_interrupted": lambda store: store.transitions.mark_interrupted(now=LATER),
+    "transitions.wake": lambda store: store.transitions.wake("aiml", "made-generating", None, now=LATER),
+    "inline.save_offer": lambda store: store.inline.save_offer(replace(OFFER, id="new"), origin="guest:2"),
+    "inline.claim_message": lambda store: store.inline.claim_message("AgAAB", OFFER, now=LATER),
     "inline.prune": lambda store: store.inline.prune(before=LATER),
-    "cards.drawn": _drawn,
-    "cards.again": lambda store: store.cards.again("ready", now=LATER),
-    "cards.placed": lambda store: store.cards.placed("ready", 61),
-    "cards.announced": _announced,
-    "cards.bring_home": lambda store: store.cards.bring_home("inline", now=LATER),
-    "cards.kept": lambda store: store.cards.kept("ready", "kept", animation=True),
-    "notices.raise_once": lambda store: store.notices.raise_once("new", "x", [1, 2], now=LATER),
-    "notices.told": lambda store: store.notices.told(_NOTICE, now=LATER),
-    "choices.choose": lambda store: store.choices.choose(7, "quality", "pro"),
-    "installation.once": lambda store: store.installation.once("path", lambda: "secret"),
-    "installation.keep": lambda store: store.installation.keep("menu", "digest"),
-    "notices.mended": lambda store: store.notices.mended("bad_key"),
-    "people.note": lambda store: store.people.note([BEN, Seen(11, "eve", "Eve")], now=LATER),
-    "people.set_picture": lambda store: store.people.set_picture(BEN, Picture.NEVER, now=LATER),
-    "people.prune": lambda store: store.people.prune(before=LATER),
-    "consents.wait": lambda store: store.consents.wait("together", Wanted(10, "Cy"), expires_at=LATER, now=LATER),
-    "consents.give": lambda store: store.consents.give("together", 8),
+    "status_messages.drawn": _drawn,
+    "status_messages.redraw": lambda store: store.status_messages.redraw("ready", now=LATER),
+    "status_messages.message_sent": lambda store: store.status_messages.message_sent("ready", 61),
+    "status_messages.announced": _announced,
+    "status_messages.move_to_private_chat": lambda store: store.status_messages.move_to_private_chat(
+        "inline", now=LATER
+    ),
+    "status_messages.file_id_stored": lambda store: store.status_messages.file_id_stored(
+        "ready", "kept", animation=True
+    ),
+    "admin_notices.raise_once": lambda store: store.admin_notices.raise_once("new", "x", [1, 2], now=LATER),
+    "admin_notices.sent": lambda store: store.admin_notices.sent(_NOTICE, now=LATER),
+    "preferences.set": lambda store: store.preferences.set(7, "quality", "pro"),
+    "key_values.get_or_create": lambda store: store.key_values.get_or_create("path", lambda: "secret"),
+    "key_values.set": lambda store: store.key_values.set("menu", "digest"),
+    "admin_notices.resolve": lambda store: store.admin_notices.resolve("bad_key"),
+    "users.upsert": lambda store: store.users.upsert([BEN, User(11, "eve", "Eve")], now=LATER),
+    "users.set_picture_permission": lambda store: store.users.set_picture_permission(
+        BEN, PicturePermission.NEVER, now=LATER
+    ),
+    "users.prune": lambda store: store.users.prune(before=LATER),
+    "consents.wait_for": lambda store: store.consents.wait_for(
+        "together", ConsentRequest(10, "Cy"), expires_at=LATER, now=LATER
+    ),
+    "consents.grant": lambda store: store.consents.grant("together", 8),
     "groups.set": lambda store: store.groups.set(GROUP, "daily", 5),
-    "groups.switch": lambda store: store.groups.switch(GROUP, "hug", on=True),
-    "groups.switch_theme": lambda store: store.groups.switch_theme(GROUP, "pets", ["pet_bee"], on=True),
+    "groups.set_switch": lambda store: store.groups.set_switch(GROUP, "hug", on=True),
+    "groups.set_theme": lambda store: store.groups.set_theme(GROUP, "pets", ["pet_bee"], on=True),
     "groups.move_chat": lambda store: store.groups.move_chat(GROUP, SUPERGROUP),
-    "cards.remove": lambda store: store.cards.remove("delivered", 8, now=LATER),
-    "cards.removed": lambda store: store.cards.removed("delivered"),
+    "status_messages.request_deletion": lambda store: store.status_messages.request_deletion("delivered", 8, now=LATER),
+    "status_messages.deleted": lambda store: store.status_messages.deleted("delivered"),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
-} | {f"lifecycle.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
+} | {f"transitions.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
 """What changes rows. All that one of these does is done at once, or not at all; but see the next."""
 
-PIECEMEAL = {"drafts.prune", "inline.prune", "lifecycle.recover", "move_chat"}
+PIECEMEAL = {"drafts.prune", "inline.prune", "transitions.mark_interrupted", "move_chat"}
 """What does several such things one after another: done again, it completes what was left."""

@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 JobDict = dict[str, Any]
-DUE_IN = {"accept": 5.0, "requeue": 30.0, "doubt": 2.0, "ask": 5 * MINUTE, "deliver_later": 30.0}
+DUE_IN = {"accept": 5.0, "requeue": 30.0, "mark_in_doubt": 2.0, "ask_user": 5 * MINUTE, "postpone_delivery": 30.0}
 """Seconds until the next step, where it is not due at once."""
-_UNTIMED = {"undeliverable", "delivered", "fail", "cancel", "drop", "submit"}  # leave the time of the next step alone
-_FRESH = {"accept", "hand_over", "try_again", "complete", "deliver_to"}  # forget the tries
+_UNTIMED = {
+    "mark_undeliverable",
+    "mark_delivered",
+    "fail",
+    "cancel",
+    "finish_cancelled",
+    "submit",
+}  # leave the time of the next step alone
+_FRESH = {"accept", "fail_over", "retry", "complete", "redeliver_to"}  # forget the tries
 
 
 class Ledger:
@@ -30,14 +37,14 @@ class Ledger:
     def create(self, job_id: str, origin: str, person: int, *, exempt: bool, now: float) -> str:
         """The name of the outcome."""
         if any(job["origin"] == origin for job in self.jobs.values()):
-            return "Exists"
+            return "Duplicate"
         mine = [job for job in self.jobs.values() if job["person"] == person and not job["exempt"]]
         if not exempt and self.left(person, now) == 0:
-            return "OverDaily"
+            return "UserDailyLimit"
         if not exempt and self._used(self.jobs.values(), now) >= self._everybody:
-            return "OverAll"
+            return "GlobalDailyLimit"
         if not exempt and sum(job["state"] not in FINAL for job in mine) >= self._active:
-            return "OverActive"
+            return "UserActiveLimit"
         self.jobs[job_id] = {
             "state": State.QUEUED,
             "origin": origin,
@@ -54,14 +61,14 @@ class Ledger:
             "version": 1,
             "way": [State.QUEUED],
         }
-        return "Created"
+        return "Enqueued"
 
     def move(self, name: str, job_id: str, now: float) -> bool:
         """Whether the job moved."""
         job, move = self.jobs[job_id], MOVES[name]
-        if job["state"] not in move.starts or (name == "drop" and not job["unwanted"]):
+        if job["state"] not in move.starts or (name == "finish_cancelled" and not job["unwanted"]):
             return False
-        if name == "hand_over" and job["moved"]:
+        if name == "fail_over" and job["moved"]:
             return False
         self._go(job, move.to, now)
         if name not in _UNTIMED:
@@ -73,9 +80,9 @@ class Ledger:
                 job |= {"submitted": now, "submits": job["submits"] + 1}
             case "requeue":
                 job |= {"submitted": None, "tries": job["tries"] + 1}
-            case "hand_over":
+            case "fail_over":
                 job |= {"submitted": None, "moved": True}
-            case "deliver_later":
+            case "postpone_delivery":
                 job["tries"] += 1
             case "cancel":
                 job["unwanted"] = True

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from storage import Draft, DraftState, Photo, State
 from storage.jobs import NewJob
-from storage.limits import Created, Limits
+from storage.limits import Enqueued, Limits
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
     from storage import Job, Store
-    from storage.transitions import Lifecycle
+    from storage.transitions import Transitions
 
 NOW = 1_790_000_000.0
 """Unix time in seconds at which the tests begin."""
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
-AMPLE = Limits(daily=1_000, active=1_000, everybody=100_000)
+AMPLE = Limits(user_daily=1_000, user_active=1_000, global_daily=100_000)
 _S = State
 
 
@@ -67,7 +67,7 @@ def new_draft(name: str = "draft", **changes: Any) -> Draft:
 async def queue(store: Store, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
     """A job in the queue, whatever the limits."""
     outcome = await store.jobs.create(new_job(name, **changes), AMPLE, now=now)
-    assert isinstance(outcome, Created)
+    assert isinstance(outcome, Enqueued)
     return outcome.job
 
 
@@ -92,7 +92,7 @@ class Move:
     name: str
     starts: frozenset[State]
     to: State
-    make: Callable[[Lifecycle, str, float], Coroutine[Any, Any, Job | None]]
+    make: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]]
 
     def __str__(self) -> str:
         return self.name
@@ -102,7 +102,7 @@ def _move(
     name: str,
     starts: Iterable[State],
     to: State,
-    make: Callable[[Lifecycle, str, float], Coroutine[Any, Any, Job | None]],
+    make: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]],
 ) -> Move:
     return Move(name, frozenset(starts), to, make)
 
@@ -122,21 +122,24 @@ _ALL_MOVES = (
         lambda life, job, now: life.requeue(job, reason="busy", detail="429", due_at=now + 30, now=now),
     ),
     _move(
-        "hand_over",
+        "fail_over",
         {_S.SUBMITTING},
         _S.QUEUED,
-        lambda life, job, now: life.hand_over(job, "kling", duration=5, detail="retired", now=now),
+        lambda life, job, now: life.fail_over(job, "kling", duration=5, detail="retired", now=now),
     ),
     _move(
-        "doubt",
+        "mark_in_doubt",
         {_S.SUBMITTING},
         _S.IN_DOUBT,
-        lambda life, job, now: life.doubt(job, detail="timed out", due_at=now + 2, now=now),
+        lambda life, job, now: life.mark_in_doubt(job, detail="timed out", due_at=now + 2, now=now),
     ),
     _move(
-        "ask", {_S.IN_DOUBT}, _S.NEEDS_DECISION, lambda life, job, now: life.ask(job, due_at=now + 5 * MINUTE, now=now)
+        "ask_user",
+        {_S.IN_DOUBT},
+        _S.NEEDS_DECISION,
+        lambda life, job, now: life.ask_user(job, due_at=now + 5 * MINUTE, now=now),
     ),
-    _move("try_again", {_S.NEEDS_DECISION}, _S.QUEUED, lambda life, job, now: life.try_again(job, now=now)),
+    _move("retry", {_S.NEEDS_DECISION}, _S.QUEUED, lambda life, job, now: life.retry(job, now=now)),
     _move(
         "complete",
         {_S.GENERATING},
@@ -145,28 +148,28 @@ _ALL_MOVES = (
     ),
     _move("deliver", {_S.READY}, _S.DELIVERING, lambda life, job, now: life.deliver(job, now=now)),
     _move(
-        "delivered",
+        "mark_delivered",
         {_S.DELIVERING},
         _S.DELIVERED,
-        lambda life, job, now: life.delivered(job, file_id="video", card_id=900, now=now),
+        lambda life, job, now: life.mark_delivered(job, file_id="video", card_id=900, now=now),
     ),
     _move(
-        "deliver_later",
+        "postpone_delivery",
         {_S.DELIVERING},
         _S.READY,
-        lambda life, job, now: life.deliver_later(job, due_at=now + 30, counts=True, now=now),
+        lambda life, job, now: life.postpone_delivery(job, due_at=now + 30, counts=True, now=now),
     ),
     _move(
-        "undeliverable",
+        "mark_undeliverable",
         {_S.DELIVERING},
         _S.UNDELIVERABLE,
-        lambda life, job, now: life.undeliverable(job, reason="blocked", detail="403", now=now),
+        lambda life, job, now: life.mark_undeliverable(job, reason="blocked", detail="403", now=now),
     ),
     _move(
-        "deliver_to",
+        "redeliver_to",
         {_S.UNDELIVERABLE},
         _S.READY,
-        lambda life, job, now: life.deliver_to(job, 70, message_id=5, now=now),
+        lambda life, job, now: life.redeliver_to(job, 70, message_id=5, now=now),
     ),
     _move(
         "fail",
@@ -180,7 +183,12 @@ _ALL_MOVES = (
         _S.CANCELLED,
         lambda life, job, now: life.cancel(job, now=now),
     ),
-    _move("drop", AT_SERVICE, _S.CANCELLED, lambda life, job, now: life.drop(job, charged=True, now=now)),
+    _move(
+        "finish_cancelled",
+        AT_SERVICE,
+        _S.CANCELLED,
+        lambda life, job, now: life.finish_cancelled(job, charged=True, now=now),
+    ),
 )
 MOVES = {move.name: move for move in _ALL_MOVES}
 """Every transition. `drop` moves only a job whose cancelling was asked for."""
@@ -188,13 +196,13 @@ MOVES = {move.name: move for move in _ALL_MOVES}
 _ROADS = {
     _S.QUEUED: "",
     _S.SUBMITTING: "submit",
-    _S.IN_DOUBT: "submit doubt",
-    _S.NEEDS_DECISION: "submit doubt ask",
+    _S.IN_DOUBT: "submit mark_in_doubt",
+    _S.NEEDS_DECISION: "submit mark_in_doubt ask_user",
     _S.GENERATING: "submit accept",
     _S.READY: "submit accept complete",
     _S.DELIVERING: "submit accept complete deliver",
-    _S.DELIVERED: "submit accept complete deliver delivered",
-    _S.UNDELIVERABLE: "submit accept complete deliver undeliverable",
+    _S.DELIVERED: "submit accept complete deliver mark_delivered",
+    _S.UNDELIVERABLE: "submit accept complete deliver mark_undeliverable",
     _S.FAILED: "submit fail",
     _S.CANCELLED: "cancel",
 }
@@ -204,7 +212,7 @@ async def bring(store: Store, state: State, name: str = "job", *, now: float = N
     """A job brought to that state, every step at the time `now`."""
     job = await queue(store, name, now=now, **changes)
     for step in _ROADS[state].split():
-        moved = await MOVES[step].make(store.lifecycle, name, now)
+        moved = await MOVES[step].make(store.transitions, name, now)
         assert moved is not None, step
         job = moved
     return job

@@ -28,7 +28,7 @@ async def opens(path: Path) -> str | None:
     """What is the matter with the file; None where all is well."""
     try:
         store = await Store.open(path)
-        await store.inbox.take_in([(1, "a", "x")], now=NOW)
+        await store.inbox.add([(1, "a", "x")], now=NOW)
         await store.close()
     except Exception as error:  # noqa: BLE001 -- any is the answer
         return str(error)

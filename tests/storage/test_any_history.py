@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DAILY, ACTIVE, EVERYBODY = 4, 3, 7
-LIMITS = Limits(DAILY, ACTIVE, everybody=EVERYBODY)
+LIMITS = Limits(DAILY, ACTIVE, global_daily=EVERYBODY)
 PEOPLE = (1, 2, 3)
 UNHURRIED = settings(
     max_examples=40,
@@ -86,7 +86,7 @@ class JobHistory(OnDisk):
     @rule(name=names, move=st.sampled_from(list(MOVES.values())))
     def any_step(self, name: str, move: Any) -> None:
         """Mostly one that the job's state does not allow."""
-        job = self.wait(move.make(self.store.lifecycle, name, self.now))
+        job = self.wait(move.make(self.store.transitions, name, self.now))
         known = name in self.ledger.jobs
         assert (job is not None) == (known and self.ledger.move(move.name, name, self.now))
 
@@ -102,7 +102,7 @@ class JobHistory(OnDisk):
     @rule(name=names)
     def the_person_cancels_too_late(self, name: str) -> None:
         """What the service has is only noted as unwanted."""
-        job = self.wait(self.store.lifecycle.request_cancel(name, now=self.now))
+        job = self.wait(self.store.transitions.request_cancel(name, now=self.now))
         assert (job is not None) == (name in self.ledger.jobs and self.ledger.request_cancel(name))
 
     @rule(name=names, seconds=st.sampled_from([0.0, 5.0, 60.0]), stale=st.booleans())
@@ -112,16 +112,16 @@ class JobHistory(OnDisk):
         if job is None:
             return
         if stale and self.ledger.move("submit", name, self.now):
-            assert self.wait(self.store.lifecycle.submit(name, limit=999, now=self.now)) is not None
+            assert self.wait(self.store.transitions.submit(name, limit=999, now=self.now)) is not None
         else:
             self.ledger.jobs[name]["due"] = self.now + seconds
-        self.wait(self.store.lifecycle.look_again(job, due_at=self.now + seconds))
+        self.wait(self.store.transitions.reschedule(job, due_at=self.now + seconds))
 
     @rule()
     def the_bot_starts_again(self) -> None:
         """Submits under way are in doubt from then on."""
         self.the_file_is_opened_again()
-        found = self.wait(self.store.lifecycle.recover(now=self.now))
+        found = self.wait(self.store.transitions.mark_interrupted(now=self.now))
         assert {job.id for job in found} == self.ledger.recover(self.now)
 
     @rule(age=st.sampled_from([HOUR, DAY]))
@@ -133,7 +133,7 @@ class JobHistory(OnDisk):
     @invariant()
     def every_job_is_as_the_ledger_says(self) -> None:
         """Each column that a step may change, and the history."""
-        rows = self.wait(self.store.database.rows("SELECT id FROM jobs"))
+        rows = self.wait(self.store.database.execute("SELECT id FROM jobs"))
         assert {row["id"] for row in rows} == set(self.ledger.jobs)
         for name, known in self.ledger.jobs.items():
             job = self.wait(self.store.jobs.get(name))
@@ -158,7 +158,7 @@ class JobHistory(OnDisk):
         """Whose turn it is, and the place that each is told."""
         line = self.ledger.line(self.now)
         jobs = self.store.jobs
-        assert [self.wait(jobs.position(name, now=self.now)) for name in line] == list(range(1, len(line) + 1))
+        assert [self.wait(jobs.queue_position(name, now=self.now)) for name in line] == list(range(1, len(line) + 1))
         due = [name for name in line if self.ledger.jobs[name]["due"] <= self.now]
         assert [job.id for job in self.wait(jobs.next_in_queue(now=self.now, limit=99))] == due
 
@@ -166,7 +166,7 @@ class JobHistory(OnDisk):
     def the_limits_are_as_the_ledger_says(self) -> None:
         """What is left of each person's day."""
         for person in PEOPLE:
-            left = self.wait(self.store.jobs.left_today(person, LIMITS, now=self.now))
+            left = self.wait(self.store.jobs.remaining_today(person, LIMITS, now=self.now))
             assert left == self.ledger.left(person, self.now)
 
 
@@ -182,7 +182,7 @@ class InboxHistory(OnDisk):
     @rule(batch=st.lists(st.tuples(st.integers(0, 20), st.sampled_from("abc")), max_size=6))
     def telegram_sends(self, batch: list[tuple[int, str]]) -> None:
         """Often what it has sent before."""
-        self.wait(self.store.inbox.take_in([(number, lane, f"{number}") for number, lane in batch], now=self.now))
+        self.wait(self.store.inbox.add([(number, lane, f"{number}") for number, lane in batch], now=self.now))
         for number, lane in batch:
             fresh = {"lane": lane, "due": self.now, "received": self.now, "tries": 0, "waits": True}
             self.rows.setdefault(number, fresh)
@@ -212,23 +212,23 @@ class InboxHistory(OnDisk):
         seq, known = row[0], self.rows[row[1]]
         match end:
             case "done":
-                self.wait(self.store.inbox.done([seq]))
+                self.wait(self.store.inbox.mark_done([seq]))
             case "set_aside":
                 self.wait(self.store.inbox.set_aside(seq, error="why"))
             case _:
-                self.wait(self.store.inbox.later(seq, due_at=self.now + seconds, error="why", counts=seconds == 0))
+                self.wait(self.store.inbox.postpone(seq, due_at=self.now + seconds, error="why", counts=seconds == 0))
                 known |= {"due": self.now + seconds, "tries": known["tries"] + (seconds == 0)}
         known["waits"] = end == "later"
 
     @rule()
     def gibberish_comes(self) -> None:
         """It takes no place in any chat."""
-        self.wait(self.store.inbox.set_aside_unreadable("gibberish", now=self.now))
+        self.wait(self.store.inbox.set_aside_undecodable("gibberish", now=self.now))
 
     @invariant()
     def nothing_is_lost(self) -> None:
         """Every update is there, and waits until it was handled."""
-        rows = self.wait(self.store.database.rows("SELECT update_id, state FROM inbox WHERE update_id >= 0"))
+        rows = self.wait(self.store.database.execute("SELECT update_id, state FROM inbox WHERE update_id >= 0"))
         assert {row[0]: row[1] == "pending" for row in rows} == {
             number: row["waits"] for number, row in self.rows.items()
         }

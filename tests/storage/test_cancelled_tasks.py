@@ -65,9 +65,9 @@ async def works_as_before(store: Store, path: Path) -> None:
     async with store.database.transaction() as connection:  # an error within another
         pass
     assert not connection.in_transaction
-    await store.inbox.take_in([(999, "next", "update")], now=NOW)
+    await store.inbox.add([(999, "next", "update")], now=NOW)
     assert any(row[0] == "inbox" and row[2] == 999 for row in rows_of(path))
-    checked = await store.database.rows("PRAGMA integrity_check")
+    checked = await store.database.execute("PRAGMA integrity_check")
     assert [row[0] for row in checked] == ["ok"]
 
 
@@ -114,7 +114,7 @@ async def test_row_18_a_cancelled_change_is_made_or_not(furnished: Path, path: P
         async with copy_of(furnished, path) as store:
             if not await interrupted(change(store), number, moment):
                 break
-            await store.database.rows("SELECT 1")  # what was under way has come to its end
+            await store.database.execute("SELECT 1")  # what was under way has come to its end
             if name in PIECEMEAL:
                 assert before & after <= rows_of(path) <= before | after
                 await change(store)
@@ -130,8 +130,8 @@ async def test_whoever_waits_for_the_connection_may_be_cancelled(store: Store, p
     """A task stopped while it waits for another's transaction writes nothing, and the other goes on."""
     async with store.database.transaction() as transaction:
         waiting: list[Coroutine[Any, Any, object]] = [
-            store.inbox.take_in([(1, "a", "x")], now=NOW),
-            store.notices.untold(),
+            store.inbox.add([(1, "a", "x")], now=NOW),
+            store.admin_notices.unsent(),
         ]
         tasks = [asyncio.create_task(interrupted(each, 1, moment)) for each in waiting]
         if moment is not Moment.AFTER:  # that needs the lock's release
@@ -153,7 +153,7 @@ async def test_row_18_a_cancelled_transaction_keeps_nothing(store: Store, path: 
 
     for number in (1, 2, 3):  # BEGIN, and the two
         assert await interrupted(two(), number, moment)
-        await store.database.rows("SELECT 1")
+        await store.database.execute("SELECT 1")
         assert rows_of(path) == set()
     await works_as_before(store, path)
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 async def test_a_new_job_is_shown_at_once(store: Store) -> None:
     """A person sees the status message as soon as the job is stored."""
-    assert await store.cards.next_due() is None
+    assert await store.status_messages.next_due() is None
     job = await queue(store)
-    assert await store.cards.next_due() == NOW
-    assert await store.cards.due(now=NOW, limit=5) == [job]
-    assert await store.cards.due(now=NOW - 1, limit=5) == []
+    assert await store.status_messages.next_due() == NOW
+    assert await store.status_messages.due(now=NOW, limit=5) == [job]
+    assert await store.status_messages.due(now=NOW - 1, limit=5) == []
 
 
 async def test_first_answers_then_ends_then_progress(store: Store) -> None:
@@ -24,60 +24,60 @@ async def test_first_answers_then_ends_then_progress(store: Store) -> None:
     await bring(store, State.GENERATING, "more progress", card_id=2, now=NOW - 5)
     await bring(store, State.FAILED, "end", card_id=3, now=NOW + 1)
     await queue(store, "new", now=NOW + 2)
-    order = [job.id for job in await store.cards.due(now=NOW + 2, limit=10)]
+    order = [job.id for job in await store.status_messages.due(now=NOW + 2, limit=10)]
     assert order == ["new", "end", "more progress", "progress"]
-    assert [job.id for job in await store.cards.due(now=NOW + 2, limit=1)] == ["new"]
+    assert [job.id for job in await store.status_messages.due(now=NOW + 2, limit=1)] == ["new"]
 
 
 async def test_what_was_drawn_is_due_again_at_its_time(store: Store) -> None:
     """Progress is drawn again after its interval, an end never."""
     job = await bring(store, State.GENERATING)
-    await store.cards.drawn(job, show_at=NOW + 15)
-    assert await store.cards.next_due() == NOW + 15
-    await store.cards.drawn(await got(store), show_at=None)
-    assert await store.cards.next_due() is None
+    await store.status_messages.drawn(job, show_at=NOW + 15)
+    assert await store.status_messages.next_due() == NOW + 15
+    await store.status_messages.drawn(await got(store), show_at=None)
+    assert await store.status_messages.next_due() is None
 
 
 async def test_a_step_taken_while_the_message_was_drawn_is_drawn_too(store: Store) -> None:
     """A message drawn a moment too early is drawn again with the new state."""
     job = await bring(store, State.GENERATING)
-    moved = await MOVES["complete"].make(store.lifecycle, "job", NOW)  # at the very same time
+    moved = await MOVES["complete"].make(store.transitions, "job", NOW)  # at the very same time
     assert moved is not None
-    await store.cards.drawn(job, show_at=None)
-    assert await store.cards.due(now=NOW, limit=1) == [moved]
+    await store.status_messages.drawn(job, show_at=None)
+    assert await store.status_messages.due(now=NOW, limit=1) == [moved]
 
 
 async def test_a_wish_to_cancel_while_the_message_was_drawn_is_drawn_too(store: Store) -> None:
     """A press of Cancel shows although the progress was being drawn at that moment."""
     job = await bring(store, State.GENERATING)
-    await store.lifecycle.request_cancel("job", now=NOW + 1)
-    await store.cards.drawn(job, show_at=NOW + 15)
-    assert await store.cards.next_due() == NOW + 1
+    await store.transitions.request_cancel("job", now=NOW + 1)
+    await store.status_messages.drawn(job, show_at=NOW + 15)
+    assert await store.status_messages.next_due() == NOW + 1
 
 
 async def test_a_message_is_drawn_once_more_on_demand(store: Store) -> None:
     """A message that must be drawn anew is due although nothing about the job changed."""
     job = await queue(store)
-    await store.cards.drawn(job, show_at=None)
-    await store.cards.again("job", now=NOW + 3)
-    assert await store.cards.next_due() == NOW + 3
-    await store.cards.drawn(job, show_at=None)
-    assert await store.cards.next_due() == NOW + 3  # it was drawn before the demand
+    await store.status_messages.drawn(job, show_at=None)
+    await store.status_messages.redraw("job", now=NOW + 3)
+    assert await store.status_messages.next_due() == NOW + 3
+    await store.status_messages.drawn(job, show_at=None)
+    assert await store.status_messages.next_due() == NOW + 3  # it was drawn before the demand
 
 
 async def test_a_new_message_takes_the_place_of_the_old(store: Store) -> None:
     """Where the status message is gone, the one sent in its stead is edited from now on."""
     await queue(store, card_id=60)
-    await store.cards.placed("job", 61)
-    found = await store.jobs.of_card(7, 61)
+    await store.status_messages.message_sent("job", 61)
+    found = await store.jobs.by_status_message(7, 61)
     assert found is not None
-    assert await store.jobs.of_card(7, 60) is None
+    assert await store.jobs.by_status_message(7, 60) is None
 
 
 async def test_a_person_is_notified_of_a_state_once(store: Store) -> None:
     """The store remembers the state of which the person was last told, which is the one that was drawn."""
     job = await bring(store, State.NEEDS_DECISION)
-    await store.cards.announced(job)
+    await store.status_messages.announced(job)
     assert (await got(store)).announced == "needs_decision"
-    assert await MOVES["accept"].make(store.lifecycle, "job", NOW) is not None
+    assert await MOVES["accept"].make(store.transitions, "job", NOW) is not None
     assert (await got(store)).announced == "needs_decision"

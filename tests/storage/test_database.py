@@ -20,7 +20,7 @@ def mode(path: Path) -> int:
 
 
 async def take_in(store: Store, number: int) -> None:
-    await store.inbox.take_in([(number, "a", "")], now=NOW)
+    await store.inbox.add([(number, "a", "")], now=NOW)
 
 
 async def waiting(store: Store) -> list[int]:
@@ -63,7 +63,7 @@ async def test_a_store_is_closed_twice(path: Path) -> None:
 async def test_a_commit_is_on_the_disk(store: Store) -> None:
     """What the bot was told is safe from a power cut once it has been stored."""
     for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():
-        row = await store.database.row(f"PRAGMA {pragma}")
+        row = await store.database.fetch_one(f"PRAGMA {pragma}")
         assert row is not None
         assert row[0] == value, pragma
 
@@ -79,7 +79,7 @@ async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
 
     with pytest.raises(LookupError):
         await fails()
-    assert await store.notices.untold() == []
+    assert await store.admin_notices.unsent() == []
     async with store.database.transaction() as transaction:  # refused within another
         assert transaction.in_transaction
     assert not transaction.in_transaction
@@ -99,7 +99,7 @@ async def test_nobody_slips_into_a_transaction_of_another(store: Store) -> None:
     failing = asyncio.create_task(fails())
     await inside.wait()
     writing = asyncio.create_task(take_in(store, 1))
-    reading = asyncio.create_task(store.notices.untold())
+    reading = asyncio.create_task(store.admin_notices.unsent())
     release.set()
     with pytest.raises(LookupError):
         await failing

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import Draft, DraftState
-from storage.drafts import Place
-from storage.limits import Created
+from storage.drafts import DraftKey
+from storage.limits import Enqueued
 from tests.storage.samples import AMPLE, NOW, got_draft, new_draft, new_job
 
 if TYPE_CHECKING:
@@ -20,37 +20,37 @@ async def opened(store: Store, name: str = "draft", **changes: object) -> Draft:
 
 async def test_cards_are_drawn_when_they_are_due(store: Store) -> None:
     """The bot asks for what is missing when an album has been quiet long enough, the longest overdue first."""
-    assert await store.drafts.next_show() is None
+    assert await store.drafts.next_due() is None
     for person, wait in ((1, 3.0), (2, 2.0), (3, 9.0)):
         await opened(store, f"draft-{person}", person_id=person)
-        await store.drafts.show(f"draft-{person}", at=NOW + wait)
-    assert await store.drafts.next_show() == NOW + 2
-    assert await store.drafts.to_show(now=NOW, limit=5) == []
-    assert [draft.id for draft in await store.drafts.to_show(now=NOW + 3, limit=5)] == ["draft-2", "draft-1"]
-    assert [draft.id for draft in await store.drafts.to_show(now=NOW + 9, limit=1)] == ["draft-2"]
+        await store.drafts.redraw(f"draft-{person}", at=NOW + wait)
+    assert await store.drafts.next_due() == NOW + 2
+    assert await store.drafts.due(now=NOW, limit=5) == []
+    assert [draft.id for draft in await store.drafts.due(now=NOW + 3, limit=5)] == ["draft-2", "draft-1"]
+    assert [draft.id for draft in await store.drafts.due(now=NOW + 9, limit=1)] == ["draft-2"]
 
 
 async def test_a_drawn_card_is_remembered_and_not_drawn_again(store: Store) -> None:
     """The question stands in the chat once."""
     draft = await opened(store, show_at=NOW)
-    await store.drafts.shown(draft, card_id=60, show_at=None)
+    await store.drafts.drawn(draft, card_id=60, show_at=None)
     stored = await got_draft(store)
     assert (stored.card_id, stored.show_at) == (60, None)
-    assert await store.drafts.next_show() is None
+    assert await store.drafts.next_due() is None
 
 
 async def test_a_card_that_telegram_put_off_is_drawn_later(store: Store) -> None:
     """Under flood control the question comes when Telegram allows it."""
     draft = await opened(store, show_at=NOW)
-    await store.drafts.shown(draft, card_id=None, show_at=NOW + 30)
-    assert await store.drafts.next_show() == NOW + 30
+    await store.drafts.drawn(draft, card_id=None, show_at=NOW + 30)
+    assert await store.drafts.next_due() == NOW + 30
 
 
 async def test_a_photo_that_came_while_the_card_was_drawn_is_drawn_too(store: Store) -> None:
     """A card drawn a moment too early is drawn again with what came meanwhile."""
     draft = await opened(store, show_at=NOW)
-    await store.drafts.show("draft", at=NOW + 1)
-    await store.drafts.shown(draft, card_id=60, show_at=None)
+    await store.drafts.redraw("draft", at=NOW + 1)
+    await store.drafts.drawn(draft, card_id=60, show_at=None)
     stored = await got_draft(store)
     assert (stored.card_id, stored.show_at) == (60, NOW + 1)
 
@@ -59,7 +59,7 @@ async def test_an_end_that_came_while_the_card_was_drawn_is_drawn_too(store: Sto
     """A question whose request ended while it was being sent is known, and is drawn once more as ended."""
     draft = await opened(store, show_at=NOW)
     assert await store.drafts.end("draft", "cancelled", now=NOW)
-    await store.drafts.shown(draft, card_id=60, show_at=None)
+    await store.drafts.drawn(draft, card_id=60, show_at=None)
     stored = await got_draft(store)
     assert (stored.state, stored.card_id, stored.show_at) == (DraftState.CANCELLED, 60, NOW)
 
@@ -67,10 +67,10 @@ async def test_an_end_that_came_while_the_card_was_drawn_is_drawn_too(store: Sto
 async def test_a_job_takes_the_card_over(store: Store) -> None:
     """The question whose button was pressed turns into the job's status message, and is the draft's no longer."""
     draft = await opened(store, card_id=60, effect="hug")
-    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW, draft=draft), Created)
+    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW, draft=draft), Enqueued)
     stored = await got_draft(store)
     assert (stored.state, stored.card_id) == (DraftState.DONE, None)
-    job = await store.jobs.of_card(7, 60)
+    job = await store.jobs.by_status_message(7, 60)
     assert job is not None
     assert job.id == "job"
 
@@ -78,7 +78,7 @@ async def test_a_job_takes_the_card_over(store: Store) -> None:
 async def test_a_job_with_a_card_of_its_own_leaves_the_drafts_card_to_be_removed(store: Store) -> None:
     """Where the answer is a new message, the question is still known, so that it can be taken away."""
     draft = await opened(store, card_id=60, effect="hug")
-    assert isinstance(await store.jobs.create(new_job(), AMPLE, now=NOW + 1, draft=draft), Created)
+    assert isinstance(await store.jobs.create(new_job(), AMPLE, now=NOW + 1, draft=draft), Enqueued)
     stored = await got_draft(store)
     assert (stored.state, stored.card_id, stored.show_at) == (DraftState.DONE, 60, NOW + 1)
 
@@ -86,8 +86,8 @@ async def test_a_job_with_a_card_of_its_own_leaves_the_drafts_card_to_be_removed
 async def test_a_card_that_a_job_took_over_while_it_was_drawn_stays_the_jobs(store: Store) -> None:
     """A button pressed at the moment when its message is being edited does not make the bot delete the status."""
     draft = await opened(store, card_id=60, effect="hug", show_at=NOW)
-    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW + 1, draft=draft), Created)
-    await store.drafts.shown(draft, card_id=60, show_at=None)
+    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW + 1, draft=draft), Enqueued)
+    await store.drafts.drawn(draft, card_id=60, show_at=None)
     assert (await got_draft(store)).card_id is None
 
 
@@ -97,7 +97,7 @@ async def test_open_drafts_follow_their_group(store: Store) -> None:
     await opened(store, chat_id=GROUP, card_id=60)
     await opened(store, "elsewhere", chat_id=-71, card_id=61)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
-    moved = await store.drafts.open_at(Place(SUPERGROUP, None, 7))
+    moved = await store.drafts.open_for(DraftKey(SUPERGROUP, None, 7))
     assert moved is not None
     assert (moved.id, moved.card_id, moved.show_at) == ("draft", None, NOW + 1)
     assert (await got_draft(store, "elsewhere")).card_id == 61
@@ -107,7 +107,7 @@ async def test_a_move_while_the_card_was_drawn_leaves_no_card_of_the_old_chat(st
     """The bot does not take a message of the old group for one of the supergroup."""
     draft = await opened(store, chat_id=GROUP, card_id=60, show_at=NOW)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
-    await store.drafts.shown(draft, card_id=60, show_at=None)
+    await store.drafts.drawn(draft, card_id=60, show_at=None)
     stored = await got_draft(store)
     assert (stored.card_id, stored.show_at) == (None, NOW + 1)
 
@@ -118,7 +118,7 @@ async def test_a_person_with_drafts_in_both_chats_keeps_the_newer(store: Store) 
     await opened(store, "new", chat_id=SUPERGROUP, created_at=NOW + 1)
     await opened(store, "other", chat_id=GROUP, person_id=8)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 2)
-    mine, other = await store.drafts.open_at(Place(SUPERGROUP, None, 7)), await got_draft(store, "other")
+    mine, other = await store.drafts.open_for(DraftKey(SUPERGROUP, None, 7)), await got_draft(store, "other")
     assert mine is not None
     assert mine.id == "new"
     assert (await got_draft(store, "old")).state is DraftState.REPLACED
@@ -130,4 +130,4 @@ async def test_no_card_is_left_due_in_a_chat_that_is_no_more(store: Store) -> No
     await opened(store, chat_id=GROUP)
     assert await store.drafts.end("draft", "refused", now=NOW, reason="daily:10:60")
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
-    assert GROUP not in {draft.chat_id for draft in await store.drafts.to_show(now=NOW + 9, limit=9)}
+    assert GROUP not in {draft.chat_id for draft in await store.drafts.due(now=NOW + 9, limit=9)}

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import Draft, DraftState, Photo
-from storage.drafts import Place, PlacedPhoto
+from storage.drafts import DraftKey, DraftPhoto
 from tests.storage.samples import DAY, MINUTE, NOW, got_draft, new_draft
 
 if TYPE_CHECKING:
     from storage import Store
 
-HERE = Place(7, None, 7)
+HERE = DraftKey(7, None, 7)
 LATER = NOW + 20 * MINUTE
 
 
-def shot(message_id: int, place: int = 0) -> PlacedPhoto:
+def shot(message_id: int, place: int = 0) -> DraftPhoto:
     """The photo of that message."""
-    return PlacedPhoto(Photo(f"photo-{message_id}", message_id), message_id, place)
+    return DraftPhoto(Photo(f"photo-{message_id}", message_id), message_id, place)
 
 
 def ids(draft: Draft | None) -> list[str]:
@@ -52,8 +52,8 @@ async def test_a_draft_comes_back_as_it_was_given(store: Store) -> None:
 async def test_photos_stand_in_the_order_of_their_messages(store: Store) -> None:
     """The person in the photo that was sent first stands on the left, whatever order the photos came in."""
     await store.drafts.start(new_draft(), [shot(12)], consumes=12)
-    await store.drafts.add(new_draft(), [shot(11)], consumes=11, expires_at=LATER)
-    await store.drafts.add(new_draft(), [shot(2, place=1), shot(13)], consumes=13, expires_at=LATER)
+    await store.drafts.add_photos(new_draft(), [shot(11)], consumes=11, expires_at=LATER)
+    await store.drafts.add_photos(new_draft(), [shot(2, place=1), shot(13)], consumes=13, expires_at=LATER)
     assert ids(await got_draft(store)) == ["photo-11", "photo-12", "photo-13", "photo-2"]
 
 
@@ -61,16 +61,16 @@ async def test_the_same_photo_again_changes_nothing(store: Store) -> None:
     """A photo whose update is handled twice stands in the draft once."""
     await store.drafts.start(new_draft(), [shot(1)], consumes=1)
     for _ in range(2):
-        await store.drafts.add(new_draft(), [shot(1), shot(2)], consumes=2, expires_at=LATER)
+        await store.drafts.add_photos(new_draft(), [shot(1), shot(2)], consumes=2, expires_at=LATER)
     assert ids(await got_draft(store)) == ["photo-1", "photo-2"]
 
 
 async def test_a_new_photo_gives_new_time(store: Store) -> None:
     """Someone who sends another photo gets the whole wait for the next one."""
     await store.drafts.start(new_draft(), [], consumes=None)
-    await store.drafts.add(new_draft(), [shot(2)], consumes=2, expires_at=LATER)
-    assert await store.drafts.to_expire(now=LATER - 1) == []
-    assert [draft.id for draft in await store.drafts.to_expire(now=LATER)] == ["draft"]
+    await store.drafts.add_photos(new_draft(), [shot(2)], consumes=2, expires_at=LATER)
+    assert await store.drafts.expired(now=LATER - 1) == []
+    assert [draft.id for draft in await store.drafts.expired(now=LATER)] == ["draft"]
 
 
 @pytest.mark.parametrize("thread_id", [None, 3])
@@ -78,7 +78,7 @@ async def test_one_open_draft_in_each_place(store: Store, thread_id: int | None)
     """A new request takes the place of what the person had begun here, whose card is drawn anew."""
     await store.drafts.start(new_draft("old", thread_id=thread_id), [], consumes=1)
     await store.drafts.start(new_draft("new", thread_id=thread_id, created_at=NOW + 5), [], consumes=2)
-    mine = await store.drafts.open_at(Place(7, thread_id, 7))
+    mine = await store.drafts.open_for(DraftKey(7, thread_id, 7))
     assert mine is not None
     assert mine.id == "new"
     old = await got_draft(store, "old")
@@ -90,7 +90,7 @@ async def test_places_do_not_mix(store: Store, where: dict[str, int]) -> None:
     """What someone begins in another chat, another topic, or beside another person is a request of its own."""
     await store.drafts.start(new_draft("mine"), [], consumes=1)
     await store.drafts.start(new_draft("other", **where), [], consumes=2)
-    mine = await store.drafts.open_at(HERE)
+    mine = await store.drafts.open_for(HERE)
     assert mine is not None
     assert (mine.id, mine.state) == ("mine", DraftState.OPEN)
     assert (await got_draft(store, "other")).state is DraftState.OPEN
@@ -101,29 +101,29 @@ async def test_a_draft_that_cannot_begin_leaves_the_old_one_open(store: Store) -
     await store.drafts.start(new_draft(), [shot(1)], consumes=1)
     with pytest.raises(sqlite3.IntegrityError):
         await store.drafts.start(new_draft(), [shot(2)], consumes=2)
-    mine = await store.drafts.open_at(HERE)
+    mine = await store.drafts.open_for(HERE)
     assert ids(mine) == ["photo-1"]
-    assert await store.drafts.of_message(7, 2) is None
+    assert await store.drafts.by_message(7, 2) is None
 
 
 # ---------------------------------------------------------------- finding
 async def test_a_message_knows_the_draft_in_which_it_had_its_effect(store: Store) -> None:
     """An update handled again is recognised by its message, whether it began a draft, joined or named the effect."""
     await store.drafts.start(new_draft(), [], consumes=1)
-    await store.drafts.add(new_draft(), [], consumes=2, expires_at=LATER)
-    await store.drafts.choose(new_draft(), "hug", message_id=3)
+    await store.drafts.add_photos(new_draft(), [], consumes=2, expires_at=LATER)
+    await store.drafts.choose_effect(new_draft(), "hug", message_id=3)
     for message_id in (1, 2, 3):
-        found = await store.drafts.of_message(7, message_id)
+        found = await store.drafts.by_message(7, message_id)
         assert found is not None, message_id
-    assert await store.drafts.of_message(7, 4) is None
-    assert await store.drafts.of_message(8, 1) is None
+    assert await store.drafts.by_message(7, 4) is None
+    assert await store.drafts.by_message(8, 1) is None
 
 
 async def test_a_message_keeps_its_first_effect(store: Store) -> None:
     """A message that had its effect in one draft is never counted for another."""
     await store.drafts.start(new_draft("first"), [], consumes=1)
     await store.drafts.start(new_draft("second"), [], consumes=1)
-    found = await store.drafts.of_message(7, 1)
+    found = await store.drafts.by_message(7, 1)
     assert found is not None
     assert found.id == "first"
 
@@ -133,10 +133,10 @@ async def test_the_newest_draft_of_an_album(store: Store) -> None:
     await store.drafts.start(new_draft("old", media_group_id="album"), [], consumes=1)
     await store.drafts.start(new_draft("new", media_group_id="album", created_at=NOW + 1), [], consumes=2)
     assert await store.drafts.end("new", "cancelled", now=NOW + 2)
-    found = await store.drafts.of_album(7, "album")
+    found = await store.drafts.by_album(7, "album")
     assert found is not None
     assert found.id == "new"
-    assert await store.drafts.of_album(8, "album") is None
+    assert await store.drafts.by_album(8, "album") is None
 
 
 async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
@@ -152,28 +152,28 @@ async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
 async def test_a_card_leads_to_its_open_draft(store: Store) -> None:
     """A reply to the bot's question is taken as its answer, until the request has ended."""
     await store.drafts.start(new_draft(card_id=60), [], consumes=1)
-    found = await store.drafts.of_card(7, 60)
+    found = await store.drafts.by_question(7, 60)
     assert found is not None
     assert found.id == "draft"
-    assert await store.drafts.of_card(7, 61) is None
+    assert await store.drafts.by_question(7, 61) is None
     assert await store.drafts.end("draft", "expired", now=NOW)
-    assert await store.drafts.of_card(7, 60) is None
+    assert await store.drafts.by_question(7, 60) is None
 
 
 async def test_an_album_is_put_together_from_what_was_seen(store: Store) -> None:
     """A reply to one photo of an album finds its siblings in their order, each once, and nothing of other albums."""
     for message_id, album in ((12, "album"), (11, "album"), (12, "album"), (13, "other"), (14, None)):
-        await store.drafts.sight(7, message_id, album, shot(message_id).photo, now=NOW)
-    await store.drafts.sight(8, 10, "album", Photo("elsewhere"), now=NOW)
-    assert await store.drafts.siblings(7, "album") == [shot(11), shot(12)]
-    assert await store.drafts.siblings(7, "unseen") == []
+        await store.drafts.remember_photo(7, message_id, album, shot(message_id).photo, now=NOW)
+    await store.drafts.remember_photo(8, 10, "album", Photo("elsewhere"), now=NOW)
+    assert await store.drafts.album_photos(7, "album") == [shot(11), shot(12)]
+    assert await store.drafts.album_photos(7, "unseen") == []
 
 
 # ---------------------------------------------------------------- changing, ending
 async def test_a_command_names_the_effect_and_is_answered(store: Store) -> None:
     """The command that follows a photo sets the effect, and the bot's answer replies to the command."""
     await store.drafts.start(new_draft(), [], consumes=1)
-    await store.drafts.choose(new_draft(), "hug", message_id=101)
+    await store.drafts.choose_effect(new_draft(), "hug", message_id=101)
     stored = await got_draft(store)
     assert (stored.effect, stored.message_id) == ("hug", 101)
 
@@ -181,7 +181,7 @@ async def test_a_command_names_the_effect_and_is_answered(store: Store) -> None:
 async def test_a_button_names_the_effect_and_keeps_the_request(store: Store) -> None:
     """A press of a button sets the effect; the answer still replies to the photo."""
     await store.drafts.start(new_draft(), [], consumes=1)
-    await store.drafts.choose(new_draft(), "squish")
+    await store.drafts.choose_effect(new_draft(), "squish")
     stored = await got_draft(store)
     assert (stored.effect, stored.message_id) == ("squish", 100)
 
@@ -202,10 +202,10 @@ async def test_a_draft_ends_once(store: Store, state: str) -> None:
     ended = await got_draft(store)
     assert (ended.state, ended.reason, ended.show_at) == (DraftState(state), "why", NOW + 1)
     assert not await store.drafts.end("draft", "cancelled", now=NOW + 2)
-    await store.drafts.choose(new_draft(), "hug")
+    await store.drafts.choose_effect(new_draft(), "hug")
     await store.drafts.release("draft")
     assert await got_draft(store) == ended
-    assert await store.drafts.open_at(HERE) is None
+    assert await store.drafts.open_for(HERE) is None
     assert not await store.drafts.end("unknown", "cancelled", now=NOW)
 
 
@@ -213,11 +213,11 @@ async def test_old_drafts_and_photos_are_forgotten(store: Store) -> None:
     """What was asked and seen long ago is deleted with its photos; an open request stays."""
     for number, (name, born) in enumerate({"ended": NOW, "open": NOW, "young": NOW + DAY}.items()):
         await store.drafts.start(new_draft(name, created_at=born, person_id=number), [shot(number)], consumes=number)
-        await store.drafts.sight(7, number, "album", shot(number).photo, now=born)
+        await store.drafts.remember_photo(7, number, "album", shot(number).photo, now=born)
     for name in ("ended", "young"):
         assert await store.drafts.end(name, "cancelled", now=NOW + DAY)
     await store.drafts.prune(before=NOW + DAY)
     for table, column in (("drafts", "id"), ("draft_photos", "draft_id"), ("consumed", "draft_id")):
-        rows = await store.database.rows(f"SELECT {column} FROM {table}")  # noqa: S608 -- our own words
+        rows = await store.database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- our own words
         assert {row[0] for row in rows} == {"open", "young"}, table
-    assert await store.drafts.siblings(7, "album") == [shot(2)]
+    assert await store.drafts.album_photos(7, "album") == [shot(2)]

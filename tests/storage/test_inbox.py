@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import Update
+from storage import InboxUpdate
 from tests.storage.samples import DAY, NOW
 
 if TYPE_CHECKING:
@@ -20,24 +20,24 @@ async def waiting(store: Store, *, now: float = NOW, busy: Collection[str] = (),
 
 
 async def take_in(store: Store, *updates: tuple[int, str], now: float = NOW) -> None:
-    await store.inbox.take_in([(number, lane, f"update {number}") for number, lane in updates], now=now)
+    await store.inbox.add([(number, lane, f"update {number}") for number, lane in updates], now=now)
 
 
 async def states(store: Store) -> dict[int, tuple[str, str, int, str | None]]:
-    rows = await store.database.rows("SELECT update_id, state, payload, tries, error FROM inbox ORDER BY seq")
+    rows = await store.database.execute("SELECT update_id, state, payload, tries, error FROM inbox ORDER BY seq")
     return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
 
 
 async def test_an_update_comes_out_as_it_went_in(store: Store) -> None:
     """A person's message reaches the handlers word for word, with the time at which it came."""
-    await store.inbox.take_in([(41, "7", '{"text": "hug 🤗"}')], now=NOW)
+    await store.inbox.add([(41, "7", '{"text": "hug 🤗"}')], now=NOW)
     rows = await store.inbox.pending(now=NOW, busy=(), limit=10)
-    assert rows == [Update(seq=1, update_id=41, lane="7", payload='{"text": "hug 🤗"}', tries=0, received_at=NOW)]
+    assert rows == [InboxUpdate(seq=1, update_id=41, lane="7", payload='{"text": "hug 🤗"}', tries=0, received_at=NOW)]
 
 
 async def test_nothing_comes_in(store: Store) -> None:
     """An empty batch is taken in without ado, and nothing waits."""
-    await store.inbox.take_in([], now=NOW)
+    await store.inbox.add([], now=NOW)
     assert await waiting(store) == []
     assert await store.inbox.next_due(()) is None
 
@@ -52,7 +52,7 @@ async def test_an_update_twice_is_one(store: Store) -> None:
 async def test_a_handled_update_that_comes_again_is_not_handled_again(store: Store) -> None:
     """A batch that Telegram repeats after a lost confirmation changes nothing."""
     await take_in(store, (1, "a"))
-    await store.inbox.done([1])
+    await store.inbox.mark_done([1])
     await take_in(store, (1, "a"), now=NOW + 60)
     assert await waiting(store, now=NOW + 60) == []
 
@@ -68,7 +68,7 @@ async def test_one_at_a_time_of_each_lane(store: Store) -> None:
     """Messages of one chat are handled one after another, those of others beside them."""
     await take_in(store, (1, "a"), (2, "a"), (3, "b"), (4, "a"))
     assert await waiting(store) == [1, 3]
-    await store.inbox.done([1])
+    await store.inbox.mark_done([1])
     assert await waiting(store) == [2, 3]
 
 
@@ -95,7 +95,7 @@ async def test_the_limit_takes_the_oldest(store: Store) -> None:
 async def test_a_row_put_off_holds_its_lane_and_no_other(store: Store) -> None:
     """A message that is tried again later is not overtaken by the next one of its chat."""
     await take_in(store, (1, "a"), (2, "a"), (3, "b"))
-    await store.inbox.later(1, due_at=NOW + 4, error="TimedOut", counts=True)
+    await store.inbox.postpone(1, due_at=NOW + 4, error="TimedOut", counts=True)
     assert await waiting(store) == [3]
     assert await store.inbox.next_due(()) == NOW
     assert await store.inbox.next_due({"b"}) == NOW + 4
@@ -105,8 +105,8 @@ async def test_a_row_put_off_holds_its_lane_and_no_other(store: Store) -> None:
 async def test_only_what_counts_is_a_try(store: Store) -> None:
     """Telegram's plea for patience uses up none of the tries after which a message is given up."""
     await take_in(store, (1, "a"))
-    await store.inbox.later(1, due_at=NOW, error="RetryAfter", counts=False)
-    await store.inbox.later(1, due_at=NOW, error="ValueError", counts=True)
+    await store.inbox.postpone(1, due_at=NOW, error="RetryAfter", counts=False)
+    await store.inbox.postpone(1, due_at=NOW, error="ValueError", counts=True)
     (row,) = await store.inbox.pending(now=NOW, busy=(), limit=1)
     assert row.tries == 1
     assert await states(store) == {1: ("pending", "update 1", 1, "ValueError")}
@@ -115,7 +115,7 @@ async def test_only_what_counts_is_a_try(store: Store) -> None:
 async def test_what_was_handled_is_forgotten(store: Store) -> None:
     """What a person wrote is not kept once it has been answered."""
     await take_in(store, (1, "a"))
-    await store.inbox.done([1])
+    await store.inbox.mark_done([1])
     assert await states(store) == {1: ("done", "", 0, None)}
 
 
@@ -129,9 +129,9 @@ async def test_what_is_set_aside_holds_nobody_up(store: Store) -> None:
 
 async def test_what_has_no_id_is_kept_below_all_ids(store: Store) -> None:
     """What came without an update id is kept for the operator, each piece by itself, and takes no real id away."""
-    await store.inbox.set_aside_unreadable("gibberish", now=NOW)
+    await store.inbox.set_aside_undecodable("gibberish", now=NOW)
     await take_in(store, (0, "a"), (5, "a"))
-    await store.inbox.set_aside_unreadable("more of it", now=NOW)
+    await store.inbox.set_aside_undecodable("more of it", now=NOW)
     assert await waiting(store) == [0]
     assert {number: row[:2] for number, row in (await states(store)).items()} == {
         -1: ("set_aside", "gibberish"),
@@ -144,7 +144,7 @@ async def test_what_has_no_id_is_kept_below_all_ids(store: Store) -> None:
 async def test_all_of_a_batch_or_nothing(store: Store) -> None:
     """A batch that can't be stored whole is not stored at all, so that Telegram sends all of it again."""
     with pytest.raises(sqlite3.IntegrityError):
-        await store.inbox.take_in([(1, "a", "fine"), (2, "a", None)], now=NOW)  # type: ignore[list-item] # the fault
+        await store.inbox.add([(1, "a", "fine"), (2, "a", None)], now=NOW)  # type: ignore[list-item] # the fault
     assert await waiting(store) == []
 
 
@@ -152,9 +152,9 @@ async def test_old_rows_are_forgotten_unless_they_wait(store: Store) -> None:
     """Rows of past days go, so that new ids may be equal to old ones; a message that waits is never lost."""
     await take_in(store, (1, "a"), (2, "b"), (3, "c"))
     await take_in(store, (4, "d"), now=NOW + 1)
-    await store.inbox.done([1])
+    await store.inbox.mark_done([1])
     await store.inbox.set_aside(2, error="why")
-    await store.inbox.done([4])
+    await store.inbox.mark_done([4])
     await store.inbox.prune(before=NOW + 1)
     assert list(await states(store)) == [3, 4]
     await take_in(store, (1, "a"), now=NOW + 3 * DAY)

@@ -17,31 +17,31 @@ OFFER = Offer(
 
 async def test_what_was_described_is_kept(store: Store) -> None:
     """What a person was shown is used as it was then."""
-    assert await store.inline.keep(OFFER) == OFFER
-    assert await store.inline.offer("one") == OFFER
-    assert await store.inline.offer("two") is None
+    assert await store.inline.save_offer(OFFER) == OFFER
+    assert await store.inline.get_offer("one") == OFFER
+    assert await store.inline.get_offer("two") is None
 
 
 async def test_a_guest_message_is_described_once(store: Store) -> None:
     """A guest message that is handled again finds what was described at first."""
-    await store.inline.keep(OFFER, origin="guest:1")
+    await store.inline.save_offer(OFFER, origin="guest:1")
     again = replace(OFFER, id="two", photos=(Photo("other"),))
-    assert await store.inline.keep(again, origin="guest:1") == OFFER
-    assert await store.inline.keep(again, origin="guest:2") == again
+    assert await store.inline.save_offer(again, origin="guest:1") == OFFER
+    assert await store.inline.save_offer(again, origin="guest:2") == again
 
 
 async def test_a_message_belongs_to_the_first(store: Store) -> None:
     """Nobody takes over a message that is known to be another's."""
-    assert await store.inline.claim("AgAAA", OFFER, now=NOW)
-    assert await store.inline.claim("AgAAA", OFFER, now=NOW)
-    assert not await store.inline.claim("AgAAA", replace(OFFER, id="two", person_id=8), now=NOW)
+    assert await store.inline.claim_message("AgAAA", OFFER, now=NOW)
+    assert await store.inline.claim_message("AgAAA", OFFER, now=NOW)
+    assert not await store.inline.claim_message("AgAAA", replace(OFFER, id="two", person_id=8), now=NOW)
 
 
 async def test_recent_photos(store: Store) -> None:
     """The last photos of a private chat are given, the oldest first, and none from before."""
     for number in range(4):
-        await store.drafts.sight(7, number, None, Photo(f"photo {number}"), now=NOW + number)
-    await store.drafts.sight(-70, 9, None, Photo("of a group"), now=NOW + 9)
+        await store.drafts.remember_photo(7, number, None, Photo(f"photo {number}"), now=NOW + number)
+    await store.drafts.remember_photo(-70, 9, None, Photo("of a group"), now=NOW + 9)
     recent = await store.inline.recent_photos(7, since=NOW, limit=2)
     assert [one.photo.file_id for one in recent] == ["photo 2", "photo 3"]
     assert len(await store.inline.recent_photos(7, since=NOW + 2, limit=2)) == 1
@@ -54,18 +54,18 @@ async def test_videos(store: Store) -> None:
     await bring(store, State.DELIVERED, "squish", now=NOW + 9, effect="squish")
     await bring(store, State.DELIVERED, "another's", person_id=8)
     await bring(store, State.DELIVERED, "deleted", now=NOW + 5)
-    await store.database.rows("UPDATE jobs SET removed_by = 8, removed_at = 1 WHERE id = 'deleted'")
-    await store.database.rows("UPDATE jobs SET video_file_id = NULL WHERE id = 'job 0'")
-    every = await store.inline.videos(7, effects=None, offset=0, limit=9)
+    await store.database.execute("UPDATE jobs SET removed_by = 8, removed_at = 1 WHERE id = 'deleted'")
+    await store.database.execute("UPDATE jobs SET video_file_id = NULL WHERE id = 'job 0'")
+    every = await store.inline.delivered_videos(7, effects=None, offset=0, limit=9)
     assert [job.id for job in every] == ["squish", "job 1"]
-    assert [job.id for job in await store.inline.videos(7, effects={"hug"}, offset=0, limit=9)] == ["job 1"]
-    assert [job.id for job in await store.inline.videos(7, effects=None, offset=1, limit=9)] == ["job 1"]
+    assert [job.id for job in await store.inline.delivered_videos(7, effects={"hug"}, offset=0, limit=9)] == ["job 1"]
+    assert [job.id for job in await store.inline.delivered_videos(7, effects=None, offset=1, limit=9)] == ["job 1"]
 
 
 async def test_old_rows_are_forgotten(store: Store) -> None:
     """What was described and placed days ago is forgotten."""
-    await store.inline.keep(OFFER)
-    await store.inline.claim("AgAAA", OFFER, now=NOW)
+    await store.inline.save_offer(OFFER)
+    await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await store.inline.prune(before=NOW + DAY)
-    assert await store.inline.offer("one") is None
-    assert await store.inline.claim("AgAAA", replace(OFFER, person_id=8), now=NOW)
+    assert await store.inline.get_offer("one") is None
+    assert await store.inline.claim_message("AgAAA", replace(OFFER, person_id=8), now=NOW)

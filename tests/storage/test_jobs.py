@@ -4,20 +4,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import DraftState, Motion, Photo, State
-from storage.limits import Created, Exists, Limits, OverActive, OverAll, OverDaily
+from storage import DraftState, ImageToVideoOptions, Photo, State
+from storage.limits import Duplicate, Enqueued, GlobalDailyLimit, Limits, UserActiveLimit, UserDailyLimit
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
     from storage import Store
-    from storage.limits import Creation
+    from storage.limits import EnqueueResult
 
-ONE_A_DAY = Limits(daily=1, active=100)
-TWO_A_DAY = Limits(daily=2, active=100)
-TWO_AT_ONCE = Limits(daily=100, active=2)
+ONE_A_DAY = Limits(user_daily=1, user_active=100)
+TWO_A_DAY = Limits(user_daily=2, user_active=100)
+TWO_AT_ONCE = Limits(user_daily=100, user_active=2)
 
 
-async def ask(store: Store, name: str, limits: Limits, *, now: float = NOW, **changes: object) -> Creation:
+async def ask(store: Store, name: str, limits: Limits, *, now: float = NOW, **changes: object) -> EnqueueResult:
     return await store.jobs.create(new_job(name, **changes), limits, now=now)
 
 
@@ -38,20 +38,20 @@ async def test_a_new_job_waits_in_the_queue(store: Store) -> None:
 async def test_asked_for_twice_made_once(store: Store) -> None:
     """A request whose update is handled a second time gives no second video, however many the person may have."""
     await queue(store, "one", origin="draft:1")
-    assert await ask(store, "two", AMPLE, origin="draft:1") == Exists()
-    assert await ask(store, "two", Limits(daily=0, active=0), origin="draft:1") == Exists()
-    assert await store.jobs.counts() == {"queued": 1}
+    assert await ask(store, "two", AMPLE, origin="draft:1") == Duplicate()
+    assert await ask(store, "two", Limits(user_daily=0, user_active=0), origin="draft:1") == Duplicate()
+    assert await store.jobs.count_by_state() == {"queued": 1}
 
 
 async def test_a_job_ends_its_draft(store: Store) -> None:
     """The request is over when its job waits; one that a limit forbids stays open, to be told so."""
     draft = new_draft(effect="hug")
     await store.drafts.start(draft, [], consumes=1)
-    assert isinstance(await store.jobs.create(new_job(), Limits(0, 0), now=NOW, draft=draft), OverDaily)
+    assert isinstance(await store.jobs.create(new_job(), Limits(0, 0), now=NOW, draft=draft), UserDailyLimit)
     still = await store.drafts.get("draft")
     assert still is not None
     assert still.state is DraftState.OPEN
-    assert isinstance(await store.jobs.create(new_job(), AMPLE, now=NOW, draft=draft), Created)
+    assert isinstance(await store.jobs.create(new_job(), AMPLE, now=NOW, draft=draft), Enqueued)
     ended = await store.drafts.get("draft")
     assert ended is not None
     assert ended.state is DraftState.DONE
@@ -61,10 +61,10 @@ async def test_again_is_made_once_at_a_time(store: Store) -> None:
     """Two taps on Again make one video; when it is done, a third tap makes another."""
     await bring(store, State.DELIVERED, "first")
     await queue(store, "again", parent_id="first", variant="again")
-    assert await ask(store, "twice", AMPLE, parent_id="first", variant="again") == Exists()
-    assert isinstance(await ask(store, "swap", AMPLE, parent_id="first", variant="swap"), Created)
-    await store.lifecycle.cancel("again", now=NOW)
-    assert isinstance(await ask(store, "thrice", AMPLE, parent_id="first", variant="again"), Created)
+    assert await ask(store, "twice", AMPLE, parent_id="first", variant="again") == Duplicate()
+    assert isinstance(await ask(store, "swap", AMPLE, parent_id="first", variant="swap"), Enqueued)
+    await store.transitions.cancel("again", now=NOW)
+    assert isinstance(await ask(store, "thrice", AMPLE, parent_id="first", variant="again"), Enqueued)
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -73,7 +73,7 @@ async def test_a_tap_on_again_is_answered_by_the_video_under_way(store: Store, s
     await bring(store, state, "again", parent_id="first", variant="again")
     outcome = await ask(store, "twice", AMPLE, parent_id="first", variant="again")
     to_come = {State.QUEUED, State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION, State.GENERATING}
-    assert outcome == Exists() if state in to_come else isinstance(outcome, Created)
+    assert outcome == Duplicate() if state in to_come else isinstance(outcome, Enqueued)
 
 
 # ---------------------------------------------------------------- limits
@@ -81,22 +81,22 @@ async def test_the_daily_limit_is_of_any_24_hours(store: Store) -> None:
     """A person who has used up the day's videos is told when the next is free, and gets it exactly then."""
     await queue(store, "one", now=NOW)
     await queue(store, "two", now=NOW + HOUR)
-    assert await ask(store, "three", TWO_A_DAY, now=NOW + 2 * HOUR) == OverDaily(NOW + DAY)
-    assert isinstance(await ask(store, "three", TWO_A_DAY, now=NOW + DAY), Created)
-    assert await ask(store, "four", TWO_A_DAY, now=NOW + DAY) == OverDaily(NOW + HOUR + DAY)
+    assert await ask(store, "three", TWO_A_DAY, now=NOW + 2 * HOUR) == UserDailyLimit(NOW + DAY)
+    assert isinstance(await ask(store, "three", TWO_A_DAY, now=NOW + DAY), Enqueued)
+    assert await ask(store, "four", TWO_A_DAY, now=NOW + DAY) == UserDailyLimit(NOW + HOUR + DAY)
 
 
 async def test_a_limit_made_smaller_counts_from_the_right_video(store: Store) -> None:
     """After the operator lowers the limit, the time told is when enough videos are a day old."""
     for hour in range(3):
         await queue(store, f"job-{hour}", now=NOW + hour * HOUR)
-    assert await ask(store, "more", ONE_A_DAY, now=NOW + 3 * HOUR) == OverDaily(NOW + 2 * HOUR + DAY)
+    assert await ask(store, "more", ONE_A_DAY, now=NOW + 3 * HOUR) == UserDailyLimit(NOW + 2 * HOUR + DAY)
 
 
 async def test_a_bot_that_gives_no_videos(store: Store) -> None:
     """With a daily limit of nothing, everybody is refused, those who never asked before included."""
-    assert await ask(store, "one", Limits(daily=0, active=1)) == OverDaily(NOW + DAY)
-    assert await store.jobs.left_today(7, Limits(0, 1), now=NOW) == 0
+    assert await ask(store, "one", Limits(user_daily=0, user_active=1)) == UserDailyLimit(NOW + DAY)
+    assert await store.jobs.remaining_today(7, Limits(0, 1), now=NOW) == 0
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -104,24 +104,24 @@ async def test_what_counts_towards_the_day(store: Store, state: State) -> None:
     """Only a video that failed, or that was cancelled before it was sent off, gives its place of the day back."""
     await bring(store, state)
     given_back = state in {State.FAILED, State.CANCELLED}
-    assert await store.jobs.left_today(7, TWO_A_DAY, now=NOW) == (2 if given_back else 1)
-    assert isinstance(await ask(store, "more", ONE_A_DAY), Created) == given_back
+    assert await store.jobs.remaining_today(7, TWO_A_DAY, now=NOW) == (2 if given_back else 1)
+    assert isinstance(await ask(store, "more", ONE_A_DAY), Enqueued) == given_back
 
 
 @pytest.mark.parametrize("state", [State.NEEDS_DECISION, State.READY])
 async def test_cancelled_after_it_may_have_cost_money_counts(store: Store, state: State) -> None:
     """A video that may have been paid for counts, though the person did not want it in the end."""
     await bring(store, state)
-    assert await store.lifecycle.cancel("job", now=NOW) is not None
-    assert await store.jobs.left_today(7, ONE_A_DAY, now=NOW) == 0
+    assert await store.transitions.cancel("job", now=NOW) is not None
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 0
 
 
 async def test_cancelled_between_two_submits_gives_the_place_back(store: Store) -> None:
     """A video that the service was too busy to take costs nothing, so cancelling it gives its place back."""
     await bring(store, State.SUBMITTING)
-    assert await MOVES["requeue"].make(store.lifecycle, "job", NOW) is not None
-    assert await store.lifecycle.cancel("job", now=NOW) is not None
-    assert await store.jobs.left_today(7, ONE_A_DAY, now=NOW) == 1
+    assert await MOVES["requeue"].make(store.transitions, "job", NOW) is not None
+    assert await store.transitions.cancel("job", now=NOW) is not None
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -130,38 +130,38 @@ async def test_what_counts_as_being_made(store: Store, state: State) -> None:
     job = await bring(store, state, "one")
     await queue(store, "two")
     outcome = await ask(store, "three", TWO_AT_ONCE)
-    assert outcome == OverActive() if job.finished_at is None else isinstance(outcome, Created)
+    assert outcome == UserActiveLimit() if job.finished_at is None else isinstance(outcome, Enqueued)
 
 
 async def test_limits_are_of_each_person(store: Store) -> None:
     """One person's videos take nothing from another's, in whatever chats."""
     await queue(store, "one", person_id=7, chat_id=-70)
-    assert isinstance(await ask(store, "two", ONE_A_DAY, person_id=8, chat_id=-70), Created)
-    assert await ask(store, "three", ONE_A_DAY, person_id=7, chat_id=-71) == OverDaily(NOW + DAY)
-    assert await store.jobs.left_today(9, ONE_A_DAY, now=NOW) == 1
+    assert isinstance(await ask(store, "two", ONE_A_DAY, person_id=8, chat_id=-70), Enqueued)
+    assert await ask(store, "three", ONE_A_DAY, person_id=7, chat_id=-71) == UserDailyLimit(NOW + DAY)
+    assert await store.jobs.remaining_today(9, ONE_A_DAY, now=NOW) == 1
 
 
 async def test_limit_of_all(store: Store) -> None:
     """All people together may ask for so many videos in 24 hours; what did not come about gives its place back."""
-    two = Limits(daily=9, active=9, everybody=2)
+    two = Limits(user_daily=9, user_active=9, global_daily=2)
     await queue(store, "one", person_id=7, now=NOW)
     await queue(store, "two", person_id=8, chat_id=-70, now=NOW + HOUR)
     await queue(store, "free", person_id=1, exempt=True)
     assert await store.jobs.used_today(now=NOW + HOUR) == 2
-    assert await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR) == OverAll(NOW + DAY)
-    assert isinstance(await ask(store, "admin's", two, person_id=1, exempt=True, now=NOW + 2 * HOUR), Created)
-    await store.lifecycle.cancel("one", now=NOW + 2 * HOUR)
-    assert isinstance(await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR), Created)
-    assert await ask(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == OverAll(NOW + HOUR + DAY)
-    assert await ask(store, "none", Limits(9, 9, everybody=0), person_id=9, now=NOW) == OverAll(NOW + DAY)
+    assert await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR) == GlobalDailyLimit(NOW + DAY)
+    assert isinstance(await ask(store, "admin's", two, person_id=1, exempt=True, now=NOW + 2 * HOUR), Enqueued)
+    await store.transitions.cancel("one", now=NOW + 2 * HOUR)
+    assert isinstance(await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR), Enqueued)
+    assert await ask(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == GlobalDailyLimit(NOW + HOUR + DAY)
+    assert await ask(store, "none", Limits(9, 9, global_daily=0), person_id=9, now=NOW) == GlobalDailyLimit(NOW + DAY)
 
 
 async def test_admins_are_exempt(store: Store) -> None:
     """An admin has no limits, and what was made as an admin counts for nothing."""
     for number in range(3):
-        assert isinstance(await ask(store, f"job-{number}", Limits(0, 0), exempt=True), Created)
-    assert await store.jobs.left_today(7, ONE_A_DAY, now=NOW) == 1
-    assert isinstance(await ask(store, "as a person", Limits(1, 1)), Created)
+        assert isinstance(await ask(store, f"job-{number}", Limits(0, 0), exempt=True), Enqueued)
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
+    assert isinstance(await ask(store, "as a person", Limits(1, 1)), Enqueued)
 
 
 # ---------------------------------------------------------------- reading
@@ -172,9 +172,9 @@ async def test_a_persons_jobs_unfinished_first(store: Store) -> None:
     await bring(store, State.FAILED, "failed", now=NOW + 2)
     await queue(store, "newest", now=NOW + 3)
     await queue(store, "not mine", person_id=8)
-    names = [job.id for job in await store.jobs.of_person(7, limit=10)]
+    names = [job.id for job in await store.jobs.of_user(7, limit=10)]
     assert names == ["newest", "waiting", "failed", "old"]
-    assert [job.id for job in await store.jobs.of_person(7, limit=1)] == ["newest"]
+    assert [job.id for job in await store.jobs.of_user(7, limit=1)] == ["newest"]
 
 
 async def test_jobs_whose_step_is_due(store: Store) -> None:
@@ -182,8 +182,8 @@ async def test_jobs_whose_step_is_due(store: Store) -> None:
     late = await bring(store, State.GENERATING, "late")
     soon = await bring(store, State.GENERATING, "soon")
     await bring(store, State.READY, "ready")
-    await store.lifecycle.look_again(late, due_at=NOW + 20)
-    await store.lifecycle.look_again(soon, due_at=NOW + 10)
+    await store.transitions.reschedule(late, due_at=NOW + 20)
+    await store.transitions.reschedule(soon, due_at=NOW + 10)
     jobs = store.jobs
     assert await jobs.next_due(State.GENERATING) == NOW + 10
     assert await jobs.due(State.GENERATING, now=NOW + 9, limit=9) == []
@@ -196,11 +196,11 @@ async def test_jobs_whose_step_is_due(store: Store) -> None:
 async def test_a_status_message_leads_to_its_job(store: Store) -> None:
     """A button under a status message finds the job, in its own chat only."""
     await queue(store, card_id=60)
-    found = await store.jobs.of_card(7, 60)
+    found = await store.jobs.by_status_message(7, 60)
     assert found is not None
     assert found.id == "job"
-    assert await store.jobs.of_card(8, 60) is None
-    assert await store.jobs.of_card(7, 61) is None
+    assert await store.jobs.by_status_message(8, 60) is None
+    assert await store.jobs.by_status_message(7, 61) is None
 
 
 async def test_how_many_there_are(store: Store) -> None:
@@ -208,8 +208,8 @@ async def test_how_many_there_are(store: Store) -> None:
     for number, state in enumerate(State):
         await bring(store, state, f"job-{number}")
     await queue(store, "one more")
-    assert await store.jobs.counts() == {str(state): 1 for state in State} | {"queued": 2}
-    assert await store.jobs.at_service() == 3  # submitting, in_doubt, generating
+    assert await store.jobs.count_by_state() == {str(state): 1 for state in State} | {"queued": 2}
+    assert await store.jobs.count_at_service() == 3  # submitting, in_doubt, generating
 
 
 async def test_the_pace_is_learnt_from_undisturbed_jobs(store: Store) -> None:
@@ -217,14 +217,14 @@ async def test_the_pace_is_learnt_from_undisturbed_jobs(store: Store) -> None:
     for number in range(3):
         name = f"job-{number}"
         await bring(store, State.DELIVERING, name, now=NOW + number)
-        assert await MOVES["delivered"].make(store.lifecycle, name, NOW + number + 100 + number)
+        assert await MOVES["mark_delivered"].make(store.transitions, name, NOW + number + 100 + number)
     await bring(store, State.DELIVERED, "pro", quality="pro")
     await bring(store, State.DELIVERED, "other", service="kling")
     await bring(store, State.DELIVERED, "long", duration=10)
-    await bring(store, State.DELIVERED, "in motion", motion=Motion(model="v2", prompt="steam rises"))
+    await bring(store, State.DELIVERED, "in motion", motion=ImageToVideoOptions(model="v2", prompt="steam rises"))
     await bring(store, State.DELIVERING, "disturbed")
-    for step in ("deliver_later", "deliver", "delivered"):
-        assert await MOVES[step].make(store.lifecycle, "disturbed", NOW + 900)
+    for step in ("postpone_delivery", "deliver", "mark_delivered"):
+        assert await MOVES[step].make(store.transitions, "disturbed", NOW + 900)
     assert await store.jobs.seconds_taken("aiml", "standard") == [102, 101, 100]
     assert await store.jobs.seconds_taken("aiml", "standard", limit=1) == [102]
     assert await store.jobs.seconds_taken("kling", "pro") == []

@@ -16,8 +16,8 @@ async def test_a_late_photo_of_an_album_is_mentioned_once(store: Store) -> None:
     await queue(store, "mine", chat_id=GROUP, media_group_id="album")
     await queue(store, "other", chat_id=GROUP, media_group_id="other")
     await bring(store, State.DELIVERED, "over", chat_id=GROUP, media_group_id="album")
-    await store.jobs.note_late_sibling(GROUP, "album", now=NOW + 1)
-    await store.jobs.note_late_sibling(GROUP, "album", now=NOW + 2)
+    await store.jobs.mark_extra_photos(GROUP, "album", now=NOW + 1)
+    await store.jobs.mark_extra_photos(GROUP, "album", now=NOW + 2)
     mine = await got(store, "mine")
     assert (mine.extra_photos, mine.show_at) == (True, NOW + 1)
     assert not (await got(store, "other")).extra_photos
@@ -28,7 +28,7 @@ async def test_jobs_follow_their_group(store: Store) -> None:
     """When a group becomes a supergroup its videos arrive there, in new messages, and old ones stay quiet."""
     await queue(store, "waiting", chat_id=GROUP, card_id=60)
     over = await bring(store, State.DELIVERED, "over", chat_id=GROUP)
-    await store.cards.drawn(over, show_at=None)
+    await store.status_messages.drawn(over, show_at=None)
     elsewhere = await queue(store, "elsewhere", chat_id=-71, card_id=61)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 5)
     waiting = await got(store, "waiting")
@@ -42,7 +42,7 @@ async def test_a_group_that_moves_twice_in_the_telling_moves_once(store: Store) 
     """Being told of the move by several refused messages changes nothing after the first."""
     await queue(store, chat_id=GROUP)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW)
-    await store.cards.placed("job", 80)
+    await store.status_messages.message_sent("job", 80)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
     assert (await got(store, "job")).card_id == 80
 
@@ -63,7 +63,7 @@ async def test_finished_jobs_are_forgotten_after_their_time(store: Store) -> Non
         State.DELIVERING,
         State.DELIVERED,
     }
-    assert await store.jobs.counts() == dict.fromkeys(kept, 1)
+    assert await store.jobs.count_by_state() == dict.fromkeys(kept, 1)
     assert await store.jobs.get("young") is not None
-    rows = await store.database.rows("SELECT count(DISTINCT job_id) FROM job_events")
+    rows = await store.database.execute("SELECT count(DISTINCT job_id) FROM job_events")
     assert rows[0][0] == len(kept)

@@ -7,15 +7,17 @@ from contextlib import closing
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from storage import Motion, Photo, State, Store
-from storage.drafts import PlacedPhoto
+from storage import ImageToVideoOptions, Photo, State, Store
+from storage.drafts import DraftPhoto
 from tests.storage.samples import NOW, new_draft, queue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WAVES = Motion(model="v1.6", prompt="she “waves” \U0001f44b\n", negative_prompt="blur", cfg_scale=0.0, duration=10)
-TWO = [PlacedPhoto(Photo("first"), 1), PlacedPhoto(Photo("last"), 2)]
+WAVES = ImageToVideoOptions(
+    model="v1.6", prompt="she “waves” \U0001f44b\n", negative_prompt="blur", cfg_scale=0.0, duration=10
+)
+TWO = [DraftPhoto(Photo("first"), 1), DraftPhoto(Photo("last"), 2)]
 
 
 async def test_words_come_back_as_they_were(store: Store) -> None:
@@ -32,7 +34,7 @@ async def test_words_come_back_as_they_were(store: Store) -> None:
 
 async def test_the_longest_prompt_is_kept(store: Store) -> None:
     """2500 characters fit, of whatever alphabet."""
-    motion = Motion(model="v2", prompt="\U0001f30a" * 2500)
+    motion = ImageToVideoOptions(model="v2", prompt="\U0001f30a" * 2500)
     assert (await queue(store, motion=motion)).motion == motion
 
 
@@ -41,12 +43,12 @@ async def test_words_of_a_message(store: Store) -> None:
     await store.drafts.start(new_draft(effect="animate"), TWO, consumes=1)
     draft = await store.drafts.get("draft")
     assert draft is not None
-    await store.drafts.say(draft, WAVES, consumes=9, expires_at=NOW + 900)
-    said = await store.drafts.of_message(7, 9)
+    await store.drafts.set_words(draft, WAVES, consumes=9, expires_at=NOW + 900)
+    said = await store.drafts.by_message(7, 9)
     assert said is not None
     assert (said.motion, said.message_id, said.expires_at) == (WAVES, 9, NOW + 900)
     await store.drafts.end("draft", "cancelled", now=NOW)
-    await store.drafts.say(draft, Motion(model="v2"), consumes=10, expires_at=NOW + 999)
+    await store.drafts.set_words(draft, ImageToVideoOptions(model="v2"), consumes=10, expires_at=NOW + 999)
     ended = await store.drafts.get("draft")
     assert ended is not None
     assert ended.motion == WAVES
@@ -58,11 +60,11 @@ async def test_as_many_photos_as_go_with_the_model(store: Store) -> None:
         await store.drafts.start(new_draft(name, effect="animate", motion=WAVES), TWO, consumes=None)
         draft = await store.drafts.get(name)
         assert draft is not None
-        await store.drafts.settle_model(draft, Motion(model="v2", prompt="x"), photos=photos)
+        await store.drafts.choose_model(draft, ImageToVideoOptions(model="v2", prompt="x"), photos=photos)
         settled = await store.drafts.get(name)
         assert settled is not None
         assert settled.photos == (Photo("first"), Photo("last"))[:photos]
-        assert settled.motion == Motion(model="v2", prompt="x")
+        assert settled.motion == ImageToVideoOptions(model="v2", prompt="x")
 
 
 async def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:

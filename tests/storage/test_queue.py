@@ -35,7 +35,7 @@ async def test_whoever_used_the_service_lately_stands_behind(store: Store) -> No
     for person in range(6):
         await queue(store, f"next-{person}", now=NOW + person, person_id=person)
     assert await line(store) == ["next-5", "next-0", "next-1", "next-2", "next-3", "next-4"]
-    assert [await store.jobs.position(f"next-{person}", now=NOW + 100) for person in (5, 0, 4)] == [1, 2, 6]
+    assert [await store.jobs.queue_position(f"next-{person}", now=NOW + 100) for person in (5, 0, 4)] == [1, 2, 6]
 
 
 async def test_after_ten_minutes_only_what_is_still_at_the_service_counts(store: Store) -> None:
@@ -53,7 +53,7 @@ async def test_those_who_came_in_the_same_moment_stand_in_line_as_they_came(stor
     for number in (3, 1, 2):
         await queue(store, f"job-{number}", person_id=number)
     assert await line(store) == ["job-3", "job-1", "job-2"]
-    assert [await store.jobs.position(f"job-{number}", now=NOW) for number in (3, 1, 2)] == [1, 2, 3]
+    assert [await store.jobs.queue_position(f"job-{number}", now=NOW) for number in (3, 1, 2)] == [1, 2, 3]
 
 
 async def test_the_position_is_that_of_the_line(store: Store) -> None:
@@ -61,17 +61,17 @@ async def test_the_position_is_that_of_the_line(store: Store) -> None:
     for second, name in enumerate(("ada-1", "ada-2", "ben-1", "ada-3", "ben-2")):
         await queue(store, name, now=NOW + second, person_id=ord(name[0]))
     order = await line(store)
-    assert [await store.jobs.position(name, now=NOW + 10) for name in order] == [1, 2, 3, 4, 5]
-    assert await store.lifecycle.submit(order[0], limit=5, now=NOW + 10) is not None
+    assert [await store.jobs.queue_position(name, now=NOW + 10) for name in order] == [1, 2, 3, 4, 5]
+    assert await store.transitions.submit(order[0], limit=5, now=NOW + 10) is not None
     assert await line(store) == ["ben-1", "ada-2", "ben-2", "ada-3"]
-    assert await store.jobs.position("ada-1", now=NOW + 10) == 0
-    assert await store.jobs.position("unknown", now=NOW + 10) == 0
+    assert await store.jobs.queue_position("ada-1", now=NOW + 10) == 0
+    assert await store.jobs.queue_position("unknown", now=NOW + 10) == 0
 
 
 async def test_a_job_that_waits_for_the_service_lets_others_pass(store: Store) -> None:
     """A job that the service was too busy to take is passed by those that are due, and comes when its time has."""
     await bring(store, State.SUBMITTING, "busy", person_id=1)
-    assert await MOVES["requeue"].make(store.lifecycle, "busy", NOW) is not None  # due 30 s later
+    assert await MOVES["requeue"].make(store.transitions, "busy", NOW) is not None  # due 30 s later
     await queue(store, "next", now=NOW + 1, person_id=2)
     assert await line(store, now=NOW + 29) == ["next"]
     assert await line(store, now=NOW + 30) == ["busy", "next"]
@@ -85,8 +85,8 @@ async def test_a_long_line_is_served_to_its_end(store: Store) -> None:
     served: list[int] = []
     while row := await store.jobs.next_in_queue(now=NOW + 100, limit=1):
         job = row[0]
-        assert await store.jobs.position(job.id, now=NOW + 100) == 1
+        assert await store.jobs.queue_position(job.id, now=NOW + 100) == 1
         served.append(job.person_id)
-        assert await store.lifecycle.submit(job.id, limit=1_000, now=NOW + 100) is not None
+        assert await store.transitions.submit(job.id, limit=1_000, now=NOW + 100) is not None
     assert len(served) == 30
     assert len(set(served[:13])) == 13  # 3 people with many, 10 with one

@@ -53,7 +53,7 @@ async def test_a_job_that_cannot_be_is_refused(store: Store, state: State, chang
     """A mistaken UPDATE that would make a job contradict itself is refused by the database, whoever makes it."""
     before = await bring(store, state)
     with pytest.raises(sqlite3.IntegrityError):
-        await store.database.rows(f"UPDATE jobs SET {change}")  # noqa: S608 -- our own words
+        await store.database.execute(f"UPDATE jobs SET {change}")  # noqa: S608 -- our own words
     assert await store.jobs.get("job") == before
     assert (await store.jobs.events("job"))[-1][1] == state
 
@@ -76,7 +76,7 @@ async def test_a_draft_that_cannot_be_is_refused(store: Store, change: str) -> N
     await store.drafts.start(new_draft(), [], consumes=1)
     before = await store.drafts.get("draft")
     with pytest.raises(sqlite3.IntegrityError):
-        await store.database.rows(f"UPDATE drafts SET {change}")  # noqa: S608 -- our own words
+        await store.database.execute(f"UPDATE drafts SET {change}")  # noqa: S608 -- our own words
     assert await store.drafts.get("draft") == before
 
 
@@ -85,15 +85,15 @@ async def test_two_open_drafts_in_one_place_are_refused(store: Store) -> None:
     await store.drafts.start(new_draft("one"), [], consumes=1)
     await store.drafts.start(new_draft("two"), [], consumes=2)
     with pytest.raises(sqlite3.IntegrityError):
-        await store.database.rows("UPDATE drafts SET state = 'open'")
+        await store.database.execute("UPDATE drafts SET state = 'open'")
 
 
 @pytest.mark.parametrize("change", ["state = 'lost'", "payload = NULL", "lane = NULL", "update_id = NULL"])
 async def test_an_update_that_cannot_be_is_refused(store: Store, change: str) -> None:
     """A mistaken UPDATE that would spoil a stored message is refused by the database."""
-    await store.inbox.take_in([(1, "a", "one")], now=NOW)
+    await store.inbox.add([(1, "a", "one")], now=NOW)
     with pytest.raises(sqlite3.IntegrityError):
-        await store.database.rows(f"UPDATE inbox SET {change}")  # noqa: S608 -- our own words
+        await store.database.execute(f"UPDATE inbox SET {change}")  # noqa: S608 -- our own words
 
 
 async def test_ids_stay_unique(store: Store) -> None:
@@ -102,15 +102,15 @@ async def test_ids_stay_unique(store: Store) -> None:
     await bring(store, State.SUBMITTING, "two")
     for change in ("origin = 'same'", "client_request_id = 'same'", "id = 'same'"):
         with pytest.raises(sqlite3.IntegrityError):
-            await store.database.rows(f"UPDATE jobs SET {change}")  # noqa: S608 -- our own words
+            await store.database.execute(f"UPDATE jobs SET {change}")  # noqa: S608 -- our own words
 
 
 async def test_the_history_is_written_whoever_moves_a_job(store: Store) -> None:
     """A change of state made by hand is in the history too, and a change of anything else is not."""
     await queue(store)
-    await store.database.rows("UPDATE jobs SET due_at = 5, tries = 3")
-    await store.database.rows("UPDATE jobs SET state = state")
-    await store.database.rows("UPDATE jobs SET state = 'cancelled', finished_at = 9, changed_at = 9")
+    await store.database.execute("UPDATE jobs SET due_at = 5, tries = 3")
+    await store.database.execute("UPDATE jobs SET state = state")
+    await store.database.execute("UPDATE jobs SET state = 'cancelled', finished_at = 9, changed_at = 9")
     assert await store.jobs.events("job") == [(None, "queued"), ("queued", "cancelled")]
     with pytest.raises(sqlite3.IntegrityError):
-        await store.database.rows("INSERT INTO job_events (job_id, to_state, at) VALUES ('unknown', 'queued', 1)")
+        await store.database.execute("INSERT INTO job_events (job_id, to_state, at) VALUES ('unknown', 'queued', 1)")

@@ -59,7 +59,7 @@ async def refused(path: Path) -> str:
 
 
 async def take_in(store: Store, number: int, payload: str = "") -> None:
-    await store.inbox.take_in([(number, "a", payload)], now=NOW)
+    await store.inbox.add([(number, "a", payload)], now=NOW)
 
 
 async def waiting(store: Store) -> list[int]:
@@ -158,12 +158,12 @@ async def test_two_that_make_the_file_at_once(path: Path) -> None:
 async def test_a_file_that_turns_read_only_loses_nothing(store: Store) -> None:
     """While nothing can be written the intake gets an error and confirms nothing; then it goes on."""
     await take_in(store, 1)
-    await store.database.rows("PRAGMA query_only = ON")
+    await store.database.execute("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         await take_in(store, 2)
     assert await waiting(store) == [1]
-    await store.database.rows("PRAGMA query_only = OFF")
-    await store.inbox.done([1])
+    await store.database.execute("PRAGMA query_only = OFF")
+    await store.inbox.mark_done([1])
     await take_in(store, 2)
     assert await waiting(store) == [2]
 
@@ -171,19 +171,19 @@ async def test_a_file_that_turns_read_only_loses_nothing(store: Store) -> None:
 async def test_a_full_disk_loses_nothing(store: Store) -> None:
     """While the disk is full the intake gets an error and confirms nothing; when there is room it goes on."""
     await take_in(store, 1)
-    row = await store.database.row("PRAGMA page_count")
+    row = await store.database.fetch_one("PRAGMA page_count")
     assert row is not None
-    await store.database.rows(f"PRAGMA max_page_count = {row[0]}")
+    await store.database.execute(f"PRAGMA max_page_count = {row[0]}")
     with pytest.raises(sqlite3.OperationalError, match="full"):
         await take_in(store, 2, "x" * 100_000)
     with pytest.raises(sqlite3.OperationalError, match="full"):
-        await store.inbox.set_aside_unreadable("x" * 100_000, now=NOW)
+        await store.inbox.set_aside_undecodable("x" * 100_000, now=NOW)
     assert await waiting(store) == [1]
-    await store.database.rows("PRAGMA max_page_count = 1000000")
-    await store.inbox.done([1])
+    await store.database.execute("PRAGMA max_page_count = 1000000")
+    await store.inbox.mark_done([1])
     await take_in(store, 2, "x" * 100_000)
     assert await waiting(store) == [2]
-    checked = await store.database.row("PRAGMA integrity_check")
+    checked = await store.database.fetch_one("PRAGMA integrity_check")
     assert checked is not None
     assert checked[0] == "ok"
 
@@ -202,15 +202,15 @@ async def test_a_file_locked_for_a_while_is_waited_for(store: Store, path: Path)
 
 async def test_a_file_locked_for_too_long_is_an_error_and_no_more(store: Store, path: Path) -> None:
     """When the wait for a locked file ends without success, the same message can be stored afterwards."""
-    await store.database.rows("PRAGMA busy_timeout = 20")  # milliseconds; 10 s otherwise
+    await store.database.execute("PRAGMA busy_timeout = 20")  # milliseconds; 10 s otherwise
     await queue(store)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             await take_in(store, 1)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            await store.lifecycle.cancel("job", now=NOW)
-        assert await store.jobs.counts() == {"queued": 1}  # reading goes on
+            await store.transitions.cancel("job", now=NOW)
+        assert await store.jobs.count_by_state() == {"queued": 1}  # reading goes on
         other.execute("COMMIT")
     await take_in(store, 1)
     assert await waiting(store) == [1]
@@ -218,6 +218,6 @@ async def test_a_file_locked_for_too_long_is_an_error_and_no_more(store: Store, 
 
 async def test_the_bot_waits_ten_seconds_for_a_lock(store: Store) -> None:
     """A file locked for less than ten seconds is no error."""
-    row = await store.database.row("PRAGMA busy_timeout")
+    row = await store.database.fetch_one("PRAGMA busy_timeout")
     assert row is not None
     assert row[0] == 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from storage.reports import Spent
+from storage.reports import Spending
 from tests.storage.samples import NOW, bring
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ async def test_only_what_was_charged(store: Store) -> None:
     for state in State:
         await bring(store, state, str(state))
     await bring(store, State.GENERATING, "dropped")
-    await store.lifecycle.request_cancel("dropped", now=NOW)
-    await store.lifecycle.drop("dropped", charged=True, usd=0.5, now=NOW)
+    await store.transitions.request_cancel("dropped", now=NOW)
+    await store.transitions.finish_cancelled("dropped", charged=True, usd=0.5, now=NOW)
     await bring(store, State.GENERATING, "for nothing")
-    await store.lifecycle.request_cancel("for nothing", now=NOW)
-    await store.lifecycle.drop("for nothing", charged=False, now=NOW)
-    spent = await store.spending.since(NOW - 1000)
+    await store.transitions.request_cancel("for nothing", now=NOW)
+    await store.transitions.finish_cancelled("for nothing", charged=False, now=NOW)
+    spent = await store.reports.spending_since(NOW - 1000)
     made = [job for state in State if (job := await store.jobs.get(str(state))) and job.video_url]
     assert len(made) >= 4
     assert spent.videos == len(made) + 1
     assert spent.usd == sum(job.usd or 0.0 for job in made) + 0.5
     assert spent.unknown == sum(job.usd is None for job in made)
-    assert await store.spending.since(NOW + 1_000_000) == Spent(0, 0.0, 0)
+    assert await store.reports.spending_since(NOW + 1_000_000) == Spending(0, 0.0, 0)

@@ -22,10 +22,10 @@ LATER = NOW + 60
 async def test_a_transition_starts_from_its_states_only(store: Store, move: Move, state: State) -> None:
     """A step whose job was moved by somebody else meanwhile gives None and changes nothing."""
     await bring(store, state)
-    await store.lifecycle.request_cancel("job", now=NOW)
+    await store.transitions.request_cancel("job", now=NOW)
     before = await store.jobs.get("job")
     assert before is not None
-    after = await move.make(store.lifecycle, "job", LATER)
+    after = await move.make(store.transitions, "job", LATER)
     if state in move.starts:
         assert after is not None
         assert (after.state, after.changed_at, after.show_at, after.version) == (
@@ -46,9 +46,9 @@ async def test_a_transition_moves_its_own_job_only(store: Store, move: Move) -> 
     """A step of one job leaves every other job where it is, and an unknown job is no error."""
     for number, state in enumerate(State):
         await bring(store, state, f"job-{number}")
-    before = await store.jobs.counts()
-    assert await move.make(store.lifecycle, "unknown", LATER) is None
-    assert await store.jobs.counts() == before
+    before = await store.jobs.count_by_state()
+    assert await move.make(store.transitions, "unknown", LATER) is None
+    assert await store.jobs.count_by_state() == before
 
 
 @pytest.mark.parametrize("state", list(State))

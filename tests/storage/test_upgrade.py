@@ -6,7 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from storage import Photo, State, Store
-from storage.admin_notices import Notice
+from storage.admin_notices import AdminNotice
 from tests.storage.samples import NOW
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ async def test_a_database_of_the_first_schema_goes_on(path: Path) -> None:
         assert draft is not None
         assert draft.effect == "kiss"
         assert [row.update_id for row in await store.inbox.pending(now=NOW, busy=set(), limit=9)] == [5]
-        assert set(await store.notices.untold()) == {
-            Notice(1, "out_of_credit.aiml", "403"),
-            Notice(1, "bad_key.aiml", "401"),
+        assert set(await store.admin_notices.unsent()) == {
+            AdminNotice(1, "out_of_credit.aiml", "403"),
+            AdminNotice(1, "bad_key.aiml", "401"),
         }
-        done = await store.lifecycle.complete("old", "https://cdn.example/v.mp4", usd=None, now=NOW)
+        done = await store.transitions.complete("old", "https://cdn.example/v.mp4", usd=None, now=NOW)
         assert done is not None
         assert done.state is State.READY
     finally:

@@ -8,8 +8,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from storage import Store
-from storage.drafts import Place
-from storage.limits import Limits, OverGroup
+from storage.drafts import DraftKey
+from storage.limits import GroupDailyLimit, Limits
 from tests.storage.samples import NOW, new_job
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ async def test_a_file_of_the_first_version(tmp_path: Path) -> None:
         connection.commit()
     store = await Store.open(path)
     old = await store.jobs.get("old")
-    draft = await store.drafts.open_at(Place(GROUP, None, 7))
+    draft = await store.drafts.open_for(DraftKey(GROUP, None, 7))
     more = new_job("new", chat_id=GROUP, person_id=8)
-    refused = await store.jobs.create(more, Limits(daily=9, active=9, group=1), now=NOW + 60)
+    refused = await store.jobs.create(more, Limits(user_daily=9, user_active=9, group_daily=1), now=NOW + 60)
     await store.close()
     assert old is not None
     assert (old.group_id, old.photos[0].author_id) == (GROUP, None)
     assert draft is not None
     assert (draft.waits_for, draft.photos[0].portrait) == (None, False)
-    assert isinstance(refused, OverGroup)
+    assert isinstance(refused, GroupDailyLimit)

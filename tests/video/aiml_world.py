@@ -10,13 +10,13 @@ from tests.third_party.aiml_openapi import judge
 from tests.video.services.case import NOW
 from tests.video.services.world import LEFT, PATIENCE
 from video.effects.models import Quality
-from video.services.aiml.client import Aiml
-from video.services.protocol import Accepted, Order, Play
+from video.services.aiml.client import AimlService
+from video.services.protocol import Accepted, EffectRequest, SubmitRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.aiml import Aiml as PretendAiml
+    from sandbox.aiml import FakeAiml as PretendAiml
 
 
 KEY = "sandbox-aiml-key"
@@ -26,17 +26,17 @@ LOGS = "GET /v2/logs"
 numbers = itertools.count(1)
 
 
-def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.STANDARD) -> Order:
-    return Order(f"job-{next(numbers)}:1", Play(scene, quality), 5, photos or (LEFT,))
+def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.STANDARD) -> SubmitRequest:
+    return SubmitRequest(f"job-{next(numbers)}:1", EffectRequest(scene, quality), 5, photos or (LEFT,))
 
 
 class World:
     """The pretend service, and ours connected to it."""
 
-    def __init__(self, pretend: PretendAiml, ours: Aiml) -> None:
+    def __init__(self, pretend: PretendAiml, ours: AimlService) -> None:
         self.pretend, self.ours = pretend, ours
 
-    async def accepted(self, order: Order) -> str:
+    async def accepted(self, order: SubmitRequest) -> str:
         """The id of a submit that must be taken."""
         outcome = await self.ours.submit(order)
         assert isinstance(outcome, Accepted)
@@ -45,8 +45,8 @@ class World:
 
 
 @asynccontextmanager
-async def connected(url: str, *, key: str = KEY, path: str = "/v2/video/generations") -> AsyncIterator[Aiml]:
-    ours = Aiml(key, url=url, path=path, clock=lambda: NOW, patience=PATIENCE)
+async def connected(url: str, *, key: str = KEY, path: str = "/v2/video/generations") -> AsyncIterator[AimlService]:
+    ours = AimlService(key, url=url, path=path, clock=lambda: NOW, timeouts=PATIENCE)
     try:
         yield ours
     finally:

@@ -9,7 +9,7 @@ from base64 import b64encode
 import httpx
 from hypothesis import strategies as st
 
-from video.services.http import Answer
+from video.services.http import Response
 from video.services.protocol import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
 
 KEY = "sk-1234567890abcdef"
@@ -69,7 +69,7 @@ bodies = st.one_of(
 )
 headers = st.dictionaries(st.just("retry-after"), st.one_of(st.text(max_size=30), st.integers().map(str)))
 answers = st.builds(
-    Answer, st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])), headers, bodies
+    Response, st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])), headers, bodies
 )
 errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE + AFTER), words)
 
@@ -92,7 +92,7 @@ def may_be_logged(detail: str) -> bool:
     return len(detail) <= 200 and KEY not in detail and not any(piece in detail for piece in pieces)
 
 
-def hold(outcome: object, came: Answer | Exception, *, begun: bool) -> None:
+def hold(outcome: object, came: Response | Exception, *, begun: bool) -> None:
     """What is true of any answer to a submit, at every service."""
     assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)
     assert may_be_logged(detail_of(outcome))
@@ -100,10 +100,10 @@ def hold(outcome: object, came: Answer | Exception, *, begun: bool) -> None:
         case NotSent():
             assert isinstance(came, BEFORE) or (isinstance(came, httpx.LocalProtocolError) and not begun)
         case Refused(_, _, retry_after):
-            assert isinstance(came, Answer)
+            assert isinstance(came, Response)
             assert retry_after is None or 0 <= retry_after <= 3600
         case Accepted(service_job_id):
-            assert isinstance(came, Answer)
+            assert isinstance(came, Response)
             assert 200 <= came.status < 300
             assert 0 < len(service_job_id) <= 512
             assert service_job_id.encode()

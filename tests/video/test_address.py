@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from video.url_policy import host_port, is_public, vet
+from video.url_policy import check_url, host_port, is_public
 
 LOCAL = frozenset({"127.0.0.1:8080", "videos.lan:443"})
 
@@ -25,7 +25,7 @@ LOCAL = frozenset({"127.0.0.1:8080", "videos.lan:443"})
 )
 def test_followed(url: str) -> None:
     """Public addresses over HTTPS are followed, and the configured service's own host as it is."""
-    assert vet(url, LOCAL) is None
+    assert check_url(url, LOCAL) is None
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_followed(url: str) -> None:
 )
 def test_refused(url: str) -> None:
     """Whatever is private, unencrypted, disguised or no address at all is not followed."""
-    assert vet(url, LOCAL) is not None
+    assert check_url(url, LOCAL) is not None
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])

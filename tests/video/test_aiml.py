@@ -7,26 +7,26 @@ import socket
 
 import pytest
 
-from sandbox.aiml import Aiml as PretendAiml
 from sandbox.aiml import ErrorShape, job_error
-from sandbox.http.faults import Reply
+from sandbox.aiml import FakeAiml as PretendAiml
+from sandbox.http.faults import RespondWith
 from sandbox.http.server import Server
 from tests.video.aiml_world import KEY, SUBMIT, World, an_order, connected
 from tests.video.services.case import NOW
 from tests.video.services.world import LEFT, RIGHT
 from video.effects.models import Quality
-from video.services.aiml.client import Aiml
+from video.services.aiml.client import AimlService
 from video.services.protocol import (
     Accepted,
     Balance,
     Completed,
+    EffectRequest,
     Failed,
     FailureKind,
     NotSent,
-    Order,
     Pending,
-    Play,
     Refused,
+    SubmitRequest,
     Unanswered,
 )
 
@@ -57,8 +57,13 @@ async def test_one_photo_is_a_string(world: World) -> None:
 
 async def test_old_address_status_and_ids() -> None:
     """The service's older address, its 201 and its older ids with : and / work too."""
-    pretend = PretendAiml(key=KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=())
-    pretend.accept_status, pretend.old_ids, pretend.old_keys, pretend.placeholder_error = 201, True, True, True
+    pretend = PretendAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
+    pretend.accept_status, pretend.legacy_ids, pretend.legacy_video_fields, pretend.placeholder_error = (
+        201,
+        True,
+        True,
+        True,
+    )
     legacy = "v2/generate/video/kling/generation"
     async with Server(pretend.app) as server, connected(server.url + "/", path=legacy) as ours:
         outcome = await ours.submit(an_order())
@@ -75,7 +80,7 @@ async def test_no_face(world: World, shape: ErrorShape, photo_number: int | None
     """A photo without a face is told as such, in either shape, with its number where the service tells."""
     job = await world.accepted(an_order(LEFT, RIGHT, scene="kiss"))
     pretend = world.pretend.jobs[job]
-    pretend.fail(job_error("face_detection_error", pretend.order, 1, shape))
+    pretend.fail(job_error("face_detection_error", pretend.request, 1, shape))
     outcome = await world.ours.poll(job)
     assert isinstance(outcome, Failed)
     assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.NO_FACE, photo_number)
@@ -87,7 +92,7 @@ async def test_unknown_status_is_logged_once(world: World, caplog: pytest.LogCap
     job = await world.accepted(an_order())
     with caplog.at_level(logging.WARNING, "video"):
         for word in ("waiting", "active", "dreaming", "dreaming"):
-            world.pretend.jobs[job].say(word)
+            world.pretend.jobs[job].show_status(word)
             assert await world.ours.poll(job) == Pending(word)
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("video")]
     assert [line.rpartition(" ")[2] for line in ours] == ["dreaming"]
@@ -127,8 +132,8 @@ async def test_busy(world: World) -> None:
     world.pretend.concurrency = 0
     outcome = await world.ours.submit(an_order())
     assert isinstance(outcome, Refused)
-    assert (outcome.failure.kind, outcome.again) == (FailureKind.BUSY, True)
-    world.pretend.faults.add(SUBMIT, Reply(429, json={"message": "slow down"}, headers={"Retry-After": "7"}))
+    assert (outcome.failure.kind, outcome.retryable) == (FailureKind.BUSY, True)
+    world.pretend.faults.add(SUBMIT, RespondWith(429, json={"message": "slow down"}, headers={"Retry-After": "7"}))
     outcome = await world.ours.submit(an_order())
     assert isinstance(outcome, Refused)
     assert outcome.retry_after == 7
@@ -136,10 +141,10 @@ async def test_busy(world: World) -> None:
 
 async def test_redirect_is_not_followed(world: World) -> None:
     """A submit that is sent elsewhere is not repeated there: photos go to the configured address alone."""
-    world.pretend.faults.add(SUBMIT, Reply(307, headers={"Location": world.pretend.public_url + "/elsewhere"}))
+    world.pretend.faults.add(SUBMIT, RespondWith(307, headers={"Location": world.pretend.public_url + "/elsewhere"}))
     outcome = await world.ours.submit(an_order())
     assert isinstance(outcome, Refused)
-    assert world.pretend.faults.count == 1
+    assert world.pretend.faults.request_count == 1
 
 
 async def test_nobody_listens() -> None:
@@ -164,13 +169,13 @@ async def test_wrong_address(url: str) -> None:
 
 async def test_ill_formed_header(world: World) -> None:
     """A request that HTTP does not allow never leaves."""
-    order = Order("two\nlines", Play("squish", Quality.STANDARD), 5, (LEFT,))
+    order = SubmitRequest("two\nlines", EffectRequest("squish", Quality.STANDARD), 5, (LEFT,))
     assert isinstance(await world.ours.submit(order), NotSent)
-    assert world.pretend.faults.count == 0
+    assert world.pretend.faults.request_count == 0
 
 
 @pytest.mark.parametrize("key", ["", " ", "ключ", "a\nb"])
 def test_impossible_keys(key: str) -> None:
     """A key that no HTTP header may carry is refused at start."""
     with pytest.raises(ValueError, match="printable ASCII"):
-        Aiml(key)
+        AimlService(key)

@@ -9,12 +9,16 @@ import pytest
 from sandbox.aiml import ErrorShape, job_error
 from tests.video.aiml_world import World, numbers
 from tests.video.services.world import LEFT, RIGHT
-from video.effects.models import AnimateModel
-from video.services.protocol import Animation, Completed, Failed, FailureKind, Order, Refused
+from video.effects.models import ImageToVideoModel
+from video.services.protocol import Completed, Failed, FailureKind, ImageToVideoRequest, Refused, SubmitRequest
 
 
-def animation(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:
-    return Order(f"job-{next(numbers)}:1", Animation(model, "steam rises", **more), duration, photos or (LEFT,))
+def animation(
+    *photos: bytes, model: ImageToVideoModel = ImageToVideoModel.V1_6, duration: int = 5, **more: Any
+) -> SubmitRequest:
+    return SubmitRequest(
+        f"job-{next(numbers)}:1", ImageToVideoRequest(model, "steam rises", **more), duration, photos or (LEFT,)
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,10 +26,13 @@ def animation(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration:
     [
         (animation(), "kling-video/v1.6/pro/image-to-video"),
         (animation(LEFT, RIGHT, duration=10), "kling-video/v1.6/pro/image-to-video"),
-        (animation(model=AnimateModel.V2, negative_prompt="blur", cfg_scale=1.0), "klingai/v2-master-image-to-video"),
+        (
+            animation(model=ImageToVideoModel.V2, negative_prompt="blur", cfg_scale=1.0),
+            "klingai/v2-master-image-to-video",
+        ),
     ],
 )
-async def test_it_becomes_a_video(world: World, order: Order, model: str) -> None:
+async def test_it_becomes_a_video(world: World, order: SubmitRequest, model: str) -> None:
     """One photo with either model, or two with the older one, are taken as they are, and made, at the model's price."""
     job = await world.accepted(order)
     (submission,) = world.pretend.submissions
@@ -34,14 +41,14 @@ async def test_it_becomes_a_video(world: World, order: Order, model: str) -> Non
     world.pretend.jobs[job].finish()
     outcome = await world.ours.poll(job)
     assert isinstance(outcome, Completed)
-    assert outcome.usd == world.pretend.charged[job]
+    assert outcome.usd == world.pretend.charged_usd[job]
 
 
 async def test_two_photos_with_the_model_that_takes_one(world: World) -> None:
     """An order that no body can be made of is refused before anything is sent."""
-    outcome = await world.ours.submit(animation(LEFT, RIGHT, model=AnimateModel.V2))
+    outcome = await world.ours.submit(animation(LEFT, RIGHT, model=ImageToVideoModel.V2))
     assert isinstance(outcome, Refused)
-    assert not outcome.again
+    assert not outcome.retryable
     assert world.pretend.submissions == []
 
 
@@ -49,7 +56,7 @@ async def test_a_prompt_against_the_rules(world: World) -> None:
     """What the service's rules forbid in the prompt is told as such, about no photo, and the prompt is not echoed."""
     job = await world.accepted(animation(LEFT, RIGHT))
     doomed = world.pretend.jobs[job]
-    doomed.fail(job_error("content_policy_violation", doomed.order, None))
+    doomed.fail(job_error("content_policy_violation", doomed.request, None))
     outcome = await world.ours.poll(job)
     assert isinstance(outcome, Failed)
     assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.MODERATED, None)
@@ -61,7 +68,7 @@ async def test_the_last_frame_is_the_second_photo(world: World, shape: ErrorShap
     """An error about the last frame is about the second photo."""
     job = await world.accepted(animation(LEFT, RIGHT))
     doomed = world.pretend.jobs[job]
-    doomed.fail(job_error("image_too_small", doomed.order, 1, shape))
+    doomed.fail(job_error("image_too_small", doomed.request, 1, shape))
     outcome = await world.ours.poll(job)
     assert isinstance(outcome, Failed)
     assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.PHOTO_SIZE, 2)

@@ -6,28 +6,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.video.any_answer import HARMLESS, KEY, answers, detail_of, errors, hold, may_be_logged
-from video.services.aiml.outcomes import sort_balance, sort_poll, sort_submit
-from video.services.http import Answer
+from video.services.aiml.outcomes import classify_balance, classify_poll, classify_submit
+from video.services.http import Response
 from video.services.protocol import Balance, Completed, Failed, Pending, Refused, Unanswered
 
 
 @given(st.one_of(answers, errors), st.booleans())
-def test_row_24_any_answer_to_a_submit(came: Answer | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
+def test_row_24_any_answer_to_a_submit(came: Response | Exception, begun: bool) -> None:  # noqa: FBT001 - drawn
     """Whatever comes back falls into one class; a new POST is only possible where nothing can have been charged."""
-    outcome = sort_submit(came, secret=KEY, now=1.8e9, begun=begun)
+    outcome = classify_submit(came, secret=KEY, now=1.8e9, begun=begun)
     hold(outcome, came, begun=begun)
     if isinstance(outcome, Refused):
-        assert isinstance(came, Answer)
+        assert isinstance(came, Response)
         assert came.status in HARMLESS
-        assert outcome.again == (came.status in {429, 503})
+        assert outcome.retryable == (came.status in {429, 503})
 
 
 @given(answers)
-def test_any_answer_to_a_question(came: Answer) -> None:
+def test_any_answer_to_a_question(came: Response) -> None:
     """Whatever a poll or the balance brings, there is an outcome that can be logged."""
-    outcome = sort_poll(came, secret=KEY, now=1.8e9)
+    outcome = classify_poll(came, secret=KEY, now=1.8e9)
     assert isinstance(outcome, Pending | Completed | Failed | Unanswered)
     assert may_be_logged(detail_of(outcome))
-    balance = sort_balance(came, secret=KEY, now=1.8e9)
+    balance = classify_balance(came, secret=KEY, now=1.8e9)
     assert isinstance(balance, Balance | Refused | Unanswered)
     assert may_be_logged(detail_of(balance))

@@ -10,20 +10,20 @@ from typing import Any
 
 import pytest
 
-from video.effects.models import AnimateModel, Quality
+from video.effects.models import ImageToVideoModel, Quality
 from video.services.aiml.body import SubmitBody
-from video.services.protocol import Animation, Order, Play
+from video.services.protocol import EffectRequest, ImageToVideoRequest, SubmitRequest
 
 
-def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> Order:
-    return Order("job-1", Play(scene, quality), 5, photos)
+def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> SubmitRequest:
+    return SubmitRequest("job-1", EffectRequest(scene, quality), 5, photos)
 
 
 async def sent(body: SubmitBody) -> bytes:
     return b"".join([piece async for piece in body])
 
 
-async def read(an_order: Order) -> dict[str, Any]:
+async def read(an_order: SubmitRequest) -> dict[str, Any]:
     body = SubmitBody(an_order)
     raw = await sent(body)
     assert len(raw) == body.length
@@ -59,8 +59,12 @@ async def test_two_photos() -> None:
     assert document["model"] == "klingai/kling-video-v1.6-standard-effects"
 
 
-def animated(*photos: bytes, model: AnimateModel = AnimateModel.V1_6, duration: int = 5, **more: Any) -> Order:
-    return Order("job-1", Animation(model, "die Katze \u201ewinkt\u201c \U0001f44b\n", **more), duration, photos)
+def animated(
+    *photos: bytes, model: ImageToVideoModel = ImageToVideoModel.V1_6, duration: int = 5, **more: Any
+) -> SubmitRequest:
+    return SubmitRequest(
+        "job-1", ImageToVideoRequest(model, "die Katze \u201ewinkt\u201c \U0001f44b\n", **more), duration, photos
+    )
 
 
 async def test_an_animation_of_one_photo() -> None:
@@ -86,15 +90,15 @@ async def test_an_animation_of_two_photos() -> None:
 
 async def test_an_animation_by_v2() -> None:
     """The other model has a name of its own and the same fields."""
-    document = await read(animated(b"x", model=AnimateModel.V2, cfg_scale=0.7))
+    document = await read(animated(b"x", model=ImageToVideoModel.V2, cfg_scale=0.7))
     assert document["model"] == "klingai/v2-master-image-to-video"
     assert document["cfg_scale"] == 0.7
 
 
 @pytest.mark.parametrize(
-    "impossible", [animated(b"x", b"y", model=AnimateModel.V2), animated(), order(), order(b"x", b"y", b"z")]
+    "impossible", [animated(b"x", b"y", model=ImageToVideoModel.V2), animated(), order(), order(b"x", b"y", b"z")]
 )
-def test_a_number_of_photos_that_the_model_does_not_take(impossible: Order) -> None:
+def test_a_number_of_photos_that_the_model_does_not_take(impossible: SubmitRequest) -> None:
     """No body is made for more photos than the model takes, nor for none."""
     with pytest.raises(ValueError, match="photos"):
         SubmitBody(impossible)
@@ -118,6 +122,6 @@ async def test_pieces_are_small() -> None:
 async def test_begun() -> None:
     """It is known whether any of the body was handed over."""
     body = SubmitBody(order(b"x"))
-    assert not body.begun
+    assert not body.started
     await sent(body)
-    assert body.begun
+    assert body.started

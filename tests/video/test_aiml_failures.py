@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from video.services.aiml.failures import explain
+from video.services.aiml.failures import classify_failure
 from video.services.protocol import FailureKind
 
 PHOTO = "data:image/jpeg;base64," + "/9j/4AAQSkZJRg" * 5000
@@ -18,7 +18,7 @@ def fal(kind: str, message: str = "", loc: list[Any] | None = None) -> dict[str,
 
 def test_the_real_face_error() -> None:
     """A photo without a face is told as such, and the photo that the service echoes is not in the log."""
-    failure = explain(fal("face_detection_error", "Could not detect face in the image"))
+    failure = classify_failure(fal("face_detection_error", "Could not detect face in the image"))
     assert failure.kind is FailureKind.NO_FACE
     assert failure.detail == "Could not detect face in the image (face_detection_error)"
     assert failure.photo is None
@@ -42,7 +42,7 @@ def test_the_real_face_error() -> None:
 )
 def test_fal_types(word: str, kind: FailureKind) -> None:
     """The `type` of fal's errors decides, whatever the sentence beside it."""
-    assert explain(fal(word, "Sorry.")).kind is kind
+    assert classify_failure(fal(word, "Sorry.")).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_fal_types(word: str, kind: FailureKind) -> None:
 )
 def test_sentences(sentence: str, kind: FailureKind) -> None:
     """Kling's and AIML's sentences are understood in either shape of error."""
-    assert explain({"name": "Error", "message": sentence}).kind is kind
-    assert explain(fal("unknown", sentence)).kind is kind
-    assert explain({"detail": sentence}).kind is kind
-    assert explain({"detail": {"msg": sentence}}).kind is kind
-    assert explain({"error": {"message": sentence}}).kind is kind
-    assert explain(sentence).kind is kind
+    assert classify_failure({"name": "Error", "message": sentence}).kind is kind
+    assert classify_failure(fal("unknown", sentence)).kind is kind
+    assert classify_failure({"detail": sentence}).kind is kind
+    assert classify_failure({"detail": {"msg": sentence}}).kind is kind
+    assert classify_failure({"error": {"message": sentence}}).kind is kind
+    assert classify_failure(sentence).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_sentences(sentence: str, kind: FailureKind) -> None:
 )
 def test_which_photo(error: dict[str, Any], photo: int | None) -> None:
     """A person is told which of the two photos it is about, where the service tells."""
-    assert explain(error).photo == photo
+    assert classify_failure(error).photo == photo
 
 
 def test_both_photos() -> None:
     """A person whose two photos both lack a face is not sent after one of them."""
     entries = [fal("face_detection_error", "No face", ["body", "image_url", at])["detail"][0] for at in (0, 1)]
-    failure = explain({"detail": entries})
+    failure = classify_failure({"detail": entries})
     assert failure.kind is FailureKind.NO_FACE
     assert failure.photo is None
 
@@ -122,6 +122,6 @@ def test_both_photos() -> None:
 )
 def test_nothing_said(error: object) -> None:
     """A failure without a word is told as one without a known reason."""
-    failure = explain(error)
+    failure = classify_failure(error)
     assert failure.kind is FailureKind.OTHER
     assert failure.photo is None

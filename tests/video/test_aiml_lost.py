@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, CutAnswer, Hang, Reply
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Hang, RespondWith, TruncateResponse
 from sandbox.http.server import Server
 from video.services.protocol import Absent, Accepted, Found, FoundFailed, InDoubt, Pending, Unanswered
 
@@ -26,11 +26,11 @@ from tests.video.services.case import NOW
     "fault",
     [
         CloseAfter(),
-        CutAnswer(12),
-        Reply(502, body=b"<html>Bad Gateway</html>"),
-        Reply(500, json={"message": "Internal server error", "statusCode": 500}),
-        Reply(504),
-        Reply(200, body=b"{}"),
+        TruncateResponse(12),
+        RespondWith(502, body=b"<html>Bad Gateway</html>"),
+        RespondWith(500, json={"message": "Internal server error", "statusCode": 500}),
+        RespondWith(504),
+        RespondWith(200, body=b"{}"),
         Hang(),
         CloseBefore(),
     ],
@@ -41,7 +41,7 @@ async def test_lost_answers(world: World, fault: CloseAfter) -> None:
     world.pretend.faults.add(SUBMIT, fault)
     order = an_order()
     assert isinstance(await world.ours.submit(order), InDoubt)
-    assert world.pretend.faults.count == 1
+    assert world.pretend.faults.request_count == 1
     found = await world.ours.find(order.client_request_id, submitted_at=NOW - 1)
     if world.pretend.submissions:
         assert found == Found(world.pretend.submissions[0].id)
@@ -65,9 +65,9 @@ async def test_found_in_pages_and_by_another_clock(world: World, skew: float) ->
     job = await world.accepted(order)
     for number in range(250):
         world.pretend.record({}, f"other-{number}", None, accepted=False)
-    before = world.pretend.faults.count
+    before = world.pretend.faults.request_count
     assert await world.ours.find(order.client_request_id, submitted_at=NOW) == Found(job)
-    assert world.pretend.faults.count - before == 3
+    assert world.pretend.faults.request_count - before == 3
 
 
 async def test_log_out_of_order(world: World) -> None:
@@ -77,13 +77,13 @@ async def test_log_out_of_order(world: World) -> None:
     strange = {"data": [], "pagination": {"has_more": True}}
     world.pretend.faults.add(
         LOGS,
-        Reply(503, headers={"Retry-After": "3"}),
-        Reply(401, json={"message": "no"}),
-        Reply(404),
-        Reply(200, json=strange),
-        Reply(200, json={"data": []}),
-        Reply(200, body=b"{"),
-        Reply(200, json={"data": [{"client_request_id": order.client_request_id}], "pagination": {}}),
+        RespondWith(503, headers={"Retry-After": "3"}),
+        RespondWith(401, json={"message": "no"}),
+        RespondWith(404),
+        RespondWith(200, json=strange),
+        RespondWith(200, json={"data": []}),
+        RespondWith(200, body=b"{"),
+        RespondWith(200, json={"data": [{"client_request_id": order.client_request_id}], "pagination": {}}),
         CloseBefore(),
         Hang(),
     )
@@ -97,9 +97,9 @@ async def test_log_out_of_order(world: World) -> None:
 async def test_endless_log(world: World) -> None:
     """A log without an end is given up after fifty pages."""
     page = {"data": [{"client_request_id": "other"}], "pagination": {"has_more": True}}
-    world.pretend.faults.add(LOGS, Reply(200, json=page), times=FOREVER)
+    world.pretend.faults.add(LOGS, RespondWith(200, json=page), times=FOREVER)
     assert isinstance(await world.ours.find("job-x", submitted_at=NOW), Unanswered)
-    assert world.pretend.faults.count == 50
+    assert world.pretend.faults.request_count == 50
 
 
 async def test_a_failed_row_beside_an_accepted_one(world: World) -> None:
@@ -108,7 +108,7 @@ async def test_a_failed_row_beside_an_accepted_one(world: World) -> None:
         {"client_request_id": "job-x", "status": "failed", "inference_id": "a"},
         {"client_request_id": "job-x", "status": "succeeded", "inference_id": "b"},
     ]
-    world.pretend.faults.add(LOGS, Reply(200, json={"data": rows, "pagination": {"has_more": False}}))
+    world.pretend.faults.add(LOGS, RespondWith(200, json={"data": rows, "pagination": {"has_more": False}}))
     assert await world.ours.find("job-x", submitted_at=NOW) == Found("b")
 
 
@@ -116,7 +116,13 @@ async def test_a_failed_row_beside_an_accepted_one(world: World) -> None:
 async def test_polls_survive_faults(world: World) -> None:
     """A poll that fails in any way is told as unanswered, and the next one works."""
     job = await world.accepted(an_order())
-    faults = (Reply(404), Reply(503, headers={"Retry-After": "5"}), Reply(200, body=b"{"), CloseBefore(), Hang())
+    faults = (
+        RespondWith(404),
+        RespondWith(503, headers={"Retry-After": "5"}),
+        RespondWith(200, body=b"{"),
+        CloseBefore(),
+        Hang(),
+    )
     world.pretend.faults.add(POLL, *faults)
     outcomes = [await world.ours.poll(job) for _ in faults]
     assert all(isinstance(outcome, Unanswered) for outcome in outcomes)

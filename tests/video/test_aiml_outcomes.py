@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.video.answers import answer
-from video.services.aiml.outcomes import sort_submit
-from video.services.http import Answer
+from video.services.aiml.outcomes import classify_submit
+from video.services.http import Response
 from video.services.protocol import Accepted, FailureKind, InDoubt, NotSent, Refused
 
 KEY = "sk-1234567890abcdef"
@@ -21,7 +21,7 @@ NO_KEY = "This request requires a valid API key. You can create a new API key on
 
 
 def refusal(status: int, message: str = "", **headers: str) -> Refused:
-    outcome = sort_submit(answer(status, {"message": message, "statusCode": str(status)}, **headers))
+    outcome = classify_submit(answer(status, {"message": message, "statusCode": str(status)}, **headers))
     assert isinstance(outcome, Refused)
     return outcome
 
@@ -39,13 +39,13 @@ def refusal(status: int, message: str = "", **headers: str) -> Refused:
 )
 def test_accepted(status: int, document: object) -> None:
     """Any 2xx with an id is a job, whose end is left to the polls."""
-    assert sort_submit(answer(status, document)) == Accepted("bA23_2Dk4Yh6RWT5BluZu")
+    assert classify_submit(answer(status, document)) == Accepted("bA23_2Dk4Yh6RWT5BluZu")
 
 
 def test_old_ids() -> None:
     """The older form of id is taken as it is."""
     old = "9e4c45e7-5785-42f3-8271-ce8a8b31dd04:kling-video/v1.6/pro/effects"
-    assert sort_submit(answer(201, {"id": old, "status": "queued"})) == Accepted(old)
+    assert classify_submit(answer(201, {"id": old, "status": "queued"})) == Accepted(old)
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_old_ids() -> None:
 )
 def test_accepted_but_unreadable(body: bytes) -> None:
     """A 2xx without a usable id may have been charged: nothing is sent again."""
-    assert isinstance(sort_submit(Answer(200, {}, body)), InDoubt)
+    assert isinstance(classify_submit(Response(200, {}, body)), InDoubt)
 
 
 @pytest.mark.parametrize("status", [408, 409, 418, 425, 499, 500, 501, 502, 504, 507, 520, 524, 599, 100, 600])
 def test_in_doubt_by_status(status: int) -> None:
     """An answer that leaves the charge open is in doubt."""
-    outcome = sort_submit(answer(status, {"message": "Internal server error"}))
+    outcome = classify_submit(answer(status, {"message": "Internal server error"}))
     assert outcome == InDoubt(f"HTTP {status} Internal server error")
 
 
@@ -98,7 +98,7 @@ def test_in_doubt_by_status(status: int) -> None:
 )
 def test_in_doubt_by_exception(error: Exception) -> None:
     """A connection that breaks once it stood leaves the charge open."""
-    assert isinstance(sort_submit(error), InDoubt)
+    assert isinstance(classify_submit(error), InDoubt)
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_in_doubt_by_exception(error: Exception) -> None:
 )
 def test_not_sent(error: Exception) -> None:
     """Where no connection was made nothing was charged, and the job is queued again."""
-    outcome = sort_submit(error)
+    outcome = classify_submit(error)
     assert isinstance(outcome, NotSent)
     assert type(error).__name__ in outcome.detail
 
 
 def test_not_sent_before_the_body() -> None:
     """A request that our side found ill-formed before any of its body left was not charged."""
-    assert isinstance(sort_submit(httpx.LocalProtocolError("bad header"), begun=False), NotSent)
+    assert isinstance(classify_submit(httpx.LocalProtocolError("bad header"), begun=False), NotSent)
 
 
 @pytest.mark.parametrize(
@@ -150,14 +150,14 @@ def test_refused_for_good(status: int, message: str, kind: FailureKind) -> None:
     """A clear no is told for its reason, and is not tried again by itself."""
     outcome = refusal(status, message)
     assert outcome.failure.kind is kind
-    assert (outcome.again, outcome.retry_after) == (False, None)
+    assert (outcome.retryable, outcome.retry_after) == (False, None)
     assert outcome.failure.detail.startswith(f"HTTP {status}")
 
 
 def test_refused_by_fal() -> None:
     """A refusal in fal's own words (422) tells the reason and the photo."""
     entry = {"loc": ["body", "image_url", 1], "msg": "Too small", "type": "image_too_small", "input": "x" * 999}
-    outcome = sort_submit(answer(422, {"detail": [entry]}))
+    outcome = classify_submit(answer(422, {"detail": [entry]}))
     assert isinstance(outcome, Refused)
     assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.PHOTO_SIZE, 2)
 
@@ -165,6 +165,6 @@ def test_refused_by_fal() -> None:
 @pytest.mark.parametrize(("status", "kind"), [(429, FailureKind.BUSY), (503, FailureKind.DOWN)])
 def test_refused_for_now(status: int, kind: FailureKind) -> None:
     """A service that is busy or down is asked again, when it says."""
-    assert refusal(status) == Refused(refusal(status).failure, again=True)
+    assert refusal(status) == Refused(refusal(status).failure, retryable=True)
     assert refusal(status).failure.kind is kind
     assert refusal(status, retry_after="17").retry_after == 17

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from video.services.http import LONGEST_WAIT, MAX_BODY, Answer, read_answer
+from video.services.http import MAX_BODY_BYTES, MAX_RETRY_AFTER_S, Response, read_response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -21,11 +21,11 @@ NOON = 1_800_000_000.0  # Fri, 15 Jan 2027 08:00:00 GMT
         ("30", 30.0),
         ("0", 0.0),
         ("1.5", 1.5),
-        ("999999", LONGEST_WAIT),
+        ("999999", MAX_RETRY_AFTER_S),
         ("Fri, 15 Jan 2027 08:00:20 GMT", 20.0),
         ("Fri, 15 Jan 2027 08:00:20 -0000", 20.0),
         ("Fri, 15 Jan 2027 07:00:00 GMT", 0.0),
-        ("Fri, 15 Jan 2099 07:00:00 GMT", LONGEST_WAIT),
+        ("Fri, 15 Jan 2099 07:00:00 GMT", MAX_RETRY_AFTER_S),
         ("-5", None),
         ("soon", None),
         ("nan", None),
@@ -38,12 +38,12 @@ NOON = 1_800_000_000.0  # Fri, 15 Jan 2027 08:00:00 GMT
 )
 def test_retry_after(value: str, seconds: float | None) -> None:
     """A service that asks to wait is obeyed for an hour at most, and nonsense is passed over."""
-    assert Answer(429, {"retry-after": value}).retry_after(NOON) == seconds
+    assert Response(429, {"retry-after": value}).retry_after(NOON) == seconds
 
 
 def test_no_retry_after() -> None:
     """A service that does not say how long to wait is not quoted."""
-    assert Answer(429).retry_after(NOON) is None
+    assert Response(429).retry_after(NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_no_retry_after() -> None:
 )
 def test_no_json_object(body: bytes) -> None:
     """An answer that holds no JSON object counts as an empty one, however strange."""
-    assert Answer(200, {}, body).document == {}
+    assert Response(200, {}, body).document == {}
 
 
 async def test_giant_body() -> None:
@@ -65,9 +65,9 @@ async def test_giant_body() -> None:
             pieces += 1
             yield b"x" * 65536
 
-    answer = await read_answer(httpx.Response(200, content=endless()))
-    assert len(answer.body) == MAX_BODY
-    assert pieces <= MAX_BODY // 65536 + 1
+    answer = await read_response(httpx.Response(200, content=endless()))
+    assert len(answer.body) == MAX_BODY_BYTES
+    assert pieces <= MAX_BODY_BYTES // 65536 + 1
 
 
 async def test_body_cut_short() -> None:
@@ -77,5 +77,5 @@ async def test_body_cut_short() -> None:
         yield b'{"id": '
         raise httpx.ReadError("gone")
 
-    answer = await read_answer(httpx.Response(401, content=broken()))
+    answer = await read_response(httpx.Response(401, content=broken()))
     assert (answer.status, answer.body) == (401, b'{"id": ')

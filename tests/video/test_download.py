@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sandbox.http.server import Server
-from video.download import Downloaded, NotFetched, TooBig, download
+from video.download import Downloaded, NotFetched, TooLarge, download
 from video.url_policy import host_port
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ async def test_too_many_redirects(home: str) -> None:
 async def test_limit(home: str) -> None:
     """A video over the limit is known from its header, one byte under it is fetched."""
     outcome, saved = await fetch(home + "/mp4", limit=len(MP4) - 1)
-    assert (outcome, saved) == (TooBig(len(MP4)), b"")
+    assert (outcome, saved) == (TooLarge(len(MP4)), b"")
     outcome, _ = await fetch(home + "/mp4", limit=len(MP4))
     assert outcome == Downloaded(len(MP4))
 
@@ -145,7 +145,7 @@ async def test_limit(home: str) -> None:
 async def test_endless(home: str) -> None:
     """A video that does not end is left at the limit."""
     outcome, saved = await fetch(home + "/endless", limit=500_000)
-    assert outcome == TooBig(None)
+    assert outcome == TooLarge(None)
     assert len(saved) <= 500_000
 
 

@@ -24,7 +24,7 @@ def catalogue() -> Catalogue:
 def _load(folder: Path, text: str) -> Catalogue:
     path = folder / "mine.toml"
     path.write_text(text, encoding="utf-8")
-    return Catalogue.only(path)
+    return Catalogue.load_only(path)
 
 
 def test_main_effects(catalogue: Catalogue) -> None:
@@ -53,7 +53,7 @@ def test_everything_is_on_a_shelf(catalogue: Catalogue) -> None:
 def test_every_name_is_one_effects_own(catalogue: Catalogue) -> None:
     """Whatever a service calls a scene, a person who types that gets this effect."""
     for effect in catalogue.effects:
-        assert [name for name in effect.names if catalogue.named(name) is not effect] == []
+        assert [name for name in effect.names if catalogue.by_name(name) is not effect] == []
 
 
 def test_klings_list(catalogue: Catalogue) -> None:
@@ -66,14 +66,14 @@ def test_klings_list(catalogue: Catalogue) -> None:
 
 def test_either_service_makes_a_hug(catalogue: Catalogue) -> None:
     """A person's /hug is `hug` at AIML and `hug_pro` at Kling; squish, which Kling no longer lists, is AIML's alone."""
-    hug, heart, squish = catalogue.named("hug"), catalogue.named("heart"), catalogue.named("squish")
+    hug, heart, squish = catalogue.by_name("hug"), catalogue.by_name("heart"), catalogue.by_name("squish")
     assert hug is not None
     assert heart is not None
     assert squish is not None
     assert {service: scene.name for service, scene in hug.scenes.items()} == {"aiml": "hug", "kling": "hug_pro"}
     assert heart.scenes["kling"].name == "heart_gesture_pro"
-    assert squish.made_by(["kling", "aiml"]) == "aiml"
-    assert squish.made_by(["kling"]) is None
+    assert squish.first_service(["kling", "aiml"]) == "aiml"
+    assert squish.first_service(["kling"]) is None
 
 
 def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
@@ -123,7 +123,7 @@ def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
 )
 def test_names_as_people_type_them(catalogue: Catalogue, typed: str, command: str) -> None:
     """A person finds an effect by its command, an alias or the service's name, in any case and spelling."""
-    effect = catalogue.named(typed)
+    effect = catalogue.by_name(typed)
     assert effect is not None
     assert effect.command == command
 
@@ -133,7 +133,7 @@ def test_names_as_people_type_them(catalogue: Catalogue, typed: str, command: st
 )
 def test_near_misses(catalogue: Catalogue, typed: str, first: str) -> None:
     """A person who mistypes an effect is offered the one meant, and at most three."""
-    assert catalogue.named(typed) is None
+    assert catalogue.by_name(typed) is None
     offers = catalogue.suggest(typed)
     assert offers[0].command == first
     assert len(offers) <= 3
@@ -156,7 +156,7 @@ def test_a_second_service(tmp_path: Path) -> None:
         text + '[effects.nod]\ntitle = "Nod"\nemoji = "🙂"\ntheme = "fun"\n' + _SERVICE.replace("wave", "nod"),
     )
     assert [effect.command for effect in catalogue.offered(("kling",))] == ["wave"]
-    wave = catalogue.named("wave_pro")
+    wave = catalogue.by_name("wave_pro")
     assert wave is not None
     assert wave.scenes["kling"].durations == (10, 5)
 

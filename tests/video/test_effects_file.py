@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from video.effects.catalogue import Catalogue, CatalogueError
-from video.effects.models import MODELS, AnimateModel, Quality
+from video.effects.models import PRICED_MODELS, ImageToVideoModel, Quality
 from video.effects.toml_lines import TomlFile
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "effects.md").read_text("utf-8")
@@ -32,21 +32,21 @@ def test_all_examples_together(tmp_path: Path) -> None:
     """The document's examples do what it says: rename, hide, move, add, and tell prices."""
     examples = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
     catalogue = over(tmp_path, "".join(examples))
-    cuddle = catalogue.named("cuddle")
+    cuddle = catalogue.by_name("cuddle")
     assert cuddle is not None
     assert (cuddle.title, cuddle.command) == ("Big hug", "cuddle")
-    assert catalogue.named("hug") is catalogue.named("squeeze") is catalogue.named("hug_pro") is cuddle
+    assert catalogue.by_name("hug") is catalogue.by_name("squeeze") is catalogue.by_name("hug_pro") is cuddle
     offered = {effect.command: effect for effect in catalogue.offered(BOTH)}
     assert "gun_shot" not in offered
     assert list(offered["fight"].scenes) == ["kling"]
     assert offered["kiss"].scenes["kling"].name == "kiss_pro_2"
     assert offered["kiss"].scenes["aiml"].durations == (10, 5)
-    price = catalogue.prices.of("aiml", "v1.6")
+    price = catalogue.prices.get("aiml", "v1.6")
     assert price is not None
-    assert price.of(5) == 0.5
-    dear = catalogue.prices.of("kling", "standard", offered["eternal_kiss"].scenes["kling"])
+    assert price.for_seconds(5) == 0.5
+    dear = catalogue.prices.get("kling", "standard", offered["eternal_kiss"].scenes["kling"])
     assert dear is not None
-    assert dear.of(10) == 0.4
+    assert dear.for_seconds(10) == 0.4
     assert [effect.command for effect in catalogue.in_theme("ours")] == ["moonwalk"]
     assert catalogue.themes[-1].title == "Our own"
     assert offered["dollar_rain"] in catalogue.main
@@ -55,7 +55,7 @@ def test_all_examples_together(tmp_path: Path) -> None:
 def test_hidden_effects_keep_their_words(tmp_path: Path) -> None:
     """A hidden effect is offered nowhere, but videos that were made of it still have its title."""
     catalogue = over(tmp_path, "[effects.gun_shot]\nhidden = true\n")
-    hidden = catalogue.named("gun_shot")
+    hidden = catalogue.by_name("gun_shot")
     assert hidden is not None
     assert hidden.title == "Gunshot"
     assert hidden not in catalogue.offered(BOTH)
@@ -159,4 +159,4 @@ def test_lines_of_all_ways_to_write() -> None:
 
 def test_priced_models_are_the_services_own() -> None:
     """A developer who adds a quality or a model is reminded that it needs a price."""
-    assert (*Quality, *AnimateModel) == MODELS
+    assert (*Quality, *ImageToVideoModel) == PRICED_MODELS

@@ -10,25 +10,25 @@ import pytest
 
 from sandbox.http.faults import CloseAfter
 from sandbox.http.server import Server
-from sandbox.kling import Kling as PretendKling
-from sandbox.kling import Shape
-from sandbox.kling.service import PREFIX
+from sandbox.kling import FakeKling as PretendKling
+from sandbox.kling import ResponseShape
+from sandbox.kling.service import RESELLER_PREFIX
 from tests.video.services.case import NOW
 from tests.video.services.world import LEFT, PATIENCE, RIGHT
 from video.effects.models import Quality
-from video.services.kling.auth import KlingKey
-from video.services.kling.client import Kling
+from video.services.kling.auth import KlingAuth
+from video.services.kling.client import KlingService
 from video.services.protocol import (
     Accepted,
     Balance,
     Completed,
+    EffectRequest,
     Failed,
     FailureKind,
     FoundFailed,
-    Order,
     Pending,
-    Play,
     Refused,
+    SubmitRequest,
 )
 
 if TYPE_CHECKING:
@@ -46,22 +46,22 @@ class Clock:
         return self.now
 
 
-def an_order(*photos: bytes, scene: str = "pet_dance") -> Order:
-    return Order("job-1.1", Play(scene, Quality.STANDARD), 5, photos or (LEFT,))
+def an_order(*photos: bytes, scene: str = "pet_dance") -> SubmitRequest:
+    return SubmitRequest("job-1.1", EffectRequest(scene, Quality.STANDARD), 5, photos or (LEFT,))
 
 
 @asynccontextmanager
 async def connected(
-    pretend: PretendKling, key: KlingKey | None = None, clock: Clock | None = None, prefix: str = PREFIX
-) -> AsyncIterator[Kling]:
+    pretend: PretendKling, key: KlingAuth | None = None, clock: Clock | None = None, prefix: str = RESELLER_PREFIX
+) -> AsyncIterator[KlingService]:
     """Ours, connected to the pretend service on a real socket."""
     async with Server(pretend.app) as server:
         pretend.public_url = server.url
-        ours = Kling(
-            key or KlingKey.bearer(pretend.key),
+        ours = KlingService(
+            key or KlingAuth.bearer(pretend.key),
             url=server.url + prefix,
             clock=clock or (lambda: NOW),
-            patience=PATIENCE,
+            timeouts=PATIENCE,
         )
         try:
             yield ours
@@ -70,10 +70,10 @@ async def connected(
 
 
 def a_pretend(clock: Clock | None = None) -> PretendKling:
-    return PretendKling(seconds=None, clock=clock or (lambda: NOW), video=b"video", needs_face=())
+    return PretendKling(job_seconds=None, clock=clock or (lambda: NOW), video=b"video", face_scenes=())
 
 
-async def accepted(ours: Kling, order: Order | None = None) -> str:
+async def accepted(ours: KlingService, order: SubmitRequest | None = None) -> str:
     outcome = await ours.submit(order or an_order())
     assert isinstance(outcome, Accepted), outcome
     return outcome.service_job_id
@@ -84,7 +84,7 @@ async def test_with_a_pair_of_keys(prefix: str) -> None:
     """An account at Kling itself, with an access key and a secret key, makes videos; hours later too."""
     clock = Clock()
     pretend = a_pretend(clock)
-    key = KlingKey.signed(pretend.access_key, pretend.secret_key)
+    key = KlingAuth.signed(pretend.access_key, pretend.secret_key)
     async with connected(pretend, key, clock, prefix) as ours:
         task = await accepted(ours)
         clock.now += 7200
@@ -97,7 +97,7 @@ async def test_clocks_apart(skew: float) -> None:
     """A service whose clock is a few seconds behind, or half an hour ahead, takes the tokens."""
     pretend = a_pretend()
     pretend.clock_skew = skew
-    async with connected(pretend, KlingKey.signed(pretend.access_key, pretend.secret_key)) as ours:
+    async with connected(pretend, KlingAuth.signed(pretend.access_key, pretend.secret_key)) as ours:
         await accepted(ours)
 
 
@@ -106,15 +106,15 @@ async def test_a_clock_that_is_wrong(skew: float, code: int) -> None:
     """A machine whose clock is wrong is let in nowhere, and the operator reads Kling's code for it."""
     pretend = a_pretend()
     pretend.clock_skew = skew
-    async with connected(pretend, KlingKey.signed(pretend.access_key, pretend.secret_key)) as ours:
+    async with connected(pretend, KlingAuth.signed(pretend.access_key, pretend.secret_key)) as ours:
         outcome = await ours.submit(an_order())
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind is FailureKind.BAD_KEY
     assert str(code) in outcome.failure.detail
 
 
-@pytest.mark.parametrize("shape", Shape)
-async def test_every_form_of_answer(shape: Shape) -> None:
+@pytest.mark.parametrize("shape", ResponseShape)
+async def test_every_form_of_answer(shape: ResponseShape) -> None:
     """Each reseller's form of answer leads from photos to a video, or to the reason why there is none."""
     pretend = a_pretend()
     pretend.shape = shape
@@ -123,7 +123,7 @@ async def test_every_form_of_answer(shape: Shape) -> None:
         assert isinstance(await ours.poll(task), Pending)
         pretend.jobs[task].finish()
         assert await ours.poll(task) == Completed(f"{pretend.public_url}/files/{task}.mp4")
-        failing = await accepted(ours, Order("job-2.1", Play("pet_dance", Quality.PRO), 5, (LEFT,)))
+        failing = await accepted(ours, SubmitRequest("job-2.1", EffectRequest("pet_dance", Quality.PRO), 5, (LEFT,)))
         pretend.jobs[failing].fail("No face is detected in the input image")
         outcome = await ours.poll(failing)
     assert isinstance(outcome, Failed)
@@ -133,11 +133,11 @@ async def test_every_form_of_answer(shape: Shape) -> None:
 async def test_codes_as_words() -> None:
     """A reseller that writes codes as strings is understood."""
     pretend = a_pretend()
-    pretend.codes_as_words = True
+    pretend.string_codes = True
     async with connected(pretend) as ours:
         await accepted(ours)
         pretend.balance_usd = 0
-        outcome = await ours.submit(Order("job-2.1", Play("pet_dance", Quality.PRO), 5, (LEFT,)))
+        outcome = await ours.submit(SubmitRequest("job-2.1", EffectRequest("pet_dance", Quality.PRO), 5, (LEFT,)))
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind is FailureKind.OUT_OF_CREDIT
 
@@ -146,7 +146,7 @@ async def test_codes_as_words() -> None:
 async def test_older_scenes(scene: str) -> None:
     """The four older scenes of two people are asked for as the service wants them, of ten seconds too."""
     async with connected(a_pretend()) as ours:
-        await accepted(ours, Order("job-1.1", Play(scene, Quality.PRO), 10, (LEFT, RIGHT)))
+        await accepted(ours, SubmitRequest("job-1.1", EffectRequest(scene, Quality.PRO), 10, (LEFT, RIGHT)))
 
 
 async def test_a_lost_submit_that_the_service_broke() -> None:
@@ -163,7 +163,7 @@ async def test_a_lost_submit_that_the_service_broke() -> None:
 async def test_no_key_in_the_words_of_a_wrong_pair() -> None:
     """Neither key of a wrong pair, nor the token made of them, is in what the operator reads."""
     access, secret = "the-access-key-of-someone", "the-secret-key-of-someone-32-bytes"
-    async with connected(a_pretend(), KlingKey.signed(access, secret)) as ours:
+    async with connected(a_pretend(), KlingAuth.signed(access, secret)) as ours:
         told = f"{await ours.submit(an_order())} {await ours.balance()} {await ours.poll('1')} {ours!r}"
     assert "1002" in told
     assert access not in told
@@ -178,7 +178,7 @@ async def test_an_unknown_status_is_logged_once(caplog: pytest.LogCaptureFixture
         task = await accepted(ours)
         with caplog.at_level(logging.WARNING, "video"):
             for word in ("processing", "dreaming", "dreaming"):
-                pretend.jobs[task].say(word)
+                pretend.jobs[task].show_status(word)
                 assert await ours.poll(task) == Pending(word)
     told = [record.getMessage() for record in caplog.records if record.name.startswith("video")]
     assert [line.rpartition(" ")[2] for line in told] == ["dreaming"]

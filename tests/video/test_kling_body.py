@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from video.effects.models import Quality
-from video.services.kling.body import KlingBody
-from video.services.protocol import Order, Play
+from video.services.kling.body import SubmitBody
+from video.services.protocol import EffectRequest, SubmitRequest
 
 
 async def read(*photos: bytes, scene: str = "pet_dance", quality: Quality = Quality.STANDARD, **more: Any) -> Any:
-    order = Order("job-1.2", Play(scene, quality), more.pop("duration", 5), photos)
-    body = KlingBody(order, Play(scene, quality), more.pop("callback_url", None))
+    order = SubmitRequest("job-1.2", EffectRequest(scene, quality), more.pop("duration", 5), photos)
+    body = SubmitBody(order, EffectRequest(scene, quality), more.pop("callback_url", None))
     raw = b"".join([piece async for piece in body])
     assert len(raw) == body.length
     return json.loads(raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jwt
 import pytest
 
-from video.services.kling.auth import KlingKey
+from video.services.kling.auth import KlingAuth
 
 ACCESS, SECRET = "access-key-of-the-operator", "secret-key-of-the-operator-32-bytes"
 NOW = 1_800_000_000.25
@@ -13,12 +13,12 @@ NOW = 1_800_000_000.25
 
 def test_a_static_key_is_sent_as_it_is() -> None:
     """A key of kkiai's goes into the header, without the spaces that were copied along with it."""
-    assert KlingKey.bearer(" kk-123 \n").authorization(NOW) == "Bearer kk-123"
+    assert KlingAuth.bearer(" kk-123 \n").authorization(NOW) == "Bearer kk-123"
 
 
 def test_a_signed_token() -> None:
     """A pair of keys makes a token that Kling accepts for half an hour, also by a clock five seconds behind."""
-    scheme, _, token = KlingKey.signed(ACCESS, SECRET).authorization(NOW).partition(" ")
+    scheme, _, token = KlingAuth.signed(ACCESS, SECRET).authorization(NOW).partition(" ")
     assert scheme == "Bearer"
     assert jwt.get_unverified_header(token) == {"alg": "HS256", "typ": "JWT"}
     claims = jwt.decode(token, SECRET, algorithms=["HS256"], options={"verify_exp": False, "verify_nbf": False})
@@ -27,19 +27,23 @@ def test_a_signed_token() -> None:
 
 def test_a_token_is_never_out_of_date() -> None:
     """A bot that has run for hours signs a new token."""
-    key = KlingKey.signed(ACCESS, SECRET)
+    key = KlingAuth.signed(ACCESS, SECRET)
     assert key.authorization(NOW + 7200) != key.authorization(NOW)
 
 
 @pytest.mark.parametrize("key", ["", " ", "ключ", "a\nb"])
 def test_keys_that_cannot_be_sent(key: str) -> None:
     """A key that no HTTP header may carry is refused at start, and is not quoted."""
-    for make in (KlingKey.bearer, lambda bad: KlingKey.signed(bad, SECRET), lambda bad: KlingKey.signed(ACCESS, bad)):
+    for make in (
+        KlingAuth.bearer,
+        lambda bad: KlingAuth.signed(bad, SECRET),
+        lambda bad: KlingAuth.signed(ACCESS, bad),
+    ):
         with pytest.raises(ValueError, match="printable ASCII"):
             make(key)
 
 
 def test_no_key_in_a_picture_of_it() -> None:
     """What a debugger or a traceback shows of a key is its kind alone."""
-    shown = f"{KlingKey.bearer('kk-123')!r} {KlingKey.signed(ACCESS, SECRET)!r}"
+    shown = f"{KlingAuth.bearer('kk-123')!r} {KlingAuth.signed(ACCESS, SECRET)!r}"
     assert shown == "<KlingKey bearer> <KlingKey signed>"

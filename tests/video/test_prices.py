@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.aiml.models import price
-from sandbox.http.faults import Reply
+from sandbox.aiml.models import price_usd
+from sandbox.http.faults import RespondWith
 from video.effects.effect import Scene
 from video.effects.prices import Price, Prices
 from video.services.aiml.prices import PRICE_QUERY, read_prices
-from video.services.http import Answer
+from video.services.http import Response
 from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ STANDARD = "klingai/kling-video-v1.6-standard-effects"
 def told(pricing: Any, name: str = STANDARD, **more: Any) -> dict[str, Price]:
     """What is read when the catalogue of models says this."""
     document = {"object": "list", "data": [{"id": name, "type": "video", "pricing": pricing, **more}]}
-    return read_prices(Answer(200, {}, json.dumps(document).encode()))
+    return read_prices(Response(200, {}, json.dumps(document).encode()))
 
 
 def rate(price: object, unit: object = "second", per: object = 1, **when: object) -> dict[str, object]:
@@ -48,7 +48,7 @@ def rate(price: object, unit: object = "second", per: object = 1, **when: object
         ),
         (
             {"kind": "variants", "variants": [rate(0.05, resolution="720p"), rate(0.09, resolution="1080p")]},
-            Price(0.09, most=True),
+            Price(0.09, upper_bound=True),
         ),
         ({"kind": "variable"}, None),
         ({"kind": "fixed", "units": [rate(3, "token", 1_000_000)]}, None),
@@ -66,9 +66,9 @@ async def test_over_http(world: World) -> None:
     """The four models' prices come in one answer; trouble is told as that."""
     prices = await world.ours.prices()
     assert not isinstance(prices, Unanswered)
-    assert prices["standard"].of(5) == price("klingai/kling-video-v1.6-standard-effects", 5)
+    assert prices["standard"].for_seconds(5) == price_usd("klingai/kling-video-v1.6-standard-effects", 5)
     assert list(prices) == ["standard", "pro", "v1.6", "v2"]
-    world.pretend.faults.add("GET /v1/models", Reply(503, {"message": "later"}))
+    world.pretend.faults.add("GET /v1/models", RespondWith(503, {"message": "later"}))
     assert isinstance(await world.ours.prices(), Unanswered)
 
 
@@ -104,15 +104,15 @@ _JSON = st.recursive(
 def test_any_price_list(value: Any) -> None:
     """Whatever the service answers, what is read of it are prices that can be paid."""
     for document in (value, {"data": value}, {"data": [{"id": STANDARD, "pricing": value}]}):
-        prices = read_prices(Answer(200, {}, json.dumps(document).encode()))
-        assert all(0 <= one.of(5) < inf for one in prices.values())
+        prices = read_prices(Response(200, {}, json.dumps(document).encode()))
+        assert all(0 <= one.for_seconds(5) < inf for one in prices.values())
 
 
 def test_whose_word_counts() -> None:
     """The operator's word for a scene goes before that for a model, and both before the service's."""
     prices = Prices({"aiml": {"standard": 0.1}})
-    prices.learn("aiml", {"standard": Price(0.045), "pro": Price(0.098)})
-    assert prices.of("aiml", "standard", Scene("hug", usd=2.0)) == Price(2.0, per_second=False)
-    assert prices.of("aiml", "standard", Scene("hug")) == Price(0.1)
-    assert prices.of("aiml", "pro") == Price(0.098)
-    assert prices.of("kling", "pro") is None
+    prices.update("aiml", {"standard": Price(0.045), "pro": Price(0.098)})
+    assert prices.get("aiml", "standard", Scene("hug", usd=2.0)) == Price(2.0, per_second=False)
+    assert prices.get("aiml", "standard", Scene("hug")) == Price(0.1)
+    assert prices.get("aiml", "pro") == Price(0.098)
+    assert prices.get("kling", "pro") is None

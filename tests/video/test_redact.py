@@ -9,7 +9,7 @@ import os
 from hypothesis import given
 from hypothesis import strategies as st
 
-from video.services.redact import LONGEST, clean
+from video.services.redact import MAX_LENGTH, clean
 
 KEY = "sk-1234567890abcdef"
 
@@ -22,7 +22,7 @@ def test_plain_words_stay() -> None:
 def test_long_words_are_cut() -> None:
     """A page of HTML takes one line of the log."""
     line = clean("<p>\n very \t long \x00" * 500, KEY)
-    assert len(line) == LONGEST
+    assert len(line) == MAX_LENGTH
     assert line.isprintable()
 
 
@@ -40,7 +40,7 @@ def test_no_key_ever(parts: list[str]) -> None:
     """Whatever a service answers, the operator's key is not in the log."""
     line = clean("".join(parts), KEY)
     assert KEY not in line
-    assert len(line) <= LONGEST
+    assert len(line) <= MAX_LENGTH
 
 
 def test_no_part_of_a_key_at_the_cut() -> None:

@@ -120,7 +120,7 @@ async def test_the_reason_why_not(play: Play, ada: bytes) -> None:
     message = await answered(play)
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     (job,) = play.aiml.jobs.values()
-    job.fail(job_error("face_detection_error", job.order, 0))
+    job.fail(job_error("face_detection_error", job.request, 0))
     told = await says(play, message, "there is no video this time")
     assert "start=job_" in (told.buttons[0][0].url or "")
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import CloseAfter, CutAnswer, HandleThen, Reply
+from sandbox.http.faults import CloseAfter, HandleThen, RespondWith, TruncateResponse
 from storage import State
 from tests.handlers.inline.typing_person import becomes_video, choose, says, sends_photos, typed
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
     from tests.conftest import Play
 
-LOST = [CloseAfter(), CutAnswer(20), HandleThen(Reply(502, body=b"<html>"))]
+LOST = [CloseAfter(), TruncateResponse(20), HandleThen(RespondWith(502, body=b"<html>"))]
 
 
 @pytest.mark.parametrize("lost", LOST, ids=["closed", "cut", "502"])
 @pytest.mark.parametrize("storage", [True, False], ids=["storage chat", "no storage chat"])
-async def test_row_14_the_edit_of_an_inline_message(play: Play, coffee: bytes, lost: Answer, *, storage: bool) -> None:
+async def test_row_14_the_edit_of_an_inline_message(play: Play, coffee: bytes, lost: Fault, *, storage: bool) -> None:
     """The message had become the video already: it is edited again, and stays one video."""
     channel = play.telegram.channel("Storage")
     play.telegram.faults.add("editMessageMedia", lost)
@@ -70,7 +70,7 @@ async def test_row_14_a_refusal_in_the_message(play: Play, coffee: bytes) -> Non
 
 async def test_telegram_asks_for_patience_with_one_message(play: Play, coffee: bytes) -> None:
     """A message that Telegram asks patience for waits; the video still comes, and other chats go on."""
-    flood = Reply(
+    flood = RespondWith(
         429,
         json={
             "ok": False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.aiml.job_errors import job_error
-from sandbox.http.faults import FOREVER, Reply
+from sandbox.http.faults import FOREVER, RespondWith
 from storage import State
 from tests.assertions import is_video, labels, pop_up
 from tests.handlers.inline.typing_person import becomes_video, choose, result, says, seen, sends_photos, typed
@@ -158,7 +158,7 @@ async def test_why_there_is_no_video(play: Play, ada: bytes) -> None:
     message = await choose(play, "Hug", "hug")
     await play.aiml.wait(lambda aiml: bool(aiml.jobs))
     (job,) = play.aiml.jobs.values()
-    job.fail(job_error("face_detection_error", job.order, 0))
+    job.fail(job_error("face_detection_error", job.request, 0))
     told = await says(play, message, "there is no video this time")
     ((button,),) = told.buttons
     parameter = (button.url or "").rpartition("=")[2]
@@ -173,7 +173,7 @@ async def test_telegram_takes_no_url_there(play: Play, coffee: bytes) -> None:
     """Without a storage chat, a video that Telegram can't fetch waits in the private chat, behind a button."""
     await play.start()
     await sends_photos(play, coffee)
-    play.aiml.faults.add(FILE, Reply(403, body=b"no"), times=2)
+    play.aiml.faults.add(FILE, RespondWith(403, body=b"no"), times=2)
     message = await choose(play, "Squish", "squish")
     await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)
     told = await says(play, message, "can't be shown in this message")
@@ -186,7 +186,7 @@ async def test_telegram_takes_no_url_there(play: Play, coffee: bytes) -> None:
 async def test_no_videos_in_that_chat(play: Play, coffee: bytes) -> None:
     """Where the chat takes no videos, the message says so, and the video waits in the private chat."""
     text = "Bad Request: CHAT_SEND_VIDEOS_FORBIDDEN"
-    refusal = Reply(400, json={"ok": False, "error_code": 400, "description": text})
+    refusal = RespondWith(400, json={"ok": False, "error_code": 400, "description": text})
     play.telegram.faults.add("editMessageMedia", refusal, times=2)
     await play.start()
     await sends_photos(play, coffee)
@@ -230,7 +230,7 @@ async def test_the_message_is_deleted(play: Play, coffee: bytes, *, made: bool) 
     await play.start()
     await sends_photos(play, coffee)
     if made:
-        gone = Reply(400, json={"ok": False, "error_code": 400, "description": "Bad Request: MESSAGE_ID_INVALID"})
+        gone = RespondWith(400, json={"ok": False, "error_code": 400, "description": "Bad Request: MESSAGE_ID_INVALID"})
         play.telegram.faults.add("editMessageMedia", gone)
     message = await choose(play, "Squish", "squish", room=room)
     if not made:
@@ -246,7 +246,7 @@ async def test_the_video_can_never_be_fetched(play: Play, coffee: bytes) -> None
     """A video that nobody can fetch is told in the message and, asked for there, in the private chat."""
     await play.start()
     await sends_photos(play, coffee)
-    play.aiml.faults.add(FILE, Reply(403, body=b"no"), times=FOREVER)
+    play.aiml.faults.add(FILE, RespondWith(403, body=b"no"), times=FOREVER)
     message = await choose(play, "Squish", "squish")
     await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)
     told = await says(play, message, "can't be shown in this message")

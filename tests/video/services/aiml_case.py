@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.aiml import Aiml as PretendAiml
-from sandbox.http.faults import Reply
+from sandbox.aiml import FakeAiml as PretendAiml
+from sandbox.http.faults import RespondWith
 from tests.video.services.case import NOW, Case, No
-from video.services.aiml.client import Aiml
+from video.services.aiml.client import AimlService
 from video.services.protocol import FailureKind as Kind
 
 if TYPE_CHECKING:
-    from video.services.http import Patience
+    from video.services.http import Timeouts
 
 
-def refusal(status: int, message: str) -> Reply:
+def refusal(status: int, message: str) -> RespondWith:
     """A refusal in the service's form."""
-    return Reply(status, json={"message": message, "statusCode": status, "path": "/v2/video/generations"})
+    return RespondWith(status, json={"message": message, "statusCode": status, "path": "/v2/video/generations"})
 
 
 def fal(kind: str, message: str) -> dict[str, object]:
@@ -25,8 +25,8 @@ def fal(kind: str, message: str) -> dict[str, object]:
     return {"detail": [{"loc": ["body", "image_url"], "msg": message, "type": kind, "input": echo}]}
 
 
-def _connect(key: str, url: str, patience: Patience) -> Aiml:
-    return Aiml(key, url=url, clock=lambda: NOW, patience=patience)
+def _connect(key: str, url: str, patience: Timeouts) -> AimlService:
+    return AimlService(key, url=url, clock=lambda: NOW, timeouts=patience)
 
 
 CASE = Case(
@@ -48,7 +48,7 @@ CASE = Case(
         No("credit", refusal(403, "You've run out of credits. Please top up your balance"), Kind.OUT_OF_CREDIT),
         No("forbidden", refusal(403, "Forbidden"), Kind.MISCONFIGURED),
         No("path", refusal(404, "Not Found"), Kind.MISCONFIGURED),
-        No("face", Reply(422, json=fal("face_detection_error", "Could not detect face")), Kind.NO_FACE),
+        No("face", RespondWith(422, json=fal("face_detection_error", "Could not detect face")), Kind.NO_FACE),
         No("rate", refusal(429, "Too Many Requests"), Kind.BUSY, again=True),
         No("down", refusal(503, "Service unavailable"), Kind.DOWN, again=True),
     ),
@@ -69,9 +69,9 @@ CASE = Case(
     ),
     strange_records=({}, {"data": []}, {"data": [], "pagination": {"has_more": True}}, {"data": {}, "pagination": {}}),
     lost=(
-        Reply(200, json={"status": "queued"}),
-        Reply(201, json={"id": "", "generation_id": None}),
-        Reply(200, json={"id": ["x"]}),
+        RespondWith(200, json={"status": "queued"}),
+        RespondWith(201, json={"id": "", "generation_id": None}),
+        RespondWith(200, json={"id": ["x"]}),
     ),
     animates=True,
     tells_balance=True,

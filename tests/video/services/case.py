@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.http.faults import Reply
-    from sandbox.services.service import PretendService
-    from video.services.http import Patience
+    from sandbox.http.faults import RespondWith
+    from sandbox.services.service import FakeVideoService
+    from video.services.http import Timeouts
     from video.services.protocol import FailureKind, VideoService
 
 NOW = 1_800_000_000.0
@@ -31,7 +31,7 @@ class No:
     """
 
     name: str
-    reply: Reply
+    reply: RespondWith
     kind: FailureKind
     again: bool = False
 
@@ -58,8 +58,8 @@ class Case:
     """
 
     name: str
-    pretend: type[PretendService[Any]]
-    connect: Callable[[str, str, Patience], VideoService]
+    pretend: type[FakeVideoService[Any]]
+    connect: Callable[[str, str, Timeouts], VideoService]
     submit: str
     poll: str
     record: str
@@ -67,12 +67,12 @@ class Case:
     one: str
     two: str
     unknown: str
-    rate_limit: Reply
+    rate_limit: RespondWith
     refusals: tuple[No, ...]
     failures: tuple[tuple[Any, FailureKind], ...]
     no_video: tuple[Any, ...]
     strange_records: tuple[Any, ...]
-    lost: tuple[Reply, ...]
+    lost: tuple[RespondWith, ...]
     animates: bool = False
     tells_balance: bool = False
 

@@ -30,7 +30,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 @pytest.fixture
 async def world(case: Case) -> AsyncIterator[World]:
     """The stand-in on a real socket, and ours connected to it."""
-    pretend = case.pretend(KEY, seconds=None, clock=lambda: NOW, video=b"video", needs_face=())
+    pretend = case.pretend(KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
     async with Server(pretend.app) as server:
         pretend.public_url = server.url
         ours = case.connect(KEY, server.url, PATIENCE)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.http.faults import Reply
-from sandbox.kling import Kling as PretendKling
-from sandbox.kling import Refusal
-from sandbox.kling.codes import gateway
-from sandbox.kling.service import PREFIX
+from sandbox.http.faults import RespondWith
+from sandbox.kling import FakeKling as PretendKling
+from sandbox.kling import KlingRefusal
+from sandbox.kling.codes import gateway_error
+from sandbox.kling.service import RESELLER_PREFIX
 from tests.video.services.case import NOW, Case, No
-from video.services.kling.auth import KlingKey
-from video.services.kling.client import Kling
+from video.services.kling.auth import KlingAuth
+from video.services.kling.client import KlingService
 from video.services.protocol import FailureKind as Kind
 
 if TYPE_CHECKING:
-    from video.services.http import Patience
+    from video.services.http import Timeouts
 
 
-def _connect(key: str, url: str, patience: Patience) -> Kling:
-    return Kling(KlingKey.bearer(key), url=url + PREFIX, clock=lambda: NOW, patience=patience)
+def _connect(key: str, url: str, patience: Timeouts) -> KlingService:
+    return KlingService(KlingAuth.bearer(key), url=url + RESELLER_PREFIX, clock=lambda: NOW, timeouts=patience)
 
 
 def _no(code: int, kind: Kind, message: str = "", *, again: bool = False) -> No:
     name = f"{code}-{kind}"
-    return No(name, Refusal(code, message).reply(), kind, again)
+    return No(name, KlingRefusal(code, message).fault(), kind, again)
 
 
 def _done(result: object) -> dict[str, object]:
@@ -42,7 +42,7 @@ CASE = Case(
     one="pet_dance",
     two="hug_pro",
     unknown="jelly_press",
-    rate_limit=Refusal(1302).reply(),
+    rate_limit=KlingRefusal(1302).fault(),
     refusals=(
         _no(1000, Kind.BAD_KEY),
         _no(1001, Kind.BAD_KEY),
@@ -67,14 +67,18 @@ CASE = Case(
         _no(1303, Kind.BUSY, again=True),
         _no(1304, Kind.MISCONFIGURED),
         _no(5001, Kind.DOWN, again=True),
-        No("word-for-a-code", Reply(400, json={"code": "1301", "message": "no"}), Kind.MODERATED),
-        No("code-in-200", Reply(200, json={"code": 1303, "message": "parallel task"}), Kind.BUSY, again=True),
-        No("gateway-key", gateway(401, "Invalid token", "invalid_api_key"), Kind.BAD_KEY),
-        No("gateway-money", gateway(403, "user quota is not enough", "insufficient_user_quota"), Kind.OUT_OF_CREDIT),
-        No("gateway-money-429", gateway(429, "insufficient quota", "insufficient_quota"), Kind.OUT_OF_CREDIT),
-        No("gateway-rate", gateway(429, "Too many requests", "rate_limit"), Kind.BUSY, again=True),
-        No("gateway-path", Reply(404, body=b"404 page not found"), Kind.MISCONFIGURED),
-        No("gateway-down", Reply(503, body=b"<html>"), Kind.DOWN, again=True),
+        No("word-for-a-code", RespondWith(400, json={"code": "1301", "message": "no"}), Kind.MODERATED),
+        No("code-in-200", RespondWith(200, json={"code": 1303, "message": "parallel task"}), Kind.BUSY, again=True),
+        No("gateway-key", gateway_error(401, "Invalid token", "invalid_api_key"), Kind.BAD_KEY),
+        No(
+            "gateway-money",
+            gateway_error(403, "user quota is not enough", "insufficient_user_quota"),
+            Kind.OUT_OF_CREDIT,
+        ),
+        No("gateway-money-429", gateway_error(429, "insufficient quota", "insufficient_quota"), Kind.OUT_OF_CREDIT),
+        No("gateway-rate", gateway_error(429, "Too many requests", "rate_limit"), Kind.BUSY, again=True),
+        No("gateway-path", RespondWith(404, body=b"404 page not found"), Kind.MISCONFIGURED),
+        No("gateway-down", RespondWith(503, body=b"<html>"), Kind.DOWN, again=True),
     ),
     failures=(
         ("No face is detected in the input image", Kind.NO_FACE),
@@ -94,5 +98,5 @@ CASE = Case(
         {"code": 0, "data": {"task_id": "7", "task_info": {"external_task_id": "another"}}},
         {"code": 9999, "message": "?"},
     ),
-    lost=(Refusal(5000).reply(), Refusal(5002).reply(), Reply(200, json={"code": 0, "data": {}})),
+    lost=(KlingRefusal(5000).fault(), KlingRefusal(5002).fault(), RespondWith(200, json={"code": 0, "data": {}})),
 )

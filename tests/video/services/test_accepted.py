@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from sandbox.http.faults import CloseBefore, Hang, Reply
+from sandbox.http.faults import CloseBefore, Hang, RespondWith
 from tests.video.services.world import LEFT, RIGHT, World
 from video.effects.models import Quality
 from video.services.protocol import Completed, Failed, Pending, Unanswered
@@ -69,14 +69,14 @@ async def test_each_failure_has_its_meaning(world: World) -> None:
 async def test_an_unknown_status_is_a_job_being_made(world: World) -> None:
     """A word that nobody has documented never ends a job."""
     job = await world.accepted()
-    job.say("dreaming")
+    job.show_status("dreaming")
     assert await world.ours.poll(job.id) == Pending("dreaming")
 
 
 async def test_done_without_an_address(world: World) -> None:
     """A job that is done with no usable address of a video is asked about again."""
     for answer in world.case.no_video:
-        world.pretend.faults.add(world.case.poll, Reply(200, json=answer))
+        world.pretend.faults.add(world.case.poll, RespondWith(200, json=answer))
         assert isinstance(await world.ours.poll("1"), Unanswered), answer
 
 
@@ -84,12 +84,12 @@ async def test_polls_survive_faults(world: World) -> None:
     """A poll that fails in any way is unanswered, and the next one works."""
     job = await world.accepted()
     faults = (
-        Reply(404),
-        Reply(401, json={"message": "no"}),
-        Reply(503, headers={"Retry-After": "5"}),
-        Reply(502, body=b"<html>"),
-        Reply(200, body=b"{"),
-        Reply(200, body=b"[]"),
+        RespondWith(404),
+        RespondWith(401, json={"message": "no"}),
+        RespondWith(503, headers={"Retry-After": "5"}),
+        RespondWith(502, body=b"<html>"),
+        RespondWith(200, body=b"{"),
+        RespondWith(200, body=b"[]"),
         CloseBefore(),
         Hang(),
     )

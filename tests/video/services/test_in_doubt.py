@@ -9,41 +9,47 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.http.faults import CloseAfter, CloseBefore, CutAnswer, HandleThen, Hang, Reply
+from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, Hang, RespondWith, TruncateResponse
 from tests.video.services.case import KEY, NOW
 from tests.video.services.world import LEFT, World
 from video.services.protocol import Absent, Found, InDoubt, Unanswered
 
 if TYPE_CHECKING:
-    from sandbox.http.faults import Answer
+    from sandbox.http.faults import Fault
 
 TAKEN = (
     CloseAfter(),
-    CutAnswer(12),
-    HandleThen(Reply(502, body=b"<html>Bad Gateway</html>")),
-    HandleThen(Reply(504)),
-    HandleThen(Reply(200, body=b"{}")),
-    HandleThen(Reply(200, body=b'{"id": 5, "code": 0')),
+    TruncateResponse(12),
+    HandleThen(RespondWith(502, body=b"<html>Bad Gateway</html>")),
+    HandleThen(RespondWith(504)),
+    HandleThen(RespondWith(200, body=b"{}")),
+    HandleThen(RespondWith(200, body=b'{"id": 5, "code": 0')),
 )
-NOT_TAKEN = (CloseBefore(), Reply(500, json={"message": "Internal server error"}), Reply(502), Reply(504), Hang())
+NOT_TAKEN = (
+    CloseBefore(),
+    RespondWith(500, json={"message": "Internal server error"}),
+    RespondWith(502),
+    RespondWith(504),
+    Hang(),
+)
 
 
-def _name(answer: Answer) -> str:
-    inner = answer.reply if isinstance(answer, HandleThen) else answer
-    return f"{type(answer).__name__}-{inner.status}" if isinstance(inner, Reply) else type(answer).__name__
+def _name(answer: Fault) -> str:
+    inner = answer.response if isinstance(answer, HandleThen) else answer
+    return f"{type(answer).__name__}-{inner.status}" if isinstance(inner, RespondWith) else type(answer).__name__
 
 
-async def _in_doubt(world: World, fault: Answer) -> str:
+async def _in_doubt(world: World, fault: Fault) -> str:
     """Our own id of a submit that is answered so, asked once, and in doubt."""
     world.pretend.faults.add(world.case.submit, fault)
     order = world.order()
     assert isinstance(await world.ours.submit(order), InDoubt)
-    assert world.pretend.faults.count == 1
+    assert world.pretend.faults.request_count == 1
     return order.client_request_id
 
 
 @pytest.mark.parametrize("fault", TAKEN, ids=_name)
-async def test_taken_and_the_answer_is_lost(world: World, fault: Answer) -> None:
+async def test_taken_and_the_answer_is_lost(world: World, fault: Fault) -> None:
     """A job that was taken is in doubt; no second request is made, and it is found by our own id."""
     own_id = await _in_doubt(world, fault)
     (sent,) = world.pretend.submissions
@@ -51,7 +57,7 @@ async def test_taken_and_the_answer_is_lost(world: World, fault: Answer) -> None
 
 
 @pytest.mark.parametrize("fault", NOT_TAKEN, ids=_name)
-async def test_not_taken_and_nobody_knows(world: World, fault: Answer) -> None:
+async def test_not_taken_and_nobody_knows(world: World, fault: Fault) -> None:
     """A submit that never became a job is in doubt all the same, and the service's record does not show it."""
     own_id = await _in_doubt(world, fault)
     assert await world.ours.find(own_id, submitted_at=NOW - 1) == Absent()
@@ -81,15 +87,15 @@ async def test_a_record_that_cannot_be_read(world: World) -> None:
     """A record that is down, strange or slow never counts as one that does not show the submit."""
     order = world.order()
     await world.accepted(order)
-    faults: list[Answer] = [
-        Reply(503, headers={"Retry-After": "3"}),
-        Reply(401, json={"message": "no"}),
-        Reply(404),
-        Reply(404, body=b"404 page not found"),
-        Reply(429),
-        Reply(500),
-        Reply(200, body=b"{"),
-        *(Reply(200, json=record) for record in world.case.strange_records),
+    faults: list[Fault] = [
+        RespondWith(503, headers={"Retry-After": "3"}),
+        RespondWith(401, json={"message": "no"}),
+        RespondWith(404),
+        RespondWith(404, body=b"404 page not found"),
+        RespondWith(429),
+        RespondWith(500),
+        RespondWith(200, body=b"{"),
+        *(RespondWith(200, json=record) for record in world.case.strange_records),
         CloseBefore(),
         Hang(),
     ]
@@ -119,10 +125,10 @@ async def test_no_key_and_no_photo_in_any_words(world: World, status: int) -> No
     photo = b64encode(LEFT).decode()
     echo = f"Bearer {KEY} data:image/jpeg;base64,{photo} {photo}"
     answers = (
-        Reply(status, body=echo.encode()),
-        Reply(status, json={"message": echo, "error": {"message": echo}, "code": echo, "status": echo}),
-        Reply(status, json={"data": {"task_status": "failed", "task_status_msg": echo}, "status": "error"}),
-        Reply(status, json=json.loads(json.dumps({"detail": [{"msg": echo, "type": echo, "input": echo}]}))),
+        RespondWith(status, body=echo.encode()),
+        RespondWith(status, json={"message": echo, "error": {"message": echo}, "code": echo, "status": echo}),
+        RespondWith(status, json={"data": {"task_status": "failed", "task_status_msg": echo}, "status": "error"}),
+        RespondWith(status, json=json.loads(json.dumps({"detail": [{"msg": echo, "type": echo, "input": echo}]}))),
     )
     told = []
     for name in (world.case.submit, world.case.poll, world.case.record, world.case.account):

@@ -7,24 +7,24 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.http.faults import Reply
+from sandbox.http.faults import RespondWith
 from tests.video.services.case import KEY, NOW, Case
 from tests.video.services.world import PATIENCE, World
-from video.effects.models import AnimateModel
-from video.services.protocol import Accepted, Animation, Balance, FailureKind, NotSent, Refused, Unanswered
+from video.effects.models import ImageToVideoModel
+from video.services.protocol import Accepted, Balance, FailureKind, ImageToVideoRequest, NotSent, Refused, Unanswered
 
 
 async def test_each_refusal_has_its_meaning(world: World) -> None:
     """A clear no is told for its reason; one request was made, and nothing charged."""
     for no in world.case.refusals:
-        before = world.pretend.faults.count
+        before = world.pretend.faults.request_count
         world.pretend.faults.add(world.case.submit, no.reply)
         outcome = await world.ours.submit(world.order())
         assert isinstance(outcome, Refused), (no.name, outcome)
-        assert (no.name, outcome.failure.kind, outcome.again) == (no.name, no.kind, no.again)
+        assert (no.name, outcome.failure.kind, outcome.retryable) == (no.name, no.kind, no.again)
         assert outcome.retry_after is None
         assert outcome.failure.detail
-        assert world.pretend.faults.count == before + 1
+        assert world.pretend.faults.request_count == before + 1
     assert list(world.pretend.submissions) == []
 
 
@@ -32,7 +32,7 @@ async def test_a_scene_that_is_not_there(world: World) -> None:
     """An effect that the service does not know is retired, not a mistake of the bot's."""
     outcome = await world.ours.submit(world.order(scene=world.case.unknown))
     assert isinstance(outcome, Refused)
-    assert (outcome.failure.kind, outcome.again) == (FailureKind.RETIRED, False)
+    assert (outcome.failure.kind, outcome.retryable) == (FailureKind.RETIRED, False)
 
 
 async def test_an_empty_account(world: World) -> None:
@@ -40,7 +40,7 @@ async def test_an_empty_account(world: World) -> None:
     world.pretend.balance_usd = 0
     outcome = await world.ours.submit(world.order())
     assert isinstance(outcome, Refused)
-    assert (outcome.failure.kind, outcome.again) == (FailureKind.OUT_OF_CREDIT, False)
+    assert (outcome.failure.kind, outcome.retryable) == (FailureKind.OUT_OF_CREDIT, False)
 
 
 async def test_a_full_service(world: World) -> None:
@@ -48,7 +48,7 @@ async def test_a_full_service(world: World) -> None:
     world.pretend.concurrency = 0
     outcome = await world.ours.submit(world.order())
     assert isinstance(outcome, Refused)
-    assert (outcome.failure.kind, outcome.again) == (FailureKind.BUSY, True)
+    assert (outcome.failure.kind, outcome.retryable) == (FailureKind.BUSY, True)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_too_many_requests(world: World, header: dict[str, str], seconds: 
     world.pretend.faults.add(world.case.submit, replace(world.case.rate_limit, headers=header))
     outcome = await world.ours.submit(world.order())
     assert isinstance(outcome, Refused)
-    assert (outcome.failure.kind, outcome.again, outcome.retry_after) == (FailureKind.BUSY, True, seconds)
+    assert (outcome.failure.kind, outcome.retryable, outcome.retry_after) == (FailureKind.BUSY, True, seconds)
 
 
 async def test_a_wrong_key(world: World) -> None:
@@ -82,23 +82,23 @@ async def test_a_wrong_key(world: World) -> None:
 
 async def test_an_animation(world: World) -> None:
     """A photo to be set in motion is taken where that is offered, and refused without a request where it is not."""
-    order = replace(world.order(), wish=Animation(AnimateModel.V1_6, "She waves"))
+    order = replace(world.order(), wish=ImageToVideoRequest(ImageToVideoModel.V1_6, "She waves"))
     outcome = await world.ours.submit(order)
     if world.case.animates:
         assert isinstance(outcome, Accepted)
     else:
         assert isinstance(outcome, Refused)
-        assert (outcome.failure.kind, outcome.again) == (FailureKind.NOT_OFFERED, False)
-        assert world.pretend.faults.count == 0
+        assert (outcome.failure.kind, outcome.retryable) == (FailureKind.NOT_OFFERED, False)
+        assert world.pretend.faults.request_count == 0
 
 
 async def test_a_redirect_is_not_followed(world: World) -> None:
     """Photos and the key go to the configured address alone."""
-    world.pretend.faults.add(world.case.submit, Reply(307, headers={"Location": world.pretend.public_url + "/x"}))
+    world.pretend.faults.add(world.case.submit, RespondWith(307, headers={"Location": world.pretend.public_url + "/x"}))
     outcome = await world.ours.submit(world.order())
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind is FailureKind.MISCONFIGURED
-    assert world.pretend.faults.count == 1
+    assert world.pretend.faults.request_count == 1
 
 
 async def test_nobody_listens(case: Case, world: World) -> None:
@@ -135,7 +135,12 @@ async def test_the_balance(world: World) -> None:
 
 async def test_an_account_that_cannot_be_asked(world: World) -> None:
     """A service that is down or strange says nothing of the key."""
-    answers = (Reply(503, headers={"Retry-After": "4"}), Reply(502), Reply(200, body=b"<html>"), Reply(200, json={}))
+    answers = (
+        RespondWith(503, headers={"Retry-After": "4"}),
+        RespondWith(502),
+        RespondWith(200, body=b"<html>"),
+        RespondWith(200, json={}),
+    )
     world.pretend.faults.add(world.case.account, *answers)
     outcomes = [await world.ours.balance() for _ in answers]
     assert all(isinstance(outcome, Unanswered) for outcome in outcomes)

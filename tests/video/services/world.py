@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from video.effects.models import Quality
-from video.services.http import Patience
-from video.services.protocol import Accepted, Order, Play
+from video.services.http import Timeouts
+from video.services.protocol import Accepted, EffectRequest, SubmitRequest
 
 if TYPE_CHECKING:
-    from sandbox.services.job import Life
-    from sandbox.services.service import PretendService
+    from sandbox.services.job import Job
+    from sandbox.services.service import FakeVideoService
     from tests.video.services.case import Case
     from video.services.protocol import VideoService
 
-PATIENCE = Patience(connect=5, submit=0.5, submit_whole=5, question=0.5)
+PATIENCE = Timeouts(connect=5, submit_idle=0.5, submit_total=5, get_total=0.5)
 """As long as a test can wait."""
 _numbers = itertools.count(1)
 
@@ -39,16 +39,16 @@ class World:
     """One service, of which each test knows nothing but the protocol and the case."""
 
     case: Case
-    pretend: PretendService[Any]
+    pretend: FakeVideoService[Any]
     ours: VideoService
 
-    def order(self, *photos: bytes, scene: str = "", quality: Quality = Quality.STANDARD) -> Order:
+    def order(self, *photos: bytes, scene: str = "", quality: Quality = Quality.STANDARD) -> SubmitRequest:
         """An order of one photo, unless others are given."""
         photos = photos or (LEFT,)
         usual = self.case.two if len(photos) > 1 else self.case.one
-        return Order(f"job-{next(_numbers)}.1", Play(scene or usual, quality), 5, photos)
+        return SubmitRequest(f"job-{next(_numbers)}.1", EffectRequest(scene or usual, quality), 5, photos)
 
-    async def accepted(self, order: Order | None = None) -> Life[Any]:
+    async def accepted(self, order: SubmitRequest | None = None) -> Job[Any]:
         """The stand-in's job of a submit that must be taken."""
         outcome = await self.ours.submit(order or self.order())
         assert isinstance(outcome, Accepted), outcome
