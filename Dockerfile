@@ -1,3 +1,4 @@
+# The bot alone, without the sandbox and the tests. Settings come from the environment; the database is in /data.
 FROM python:3.13-slim AS build
 COPY requirements.txt ./
 RUN python -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
