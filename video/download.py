@@ -14,16 +14,16 @@ from urllib.request import getproxies
 
 import httpx
 
-from video.url_policy import host_port, is_public, resolve, vet
+from video.url_policy import check_url, host_port, is_public, resolve
 
 if TYPE_CHECKING:
     from ssl import SSLContext
 
     from video.url_policy import Resolve
 
-HOPS = 3
+MAX_REDIRECTS = 3
 """Redirects that are followed at most."""
-SECONDS = 300.0
+TIMEOUT_S = 300.0
 """A download in all."""
 
 _GONE = frozenset({401, 403, 404, 410})  # what signed links answer when their time is over
@@ -38,7 +38,7 @@ class Downloaded:
 
 
 @dataclass(frozen=True, slots=True)
-class TooBig:
+class TooLarge:
     """It has more bytes than the limit; `size` where the server told."""
 
     size: int | None
@@ -57,7 +57,7 @@ class NotFetched:
     expired: bool = False
 
 
-DownloadOutcome = Downloaded | TooBig | NotFetched
+DownloadOutcome = Downloaded | TooLarge | NotFetched
 
 
 async def download(
@@ -101,7 +101,7 @@ def _tls() -> SSLContext:
 class _RefusedError(Exception):
     """The argument is the outcome."""
 
-    def __init__(self, outcome: TooBig | NotFetched) -> None:
+    def __init__(self, outcome: TooLarge | NotFetched) -> None:
         super().__init__(outcome)
         self.outcome = outcome
 
@@ -116,8 +116,8 @@ class _Fetch:
 
     async def run(self, url: str, target: BinaryIO) -> DownloadOutcome:
         try:
-            async with asyncio.timeout(SECONDS):
-                for _ in range(HOPS + 1):
+            async with asyncio.timeout(TIMEOUT_S):
+                for _ in range(MAX_REDIRECTS + 1):
                     next_url = await self._hop(url, target)
                     if isinstance(next_url, Downloaded):
                         return next_url
@@ -127,8 +127,8 @@ class _Fetch:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return NotFetched(f"{type(error).__name__}: {error}"[:200])
         except TimeoutError:
-            return NotFetched(f"not done within {SECONDS:.0f} s")
-        return NotFetched(f"more than {HOPS} redirects")
+            return NotFetched(f"not done within {TIMEOUT_S:.0f} s")
+        return NotFetched(f"more than {MAX_REDIRECTS} redirects")
 
     async def _hop(self, url: str, target: BinaryIO) -> str | Downloaded:
         request = await self._request(url)
@@ -144,7 +144,7 @@ class _Fetch:
 
     async def _request(self, url: str) -> httpx.Request:
         """A GET to the address that was vetted, whatever the name means a moment later."""
-        reason = vet(url, self.allowed_hosts)
+        reason = check_url(url, self.allowed_hosts)
         if reason is not None:
             raise _RefusedError(NotFetched(reason))
         parsed = httpx.URL(url)
@@ -177,7 +177,7 @@ class _Fetch:
             raise _RefusedError(NotFetched("packed, though asked for as it is"))
         told = response.headers.get("content-length", "")
         if told.isdecimal() and int(told[:18]) > self.limit:
-            raise _RefusedError(TooBig(int(told[:18])))
+            raise _RefusedError(TooLarge(int(told[:18])))
 
     async def _save(self, response: httpx.Response, target: BinaryIO) -> Downloaded:
         head, size = b"", 0
@@ -185,7 +185,7 @@ class _Fetch:
             judged = size >= _HEAD
             size += len(piece)
             if size > self.limit:
-                raise _RefusedError(TooBig(None))
+                raise _RefusedError(TooLarge(None))
             if judged:
                 target.write(piece)
                 continue

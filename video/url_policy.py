@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[str], Awaitable[list[str]]]
 
-LONGEST = 4096
+MAX_URL_LENGTH = 4096
 """Characters of a URL."""
 
 _PORTS = {"https": 443, "http": 80}
@@ -45,13 +45,13 @@ def host_port(url: str) -> str:
     return f"{host}:{parsed.port or _PORTS[parsed.scheme]}"
 
 
-def vet(url: str, allowed_hosts: frozenset[str]) -> str | None:
+def check_url(url: str, allowed_hosts: frozenset[str]) -> str | None:
     """Why this URL must not be fetched, or None. No lookup is made: names are judged as names.
 
     Hosts in `allowed_hosts` (`host:port`, see `host_port`) may be anything, over http too. All others must be
     public, on https, on its usual port.
     """
-    if len(url) > LONGEST or not url.isprintable() or re.search(r"[\s\\]", url):
+    if len(url) > MAX_URL_LENGTH or not url.isprintable() or re.search(r"[\s\\]", url):
         return "not a URL"
     try:
         place = host_port(url)

@@ -11,15 +11,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from video.effects.effect import Effect, Scene, Theme, _normal
-from video.effects.loader import CatalogueError, read_contents
+from video.effects.effect import Effect, Scene, Theme, normalized_name
+from video.effects.loader import CatalogueError, read_data
 from video.effects.prices import Prices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from video.effects.loader import Contents
+    from video.effects.loader import CatalogueData
 
 
 __all__ = ["Catalogue", "CatalogueError", "Effect", "Scene", "Theme"]
@@ -29,7 +29,7 @@ class Catalogue:
     """All effects, in the order in which people see them."""
 
     def __init__(
-        self, themes: tuple[Theme, ...], effects: tuple[Effect, ...], contents: Contents | None = None
+        self, themes: tuple[Theme, ...], effects: tuple[Effect, ...], contents: CatalogueData | None = None
     ) -> None:
         self.themes = themes
         self.prices = Prices(contents.prices if contents else {})
@@ -45,19 +45,19 @@ class Catalogue:
         Raises:
             CatalogueError: with every mistake in it, each with its file and line.
         """
-        return cls._of(read_contents(layers, reserved=reserved))
+        return cls._of(read_data(layers, reserved=reserved))
 
     @classmethod
-    def only(cls, path: Path) -> Self:
+    def load_only(cls, path: Path) -> Self:
         """Read a whole catalogue from one file, without the one that comes with the bot.
 
         Raises:
             CatalogueError: as `load`.
         """
-        return cls._of(read_contents((path,), own=False))
+        return cls._of(read_data((path,), builtin=False))
 
     @classmethod
-    def _of(cls, contents: Contents) -> Self:
+    def _of(cls, contents: CatalogueData) -> Self:
         themes = tuple(Theme(key, **words) for key, words in contents.themes.items())
         effects = tuple(_effect(table) for table in contents.effects)
         return cls(themes, effects, contents)
@@ -78,12 +78,12 @@ class Catalogue:
     def _retired_at(self, effect: Effect) -> frozenset[str]:
         return frozenset(service for service, scene in effect.scenes.items() if (service, scene.name) in self._retired)
 
-    def named(self, name: str) -> Effect | None:
+    def by_name(self, name: str) -> Effect | None:
         """The effect of this name: its command, an alias or a service's name for it.
 
         Any case; spaces and dashes count as underscores, apostrophes not at all.
         """
-        return self._by_name.get(_normal(name))
+        return self._by_name.get(normalized_name(name))
 
     def known(self, services: Collection[str]) -> tuple[Effect, ...]:
         """The effects that one of these services makes, or made."""
@@ -95,7 +95,7 @@ class Catalogue:
         """The effects that one of these services makes."""
         key = tuple(services)
         if key not in self._offered:
-            self._offered[key] = tuple(effect for effect in self.effects if effect.made_by(key))
+            self._offered[key] = tuple(effect for effect in self.effects if effect.first_service(key))
         return self._offered[key]
 
     def in_theme(self, key: str) -> tuple[Effect, ...]:
@@ -107,8 +107,8 @@ class Catalogue:
 
         With `services`, only what one of them makes.
         """
-        wanted = _normal(name)
-        known = {word: one for word, one in self._by_name.items() if services is None or one.made_by(services)}
+        wanted = normalized_name(name)
+        known = {word: one for word, one in self._by_name.items() if services is None or one.first_service(services)}
         near = difflib.get_close_matches(wanted, known, n=6, cutoff=0.6)
         if len(wanted) >= 3:
             near += [word for word in known if wanted in word]

@@ -76,21 +76,21 @@ class Effect:
     @property
     def names(self) -> tuple[str, ...]:
         """Every word it answers to: the command, aliases and services' names, each once."""
-        scenes = (_normal(scene.name) for scene in self.scenes.values())
+        scenes = (normalized_name(scene.name) for scene in self.scenes.values())
         return tuple(dict.fromkeys((self.command, *self.aliases, *scenes)))
 
     @property
-    def most_photos(self) -> int:
+    def max_photos(self) -> int:
         """How many photos it takes at most; `photos` is how many it needs."""
         return 2 if self.prompt else self.photos
 
-    def made_by(self, services: Iterable[str]) -> str | None:
+    def first_service(self, services: Iterable[str]) -> str | None:
         """The first of these services that makes it; None where none does."""
         if self.hidden:
             return None
         return next((one for one in services if one in self.scenes and one not in self.retired), None)
 
 
-def _normal(name: str) -> str:
+def normalized_name(name: str) -> str:
     bare = name.strip().lstrip("/").casefold()
     return re.sub(r"[\s_‐‑–-]+", "_", re.sub(r"['’‘`]", "", bare))

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from video.effects.schema import EffectTable, price_table, theme_table
+from video.effects.schema import EffectParser, parse_prices, parse_theme
 from video.effects.toml_lines import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from video.effects.schema import Tell
+    from video.effects.schema import ErrorSink
 
 _KINDS = ("themes", "effects", "prices")
 _MOST_MAIN = 24  # buttons under a photo that came without a command; Telegram's command menu takes 100
@@ -24,7 +24,7 @@ class CatalogueError(ValueError):
 
 
 @dataclass
-class Contents:
+class CatalogueData:
     """What is in the files.
 
     Attributes:
@@ -38,7 +38,7 @@ class Contents:
     prices: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
-def read_contents(layers: Iterable[Path], *, own: bool = True, reserved: Collection[str] = ()) -> Contents:
+def read_data(layers: Iterable[Path], *, builtin: bool = True, reserved: Collection[str] = ()) -> CatalogueData:
     """Read the files, each laid over those before it.
 
     Args:
@@ -49,9 +49,9 @@ def read_contents(layers: Iterable[Path], *, own: bool = True, reserved: Collect
     Raises:
         CatalogueError: with every mistake in it.
     """
-    ours = [*_own_files()] if own else []
+    ours = [*_own_files()] if builtin else []
     files = [*ours, *(_file(path, str(path)) for path in layers)]
-    return _Reading(files, reserved, services=_services(ours), titled=_titled(files[len(ours) :])).contents()
+    return _Loader(files, reserved, services=_services(ours), titled=_titled(files[len(ours) :])).contents()
 
 
 def _titled(layers: Iterable[TomlFile]) -> frozenset[tuple[str, str]]:
@@ -89,7 +89,7 @@ def _services(files: Iterable[TomlFile]) -> frozenset[str]:
     return frozenset(key for table in tables for key, value in table.items() if isinstance(value, dict))
 
 
-class _Reading:
+class _Loader:
     """One reading of the files: what they say together, and every mistake."""
 
     def __init__(
@@ -105,18 +105,18 @@ class _Reading:
         self._services = services
         self._mistakes: list[tuple[int, int, str]] = []
 
-    def contents(self) -> Contents:
+    def contents(self) -> CatalogueData:
         """All of it, or all mistakes."""
         document = self._laid_over()
-        contents = Contents()
+        contents = CatalogueData()
         for key, table in document["themes"].items():
-            words = theme_table(key, table, self._tell("themes", key))
+            words = parse_theme(key, table, self._tell("themes", key))
             contents.themes[key] = {**words, "title_key": self._title_key("themes", key)}
         for key, table in document["effects"].items():
-            reader = EffectTable(key, table, document["themes"], self._services, self._tell("effects", key))
-            contents.effects.append({**reader.read(), "title_key": self._title_key("effects", key)})
+            reader = EffectParser(key, table, document["themes"], self._services, self._tell("effects", key))
+            contents.effects.append({**reader.parse(), "title_key": self._title_key("effects", key)})
         for key, table in document["prices"].items():
-            contents.prices[key] = price_table(key, table, self._services, self._tell("prices", key))
+            contents.prices[key] = parse_prices(key, table, self._services, self._tell("prices", key))
         self._check_names(list(document["effects"]), contents.effects)
         if sum(effect["main"] for effect in contents.effects) > _MOST_MAIN:
             self._tell("effects")(f"at most {_MOST_MAIN} effects can be main")
@@ -137,7 +137,7 @@ class _Reading:
                     continue
                 for key, table in tables.items():
                     if isinstance(table, dict):
-                        _lay(laid[kind].setdefault(key, {}), table)
+                        _merge(laid[kind].setdefault(key, {}), table)
                     else:
                         self._tell(kind, key)("must be a table")
         for kind in ("themes", "effects"):
@@ -156,7 +156,7 @@ class _Reading:
                 if name in self._reserved:
                     self._tell("effects", table)(f"/{name} is a command of the bot's own")
 
-    def _tell(self, *keys: str, beside: str | None = None) -> Tell:
+    def _tell(self, *keys: str, beside: str | None = None) -> ErrorSink:
         """What takes down a mistake in this table; `beside`: a table that is as much to blame."""
 
         def tell(words: str, *inside: str) -> None:
@@ -170,7 +170,7 @@ class _Reading:
         return tell
 
 
-def _lay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
     """Change what is given; a service's table key by key."""
     for key, value in above.items():
         if isinstance(value, dict) and isinstance(below.get(key), dict):

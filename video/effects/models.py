@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-LONGEST_PROMPT = 2500
+MAX_PROMPT_LENGTH = 2500
 """Characters of a prompt, and of a negative prompt (Kling)."""
 
 
-class AnimateModel(StrEnum):
+class ImageToVideoModel(StrEnum):
     """Which model sets a photo in motion as a prompt says."""
 
     V1_6 = "v1.6"
@@ -17,9 +17,9 @@ class AnimateModel(StrEnum):
     """Kling 2 master: one photo; about 5 minutes."""
 
     @property
-    def most_photos(self) -> int:
+    def max_photos(self) -> int:
         """How many photos it takes at most."""
-        return 2 if self is AnimateModel.V1_6 else 1
+        return 2 if self is ImageToVideoModel.V1_6 else 1
 
 
 class Quality(StrEnum):
@@ -29,5 +29,5 @@ class Quality(StrEnum):
     PRO = "pro"
 
 
-MODELS = ("standard", "pro", "v1.6", "v2")
+PRICED_MODELS = ("standard", "pro", "v1.6", "v2")
 """What has a price of its own: the two qualities of effects, and the two models that set a photo in motion."""

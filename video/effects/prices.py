@@ -23,9 +23,9 @@ class Price:
 
     usd: float
     per_second: bool = True
-    most: bool = False
+    upper_bound: bool = False
 
-    def of(self, seconds: int) -> float:
+    def for_seconds(self, seconds: int) -> float:
         """What a video of so many seconds costs, in US dollars."""
         return round(self.usd * seconds, 6) if self.per_second else self.usd
 
@@ -38,16 +38,16 @@ class Prices:
         self._own = {service: {model: Price(usd) for model, usd in table.items()} for service, table in own.items()}
         self._told: dict[str, Mapping[str, Price]] = {}
 
-    def learn(self, service: str, prices: Mapping[str, Price]) -> None:
+    def update(self, service: str, prices: Mapping[str, Price]) -> None:
         """What the service says, by model."""
         self._told[service] = prices
 
     @property
-    def told(self) -> bool:
+    def any_reported(self) -> bool:
         """Whether any service has answered."""
         return bool(self._told)
 
-    def of(self, service: str, model: str, scene: Scene | None = None) -> Price | None:
+    def get(self, service: str, model: str, scene: Scene | None = None) -> Price | None:
         """The price of a model at a service, or of one scene there; None where nobody says."""
         if scene is not None and scene.usd is not None:
             return Price(scene.usd, per_second=False)

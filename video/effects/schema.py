@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from video.effects.models import MODELS
+from video.effects.models import PRICED_MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,7 +28,7 @@ _TYPES = {
 }
 
 
-class Tell(Protocol):
+class ErrorSink(Protocol):
     """Takes down a mistake in a table; `inside` are the keys in it that the mistake is about."""
 
     def __call__(self, words: str, *inside: str) -> None:
@@ -36,30 +36,32 @@ class Tell(Protocol):
         ...
 
 
-def theme_table(key: str, table: Mapping[str, Any], tell: Tell) -> dict[str, str]:
+def parse_theme(key: str, table: Mapping[str, Any], report: ErrorSink) -> dict[str, str]:
     """The words of a theme."""
     if not _COMMAND.fullmatch(key):
-        tell(f"{key!r} is no name for a theme: 1 to 32 of a-z, 0-9 and _")
+        report(f"{key!r} is no name for a theme: 1 to 32 of a-z, 0-9 and _")
     for word in table:
         if word not in _WORDS:
-            tell(f"unknown key {word!r}", word)
-    return {key: _text(table, key, tell) for key in _WORDS}
+            report(f"unknown key {word!r}", word)
+    return {key: _text(table, key, report) for key in _WORDS}
 
 
-def price_table(service: str, table: Mapping[str, Any], services: Collection[str], tell: Tell) -> dict[str, float]:
+def parse_prices(
+    service: str, table: Mapping[str, Any], services: Collection[str], report: ErrorSink
+) -> dict[str, float]:
     """US dollars for one second of video, by model."""
     if services and service not in services:
-        tell(f"no such video service; there are {', '.join(sorted(services))}")
+        report(f"no such video service; there are {', '.join(sorted(services))}")
     for model, usd in table.items():
-        if model not in MODELS:
-            names = ", ".join(f'"{name}"' if "." in name else name for name in MODELS)
-            tell(f"unknown key {model!r}; there are {names}", model)
+        if model not in PRICED_MODELS:
+            names = ", ".join(f'"{name}"' if "." in name else name for name in PRICED_MODELS)
+            report(f"unknown key {model!r}; there are {names}", model)
         elif not _is_price(usd):
-            tell(f"{model} must be US dollars for one second, like 0.05", model)
+            report(f"{model} must be US dollars for one second, like 0.05", model)
     return {model: float(usd) for model, usd in table.items() if _is_price(usd)}
 
 
-class EffectTable:
+class EffectParser:
     """The table of one effect, as all files together have it."""
 
     def __init__(
@@ -68,7 +70,7 @@ class EffectTable:
         table: Mapping[str, Any],
         themes: Collection[str],
         services: Collection[str],
-        tell: Tell,
+        tell: ErrorSink,
     ) -> None:
         self._key = key
         self._words = {word: _text(table, word, tell) for word in _WORDS}
@@ -78,7 +80,7 @@ class EffectTable:
         self._services = services
         self._tell = tell
 
-    def read(self) -> dict[str, Any]:
+    def parse(self) -> dict[str, Any]:
         """The fields of an effect; where they are wrong the mistakes are told."""
         self._check_words()
         scenes = {service: self._scene(service, table) for service, table in self._scenes.items() if table is not False}
@@ -138,7 +140,7 @@ class EffectTable:
         return {"name": name, "durations": tuple(durations), "usd": usd}
 
 
-def _text(table: Mapping[str, Any], key: str, tell: Tell) -> str:
+def _text(table: Mapping[str, Any], key: str, tell: ErrorSink) -> str:
     value = table.get(key)
     if key not in table:
         tell(f"{key} is missing")

@@ -10,12 +10,12 @@ import httpx
 
 from video.services.protocol import Failure, FailureKind, InDoubt, NotSent, Refused
 from video.services.redact import clean
-from video.url_policy import LONGEST
+from video.url_policy import MAX_URL_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from video.services.http import Answer
+    from video.services.http import Response
 
 
 _MONEY = re.compile(r"credit|balance|top.?up|payment|funds|quota|arrears|resource pack|余额|额度", re.IGNORECASE)
@@ -45,7 +45,7 @@ def tell_exception(error: Exception, *secrets: str) -> str:
     return clean(f"{type(error).__name__}: {error}".removesuffix(": "), *secrets)
 
 
-def refusal(answer: Answer, reason: Failure, *, now: float) -> Refused | None:
+def refusal_by_status(answer: Response, reason: Failure, *, now: float) -> Refused | None:
     """The HTTP statuses that are a clear no. None for any other.
 
     Args:
@@ -56,7 +56,7 @@ def refusal(answer: Answer, reason: Failure, *, now: float) -> Refused | None:
 
     def refused(kind: FailureKind, *, again: bool = False) -> Refused:
         retry_after = answer.retry_after(now) if again else None
-        return Refused(Failure(kind, reason.detail), again=again, retry_after=retry_after)
+        return Refused(Failure(kind, reason.detail), retryable=again, retry_after=retry_after)
 
     match answer.status:
         case 400 | 413 | 422:
@@ -65,7 +65,7 @@ def refusal(answer: Answer, reason: Failure, *, now: float) -> Refused | None:
             return refused(FailureKind.BAD_KEY)
         case 402:
             return refused(FailureKind.OUT_OF_CREDIT)
-        case 403 if is_about_money(reason.detail):
+        case 403 if mentions_money(reason.detail):
             return refused(FailureKind.OUT_OF_CREDIT)
         case 403 | 404 | 405:
             return refused(FailureKind.MISCONFIGURED)
@@ -78,23 +78,23 @@ def refusal(answer: Answer, reason: Failure, *, now: float) -> Refused | None:
     return None
 
 
-def is_about_money(words: str) -> bool:
+def mentions_money(words: str) -> bool:
     """Whether a refusal speaks of the operator's account."""
     return _MONEY.search(words) is not None
 
 
-def usable_id(value: object) -> str | None:
+def valid_id(value: object) -> str | None:
     """An id of a job, if it is one: a printable string of at most 512 characters."""
     if isinstance(value, str) and 0 < len(value) <= 512 and value.strip() and value.isprintable():
         return value
     return None
 
 
-def usable_url(value: object) -> str | None:
+def valid_url(value: object) -> str | None:
     """The address of a result, if it looks like one; a giant one is kept just long enough to be refused."""
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         return None
-    return value.strip()[: LONGEST + 1]
+    return value.strip()[: MAX_URL_LENGTH + 1]
 
 
 _log = logging.getLogger(__name__)

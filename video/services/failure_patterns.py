@@ -63,22 +63,22 @@ def photo_of(sentence: str) -> int | None:
     """Which photo a sentence is about, from 1; None where it does not say, or means both."""
     told = {int(next(number for number in numbers if number)) + 1 for numbers in _NUMBERED.findall(sentence)}
     told |= {photo for photo, hint in ((1, _FIRST), (2, _SECOND), (2, _TAIL)) if hint.search(sentence)}
-    return only(told)
+    return single_photo(told)
 
 
-def only(told: set[int]) -> int | None:
+def single_photo(told: set[int]) -> int | None:
     """The one photo that was named, of two."""
     return next(iter(told)) if len(told) == 1 and told <= {1, 2} else None
 
 
-def sentences(value: object, depth: int = 0) -> Iterator[str]:
+def iter_sentences(value: object, depth: int = 0) -> Iterator[str]:
     """Every sentence in it, without echoes of what was sent."""
     if isinstance(value, str):
         yield value[:_LONGEST]
     elif depth < _DEEPEST and isinstance(value, dict):
         for key, part in list(value.items())[:50]:
             if key.lower() not in _SILENT and not (key == "path" and isinstance(part, str)):
-                yield from sentences(part, depth + 1)
+                yield from iter_sentences(part, depth + 1)
     elif depth < _DEEPEST and isinstance(value, list):
         for part in value[:50]:
-            yield from sentences(part, depth + 1)
+            yield from iter_sentences(part, depth + 1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long a service is waited for, in seconds.
 
     Attributes:
@@ -34,15 +34,15 @@ class Patience:
     """
 
     connect: float = 10
-    submit: float = 120
-    submit_whole: float = 600
-    question: float = 60
+    submit_idle: float = 120
+    submit_total: float = 600
+    get_total: float = 60
 
 
-class Connections:
+class ServiceClient:
     """Two clients: submits have a connection each, questions share theirs. None is opened before the first call."""
 
-    def __init__(self, url: str, *, authorization: Callable[[], str], patience: Patience) -> None:
+    def __init__(self, url: str, *, authorization: Callable[[], str], timeouts: Timeouts) -> None:
         """Prepare the clients.
 
         Args:
@@ -52,11 +52,11 @@ class Connections:
         """
         self.url = url.rstrip("/")
         self._authorization = authorization
-        self._patience = patience
+        self._patience = timeouts
         tls = httpx.create_ssl_context()
         # A kept connection that the service closes under a POST would leave the job in doubt.
-        self._submits = self._client(tls, httpx.Limits(max_keepalive_connections=0), patience.submit)
-        self._questions = self._client(tls, httpx.Limits(max_connections=20), patience.question)
+        self._submits = self._client(tls, httpx.Limits(max_keepalive_connections=0), timeouts.submit_idle)
+        self._questions = self._client(tls, httpx.Limits(max_connections=20), timeouts.get_total)
 
     def _client(self, tls: ssl.SSLContext, limits: httpx.Limits, seconds: float) -> httpx.AsyncClient:
         return httpx.AsyncClient(
@@ -76,7 +76,9 @@ class Connections:
         await self._submits.aclose()
         await self._questions.aclose()
 
-    async def post(self, path: str, body: StreamedBody, headers: Mapping[str, str] | None = None) -> Answer | Exception:
+    async def post(
+        self, path: str, body: StreamedBody, headers: Mapping[str, str] | None = None
+    ) -> Response | Exception:
         """One POST, no redirect followed: the answer, or whatever came instead."""
         sent = {
             "Authorization": self._authorization(),
@@ -84,26 +86,26 @@ class Connections:
             "Content-Length": str(body.length),
             **(headers or {}),
         }
-        answer: Answer | None = None
+        answer: Response | None = None
         try:
             async with (
-                asyncio.timeout(self._patience.submit_whole),
+                asyncio.timeout(self._patience.submit_total),
                 self._submits.stream("POST", self.url + path, headers=sent, content=body) as response,
             ):
-                answer = await read_answer(response)
+                answer = await read_response(response)
         except Exception as error:  # noqa: BLE001 - whatever it was, the sorter decides: it may have been charged
             return answer or error
         return answer
 
-    async def ask(self, path: str, query: Mapping[str, str] | None = None) -> Answer | Exception:
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> Response | Exception:
         """One GET, which costs nothing: the answer, or whatever came instead."""
         sent = {"Authorization": self._authorization()}
         try:
             async with (
-                asyncio.timeout(self._patience.question),
+                asyncio.timeout(self._patience.get_total),
                 self._questions.stream("GET", self.url + path, params=query or {}, headers=sent) as response,
             ):
-                return await read_answer(response)
+                return await read_response(response)
         except Exception as error:  # noqa: BLE001 - a question that failed is asked again, whatever it was
             return error
 
@@ -120,14 +122,14 @@ def header_safe(key: str, name: str) -> str:
     return key
 
 
-MAX_BODY = 8 * 1024 * 1024
+MAX_BODY_BYTES = 8 * 1024 * 1024
 """Bytes. An error may echo both photos, some 7 MB of Base64; more than this is not read."""
-LONGEST_WAIT = 3600.0
+MAX_RETRY_AFTER_S = 3600.0
 """Seconds: the most that a Retry-After is believed."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What came back.
 
     Attributes:
@@ -160,25 +162,25 @@ class Answer:
         """
         value = self.headers.get("retry-after", "").strip()
         if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value, re.ASCII):
-            return min(float(value), LONGEST_WAIT)
+            return min(float(value), MAX_RETRY_AFTER_S)
         try:
             date = parsedate_to_datetime(value)
             moment = (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
         except (ValueError, TypeError, IndexError, OverflowError, OSError):
             return None
-        return min(max(moment - now, 0.0), LONGEST_WAIT)
+        return min(max(moment - now, 0.0), MAX_RETRY_AFTER_S)
 
 
-async def read_answer(response: httpx.Response) -> Answer:
+async def read_response(response: httpx.Response) -> Response:
     """Read the body of a streamed response. A body cut short or too long is kept as far as it came."""
     body = bytearray()
     unpack = _unpacker(response.headers.get("content-encoding", ""))
     with suppress(httpx.HTTPError, zlib.error):
         async for piece in response.aiter_raw():
-            body += unpack(piece, MAX_BODY - len(body))
-            if len(body) >= MAX_BODY:
+            body += unpack(piece, MAX_BODY_BYTES - len(body))
+            if len(body) >= MAX_BODY_BYTES:
                 break
-    return Answer(response.status_code, response.headers, bytes(body))
+    return Response(response.status_code, response.headers, bytes(body))
 
 
 def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:

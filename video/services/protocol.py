@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from video.effects.models import AnimateModel, Quality
+    from video.effects.models import ImageToVideoModel, Quality
     from video.effects.prices import Price
 
 
@@ -71,7 +71,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class EffectRequest:
     """A scene of the catalogue.
 
     Attributes:
@@ -84,7 +84,7 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
-class Animation:
+class ImageToVideoRequest:
     """A photo set in motion as a person's words say.
 
     Attributes:
@@ -94,17 +94,17 @@ class Animation:
         cfg_scale: how closely the prompt is followed, 0 to 1.
     """
 
-    model: AnimateModel
+    model: ImageToVideoModel
     prompt: str
     negative_prompt: str | None = None
     cfg_scale: float | None = None
 
 
-Wish = Play | Animation
+VideoRequest = EffectRequest | ImageToVideoRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SubmitRequest:
     """One video to be made.
 
     Attributes:
@@ -115,7 +115,7 @@ class Order:
     """
 
     client_request_id: str
-    wish: Wish
+    video: VideoRequest
     duration: int
     photos: Sequence[bytes]
 
@@ -146,7 +146,7 @@ class Refused:
     """
 
     failure: Failure
-    again: bool = False
+    retryable: bool = False
     retry_after: float | None = None
 
 
@@ -235,7 +235,7 @@ class VideoService(Protocol):
     name: str
     """As in `VIDEO_SERVICE` and in the catalogue: `aiml`, `kling`."""
 
-    async def submit(self, order: Order) -> SubmitOutcome:
+    async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video. May cost money: at most one HTTP request is made."""
         ...
 

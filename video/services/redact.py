@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Characters."""
 
 _READ_AT_MOST = 4000  # characters
@@ -26,4 +26,4 @@ def clean(text: str, *secrets: str) -> str:
     text = _BASE64.sub("[…]", _DATA_URI.sub("[data]", text))
     text = "".join(sign if sign.isprintable() else " " for sign in text)
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"

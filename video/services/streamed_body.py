@@ -18,7 +18,7 @@ _SLICE = 48 * 1024  # bytes of photo: 64 KiB of Base64
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Picture:
+class EncodedPhoto:
     """A value in a body: a string of `prefix` and the photo's Base64."""
 
     photo: bytes
@@ -35,10 +35,10 @@ class StreamedBody:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         mark = secrets.token_hex(16)  # in nobody's words
-        pictures: list[Picture] = []
+        pictures: list[EncodedPhoto] = []
 
         def place(value: object) -> str:
-            if not isinstance(value, Picture):
+            if not isinstance(value, EncodedPhoto):
                 raise TypeError(f"no JSON: {type(value).__name__}")
             pictures.append(value)
             return mark
@@ -46,21 +46,21 @@ class StreamedBody:
         texts = [text.encode() for text in json.dumps(document, default=place).split(mark)]
         encoded = sum(len(picture.prefix) + (len(picture.photo) + 2) // 3 * 4 for picture in pictures)
         self.length = sum(map(len, texts)) + encoded
-        self.begun = False
+        self.started = False
         self._pieces = _pieces(texts, pictures)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> bytes:
-        self.begun = True
+        self.started = True
         piece = next(self._pieces, None)
         if piece is None:
             raise StopAsyncIteration
         return piece
 
 
-def _pieces(texts: list[bytes], pictures: list[Picture]) -> Iterator[bytes]:
+def _pieces(texts: list[bytes], pictures: list[EncodedPhoto]) -> Iterator[bytes]:
     for text, picture in zip(texts, pictures, strict=False):  # one text more than pictures: the last one
         yield text + picture.prefix.encode()
         view = memoryview(picture.photo)

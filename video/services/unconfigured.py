@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from video.effects.prices import Price
-    from video.services.protocol import Order
+    from video.services.protocol import SubmitRequest
 
 
-class Unconfigured:
+class UnconfiguredService:
     """Stands in for a service without a key, as a `VideoService`; no request is ever made."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._detail = f"no key is set for {name}"
 
-    async def submit(self, _order: Order) -> Refused:
+    async def submit(self, _request: SubmitRequest) -> Refused:
         """Refuse: nothing was sent."""
         return Refused(Failure(FailureKind.BAD_KEY, self._detail))
 

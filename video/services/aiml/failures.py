@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from video.services.failure_patterns import kind_of, only, photo_of, sentences
+from video.services.failure_patterns import iter_sentences, kind_of, photo_of, single_photo
 from video.services.protocol import Failure, FailureKind
 from video.services.redact import clean
 
@@ -28,7 +28,7 @@ _TYPES = {
 }
 
 
-def explain(error: object, *, secret: str = "", otherwise: FailureKind = FailureKind.OTHER) -> Failure:
+def classify_failure(error: object, *, secret: str = "", default: FailureKind = FailureKind.OTHER) -> Failure:
     """Sort what the service said.
 
     Args:
@@ -37,10 +37,10 @@ def explain(error: object, *, secret: str = "", otherwise: FailureKind = Failure
         otherwise: the kind where nothing known was said.
     """
     entries = _entries(error)
-    sentence = ". ".join(sentences(error))
+    sentence = ". ".join(iter_sentences(error))
     kind = next((_TYPES[entry["type"]] for entry in entries if _TYPES.get(_word(entry, "type"))), None)
     if kind is None:
-        kind = kind_of(sentence) or otherwise
+        kind = kind_of(sentence) or default
     return Failure(kind, clean(_detail(error, entries, sentence), secret), _photo(entries, sentence))
 
 
@@ -72,7 +72,7 @@ def _word(entry: dict[str, Any], key: str) -> str:
 def _photo(entries: list[dict[str, Any]], sentence: str) -> int | None:
     """Which photo it is about, from 1; None where it does not say, or means both."""
     told = {photo for entry in entries if (photo := _located(entry.get("loc")))}
-    return only(told) if told else photo_of(sentence)
+    return single_photo(told) if told else photo_of(sentence)
 
 
 def _located(loc: object) -> int | None:

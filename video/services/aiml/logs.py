@@ -5,32 +5,34 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from video.services.aiml.outcomes import tell
+from video.services.aiml.outcomes import describe
 from video.services.protocol import Absent, Found, FoundFailed, Unanswered
 
 if TYPE_CHECKING:
-    from video.services.http import Answer
+    from video.services.http import Response
     from video.services.protocol import FindOutcome
 
-ROWS = 100
+ROWS_PER_PAGE = 100
 """Rows per page: AIML's most."""
-PAGES = 50
+MAX_PAGES = 50
 """Pages that are read at most."""
-SKEW = 600.0
+CLOCK_SKEW_S = 600.0
 """Seconds that the two clocks may be apart."""
 
 
 def log_query(*, submitted_at: float, now: float, offset: int) -> dict[str, str]:
     """The parameters of one page, newest rows first. Times are Unix times in seconds."""
     return {
-        "start": _iso(submitted_at - SKEW),
-        "end": _iso(max(now, submitted_at) + SKEW),
-        "limit": str(ROWS),
+        "start": _iso(submitted_at - CLOCK_SKEW_S),
+        "end": _iso(max(now, submitted_at) + CLOCK_SKEW_S),
+        "limit": str(ROWS_PER_PAGE),
         "offset": str(offset),
     }
 
 
-def read_page(answer: Answer, client_request_id: str, *, secret: str = "", now: float = 0.0) -> FindOutcome | None:
+def classify_page(
+    answer: Response, client_request_id: str, *, secret: str = "", now: float = 0.0
+) -> FindOutcome | None:
     """What one page tells of a submit; None where more pages follow.
 
     A page that cannot be understood is `Unanswered`, never `Absent`.
@@ -38,7 +40,7 @@ def read_page(answer: Answer, client_request_id: str, *, secret: str = "", now: 
     document = answer.document
     rows, pagination = document.get("data"), document.get("pagination")
     if not 200 <= answer.status < 300 or not isinstance(rows, list) or not isinstance(pagination, dict):
-        return Unanswered(tell(answer, secret), answer.retry_after(now))
+        return Unanswered(describe(answer, secret), answer.retry_after(now))
     ours = [row for row in rows if isinstance(row, dict) and row.get("client_request_id") == client_request_id]
     if ours:
         return _found(ours)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from video.services.aiml.failures import explain
-from video.services.classify import refusal, sort_exception, usable_id, usable_url
+from video.services.aiml.failures import classify_failure
+from video.services.classify import refusal_by_status, sort_exception, valid_id, valid_url
 from video.services.protocol import (
     Accepted,
     Balance,
@@ -28,16 +28,18 @@ from video.services.protocol import (
 from video.services.redact import clean
 
 if TYPE_CHECKING:
-    from video.services.http import Answer
+    from video.services.http import Response
 
-PENDING = frozenset({"queued", "generating", "waiting", "active"})
+PENDING_STATUSES = frozenset({"queued", "generating", "waiting", "active"})
 """AIML's words for a job that is being made. Any other unknown word counts as one of them."""
 
 _FAILED = frozenset({"error", "failed", "cancelled", "canceled"})
 _CREDITS_PER_USD = 2_000_000  # AIML's examples: 3,120,000 credits are $1.56
 
 
-def sort_submit(answer: Answer | Exception, *, secret: str = "", now: float = 0.0, begun: bool = True) -> SubmitOutcome:
+def classify_submit(
+    answer: Response | Exception, *, secret: str = "", now: float = 0.0, begun: bool = True
+) -> SubmitOutcome:
     """What the answer to a submit means. Never raises.
 
     Args:
@@ -50,54 +52,54 @@ def sort_submit(answer: Answer | Exception, *, secret: str = "", now: float = 0.
         return sort_exception(answer, secret, begun=begun)
     if 200 <= answer.status < 300:
         job = answer.document
-        service_job_id = usable_id(job.get("id")) or usable_id(job.get("generation_id"))
+        service_job_id = valid_id(job.get("id")) or valid_id(job.get("generation_id"))
         if service_job_id is not None:
             return Accepted(service_job_id)
-        return InDoubt(tell(answer, secret))
-    return sort_refusal(answer, secret=secret, now=now) or InDoubt(tell(answer, secret))
+        return InDoubt(describe(answer, secret))
+    return classify_refusal(answer, secret=secret, now=now) or InDoubt(describe(answer, secret))
 
 
-def sort_refusal(answer: Answer, *, secret: str = "", now: float = 0.0) -> Refused | None:
+def classify_refusal(answer: Response, *, secret: str = "", now: float = 0.0) -> Refused | None:
     """The answers that are a clear no. None for any other."""
-    failure = explain(answer.document, secret=secret, otherwise=FailureKind.MISCONFIGURED)
-    return refusal(answer, Failure(failure.kind, tell(answer, secret), failure.photo), now=now)
+    failure = classify_failure(answer.document, secret=secret, default=FailureKind.MISCONFIGURED)
+    return refusal_by_status(answer, Failure(failure.kind, describe(answer, secret), failure.photo), now=now)
 
 
-def sort_poll(answer: Answer, *, secret: str = "", now: float = 0.0) -> PollOutcome:
+def classify_poll(answer: Response, *, secret: str = "", now: float = 0.0) -> PollOutcome:
     """How the job is doing. The `status` decides: samples show a filled `error` beside `completed`."""
     job = answer.document
     status = job.get("status")
     if not 200 <= answer.status < 300 or not isinstance(status, str) or not status.strip():
-        return Unanswered(tell(answer, secret), answer.retry_after(now))
+        return Unanswered(describe(answer, secret), answer.retry_after(now))
     word = status.strip().lower()
     if word == "completed":
         return _completed(job) or Unanswered("completed, without a usable video.url")
     if word in _FAILED:
-        return Failed(explain(job.get("error"), secret=secret))
+        return Failed(classify_failure(job.get("error"), secret=secret))
     return Pending(clean(word, secret)[:40])
 
 
-def sort_balance(answer: Answer, *, secret: str = "", now: float = 0.0) -> Balance | Refused | Unanswered:
+def classify_balance(answer: Response, *, secret: str = "", now: float = 0.0) -> Balance | Refused | Unanswered:
     """What is left on the account."""
     if 200 <= answer.status < 300:
         usd = _amount(answer.document.get("current_balance"))
-        return Unanswered(tell(answer, secret)) if usd is None else Balance(usd)
-    refused = sort_refusal(answer, secret=secret, now=now)
-    if refused is None or refused.again:
-        return Unanswered(tell(answer, secret), answer.retry_after(now))
+        return Unanswered(describe(answer, secret)) if usd is None else Balance(usd)
+    refused = classify_refusal(answer, secret=secret, now=now)
+    if refused is None or refused.retryable:
+        return Unanswered(describe(answer, secret), answer.retry_after(now))
     return refused
 
 
-def tell(answer: Answer, secret: str) -> str:
+def describe(answer: Response, secret: str) -> str:
     """One short line for the log."""
-    words = explain(answer.document, secret=secret).detail if answer.document else answer.text()
+    words = classify_failure(answer.document, secret=secret).detail if answer.document else answer.text()
     keys = ", ".join(sorted(answer.document)) or "nothing"
     return clean(f"HTTP {answer.status} {words or f'with {keys} in it'}", secret)
 
 
 def _completed(job: dict[str, Any]) -> Completed | None:
     video = job.get("video")
-    url = usable_url(video.get("url")) if isinstance(video, dict) else None
+    url = valid_url(video.get("url")) if isinstance(video, dict) else None
     return None if url is None else Completed(url, _usd(job))
 
 

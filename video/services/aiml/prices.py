@@ -14,7 +14,7 @@ from video.services.aiml.body import MODELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from video.services.http import Answer
+    from video.services.http import Response
 
 PRICE_QUERY = {"include": "pricing", "id": ",".join(MODELS.values())}
 _SECOND = frozenset({"second", "seconds", "sec", "s"})
@@ -23,7 +23,7 @@ _USUAL = 5.0  # seconds
 _DEAREST = 1000.0  # US dollars: nothing above is believed
 
 
-def read_prices(answer: Answer) -> dict[str, Price]:
+def read_prices(answer: Response) -> dict[str, Price]:
     """The prices of our models, as far as they can be read; by the names that `video.prices` has for them."""
     ours = {vendors: model for model, vendors in MODELS.items()}
     prices: dict[str, Price] = {}
@@ -46,7 +46,7 @@ def _price(pricing: object) -> Price | None:
     if not rates:
         return None
     highest = max(rates, key=lambda rate: rate.usd)
-    return Price(highest.usd, highest.per_second, most=any(rate.usd < highest.usd for rate in rates))
+    return Price(highest.usd, highest.per_second, upper_bound=any(rate.usd < highest.usd for rate in rates))
 
 
 def _rates(pricing: Mapping[str, Any]) -> Iterator[Price]:

@@ -8,13 +8,13 @@ import jwt
 
 from video.services.http import header_safe
 
-LIFE = 1800
+TOKEN_LIFETIME_S = 1800
 """Seconds that a token is valid."""
-SKEW = 5
+CLOCK_SKEW_S = 5
 """Seconds before now from which it is valid: the two clocks may be apart."""
 
 
-class KlingKey:
+class KlingAuth:
     """An operator's key, of either kind.
 
     Attributes:
@@ -58,5 +58,5 @@ class KlingKey:
         """
         if self._bearer:
             return f"Bearer {self._bearer}"
-        claims = {"iss": self._access_key, "exp": int(now) + LIFE, "nbf": int(now) - SKEW}
+        claims = {"iss": self._access_key, "exp": int(now) + TOKEN_LIFETIME_S, "nbf": int(now) - CLOCK_SKEW_S}
         return f"Bearer {jwt.encode(claims, self._secret_key, algorithm='HS256')}"

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from video.services.http import Answer
-from video.services.kling.response import Reply
+from video.services.http import Response
+from video.services.kling.response import KlingResponse
 
-LONGEST = 64 * 1024
+MAX_CALLBACK_BYTES = 64 * 1024
 """Bytes of a callback; Kling's have about one thousand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class CallbackHint:
     """Which task has news, by the service's id, by ours, or both."""
 
     service_job_id: str | None
     client_request_id: str | None
 
 
-def read_callback(body: bytes) -> Hint | None:
+def read_callback(body: bytes) -> CallbackHint | None:
     """The task that a callback is about; None where it names none."""
-    reply = Reply(Answer(200, {}, body))
+    reply = KlingResponse(Response(200, {}, body))
     if reply.task_id is None and reply.external_task_id is None:
         return None
-    return Hint(reply.task_id, reply.external_task_id)
+    return CallbackHint(reply.task_id, reply.external_task_id)

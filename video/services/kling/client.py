@@ -10,35 +10,41 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from video.services.classify import StrangeWords, tell_exception
-from video.services.http import Connections, Patience
-from video.services.kling.body import KlingBody
-from video.services.kling.outcomes import PENDING, sort_balance, sort_find, sort_poll, sort_submit
-from video.services.protocol import Failure, FailureKind, Pending, Play, Refused, Unanswered
+from video.services.http import ServiceClient, Timeouts
+from video.services.kling.body import SubmitBody
+from video.services.kling.outcomes import (
+    PENDING_STATUSES,
+    classify_balance,
+    classify_find,
+    classify_poll,
+    classify_submit,
+)
+from video.services.protocol import EffectRequest, Failure, FailureKind, Pending, Refused, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from video.effects.prices import Price
-    from video.services.http import Answer
-    from video.services.kling.auth import KlingKey
-    from video.services.protocol import Balance, FindOutcome, Order, PollOutcome, SubmitOutcome
+    from video.services.http import Response
+    from video.services.kling.auth import KlingAuth
+    from video.services.protocol import Balance, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
 
 PATH = "/v1/videos/effects"
 
 
-class Kling:
+class KlingService:
     """Kling as a `VideoService`. It opens no connection before the first call."""
 
     name = "kling"
 
     def __init__(
         self,
-        key: KlingKey,
+        auth: KlingAuth,
         *,
         url: str,
         callback_url: str | None = None,
         clock: Callable[[], float] = time.time,
-        patience: Patience | None = None,
+        timeouts: Timeouts | None = None,
     ) -> None:
         """Prepare the clients.
 
@@ -49,12 +55,12 @@ class Kling:
             clock: Unix time in seconds.
             patience: how long to wait.
         """
-        self._secrets = key.secrets
+        self._secrets = auth.secrets
         self._callback_url = callback_url
         self._clock = clock
-        self._strange = StrangeWords("Kling", PENDING)
-        self._connections = Connections(
-            url, authorization=lambda: key.authorization(clock()), patience=patience or Patience()
+        self._strange = StrangeWords("Kling", PENDING_STATUSES)
+        self._connections = ServiceClient(
+            url, authorization=lambda: auth.authorization(clock()), timeouts=timeouts or Timeouts()
         )
 
     def __repr__(self) -> str:
@@ -64,20 +70,20 @@ class Kling:
         """Close the connections."""
         await self._connections.aclose()
 
-    async def submit(self, order: Order) -> SubmitOutcome:
+    async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video: one POST, never repeated, no redirect followed. An animation is refused: none is offered."""
-        if not isinstance(order.wish, Play):
+        if not isinstance(request.video, EffectRequest):
             return Refused(Failure(FailureKind.NOT_OFFERED, "Kling's effects know scenes only"))
-        body = KlingBody(order, order.wish, self._callback_url)
+        body = SubmitBody(request, request.video, self._callback_url)
         answer = await self._connections.post(PATH, body)
-        return sort_submit(answer, self._secrets, now=self._clock(), begun=body.begun)
+        return classify_submit(answer, self._secrets, now=self._clock(), begun=body.started)
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the task is doing."""
         answer = await self._ask(_task(service_job_id))
         if isinstance(answer, Unanswered):
             return answer
-        outcome = sort_poll(answer, self._secrets, now=self._clock())
+        outcome = classify_poll(answer, self._secrets, now=self._clock())
         if isinstance(outcome, Pending):
             self._strange.note(outcome.status)
         return outcome
@@ -87,22 +93,22 @@ class Kling:
         answer = await self._ask(_task(client_request_id))
         if isinstance(answer, Unanswered):
             return answer
-        return sort_find(answer, client_request_id, self._secrets, now=self._clock())
+        return classify_find(answer, client_request_id, self._secrets, now=self._clock())
 
     async def balance(self) -> Balance | Refused | Unanswered:
         """Try the key, at no cost, with the list of tasks; Kling does not tell what is left."""
         answer = await self._ask(PATH, {"pageNum": "1", "pageSize": "1"})
         if isinstance(answer, Unanswered):
             return answer
-        return sort_balance(answer, self._secrets, now=self._clock())
+        return classify_balance(answer, self._secrets, now=self._clock())
 
     async def prices(self) -> Mapping[str, Price]:
         """None: Kling's prices are on its pages only, a scene's each by itself."""
         return {}
 
-    async def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Answer | Unanswered:
+    async def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Response | Unanswered:
         """One GET: it costs nothing and may be repeated."""
-        answer = await self._connections.ask(path, query)
+        answer = await self._connections.get(path, query)
         return Unanswered(tell_exception(answer, *self._secrets)) if isinstance(answer, Exception) else answer
 
 

@@ -11,7 +11,7 @@ from video.services.failure_patterns import kind_of, photo_of
 from video.services.protocol import Failure, FailureKind
 from video.services.redact import clean
 
-CODES = {
+KINDS_BY_CODE = {
     1000: FailureKind.BAD_KEY,
     1001: FailureKind.BAD_KEY,
     1002: FailureKind.BAD_KEY,
@@ -32,7 +32,7 @@ CODES = {
 }
 """What each code means whatever is said beside it."""
 
-GENERAL = frozenset({1200, 1201, 1202, 1203})
+GENERAL_CODES = frozenset({1200, 1201, 1202, 1203})
 """Codes of a request that cannot be served: what is wrong stands in the message."""
 
 _RETIRED = re.compile(
@@ -44,7 +44,9 @@ _RETIRED = re.compile(
 _OTHER_FIELD = re.compile(r"\b(duration|mode|model_name)\b", re.IGNORECASE)  # the scene is known, the rest is wrong
 
 
-def explain(code: int | str | None, message: str, *secrets: str, otherwise: FailureKind = FailureKind.OTHER) -> Failure:
+def classify_failure(
+    code: int | str | None, message: str, *secrets: str, default: FailureKind = FailureKind.OTHER
+) -> Failure:
     """Sort what Kling said.
 
     Args:
@@ -53,9 +55,9 @@ def explain(code: int | str | None, message: str, *secrets: str, otherwise: Fail
         secrets: what is to be left out of the detail.
         otherwise: the kind where nothing known was said.
     """
-    kind = CODES.get(code) if isinstance(code, int) else None
+    kind = KINDS_BY_CODE.get(code) if isinstance(code, int) else None
     if kind is None:
-        kind = _by_words(message) or otherwise
+        kind = _by_words(message) or default
     told = f"code {code}: {message}" if code not in {None, 0} else message
     return Failure(kind, clean(told, *secrets), photo_of(message))
 

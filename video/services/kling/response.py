@@ -16,36 +16,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from video.services.classify import usable_id, usable_url
-from video.services.failure_patterns import sentences
+from video.services.classify import valid_id, valid_url
+from video.services.failure_patterns import iter_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from video.services.http import Answer
+    from video.services.http import Response
 
 _FINE = frozenset({"success", "succeed", "succeeded", "ok"})
 _DEEPEST = 4
 
 
 @dataclass(frozen=True)
-class Reply:
+class KlingResponse:
     """An answer of Kling's."""
 
-    answer: Answer
+    response: Response
 
     @cached_property
     def code(self) -> int | str | None:
         """Kling's code, a number wherever it can be read as one; a reseller's word; None where there is none."""
-        error = self.answer.document.get("error")
-        value = self.answer.document.get("code", error.get("code") if isinstance(error, dict) else None)
+        error = self.response.document.get("error")
+        value = self.response.document.get("code", error.get("code") if isinstance(error, dict) else None)
         return _code(value)
 
     @property
-    def fine(self) -> bool:
+    def ok(self) -> bool:
         """Whether it is an answer, and no refusal."""
         word = isinstance(self.code, str) and self.code in _FINE
-        return 200 <= self.answer.status < 300 and (self.code in {0, None} or word)
+        return 200 <= self.response.status < 300 and (self.code in {0, None} or word)
 
     @cached_property
     def task_id(self) -> str | None:
@@ -57,8 +57,8 @@ class Reply:
         """Our id of the task, where it is told."""
         for part in self._parts:
             info = part.get("task_info")
-            told = usable_id(info.get("external_task_id")) if isinstance(info, dict) else None
-            if told or (told := usable_id(part.get("external_task_id"))):
+            told = valid_id(info.get("external_task_id")) if isinstance(info, dict) else None
+            if told or (told := valid_id(part.get("external_task_id"))):
                 return told
         return None
 
@@ -72,18 +72,20 @@ class Reply:
     def url(self) -> str | None:
         """Where the video is."""
         for part in self._parts:
-            if url := _first_video(part.get("task_result")) or usable_url(part.get("url")):
+            if url := _first_video(part.get("task_result")) or valid_url(part.get("url")):
                 return url
         return None
 
     @cached_property
-    def reason(self) -> str:
+    def failure_message(self) -> str:
         """Why a task failed, in the service's words."""
         told = (part.get(key) for part in self._parts for key in ("task_status_msg", "fail_reason", "error"))
-        return ". ".join(dict.fromkeys(sentence for value in told for sentence in sentences(value) if sentence.strip()))
+        return ". ".join(
+            dict.fromkeys(sentence for value in told for sentence in iter_sentences(value) if sentence.strip())
+        )
 
     @cached_property
-    def reason_code(self) -> int | str | None:
+    def failure_code(self) -> int | str | None:
         """The code beside the reason, where there is one."""
         errors = (part.get("error") for part in self._parts)
         return next((code for error in errors if isinstance(error, dict) and (code := _code(error.get("code")))), None)
@@ -91,14 +93,14 @@ class Reply:
     @property
     def message(self) -> str:
         """What a refusal says."""
-        document = self.answer.document
+        document = self.response.document
         parts = (document.get("message"), document.get("msg"), document.get("error"))
-        return ". ".join(sentence for part in parts for sentence in sentences(part)) or self.answer.text()
+        return ". ".join(sentence for part in parts for sentence in iter_sentences(part)) or self.response.text()
 
     @cached_property
     def _parts(self) -> list[dict[str, Any]]:
         """The objects that may tell of the task: `data`, the `data` in it, and so on; the whole document last."""
-        return [*_nested(self.answer.document), self.answer.document]
+        return [*_nested(self.response.document), self.response.document]
 
     def _first(self, key: str, read: Callable[[object], str | None]) -> str | None:
         return next((value for part in self._parts if (value := read(part.get(key)))), None)
@@ -115,7 +117,7 @@ def _nested(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _task_id(value: object) -> str | None:
     """An id that can be a part of a path: dots alone would lead elsewhere (RFC 3986, 5.2.4)."""
-    task_id = usable_id(value)
+    task_id = valid_id(value)
     return task_id if task_id and task_id.strip(".") else None
 
 
@@ -135,4 +137,4 @@ def _word(value: object) -> str | None:
 def _first_video(result: object) -> str | None:
     videos = result.get("videos") if isinstance(result, dict) else None
     first = videos[0] if isinstance(videos, list) and videos else None
-    return usable_url(first.get("url")) if isinstance(first, dict) else None
+    return valid_url(first.get("url")) if isinstance(first, dict) else None
