@@ -4,7 +4,7 @@ aiosqlite lives only in this package, and it imports nothing else of ours.
 """
 
 from storage.database import Database, DatabaseError, StorageError
-from storage.models import TRANSITIONS, Draft, DraftState, Job, Motion, Photo, State, Update
+from storage.models import TRANSITIONS, Draft, DraftState, ImageToVideoOptions, InboxUpdate, Job, Photo, State
 from storage.store import Store
 
 __all__ = [
@@ -13,11 +13,11 @@ __all__ = [
     "DatabaseError",
     "Draft",
     "DraftState",
+    "ImageToVideoOptions",
+    "InboxUpdate",
     "Job",
-    "Motion",
     "Photo",
     "State",
     "StorageError",
     "Store",
-    "Update",
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class AdminNotice:
     """A sentence for one admin. `kind` names its text, `detail` what the service said."""
 
     admin_id: int
@@ -20,7 +20,7 @@ class Notice:
     detail: str
 
 
-class Notices:
+class AdminNotices:
     """The table `notices`."""
 
     def __init__(self, database: Database) -> None:
@@ -28,24 +28,24 @@ class Notices:
 
     async def raise_once(self, kind: str, detail: str, admins: Iterable[int], *, now: float) -> None:
         """Queue a notice for each admin, unless that kind stands already."""
-        await self._database.many(
+        await self._database.execute_many(
             "INSERT INTO notices (admin_id, kind, detail, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [(admin, kind, detail, now) for admin in admins],
         )
 
-    async def untold(self) -> list[Notice]:
+    async def unsent(self) -> list[AdminNotice]:
         """Notices that still have to be sent."""
-        rows = await self._database.rows("SELECT admin_id, kind, detail FROM notices WHERE told_at IS NULL")
-        return [Notice(*row) for row in rows]
+        rows = await self._database.execute("SELECT admin_id, kind, detail FROM notices WHERE told_at IS NULL")
+        return [AdminNotice(*row) for row in rows]
 
-    async def told(self, notice: Notice, *, now: float) -> None:
+    async def sent(self, notice: AdminNotice, *, now: float) -> None:
         """The admin has it, or cannot be reached."""
-        await self._database.rows(
+        await self._database.execute(
             "UPDATE notices SET told_at = ? WHERE admin_id = ? AND kind = ?",
             (now, notice.admin_id, notice.kind),
         )
 
-    async def mended(self, *kinds: str) -> None:
+    async def resolve(self, *kinds: str) -> None:
         """What these notices told of is over: should it come back, it is told again."""
         marks = ", ".join("?" * len(kinds))
-        await self._database.rows(f"DELETE FROM notices WHERE kind IN ({marks})", kinds)
+        await self._database.execute(f"DELETE FROM notices WHERE kind IN ({marks})", kinds)

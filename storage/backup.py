@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from storage.database import DatabaseError, make_private
+from storage.database import DatabaseError, create_private_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def back_up(source: Path, target: Path) -> int:
     fresh = target.with_name(target.name + ".new")
     try:
         fresh.unlink(missing_ok=True)
-        make_private(fresh)
+        create_private_file(fresh)
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as here,
             closing(sqlite3.connect(fresh)) as there,

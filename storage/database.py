@@ -52,7 +52,7 @@ class Database:
             DatabaseError: the file cannot be opened, or is not a database of this version.
         """
         try:
-            make_private(path)
+            create_private_file(path)
             connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
@@ -62,7 +62,7 @@ class Database:
                 await connection.execute_fetchall(pragma)
             await _migrate(connection)
         except BaseException as error:
-            await _stop(connection)
+            await _close_connection(connection)
             if isinstance(error, sqlite3.Error | DatabaseError):
                 raise DatabaseError(f"The database {path} cannot be used: {error}.") from error
             raise
@@ -72,19 +72,19 @@ class Database:
         """Close the file; what was committed stays."""
         if not self._closed:
             self._closed = True
-            await _stop(self._connection)
+            await _close_connection(self._connection)
 
-    async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+    async def execute(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Run one statement, committed when this returns, and give its rows."""
         async with self._lock:
             return list(await self._connection.execute_fetchall(sql, parameters))
 
-    async def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+    async def fetch_one(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """Run one statement, committed when this returns, and give its first row."""
-        found = await self.rows(sql, parameters)
+        found = await self.execute(sql, parameters)
         return found[0] if found else None
 
-    async def many(self, sql: str, parameters: Sequence[Parameters]) -> None:
+    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each set of parameters, all or none."""
         async with self.transaction() as transaction:
             await transaction.executemany(sql, parameters)
@@ -103,14 +103,14 @@ class Database:
                 raise
 
 
-async def _stop(connection: aiosqlite.Connection) -> None:
+async def _close_connection(connection: aiosqlite.Connection) -> None:
     """Close the connection and end its thread: queued behind what is under way, so that no cancellation prevents it."""
     stopped = connection.stop()
     if stopped is not None:
         await asyncio.shield(stopped)
 
 
-def make_private(path: Path) -> None:
+def create_private_file(path: Path) -> None:
     """Make the folder and the file, the file for its owner only: it holds who asked for what."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -126,13 +126,13 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
     if version > len(steps):
         raise DatabaseError(f"it was made by a newer version of this bot (schema {version})")
     for step in steps[version:]:
-        for statement in _statements(step.read_text("utf-8")):
+        for statement in _split_statements(step.read_text("utf-8")):
             await connection.execute_fetchall(statement)
     await connection.execute_fetchall(f"PRAGMA user_version = {len(steps)}")
     await connection.commit()
 
 
-def _statements(script: str) -> Iterator[str]:
+def _split_statements(script: str) -> Iterator[str]:
     """The statements of a script; a trigger's body is one with it."""
     statement = ""
     for line in script.splitlines(keepends=True):

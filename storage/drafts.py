@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.models import Draft, Photo, written
+from storage.models import Draft, Photo, encode_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     import aiosqlite
 
     from storage.database import Database
-    from storage.models import Motion
+    from storage.models import ImageToVideoOptions
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DraftKey:
     """Where a draft belongs: one open draft for each chat, topic and person."""
 
     chat_id: int
@@ -26,7 +26,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedPhoto:
+class DraftPhoto:
     """A photo and where it stands: sorted by `place`, then `message_id`.
 
     Attributes:
@@ -38,7 +38,7 @@ class PlacedPhoto:
     message_id: int
     place: int = 0
     author: str | None = None
-    asked: bool = False
+    needs_consent: bool = False
 
 
 _COLUMNS = tuple(name for name in Draft.__slots__ if name != "photos")
@@ -54,65 +54,71 @@ class Drafts:
     # ------------------------------------------------------------ reading
     async def get(self, draft_id: str) -> Draft | None:
         """The draft with this id and its photos, left to right."""
-        return await self._one("id = ?", draft_id)
+        return await self._select_one("id = ?", draft_id)
 
-    async def open_at(self, place: Place) -> Draft | None:
+    async def open_for(self, key: DraftKey) -> Draft | None:
         """The draft that this person has open here."""
-        return await self._one(
+        return await self._select_one(
             """state = 'open' AND waits_for IS NULL AND chat_id = ? AND ifnull(thread_id, 0) = ifnull(?, 0)
                AND person_id = ?""",
-            place.chat_id,
-            place.thread_id,
-            place.person_id,
+            key.chat_id,
+            key.thread_id,
+            key.person_id,
         )
 
-    async def of_album(self, chat_id: int, media_group_id: str) -> Draft | None:
+    async def by_album(self, chat_id: int, media_group_id: str) -> Draft | None:
         """The newest draft that this album belongs to, open or not."""
-        return await self._one("chat_id = ? AND media_group_id = ? ORDER BY created_at DESC", chat_id, media_group_id)
+        return await self._select_one(
+            "chat_id = ? AND media_group_id = ? ORDER BY created_at DESC", chat_id, media_group_id
+        )
 
-    async def of_message(self, chat_id: int, message_id: int) -> Draft | None:
+    async def by_message(self, chat_id: int, message_id: int) -> Draft | None:
         """The draft in which this message has had its effect."""
-        return await self._one(
+        return await self._select_one(
             "id = (SELECT draft_id FROM consumed WHERE chat_id = ? AND message_id = ?)", chat_id, message_id
         )
 
-    async def of_card(self, chat_id: int, card_id: int) -> Draft | None:
+    async def by_question(self, chat_id: int, card_id: int) -> Draft | None:
         """The open draft whose question this message is."""
-        return await self._one("state = 'open' AND waits_for IS NULL AND chat_id = ? AND card_id = ?", chat_id, card_id)
+        return await self._select_one(
+            "state = 'open' AND waits_for IS NULL AND chat_id = ? AND card_id = ?", chat_id, card_id
+        )
 
-    async def to_expire(self, *, now: float) -> list[Draft]:
+    async def expired(self, *, now: float) -> list[Draft]:
         """Open drafts that waited too long."""
-        return await self._all("state = 'open' AND expires_at <= ?", now)
+        return await self._select("state = 'open' AND expires_at <= ?", now)
 
-    async def to_show(self, *, now: float, limit: int) -> list[Draft]:
+    async def due(self, *, now: float, limit: int) -> list[Draft]:
         """Drafts whose card is due to be drawn."""
-        return await self._all("show_at <= ? ORDER BY show_at LIMIT ?", now, limit)
+        return await self._select("show_at <= ? ORDER BY show_at LIMIT ?", now, limit)
 
-    async def next_show(self) -> float | None:
+    async def next_due(self) -> float | None:
         """When a card is next due to be drawn; None when none is."""
-        row = await self._database.row("SELECT min(show_at) FROM drafts WHERE show_at IS NOT NULL")
+        row = await self._database.fetch_one("SELECT min(show_at) FROM drafts WHERE show_at IS NOT NULL")
         return row[0] if row else None
 
     # ------------------------------------------------------------ sightings
-    async def sight(self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float) -> None:
+    async def remember_photo(
+        self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float
+    ) -> None:
         """Remember a photo seen in a message, so that its album can be put together later."""
-        await self._database.rows(
+        await self._database.execute(
             """INSERT INTO sightings (chat_id, message_id, media_group_id, file_id, file_size, seen_at)
                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
             (chat_id, message_id, album, photo.file_id, photo.file_size, now),
         )
 
-    async def siblings(self, chat_id: int, media_group_id: str) -> list[PlacedPhoto]:
+    async def album_photos(self, chat_id: int, media_group_id: str) -> list[DraftPhoto]:
         """The photos of an album that were seen so far, in the order of their messages."""
-        rows = await self._database.rows(
+        rows = await self._database.execute(
             """SELECT message_id, file_id, file_size FROM sightings WHERE chat_id = ? AND media_group_id = ?
                ORDER BY message_id""",
             (chat_id, media_group_id),
         )
-        return [PlacedPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"]) for row in rows]
+        return [DraftPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"]) for row in rows]
 
     # ------------------------------------------------------------ writing
-    async def start(self, draft: Draft, photos: Sequence[PlacedPhoto], *, consumes: int | None) -> None:
+    async def start(self, draft: Draft, photos: Sequence[DraftPhoto], *, consumes: int | None) -> None:
         """Open a draft in place of any other that the person has here; `consumes` is the message it came in."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
@@ -127,57 +133,57 @@ class Drafts:
                 },
             )
             values = {name: getattr(draft, name) for name in _COLUMNS}
-            await transaction.execute(_INSERT, values | {"motion": written(draft.motion)})
-            await _add_photos(transaction, draft.id, photos)
+            await transaction.execute(_INSERT, values | {"motion": encode_options(draft.motion)})
+            await _insert_photos(transaction, draft.id, photos)
             if consumes is not None:
                 await _consume(transaction, draft, consumes)
 
-    async def add(
+    async def add_photos(
         self,
         draft: Draft,
-        photos: Sequence[PlacedPhoto],
+        photos: Sequence[DraftPhoto],
         *,
         consumes: int,
         expires_at: float,
-        motion: Motion | None = None,
+        motion: ImageToVideoOptions | None = None,
     ) -> None:
         """Put photos into an open draft, and the `motion` of their caption; the same ones again change nothing."""
         async with self._database.transaction() as transaction:
-            await _add_photos(transaction, draft.id, photos)
+            await _insert_photos(transaction, draft.id, photos)
             await _consume(transaction, draft, consumes)
             await transaction.execute(
                 "UPDATE drafts SET expires_at = ?, motion = ifnull(?, motion) WHERE id = ?",
-                (expires_at, written(motion), draft.id),
+                (expires_at, encode_options(motion), draft.id),
             )
 
-    async def choose(
-        self, draft: Draft, effect: str, *, motion: Motion | None = None, message_id: int | None = None
+    async def choose_effect(
+        self, draft: Draft, effect: str, *, motion: ImageToVideoOptions | None = None, message_id: int | None = None
     ) -> None:
         """Set the effect of an open draft; by a command (the message to reply to from now on) or a button (None)."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET effect = ?, motion = ?, message_id = ifnull(?, message_id)
                    WHERE id = ? AND state = 'open'""",
-                (effect, written(motion), message_id, draft.id),
+                (effect, encode_options(motion), message_id, draft.id),
             )
             if message_id is not None:
                 await _consume(transaction, draft, message_id)
 
-    async def say(self, draft: Draft, motion: Motion, *, consumes: int, expires_at: float) -> None:
+    async def set_words(self, draft: Draft, motion: ImageToVideoOptions, *, consumes: int, expires_at: float) -> None:
         """Set the words of an open draft, from a message, which is replied to from now on."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET motion = ?, message_id = ?, expires_at = ?
                    WHERE id = ? AND state = 'open'""",
-                (motion.written(), consumes, expires_at, draft.id),
+                (motion.encode(), consumes, expires_at, draft.id),
             )
             await _consume(transaction, draft, consumes)
 
-    async def settle_model(self, draft: Draft, motion: Motion, *, photos: int) -> None:
+    async def choose_model(self, draft: Draft, motion: ImageToVideoOptions, *, photos: int) -> None:
         """Set the model of an open draft, and keep its first photos: as many as go with that model."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
-                "UPDATE drafts SET motion = ? WHERE id = ? AND state = 'open'", (motion.written(), draft.id)
+                "UPDATE drafts SET motion = ? WHERE id = ? AND state = 'open'", (motion.encode(), draft.id)
             )
             await transaction.execute(
                 """DELETE FROM draft_photos WHERE draft_id = :id AND (place, message_id) NOT IN (
@@ -188,34 +194,34 @@ class Drafts:
 
     async def join_album(self, draft_id: str, media_group_id: str) -> None:
         """Let the album's later photos belong to an open draft."""
-        await self._database.rows(
+        await self._database.execute(
             "UPDATE drafts SET media_group_id = ? WHERE id = ? AND state = 'open'", (media_group_id, draft_id)
         )
 
-    async def show(self, draft_id: str, *, at: float) -> None:
+    async def redraw(self, draft_id: str, *, at: float) -> None:
         """The card is due to be drawn at that time: an album is quiet by then, if no sibling moves it on."""
-        await self._database.rows("UPDATE drafts SET show_at = ? WHERE id = ?", (at, draft_id))
+        await self._database.execute("UPDATE drafts SET show_at = ? WHERE id = ?", (at, draft_id))
 
     async def release(self, draft_id: str) -> None:
         """The person wants a draft that was found late to run now."""
-        await self._database.rows("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))
+        await self._database.execute("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))
 
     async def end(self, draft_id: str, state: str, *, now: float, reason: str | None = None) -> bool:
         """open -> cancelled, expired or refused; False where it had ended before."""
         return bool(
-            await self._database.row(
+            await self._database.fetch_one(
                 """UPDATE drafts SET state = ?, reason = ?, show_at = ?
                    WHERE id = ? AND state = 'open' RETURNING id""",
                 (state, reason, now, draft_id),
             )
         )
 
-    async def shown(self, draft: Draft, *, card_id: int | None, show_at: float | None) -> None:
+    async def drawn(self, draft: Draft, *, card_id: int | None, show_at: float | None) -> None:
         """The card was drawn; unless the draft moved meanwhile, it is not due until `show_at`.
 
         A card that a job took over meanwhile stays the job's.
         """
-        await self._database.rows(
+        await self._database.execute(
             """UPDATE drafts SET
                    card_id = CASE WHEN chat_id <> :chat THEN card_id
                        WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.chat_id = :chat AND jobs.card_id = :card) THEN NULL
@@ -250,20 +256,20 @@ class Drafts:
 
     async def prune(self, *, before: float) -> None:
         """Forget drafts that ended and photos that were seen before that time."""
-        await self._database.rows("DELETE FROM drafts WHERE state <> 'open' AND created_at < ?", (before,))
-        await self._database.rows("DELETE FROM sightings WHERE seen_at < ?", (before,))
+        await self._database.execute("DELETE FROM drafts WHERE state <> 'open' AND created_at < ?", (before,))
+        await self._database.execute("DELETE FROM sightings WHERE seen_at < ?", (before,))
 
     # ------------------------------------------------------------ inside
-    async def _one(self, where: str, *parameters: object) -> Draft | None:
-        found = await self._all(f"{where} LIMIT 1", *parameters)
+    async def _select_one(self, where: str, *parameters: object) -> Draft | None:
+        found = await self._select(f"{where} LIMIT 1", *parameters)
         return found[0] if found else None
 
-    async def _all(self, where: str, *parameters: object) -> list[Draft]:
-        rows = await self._database.rows(f"SELECT * FROM drafts WHERE {where}", parameters)
+    async def _select(self, where: str, *parameters: object) -> list[Draft]:
+        rows = await self._database.execute(f"SELECT * FROM drafts WHERE {where}", parameters)
         return [Draft.from_row(row, await self._photos(row["id"])) for row in rows]
 
     async def _photos(self, draft_id: str) -> tuple[Photo, ...]:
-        rows = await self._database.rows(
+        rows = await self._database.execute(
             """SELECT file_id, file_size, author_id, consent IS NOT NULL FROM draft_photos WHERE draft_id = ?
                ORDER BY place, message_id""",
             (draft_id,),
@@ -271,7 +277,7 @@ class Drafts:
         return tuple(Photo(row[0], row[1], row[2], portrait=bool(row[3])) for row in rows)
 
 
-async def _add_photos(transaction: aiosqlite.Connection, draft_id: str, photos: Sequence[PlacedPhoto]) -> None:
+async def _insert_photos(transaction: aiosqlite.Connection, draft_id: str, photos: Sequence[DraftPhoto]) -> None:
     await transaction.executemany(
         """INSERT INTO draft_photos (draft_id, place, message_id, file_id, file_size, author_id, author, consent)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
@@ -284,7 +290,7 @@ async def _add_photos(transaction: aiosqlite.Connection, draft_id: str, photos: 
                 item.photo.file_size,
                 item.photo.author_id,
                 item.author,
-                ("asked" if item.asked else "given") if item.photo.portrait else None,
+                ("asked" if item.needs_consent else "given") if item.photo.portrait else None,
             )
             for item in photos
         ],

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from storage.database import Database
 
-_THEME = "theme:"
+_THEME_PREFIX = "theme:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class GroupRules:
     """The rules of one group.
 
     Attributes:
@@ -29,16 +29,16 @@ class Rules:
     greeted_at: float | None = None
     switches: frozenset[str] = frozenset()
 
-    def has_theme(self, theme: str) -> bool:
+    def allows_theme(self, theme: str) -> bool:
         """Whether the theme as a whole is on."""
-        return f"{_THEME}{theme}" not in self.switches
+        return f"{_THEME_PREFIX}{theme}" not in self.switches
 
-    def has(self, effect: str, theme: str) -> bool:
+    def allows(self, effect: str, theme: str) -> bool:
         """Whether the effect of this theme is on."""
-        return self.has_theme(theme) != (effect in self.switches)
+        return self.allows_theme(theme) != (effect in self.switches)
 
 
-EVERYTHING = Rules()
+DEFAULT_RULES = GroupRules()
 """The rules where nobody made any."""
 
 
@@ -47,24 +47,24 @@ class Groups:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._read: dict[int, Rules] = {}
+        self._cache: dict[int, GroupRules] = {}
 
-    async def rules(self, chat_id: int) -> Rules:
+    async def rules(self, chat_id: int) -> GroupRules:
         """The rules of a chat; those of a private chat are none."""
         if chat_id > 0:
-            return EVERYTHING
-        if chat_id not in self._read:
-            if len(self._read) > 10_000:
-                self._read.clear()
-            self._read[chat_id] = await self._rules(chat_id)
-        return self._read[chat_id]
+            return DEFAULT_RULES
+        if chat_id not in self._cache:
+            if len(self._cache) > 10_000:
+                self._cache.clear()
+            self._cache[chat_id] = await self._load(chat_id)
+        return self._cache[chat_id]
 
-    async def _rules(self, chat_id: int) -> Rules:
-        row = await self._database.row("SELECT * FROM groups WHERE chat_id = ?", (chat_id,))
-        names = await self._database.rows("SELECT name FROM group_switches WHERE chat_id = ?", (chat_id,))
+    async def _load(self, chat_id: int) -> GroupRules:
+        row = await self._database.fetch_one("SELECT * FROM groups WHERE chat_id = ?", (chat_id,))
+        names = await self._database.execute("SELECT name FROM group_switches WHERE chat_id = ?", (chat_id,))
         if row is None:
-            return Rules(switches=frozenset(one["name"] for one in names))
-        return Rules(
+            return GroupRules(switches=frozenset(one["name"] for one in names))
+        return GroupRules(
             admins_only=row["who"] == "admins",
             daily=row["daily"],
             language=row["language"],
@@ -74,7 +74,7 @@ class Groups:
 
     async def languages(self) -> dict[int, str]:
         """The language of each group that chose one."""
-        rows = await self._database.rows("SELECT chat_id, language FROM groups WHERE language IS NOT NULL")
+        rows = await self._database.execute("SELECT chat_id, language FROM groups WHERE language IS NOT NULL")
         return {row["chat_id"]: row["language"] for row in rows}
 
     async def set(
@@ -84,34 +84,34 @@ class Groups:
         value: str | float | None,
     ) -> None:
         """Change one rule."""
-        await self._database.rows(
+        await self._database.execute(
             f"""INSERT INTO groups (chat_id, {what}) VALUES (:chat_id, :value)
                 ON CONFLICT (chat_id) DO UPDATE SET {what} = excluded.{what}""",
             {"chat_id": chat_id, "value": value},
         )
-        self._read.pop(chat_id, None)
+        self._cache.pop(chat_id, None)
 
-    async def switch(self, chat_id: int, name: str, *, on: bool) -> None:
+    async def set_switch(self, chat_id: int, name: str, *, on: bool) -> None:
         """Put a name among the switches, or take it away."""
         if on:
             sql = "INSERT INTO group_switches (chat_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
         else:
             sql = "DELETE FROM group_switches WHERE chat_id = ? AND name = ?"
-        await self._database.rows(sql, (chat_id, name))
-        self._read.pop(chat_id, None)
+        await self._database.execute(sql, (chat_id, name))
+        self._cache.pop(chat_id, None)
 
-    async def switch_theme(self, chat_id: int, theme: str, effects: list[str], *, on: bool) -> None:
+    async def set_theme(self, chat_id: int, theme: str, effects: list[str], *, on: bool) -> None:
         """Switch a theme with all its effects on or off."""
         async with self._database.transaction() as transaction:
             await transaction.executemany(
                 "DELETE FROM group_switches WHERE chat_id = ? AND name = ?",
-                [(chat_id, name) for name in (f"{_THEME}{theme}", *effects)],
+                [(chat_id, name) for name in (f"{_THEME_PREFIX}{theme}", *effects)],
             )
             if not on:
                 await transaction.execute(
-                    "INSERT INTO group_switches (chat_id, name) VALUES (?, ?)", (chat_id, f"{_THEME}{theme}")
+                    "INSERT INTO group_switches (chat_id, name) VALUES (?, ?)", (chat_id, f"{_THEME_PREFIX}{theme}")
                 )
-        self._read.pop(chat_id, None)
+        self._cache.pop(chat_id, None)
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: its rules follow, where it has none of its own there."""
@@ -119,5 +119,5 @@ class Groups:
             for table in ("groups", "group_switches"):
                 await transaction.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (new, old))
                 await transaction.execute(f"DELETE FROM {table} WHERE chat_id = ?", (old,))
-        self._read.pop(old, None)
-        self._read.pop(new, None)
+        self._cache.pop(old, None)
+        self._cache.pop(new, None)

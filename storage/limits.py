@@ -13,38 +13,38 @@ if TYPE_CHECKING:
 class Limits:
     """What may be used: by one person videos in 24 hours and videos at once; by one group, and by all, in 24 hours."""
 
-    daily: int
-    active: int
-    group: int = 20
-    everybody: int = 200
+    user_daily: int
+    user_active: int
+    group_daily: int = 20
+    global_daily: int = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
+class Enqueued:
     """The job is queued."""
 
     job: Job
 
 
 @dataclass(frozen=True, slots=True)
-class Exists:
+class Duplicate:
     """It had been asked for before, is being made, or its draft was given up: nothing was added."""
 
 
 @dataclass(frozen=True, slots=True)
-class OverDaily:
+class UserDailyLimit:
     """The person has used the videos of 24 hours; the next is free at that Unix time."""
 
     free_at: float
 
 
 @dataclass(frozen=True, slots=True)
-class OverActive:
+class UserActiveLimit:
     """The person has as many videos being made as may be at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class OverGroup:
+class GroupDailyLimit:
     """The group has used its `limit` videos of 24 hours; the next is free at that Unix time."""
 
     limit: int
@@ -52,10 +52,10 @@ class OverGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class OverAll:
+class GlobalDailyLimit:
     """All people together have used the videos of 24 hours; the next is free at that Unix time."""
 
     free_at: float
 
 
-Creation = Created | Exists | OverDaily | OverActive | OverGroup | OverAll
+EnqueueResult = Enqueued | Duplicate | UserDailyLimit | UserActiveLimit | GroupDailyLimit | GlobalDailyLimit

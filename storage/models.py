@@ -89,7 +89,7 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class InboxUpdate:
     """One row of the inbox: an update as Telegram sent it."""
 
     seq: int
@@ -113,7 +113,7 @@ class Draft:
     media_group_id: str | None
     language: str
     effect: str | None
-    motion: Motion | None = None
+    motion: ImageToVideoOptions | None = None
     singly: bool = False
     held: bool
     reason: str | None
@@ -132,7 +132,7 @@ class Draft:
     def from_row(cls, row: sqlite3.Row, photos: tuple[Photo, ...] = ()) -> Self:
         """Read a row of `drafts`, its photos beside it."""
         known = {field.name: row[field.name] for field in fields(cls) if field.name != "photos"}
-        known |= {"state": DraftState(row["state"]), "motion": Motion.read(row["motion"])}
+        known |= {"state": DraftState(row["state"]), "motion": ImageToVideoOptions.decode(row["motion"])}
         known |= {flag: bool(row[flag]) for flag in ("held", "singly")}
         return cls(**known, photos=photos)
 
@@ -152,7 +152,7 @@ class Job:
     media_group_id: str | None
     language: str
     effect: str
-    motion: Motion | None
+    motion: ImageToVideoOptions | None
     photos: tuple[Photo, ...]
     extra_photos: bool
     service: str
@@ -198,7 +198,7 @@ class Job:
         """Read a row of `jobs`."""
         known = {field.name: row[field.name] for field in fields(cls)}
         known["state"] = State(row["state"])
-        known["motion"] = Motion.read(row["motion"])
+        known["motion"] = ImageToVideoOptions.decode(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
         for flag in ("extra_photos", "cancel_requested", "exempt", "video_is_animation"):
             known[flag] = bool(row[flag])
@@ -206,7 +206,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Motion:
+class ImageToVideoOptions:
     """A person's words that set a photo in motion, as far as they are known.
 
     Attributes:
@@ -226,15 +226,15 @@ class Motion:
     mistake: str | None = None
 
     @classmethod
-    def read(cls, text: str | None) -> Self | None:
+    def decode(cls, text: str | None) -> Self | None:
         """The motion in a column; None where there is none."""
         return None if text is None else cls(**json.loads(text))
 
-    def written(self) -> str:
+    def encode(self) -> str:
         """The text of the column."""
         return json.dumps(asdict(self))
 
 
-def written(motion: Motion | None) -> str | None:
+def encode_options(motion: ImageToVideoOptions | None) -> str | None:
     """The text of the column, NULL for none."""
-    return None if motion is None else motion.written()
+    return None if motion is None else motion.encode()

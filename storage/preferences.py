@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class UserPreferences:
     """One person's choices; None: whatever the operator has set, or Telegram says.
 
     Attributes:
@@ -28,29 +28,31 @@ class Choice:
     language: str | None = None
 
 
-NAMES = tuple(field.name for field in fields(Choice))
+_COLUMNS = tuple(field.name for field in fields(UserPreferences))
 
 
-class Choices:
+class Preferences:
     """The table `choices`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of(self, person_id: int) -> Choice:
+    async def get(self, person_id: int) -> UserPreferences:
         """What this person has chosen."""
-        row = await self._database.row(f"SELECT {', '.join(NAMES)} FROM choices WHERE person_id = ?", (person_id,))
-        return Choice(**dict(row)) if row else Choice()
+        row = await self._database.fetch_one(
+            f"SELECT {', '.join(_COLUMNS)} FROM choices WHERE person_id = ?", (person_id,)
+        )
+        return UserPreferences(**dict(row)) if row else UserPreferences()
 
-    async def choose(self, person_id: int, name: str, value: str | int | None) -> None:
+    async def set(self, person_id: int, name: str, value: str | int | None) -> None:
         """Set one choice, the others stay.
 
         Raises:
             ValueError: there is no choice of that name.
         """
-        if name not in NAMES:
+        if name not in _COLUMNS:
             raise ValueError(f"no choice {name}")
-        await self._database.rows(
+        await self._database.execute(
             f"""INSERT INTO choices (person_id, {name}) VALUES (?, ?)
                 ON CONFLICT (person_id) DO UPDATE SET {name} = excluded.{name}""",
             (person_id, value),
@@ -58,5 +60,5 @@ class Choices:
 
     async def languages(self) -> dict[int, str]:
         """The language of each person who chose one."""
-        rows = await self._database.rows("SELECT person_id, language FROM choices WHERE language IS NOT NULL")
+        rows = await self._database.execute("SELECT person_id, language FROM choices WHERE language IS NOT NULL")
         return {int(row[0]): str(row[1]) for row in rows}

@@ -19,7 +19,7 @@ class RetiredScene:
     retired_at: float
 
 
-class Retired:
+class RetiredScenes:
     """The table `retired_scenes`."""
 
     def __init__(self, database: Database) -> None:
@@ -27,7 +27,7 @@ class Retired:
 
     async def all(self) -> list[RetiredScene]:
         """All of them, by service and name."""
-        rows = await self._database.rows(
+        rows = await self._database.execute(
             "SELECT service, scene, detail, retired_at FROM retired_scenes ORDER BY service, scene"
         )
         return [RetiredScene(*row) for row in rows]
@@ -38,7 +38,7 @@ class Retired:
 
     async def add(self, service: str, scene: str, detail: str, *, now: float) -> None:
         """The service does not know it any more; one that stands there already stays as it is."""
-        await self._database.rows(
+        await self._database.execute(
             """INSERT INTO retired_scenes (service, scene, detail, retired_at) VALUES (?, ?, ?, ?)
                ON CONFLICT DO NOTHING""",
             (service, scene, detail, now),
@@ -46,7 +46,7 @@ class Retired:
 
     async def restore(self, service: str, scene: str) -> bool:
         """Forget that it was retired; False where it was not."""
-        row = await self._database.row(
+        row = await self._database.fetch_one(
             "DELETE FROM retired_scenes WHERE service = ? AND scene = ? RETURNING 1", (service, scene)
         )
         return row is not None

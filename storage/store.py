@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from storage.admin_notices import Notices
+from storage.admin_notices import AdminNotices
 from storage.consents import Consents
 from storage.database import Database
 from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
-from storage.inline import Inline
+from storage.inline import InlineMode
 from storage.jobs import Jobs
-from storage.key_values import Installation
-from storage.preferences import Choices
-from storage.reports import Spending, Tally
-from storage.retired_scenes import Retired
-from storage.status_messages import Cards
-from storage.transitions import Lifecycle
-from storage.users import People
+from storage.key_values import KeyValues
+from storage.preferences import Preferences
+from storage.reports import Reports
+from storage.retired_scenes import RetiredScenes
+from storage.status_messages import StatusMessages
+from storage.transitions import Transitions
+from storage.users import Users
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,18 +32,17 @@ class Store:
         self.inbox = Inbox(database)
         self.drafts = Drafts(database)
         self.jobs = Jobs(database)
-        self.lifecycle = Lifecycle(database)
-        self.cards = Cards(database)
-        self.notices = Notices(database)
-        self.people = People(database)
+        self.transitions = Transitions(database)
+        self.status_messages = StatusMessages(database)
+        self.admin_notices = AdminNotices(database)
+        self.users = Users(database)
         self.consents = Consents(database)
         self.groups = Groups(database)
-        self.retired = Retired(database)
-        self.choices = Choices(database)
-        self.installation = Installation(database)
-        self.inline = Inline(database)
-        self.spending = Spending(database)
-        self.tally = Tally(database)
+        self.retired_scenes = RetiredScenes(database)
+        self.preferences = Preferences(database)
+        self.key_values = KeyValues(database)
+        self.inline = InlineMode(database)
+        self.reports = Reports(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

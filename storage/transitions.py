@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 
 
-class Lifecycle:
+class Transitions:
     """The transitions of `storage.models.TRANSITIONS`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def _move(self, job_id: str, start: str, to: State, also: str, *, now: float, **values: object) -> Job | None:
-        row = await self._database.row(
-            f"""UPDATE jobs SET state = '{to}', changed_at = :now, show_at = :now, version = version + 1, {also}
-                WHERE id = :id AND {start} RETURNING *""",
+    async def _move(
+        self, job_id: str, condition: str, to: State, assignments: str, *, now: float, **values: object
+    ) -> Job | None:
+        row = await self._database.fetch_one(
+            f"""UPDATE jobs SET state = '{to}', changed_at = :now, show_at = :now, version = version + 1, {assignments}
+                WHERE id = :id AND {condition} RETURNING *""",
             {"id": job_id, "now": now, **values},
         )
         return Job.from_row(row) if row else None
@@ -74,7 +76,7 @@ class Lifecycle:
             due_at=due_at,
         )
 
-    async def hand_over(self, job_id: str, service: str, *, duration: int, detail: str, now: float) -> Job | None:
+    async def fail_over(self, job_id: str, service: str, *, duration: int, detail: str, now: float) -> Job | None:
         """submitting -> queued, for another service: the present one did not take it. Once in a job's life."""
         return await self._move(
             job_id,
@@ -88,7 +90,7 @@ class Lifecycle:
             detail=detail,
         )
 
-    async def doubt(self, job_id: str, *, detail: str, due_at: float, now: float) -> Job | None:
+    async def mark_in_doubt(self, job_id: str, *, detail: str, due_at: float, now: float) -> Job | None:
         """submitting -> in_doubt: nobody knows whether it was charged."""
         return await self._move(
             job_id,
@@ -100,13 +102,13 @@ class Lifecycle:
             due_at=due_at,
         )
 
-    async def ask(self, job_id: str, *, due_at: float, now: float) -> Job | None:
+    async def ask_user(self, job_id: str, *, due_at: float, now: float) -> Job | None:
         """in_doubt -> needs_decision: the service's record did not show it in time."""
         return await self._move(
             job_id, "state = 'in_doubt'", State.NEEDS_DECISION, "due_at = :due_at", now=now, due_at=due_at
         )
 
-    async def try_again(self, job_id: str, *, now: float) -> Job | None:
+    async def retry(self, job_id: str, *, now: float) -> Job | None:
         """needs_decision -> queued: the person agreed to a new submit."""
         return await self._move(
             job_id,
@@ -134,7 +136,7 @@ class Lifecycle:
         """ready -> delivering: the intent, committed before the message is edited."""
         return await self._move(job_id, "state = 'ready'", State.DELIVERING, "due_at = :now", now=now)
 
-    async def delivered(
+    async def mark_delivered(
         self, job_id: str, *, file_id: str | None, card_id: int | None, now: float, animation: bool = False
     ) -> Job | None:
         """delivering -> delivered: the video is in the chat."""
@@ -151,7 +153,7 @@ class Lifecycle:
             card_id=card_id,
         )
 
-    async def deliver_later(self, job_id: str, *, due_at: float, counts: bool, now: float) -> Job | None:
+    async def postpone_delivery(self, job_id: str, *, due_at: float, counts: bool, now: float) -> Job | None:
         """delivering -> ready: Telegram asked to wait or could not be reached; `counts` towards the tries."""
         return await self._move(
             job_id,
@@ -165,11 +167,11 @@ class Lifecycle:
 
     async def refresh_url(self, job_id: str, url: str) -> None:
         """The service gave the video a new address."""
-        await self._database.rows(
+        await self._database.execute(
             "UPDATE jobs SET video_url = ? WHERE id = ? AND state IN ('ready', 'delivering')", (url, job_id)
         )
 
-    async def undeliverable(self, job_id: str, *, reason: str, detail: str, now: float) -> Job | None:
+    async def mark_undeliverable(self, job_id: str, *, reason: str, detail: str, now: float) -> Job | None:
         """delivering -> undeliverable: the chat cannot be written to."""
         return await self._move(
             job_id,
@@ -181,7 +183,7 @@ class Lifecycle:
             detail=detail,
         )
 
-    async def deliver_to(self, job_id: str, chat_id: int, *, message_id: int | None, now: float) -> Job | None:
+    async def redeliver_to(self, job_id: str, chat_id: int, *, message_id: int | None, now: float) -> Job | None:
         """undeliverable -> ready, in another chat: the person came to fetch the video in private."""
         return await self._move(
             job_id,
@@ -224,14 +226,14 @@ class Lifecycle:
 
     async def request_cancel(self, job_id: str, *, now: float) -> Job | None:
         """The service can't be stopped: the result will be dropped when it comes. No change of state."""
-        row = await self._database.row(
+        row = await self._database.fetch_one(
             f"""UPDATE jobs SET cancel_requested = 1, show_at = :now WHERE id = :id
                 AND state IN ({_AT_SERVICE}) RETURNING *""",
             {"id": job_id, "now": now},
         )
         return Job.from_row(row) if row else None
 
-    async def drop(self, job_id: str, *, charged: bool, now: float, usd: float | None = None) -> Job | None:
+    async def finish_cancelled(self, job_id: str, *, charged: bool, now: float, usd: float | None = None) -> Job | None:
         """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it.
 
         Where nothing was `charged`, it does not count towards the day. `usd`: what it cost, in US dollars.
@@ -247,28 +249,28 @@ class Lifecycle:
         )
 
     # ------------------------------------------------------------ time
-    async def look_again(self, job: Job, *, due_at: float) -> None:
+    async def reschedule(self, job: Job, *, due_at: float) -> None:
         """The same state, taken up again at `due_at`; unless a hint came meanwhile."""
-        await self._database.rows(
+        await self._database.execute(
             "UPDATE jobs SET due_at = ? WHERE id = ? AND version = ? AND due_at = ?",
             (due_at, job.id, job.version, job.due_at),
         )
 
-    async def hint(
+    async def wake(
         self, service: str, service_job_id: str | None, client_request_id: str | None, *, now: float
     ) -> str | None:
         """The service has news of a job that it may have, by its id or ours: it is due now. The job's id."""
-        row = await self._database.row(
+        row = await self._database.fetch_one(
             """UPDATE jobs SET due_at = ? WHERE service = ? AND state IN ('in_doubt', 'needs_decision', 'generating')
                AND (service_job_id = ? OR client_request_id = ?) RETURNING id""",
             (now, service, service_job_id, client_request_id),
         )
         return row[0] if row else None
 
-    async def recover(self, *, now: float) -> list[Job]:
+    async def mark_interrupted(self, *, now: float) -> list[Job]:
         """What a start finds in the middle of a step: submits are in doubt, the rest is simply due."""
-        await self._database.rows("UPDATE jobs SET due_at = min(due_at, ?) WHERE state = 'delivering'", (now,))
-        rows = await self._database.rows(
+        await self._database.execute("UPDATE jobs SET due_at = min(due_at, ?) WHERE state = 'delivering'", (now,))
+        rows = await self._database.execute(
             """UPDATE jobs SET state = 'in_doubt', changed_at = :now, show_at = :now, due_at = :now,
                version = version + 1, reason_detail = 'the process ended during the submit'
                WHERE state = 'submitting' RETURNING *""",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 
-class Picture(StrEnum):
+class PicturePermission(StrEnum):
     """What a person says about others using their profile picture."""
 
     ASK = "ask"
@@ -24,7 +24,7 @@ class Picture(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class KnownUser:
     """A person as Telegram shows them; `username` in lower case, without the @."""
 
     person_id: int
@@ -32,51 +32,51 @@ class Seen:
     name: str
 
 
-class People:
+class Users:
     """The table `people`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, seen: Sequence[Seen], *, now: float) -> None:
+    async def upsert(self, users: Sequence[KnownUser], *, now: float) -> None:
         """Remember these people as they are now."""
         async with self._database.transaction() as transaction:
-            await note_people(transaction, seen, now=now)
+            await upsert_users(transaction, users, now=now)
 
-    async def named(self, username: str) -> Seen | None:
+    async def by_username(self, username: str) -> KnownUser | None:
         """Whose username it is, as far as the bot has seen."""
-        row = await self._database.row(
+        row = await self._database.fetch_one(
             "SELECT person_id, username, name FROM people WHERE username = ?", (username.lower(),)
         )
-        return Seen(*row) if row else None
+        return KnownUser(*row) if row else None
 
     async def name_of(self, person_id: int) -> str | None:
         """The name of a person who was seen."""
-        row = await self._database.row("SELECT name FROM people WHERE person_id = ?", (person_id,))
+        row = await self._database.fetch_one("SELECT name FROM people WHERE person_id = ?", (person_id,))
         return row["name"] if row else None
 
-    async def picture_of(self, person_id: int) -> Picture:
+    async def picture_permission(self, person_id: int) -> PicturePermission:
         """What the person says about their picture."""
-        row = await self._database.row("SELECT picture FROM people WHERE person_id = ?", (person_id,))
-        return Picture(row["picture"]) if row else Picture.ASK
+        row = await self._database.fetch_one("SELECT picture FROM people WHERE person_id = ?", (person_id,))
+        return PicturePermission(row["picture"]) if row else PicturePermission.ASK
 
-    async def set_picture(self, seen: Seen, picture: Picture, *, now: float) -> None:
+    async def set_picture_permission(self, user: KnownUser, permission: PicturePermission, *, now: float) -> None:
         """The person's own word about their picture."""
         async with self._database.transaction() as transaction:
-            await note_people(transaction, [seen], now=now)
-            await transaction.execute("UPDATE people SET picture = ? WHERE person_id = ?", (picture, seen.person_id))
+            await upsert_users(transaction, [user], now=now)
+            await transaction.execute("UPDATE people SET picture = ? WHERE person_id = ?", (permission, user.person_id))
 
     async def prune(self, *, before: float) -> None:
         """Forget people who were not seen since that time, unless they said something about their picture."""
-        await self._database.rows("DELETE FROM people WHERE picture = 'ask' AND seen_at < ?", (before,))
+        await self._database.execute("DELETE FROM people WHERE picture = 'ask' AND seen_at < ?", (before,))
 
 
-async def note_people(transaction: aiosqlite.Connection, seen: Sequence[Seen], *, now: float) -> None:
+async def upsert_users(transaction: aiosqlite.Connection, users: Sequence[KnownUser], *, now: float) -> None:
     """Remember people inside a transaction; a username that moved is its latest owner's."""
-    owners = {one.username: one.person_id for one in seen if one.username}
+    owners = {one.username: one.person_id for one in users if one.username}
     values = [
         (one.person_id, one.username if owners.get(one.username or "") == one.person_id else None, one.name)
-        for one in seen
+        for one in users
     ]
     people = {"people": json.dumps(values), "now": now}
     await transaction.execute(

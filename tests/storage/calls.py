@@ -10,7 +10,7 @@ from storage.admin_notices import AdminNotice
 from storage.consents import ConsentRequest
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
-from storage.users import PicturePermission, User
+from storage.users import KnownUser, PicturePermission
 from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LATER = NOW + HOUR
 DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
 MOTION = ImageToVideoOptions(model="v1.6", prompt="steam rises")
 _TWO = [DraftPhoto(Photo("a"), 1), DraftPhoto(Photo("b"), 2)]
-BEN = User(8, "ben_here", "Ben")
+BEN = KnownUser(8, "ben_here", "Ben")
 _PORTRAIT = DraftPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", needs_consent=True)
 _NOTICE = AdminNotice(1, "bad_key", "401")
 
@@ -47,7 +47,7 @@ async def furnish(store: Store) -> None:
     await store.inbox.mark_done([2])
     await store.drafts.start(new_draft("together", effect="hug", chat_id=GROUP, person_id=9), [_PORTRAIT], consumes=9)
     await store.consents.wait_for("together", ConsentRequest(8, "Ben"), expires_at=LATER, now=NOW)
-    await store.users.upsert([User(8, "ben", "Ben"), User(9, None, "Cy")], now=NOW)
+    await store.users.upsert([KnownUser(8, "ben", "Ben"), KnownUser(9, None, "Cy")], now=NOW)
     await store.groups.set_switch(GROUP, "theme:pets", on=True)
     await store.groups.set_switch(GROUP, "pet_bee", on=True)
     await store.retired_scenes.add("aiml", "kiss", "unknown", now=NOW)
@@ -178,7 +178,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "key_values.get_or_create": lambda store: store.key_values.get_or_create("path", lambda: "secret"),
     "key_values.set": lambda store: store.key_values.set("menu", "digest"),
     "admin_notices.resolve": lambda store: store.admin_notices.resolve("bad_key"),
-    "users.upsert": lambda store: store.users.upsert([BEN, User(11, "eve", "Eve")], now=LATER),
+    "users.upsert": lambda store: store.users.upsert([BEN, KnownUser(11, "eve", "Eve")], now=LATER),
     "users.set_picture_permission": lambda store: store.users.set_picture_permission(
         BEN, PicturePermission.NEVER, now=LATER
     ),

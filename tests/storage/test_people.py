@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.users import PicturePermission, User
+from storage.users import KnownUser, PicturePermission
 from tests.storage.samples import DAY, NOW
 
 if TYPE_CHECKING:
     from storage import Store
 
-ADA, BEN = User(7, "ada", "Ada"), User(8, "ben", "Ben")
+ADA, BEN = KnownUser(7, "ada", "Ada"), KnownUser(8, "ben", "Ben")
 
 
 async def test_a_username_in_any_case(store: Store) -> None:
@@ -23,12 +23,12 @@ async def test_a_username_in_any_case(store: Store) -> None:
 async def test_a_username_that_moved(store: Store) -> None:
     """A username that another person took is theirs, also where both were seen at once."""
     await store.users.upsert([ADA, BEN], now=NOW)
-    eve = User(9, "ben", "Eve")
+    eve = KnownUser(9, "ben", "Eve")
     await store.users.upsert([eve], now=NOW)
     assert await store.users.by_username("ben") == eve
-    await store.users.upsert([BEN, User(9, "eve", "Eve"), User(10, "eve", "Eva")], now=NOW)
+    await store.users.upsert([BEN, KnownUser(9, "eve", "Eve"), KnownUser(10, "eve", "Eva")], now=NOW)
     assert await store.users.by_username("ben") == BEN
-    assert await store.users.by_username("eve") == User(10, "eve", "Eva")
+    assert await store.users.by_username("eve") == KnownUser(10, "eve", "Eva")
     assert await store.users.name_of(9) == "Eve"
 
 
@@ -39,6 +39,6 @@ async def test_what_is_kept(store: Store) -> None:
     await store.users.prune(before=NOW + DAY)
     assert await store.users.by_username("ada") is None
     assert await store.users.picture_permission(BEN.person_id) is PicturePermission.NEVER
-    await store.users.upsert([User(8, None, "Benjamin")], now=NOW)
+    await store.users.upsert([KnownUser(8, None, "Benjamin")], now=NOW)
     assert await store.users.picture_permission(BEN.person_id) is PicturePermission.NEVER
     assert await store.users.name_of(8) == "Benjamin"
