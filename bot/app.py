@@ -36,9 +36,8 @@ from bot.workers.reconcile import mark_interrupted
 from bot.workers.status_messages import StatusMessageWorker
 from bot.workers.submit import SubmitWorker
 from handlers.chat_members import ChatMembers
-from handlers.context import Dependencies
-from handlers.languages import LanguageOverrides
-from handlers.localization import Locales
+from handlers.context import Dependencies, Policy
+from handlers.localization import LanguageOverrides, Locales
 from storage import Store
 from storage.limits import Limits
 
@@ -137,20 +136,22 @@ def handler_dependencies(
         store=store,
         catalogue=catalogue,
         locales=texts,
-        limits=Limits(
-            settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit, settings.daily_limit
+        policy=Policy(
+            admin_ids=settings.admin_ids,
+            limits=Limits(
+                settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit, settings.daily_limit
+            ),
+            own_choices=settings.own_choices,
+            quality=settings.effects_quality,
+            services_with_qualities=SERVICES_WITH_QUALITIES,
+            animate_model=settings.animate_model,
+            album_wait=settings.album_wait,
+            keep_days=settings.keep_days,
         ),
-        admin_ids=settings.admin_ids,
         services=settings.services,
         service_titles={name: SERVICES[name].title for name in settings.services},
         fetch_balances=partial(fetch_balances, catalogue, services),
-        keep_days=settings.keep_days,
-        quality=settings.effects_quality,
-        qualities=SERVICES_WITH_QUALITIES,
-        own_choices=settings.own_choices,
         languages=LanguageOverrides(),
-        animate_model=settings.animate_model,
-        album_wait=settings.album_wait,
         chat_members=ChatMembers(clock),
         clock=clock,
         new_id=new_id,
@@ -193,9 +194,7 @@ def _dispatcher(
     return UpdateDispatcher(
         application,
         deps.store.inbox,
-        deps.locales,
         wakeups.dispatcher,
-        tongues=deps.languages,
         clock=deps.clock,
         heartbeat=beat,
         stop=stop,
@@ -221,7 +220,14 @@ def _worker_loops(
         steps: Worker[Any], width: int, holds: InProgress, bell: Wakeup, *rings: Wakeup
     ) -> Coroutine[Any, Any, None]:
         return WorkerLoop(
-            steps, concurrency=width, in_progress=holds, wakeup=bell, notifies=rings, clock=context.clock, heartbeat=beat, stop=stop
+            steps,
+            concurrency=width,
+            in_progress=holds,
+            wakeup=bell,
+            notifies=rings,
+            clock=context.clock,
+            heartbeat=beat,
+            stop=stop,
         ).run()
 
     return [
@@ -247,10 +253,12 @@ def _periodic_tasks(
     beat, jitter = heartbeat.beat, context.jitter
     return [
         UpdatePoller(bot, inbox, dispatcher=dispatcher, clock=clock, jitter=jitter, heartbeat=beat).run(),
-        Cleanup(context.store, context.wakeups, keep_days=settings.keep_days, clock=clock, beat=beat).run(),
+        Cleanup(context.store, context.wakeups, keep_days=settings.keep_days, clock=clock, heartbeat=beat).run(),
         heartbeat.run(),
-        BalanceMonitor(context, low=settings.low_balance_usd, most=settings.daily_limit, beat=beat).run(),
-        CommandMenu(bot, context, texts, beat=beat).run(),
+        BalanceMonitor(
+            context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit, heartbeat=beat
+        ).run(),
+        CommandMenu(bot, context, texts, heartbeat=beat).run(),
     ]
 
 

@@ -48,9 +48,9 @@ class Wakeups:
         """A row changed that may concern any of those who work on rows."""
         for one in fields(self):
             if one.name not in _PERIODIC:
-                getattr(self, one.name).ring()
+                getattr(self, one.name).set()
 
     def notify_all(self) -> None:
         """Everybody looks: the bot is ending, or the time has moved."""
         for one in fields(self):
-            getattr(self, one.name).ring()
+            getattr(self, one.name).set()

@@ -1,6 +1,6 @@
-"""What people say becomes rows in the store; the words they read are here too.
+"""What people say to the bot and what they read: handlers of updates, use cases, texts.
 
-`register` is the bot's table of contents: order matters, the first handler that fits takes the update.
+`register` is the table of contents. Order matters: the first handler that fits takes the update.
 """
 
 from __future__ import annotations
@@ -16,21 +16,11 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.buttons.consent import consent
-from handlers.buttons.jobs import press
-from handlers.commands.admin import balance, stats
-from handlers.commands.chat_events import added, migrated
-from handlers.commands.effects import effects, theme_list, theme_page
-from handlers.commands.group_settings import change_group, group_settings
-from handlers.commands.privacy import choose_privacy, privacy
-from handlers.commands.requests import effect_by_command, effect_by_name, other_message, photo
-from handlers.commands.settings import choose, own_settings
-from handlers.commands.start import help_, start
-from handlers.commands.status import cancel, status
-from handlers.inline.choice import chosen
-from handlers.inline.guest import guest
-from handlers.inline.query import inline_query
+from handlers.buttons import consent, drafts, jobs
+from handlers.commands import admin, chat_events, effects, group_settings, privacy, requests, settings, start, status
+from handlers.inline import choice, guest, query
 from handlers.message_filters import Command, FromUser, HasPhoto
+from handlers.messages import payloads
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -42,36 +32,40 @@ __all__ = ["register"]
 
 def register(application: Application[Any, Context, Any, Any, Any, Any], deps: Dependencies) -> None:
     """Add every handler, in the order in which they are tried."""
-    new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message: a second charge
-    admin = filters.ChatType.PRIVATE & filters.User(deps.admin_ids)
+    new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message, which would be charged twice
+    private, group = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    operator = private & filters.User(deps.policy.admin_ids)
     names = {name for effect in deps.catalogue.known(deps.services) for name in effect.names}
+    pattern = payloads.pattern_of
     application.add_handlers(
         [
-            ChatMemberHandler(added, ChatMemberHandler.MY_CHAT_MEMBER),
-            MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
-            MessageHandler(new & Command("start"), start),
-            MessageHandler(new & Command("help"), help_),
-            MessageHandler(new & Command("effects"), effects),
-            MessageHandler(new & Command("status"), status),
-            MessageHandler(new & Command("balance") & admin, balance),
-            MessageHandler(new & Command("stats") & admin, stats),
-            MessageHandler(new & Command("cancel"), cancel),
-            MessageHandler(new & Command("privacy"), privacy),
-            MessageHandler(new & filters.ChatType.PRIVATE & Command("settings"), own_settings),
-            MessageHandler(new & filters.ChatType.GROUPS & Command("settings"), group_settings),
-            MessageHandler(new & Command("effect"), effect_by_name),
-            MessageHandler(new & Command(*names), effect_by_command),
-            MessageHandler(new & HasPhoto(), photo),
-            MessageHandler(new & ~filters.StatusUpdate.ALL, other_message),
-            CallbackQueryHandler(theme_list, pattern=r"^shelves:"),
-            CallbackQueryHandler(theme_page, pattern=r"^shelf:"),
-            CallbackQueryHandler(consent, pattern=r"^(accept|deny):"),
-            CallbackQueryHandler(choose_privacy, pattern=r"^picture:"),
-            CallbackQueryHandler(choose, pattern=r"^set:[a-z_]+:[a-z0-9._-]+$"),
-            CallbackQueryHandler(change_group, pattern=r"^group:"),
-            CallbackQueryHandler(press),
-            InlineQueryHandler(inline_query),
-            ChosenInlineResultHandler(chosen),
-            MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest),
+            ChatMemberHandler(chat_events.added, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(filters.StatusUpdate.MIGRATE, chat_events.migrated),
+            MessageHandler(new & Command("start"), start.start),
+            MessageHandler(new & Command("help"), start.help_),
+            MessageHandler(new & Command("effects"), effects.effects),
+            MessageHandler(new & Command("status"), status.status),
+            MessageHandler(new & Command("balance") & operator, admin.balance),
+            MessageHandler(new & Command("stats") & operator, admin.stats),
+            MessageHandler(new & Command("cancel"), status.cancel),
+            MessageHandler(new & Command("privacy"), privacy.privacy),
+            MessageHandler(new & private & Command("settings"), settings.own_settings),
+            MessageHandler(new & group & Command("settings"), group_settings.group_settings),
+            MessageHandler(new & Command("effect"), requests.effect_by_name),
+            MessageHandler(new & Command(*names), requests.effect_by_command),
+            MessageHandler(new & HasPhoto(), requests.photo),
+            MessageHandler(new & ~filters.StatusUpdate.ALL, requests.other_message),
+            CallbackQueryHandler(effects.turn_page, pattern(payloads.ThemeListButton, payloads.ThemePageButton)),
+            CallbackQueryHandler(consent.consent_button, pattern(payloads.ConsentButton)),
+            CallbackQueryHandler(privacy.choose_privacy, pattern(payloads.PrivacyButton)),
+            CallbackQueryHandler(settings.choose_setting, pattern(payloads.SettingButton)),
+            CallbackQueryHandler(group_settings.change_group, pattern(payloads.GroupButton)),
+            CallbackQueryHandler(choice.start_pressed, pattern(payloads.StartButton)),
+            CallbackQueryHandler(drafts.draft_button, pattern(payloads.NewDraftButton, payloads.DraftButton)),
+            CallbackQueryHandler(jobs.job_button, pattern(payloads.JobButton)),
+            CallbackQueryHandler(jobs.unknown_button),
+            InlineQueryHandler(query.inline_query),
+            ChosenInlineResultHandler(choice.inline_result_chosen),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.guest),
         ]
     )

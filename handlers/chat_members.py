@@ -1,4 +1,4 @@
-"""Who is in a group, and who runs it, as Telegram said within the last minute."""
+"""Who is in a group and who administers it: getChatMember, cached for a minute."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-_KEPT = 60.0  # seconds
-_MOST = 5_000  # answers kept
+_CACHE_SECONDS = 60.0
+_MAX_CACHED = 5_000  # answers
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
-_PRESENT = (*_ADMINS, ChatMemberStatus.MEMBER)
-_HERE_RESTRICTED = "restricted, and here"
+_RESTRICTED_MEMBER = "restricted member"  # Telegram's "restricted" alone does not say whether the user is a member
+_MEMBERS = (*_ADMINS, ChatMemberStatus.MEMBER, _RESTRICTED_MEMBER)
 
 
 class ChatMembers:
-    """Answers of getChatMember, kept for a minute."""
+    """Cached answers of getChatMember."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._answers: dict[tuple[int, int], tuple[float, str | None]] = {}
+        self._cache: dict[tuple[int, int], tuple[float, str]] = {}
 
-    async def is_admin(self, bot: Bot, chat_id: int, person_id: int) -> bool:
-        """Whether the person is an admin of the group; the group itself, as an anonymous admin speaks, is.
-
-        Raises:
-            TelegramError: Telegram can't be reached.
-        """
-        return person_id == chat_id or await self._status(bot, chat_id, person_id) in _ADMINS
-
-    async def is_member(self, bot: Bot, chat_id: int, person_id: int) -> bool | None:
-        """Whether the person is in the group; None where Telegram does not tell a bot that is no admin.
+    async def is_admin(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+        """Return True if the user is an admin. Anonymous admins post as the group itself, so the group's id counts.
 
         Raises:
             TelegramError: Telegram can't be reached.
         """
-        standing = await self._status(bot, chat_id, person_id)
-        return None if standing is None else standing in (*_PRESENT, _HERE_RESTRICTED)
+        return user_id == chat_id or await self._status(bot, chat_id, user_id) in _ADMINS
 
-    async def _status(self, bot: Bot, chat_id: int, person_id: int) -> str | None:
+    async def is_member(self, bot: Bot, chat_id: int, user_id: int) -> bool | None:
+        """Return True if the user is in the group; None if Telegram refuses to tell, as it may a bot that is no admin.
+
+        Raises:
+            TelegramError: Telegram can't be reached.
+        """
+        status = await self._status(bot, chat_id, user_id)
+        return None if status is None else status in _MEMBERS
+
+    async def _status(self, bot: Bot, chat_id: int, user_id: int) -> str | None:
         now = self._clock()
-        at, standing = self._answers.get((chat_id, person_id), (-_KEPT, None))
-        if now - at < _KEPT:
-            return standing
+        fetched_at, status = self._cache.get((chat_id, user_id), (0.0, None))
+        if status is not None and now - fetched_at < _CACHE_SECONDS:
+            return status
         try:
-            member = await bot.get_chat_member(chat_id, person_id)
+            member = await bot.get_chat_member(chat_id, user_id)
         except (BadRequest, Forbidden):
             return None
-        here = isinstance(member, ChatMemberRestricted) and member.is_member
-        standing = _HERE_RESTRICTED if here else str(member.status)
-        if len(self._answers) >= _MOST:
-            self._answers.clear()
-        self._answers[chat_id, person_id] = (now, standing)
-        return standing
+        restricted_member = isinstance(member, ChatMemberRestricted) and member.is_member
+        status = _RESTRICTED_MEMBER if restricted_member else str(member.status)
+        if len(self._cache) >= _MAX_CACHED:
+            self._cache.clear()
+        self._cache[chat_id, user_id] = (now, status)
+        return status

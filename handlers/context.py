@@ -1,18 +1,20 @@
-"""What every handler is given."""
+"""What every handler is given: the dependencies, the operator's policy, and what its update says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackContext, ExtBot
+
+from handlers.message import ParsedCommand, parse_command, sender_id_of, sender_name_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from handlers.chat_members import ChatMembers
-    from handlers.languages import LanguageOverrides
-    from handlers.localization import Locale, Locales
+    from handlers.localization import LanguageOverrides, Locale, Locales
     from storage import Store
     from storage.limits import Limits
     from video.effects.catalogue import Catalogue
@@ -21,64 +23,162 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dependencies:
-    """The store, the words, and the operator's rules.
+class Policy:
+    """The operator's settings that handlers need.
 
     Attributes:
-        services: the configured video services, the preferred first; an effect is made by the first that has it.
-        quality, animate_model: what new jobs are made with, unless the person has chosen.
-        qualities: the services that know two qualities.
-        own_choices: whether everyone may choose how their videos are made; admins may.
-        tongues: the languages that people chose.
-        titles: what the services are called, for people.
-        accounts: asks every service what is left on the operator's account.
-        keep_days: for how long finished jobs are remembered.
-        album_wait: seconds of quiet that end an album.
-        members: who is in a group, and who runs it.
+        admin_ids: users who may use /balance and /stats, and to whom no limit applies.
+        limits: how many videos may be asked for.
+        own_choices: whether every user may choose how their videos are made; admins always may.
+        quality: the quality of effects, unless the user chose one.
+        services_with_qualities: the video services that offer two qualities.
+        animate_model: the image-to-video model, unless the user chose one.
+        album_wait: seconds without a new photo after which an album counts as complete.
+        keep_days: days for which finished jobs are kept.
+    """
+
+    admin_ids: frozenset[int]
+    limits: Limits
+    own_choices: bool
+    quality: str
+    services_with_qualities: frozenset[str]
+    animate_model: str
+    album_wait: float
+    keep_days: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependencies:
+    """What handlers and use cases work with.
+
+    Attributes:
+        services: names of the configured video services, in order of preference.
+        service_titles: their titles for people, by name, in the same order.
+        fetch_balances: asks every service for the operator's balance.
+        languages: the languages that users and groups chose in /settings.
+        chat_members: who is in a group, and who administers it.
         clock: Unix time in seconds.
-        new_id: a short, unguessable id.
-        wake: called when rows were written that somebody in the background waits for.
+        new_id: returns a short id that cannot be guessed.
+        wake: called after rows were written that a background worker waits for.
     """
 
     store: Store
     catalogue: Catalogue
     locales: Locales
-    limits: Limits
-    admin_ids: frozenset[int]
+    policy: Policy
     services: tuple[str, ...]
     service_titles: Mapping[str, str]
     fetch_balances: Callable[[], Awaitable[Sequence[Account]]]
-    keep_days: float
-    quality: str
-    qualities: frozenset[str]
-    own_choices: bool
     languages: LanguageOverrides
-    animate_model: str
-    album_wait: float
     chat_members: ChatMembers
     clock: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]
 
     def offers(self, effect: Effect) -> bool:
-        """Whether a configured service makes it."""
+        """Return True if a configured service makes this effect."""
         return effect.first_service(self.services) is not None
 
     def knows(self, effect: Effect) -> bool:
-        """Whether a configured service makes it, or made it."""
+        """Return True if a configured service makes this effect, or once did."""
         return any(service in effect.scenes for service in self.services)
-
-    def locale(self, language: str | None) -> Locale:
-        """The words of a language."""
-        return self.locales.get(language)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """PTB's context with our desk; made for one application by `context_for`."""
+    """PTB's context, with the dependencies and what handlers read from their update.
+
+    Attributes:
+        deps: set on the subclass that `context_type` makes for one application.
+        language: the language to answer in: the one that the group chose, else the one that the user chose, else the
+            one that Telegram reports (an IETF tag), else English.
+        telegram_language: the one that Telegram reports, None if it reports none.
+    """
 
     deps: Dependencies
+    language: str = "en"
+    telegram_language: str | None = None
+    _update: Update | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> Self:
+        """Make the context of an update; PTB calls this."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.bind(update)
+        return context
+
+    def bind(self, update: Update) -> None:
+        """Take the update, and resolve the language to answer it in."""
+        self._update = update
+        self.telegram_language = update.effective_user.language_code if update.effective_user else None
+        chosen = self.deps.languages.first_of(self._chat_id, self._user_id)
+        self.language = chosen or self.telegram_language or "en"
+
+    @property
+    def locale(self) -> Locale:
+        """The texts in `language`."""
+        return self.deps.locales.get(self.language)
+
+    @property
+    def chat_id(self) -> int | None:
+        """The chat of the message, or of the button that was pressed; None in inline mode."""
+        return self._chat_id
+
+    @property
+    def is_guest(self) -> bool:
+        """True for a message of guest mode, in whose chat the bot is no member."""
+        return self._update is not None and self._update.guest_message is not None
+
+    @property
+    def message(self) -> Message:
+        """The message that was sent, or the one whose button was pressed.
+
+        Raises:
+            TypeError: the update has no message, or Telegram no longer shows it to the bot.
+        """
+        message = self._update.effective_message if self._update else None
+        if not isinstance(message, Message):
+            raise TypeError("this update has no message")
+        return message
+
+    @property
+    def command(self) -> ParsedCommand | None:
+        """The command at the start of the message, None if there is none."""
+        return parse_command(self.message, self.bot.username)
+
+    @property
+    def callback_query(self) -> CallbackQuery:
+        """The press of a button.
+
+        Raises:
+            TypeError: the update is none.
+        """
+        if self._update is None or self._update.callback_query is None:
+            raise TypeError("this update is no callback query")
+        return self._update.callback_query
+
+    @property
+    def sender_id(self) -> int:
+        """The id of who asks: a user, or the chat that an anonymous admin or a channel posts as.
+
+        Raises:
+            TypeError: nobody asks, or another bot does.
+        """
+        message = self._update.message if self._update else None
+        sender_id = sender_id_of(message) if message else self._user_id
+        if sender_id is None:
+            raise TypeError("this update has no sender")
+        return sender_id
+
+    @property
+    def sender_name(self) -> str:
+        """The name that people see as the sender's."""
+        if self._update is not None and self._update.message is not None:
+            return sender_name_of(self._update.message)
+        user = self._update.effective_user if self._update else None
+        return user.first_name if user else ""
 
 
 def context_type(deps: Dependencies) -> type[Context]:
-    """The context class of one application."""
-    return type("AppContext", (Context,), {"deps": deps})
+    """Return the context class of one application."""
+    return type("BoundContext", (Context,), {"deps": deps})

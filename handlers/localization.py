@@ -1,4 +1,4 @@
-"""Every word that a person reads, from `locales/*.ftl` (Fluent)."""
+"""The texts that people read, from `locales/*.ftl` (Fluent), and the languages that they chose."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _DEFAULT = "en"
 
 
 class Locale:
-    """One language. Calling it gives a text as HTML: what is filled in is escaped, whoever wrote it.
+    """The texts of one language. Call it to get a text as HTML; values are escaped, whoever wrote them.
 
-    What it has no words for, `fallback` says.
+    Texts that this language lacks come from `fallback`.
     """
 
     def __init__(self, language: str, source: str, fallback: Locale | None = None) -> None:
@@ -32,18 +32,18 @@ class Locale:
         self._fallback = fallback
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(FluentResource(source))
-        self._format = lru_cache(maxsize=512)(self._fill_in)  # the same texts are said over and over
-        self._title = lru_cache(maxsize=1024)(self._translated)  # searches look at them all
+        self._cached_format = lru_cache(maxsize=512)(self._format)  # the same texts are sent again and again
+        self._cached_title = lru_cache(maxsize=1024)(self._translate)  # a search looks at every title
 
     def __call__(self, key: str, **values: str | float | None) -> str:
-        """The text of this key.
+        """Return the text of this key, as HTML.
 
         Raises:
             KeyError: there is no such text.
         """
-        return self._format(key, tuple(values.items()))
+        return self._cached_format(key, tuple(values.items()))
 
-    def _fill_in(self, key: str, values: tuple[tuple[str, str | float | None], ...]) -> str:
+    def _format(self, key: str, values: tuple[tuple[str, str | float | None], ...]) -> str:
         if self._fallback is not None and not self._bundle.has_message(key):
             return self._fallback(key, **dict(values))
         safe = {name: html.escape(value) if isinstance(value, str) else value for name, value in values}
@@ -56,23 +56,23 @@ class Locale:
         return str(text)
 
     def text(self, key: str, **values: str | float | None) -> str:
-        """The text of this key for a button or a pop-up, where there is no HTML."""
+        """Return the text of this key without HTML, for a button or a pop-up."""
         return html.unescape(self(key, **values))
 
     def has(self, key: str) -> bool:
-        """Whether there is a text of this key."""
+        """Return True if there is a text of this key."""
         return bool(self._bundle.has_message(key)) or (self._fallback is not None and self._fallback.has(key))
 
     def title(self, one: Effect | Theme) -> str:
-        """What an effect or a theme is called, without HTML; an operator's own title is the same in every language."""
-        return self._title(f"{'theme' if isinstance(one, Theme) else 'effect'}-title-{one.title_key}", one.title)
+        """Return the title of an effect or a theme, without HTML. An operator's own title is used in every language."""
+        return self._cached_title(f"{'theme' if isinstance(one, Theme) else 'effect'}-title-{one.title_key}", one.title)
 
-    def _translated(self, key: str, title: str) -> str:
+    def _translate(self, key: str, title: str) -> str:
         return self.text(key) if self.has(key) else title
 
 
 class Locales:
-    """All languages."""
+    """Every language that the bot speaks."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         default = Locale(_DEFAULT, sources[_DEFAULT])
@@ -82,17 +82,39 @@ class Locales:
     @classmethod
     @cache
     def load(cls) -> Locales:
-        """The languages that come with the bot, read once in a process: that takes some tenths of a second."""
+        """Read the languages that come with the bot; once per process, as it takes some tenths of a second."""
         folder = resources.files("handlers") / "locales"
         files = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
         return cls({file.name.removesuffix(".ftl"): file.read_text("utf-8") for file in files})
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Their codes, the default first."""
+        """The codes of the languages, the default first."""
         return tuple(sorted(self._locales, key=lambda code: (code != _DEFAULT, code)))
 
     def get(self, language: str | None) -> Locale:
-        """The person's language (an IETF tag such as `pt-br`), or English."""
+        """Return the locale of a language (an IETF tag such as `pt-br`), or English."""
         code = (language or _DEFAULT).lower()
         return self._locales.get(code) or self._locales.get(code.split("-")[0]) or self._locales[_DEFAULT]
+
+
+class LanguageOverrides:
+    """The languages that users and groups chose in /settings, by the id of the user or the group, in memory."""
+
+    def __init__(self) -> None:
+        self._chosen: dict[int, str] = {}
+
+    def load(self, chosen: Mapping[int, str]) -> None:
+        """Add the choices that are stored; called at start."""
+        self._chosen |= chosen
+
+    def set(self, chat_id: int, language: str | None) -> None:
+        """Choose a language from the next update on; None means the one that Telegram reports."""
+        if language is None:
+            self._chosen.pop(chat_id, None)
+        else:
+            self._chosen[chat_id] = language
+
+    def first_of(self, *ids: int | None) -> str | None:
+        """Return the language of the first of these users or groups that chose one, None if none did."""
+        return next((self._chosen[one] for one in ids if one is not None and one in self._chosen), None)

@@ -1,4 +1,4 @@
-"""Reading a message: who, where, which command, which photo."""
+"""Read a message: its sender, topic, command, photo and buttons."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from storage import Photo
 from storage.drafts import DraftKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from telegram import MaybeInaccessibleMessage
+    from telegram import MaybeInaccessibleMessage, PhotoSize
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+_IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A command at the start of a text or caption: the name in lower case, and what follows."""
+class ParsedCommand:
+    """A command at the start of a text or a caption: its name in lower case, and the text after it."""
 
     name: str
     argument: str
 
 
-def command_of(message: Message, username: str) -> Command | None:
-    """The command that a message is for us, from its text or its caption (any case); None where there is none."""
+def parse_command(message: Message, username: str) -> ParsedCommand | None:
+    """Return the command at the start of the text or the caption; None if there is none, or it names another bot."""
     text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities
     first = next((one for one in entities if one.type == MessageEntity.BOT_COMMAND and one.offset == 0), None)
@@ -36,25 +36,30 @@ def command_of(message: Message, username: str) -> Command | None:
     name, _, addressee = text[1 : first.length].partition("@")
     if addressee and addressee.lower() != username.lower():
         return None
-    return Command(name.lower(), text[first.length :].strip())
+    return ParsedCommand(name.lower(), text[first.length :].strip())
 
 
 def photo_of(message: Message) -> Photo | None:
-    """The still picture in a message: a photo, a live photo's picture, or an image sent as a file."""
+    """Return the still image in a message: a photo, a live photo's image, or an image sent as a file."""
     sizes = message.photo or (message.live_photo.photo if message.live_photo else ())
     if sizes:
-        largest = max(sizes, key=lambda size: size.width * size.height)
-        return Photo(largest.file_id, largest.file_size)
+        return largest_photo(sizes)
     document = message.document
     if document is not None and message.animation is None:
-        kind, name = document.mime_type or "", (document.file_name or "").lower()
-        if kind.startswith("image/") or name.endswith(_PICTURES):
+        mime_type, name = document.mime_type or "", (document.file_name or "").lower()
+        if mime_type.startswith("image/") or name.endswith(_IMAGE_SUFFIXES):
             return Photo(document.file_id, document.file_size)
     return None
 
 
+def largest_photo(sizes: Sequence[PhotoSize]) -> Photo:
+    """Return the largest of the sizes in which Telegram keeps one photo."""
+    largest = max(sizes, key=lambda size: size.width * size.height)
+    return Photo(largest.file_id, largest.file_size)
+
+
 def other_kind_of(message: Message) -> str | None:
-    """What a message holds that is not a still picture: the key of its word in the locale."""
+    """Return what a message holds other than a still image, as the locales' `kind`; None if nothing."""
     kinds: Mapping[str, object] = {
         "sticker": message.sticker,
         "animation": message.animation,
@@ -66,7 +71,7 @@ def other_kind_of(message: Message) -> str | None:
 
 
 def sender_id_of(message: Message) -> int | None:
-    """Who asks: the user, or the chat that an anonymous admin or a channel speaks as; None for other bots."""
+    """Return the id of the user, or of the chat that an anonymous admin or a channel posts as; None for other bots."""
     if message.sender_chat is not None:
         return message.sender_chat.id
     if message.from_user is None or message.from_user.is_bot:
@@ -75,29 +80,24 @@ def sender_id_of(message: Message) -> int | None:
 
 
 def sender_name_of(message: Message) -> str:
-    """Who asks, by the name that people see."""
+    """Return the name that people see as the sender's."""
     if message.sender_chat is not None:
         return message.sender_chat.effective_name or ""
     return message.from_user.first_name if message.from_user else ""
 
 
-def language_of(message: Message) -> str:
-    """The person's language, as far as Telegram tells."""
-    return (message.from_user.language_code if message.from_user else None) or "en"
-
-
 def thread_of(message: Message) -> int | None:
-    """The topic; None outside of topics and in General, which takes no `message_thread_id`."""
+    """Return the topic's id; None outside topics, and in General, for which Telegram refuses `message_thread_id`."""
     return message.message_thread_id if message.is_topic_message and message.message_thread_id != 1 else None
 
 
-def place_of(message: Message, person: int) -> DraftKey:
-    """Where a draft of this person belongs."""
-    return DraftKey(message.chat_id, thread_of(message), person)
+def draft_key_of(message: Message, sender_id: int) -> DraftKey:
+    """Return the key of the sender's draft in the chat and topic of this message."""
+    return DraftKey(message.chat_id, thread_of(message), sender_id)
 
 
-def callback_data_of(message: MaybeInaccessibleMessage) -> set[str]:
-    """What the buttons under a message send when they are pressed."""
+def callback_data_of(message: MaybeInaccessibleMessage | None) -> set[str]:
+    """Return the callback data of the buttons under a message. Other data in a press of it is forged."""
     markup = message.reply_markup if isinstance(message, Message) else None
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
     return {button.callback_data for button in buttons if isinstance(button.callback_data, str)}

@@ -1,4 +1,4 @@
-"""Filters: which messages are for us."""
+"""PTB filters: which messages a handler takes."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from typing import TYPE_CHECKING
 
 from telegram.ext.filters import MessageFilter
 
-from handlers.message import command_of, photo_of, sender_id_of
+from handlers.message import parse_command, photo_of, sender_id_of
 
 if TYPE_CHECKING:
     from telegram import Message
 
+RESERVED_COMMANDS = frozenset(
+    {"balance", "cancel", "effect", "effects", "help", "privacy", "settings", "start", "stats", "status"}
+)
+"""Commands that no effect may have as its name."""
+
 
 class Command(MessageFilter):
-    """A command of one of these names, in a text or in a caption: PTB's own CommandHandler ignores captions."""
+    """A command of one of these names, in a text or a caption; PTB's CommandHandler ignores captions."""
 
     def __init__(self, *names: str) -> None:
         super().__init__()
         self._names = frozenset(names)
 
     def filter(self, message: Message) -> bool:
-        """Whether this message says one of them to us."""
-        command = command_of(message, message.get_bot().username)
+        """Return True if the message is one of the commands, and addressed to this bot or to none."""
+        command = parse_command(message, message.get_bot().username)
         return command is not None and command.name in self._names
 
 
 class HasPhoto(MessageFilter):
-    """A still picture, as a photo or as a file."""
+    """A still image, as a photo or as a file."""
 
     def filter(self, message: Message) -> bool:
-        """Whether this message has one."""
+        """Return True if the message has one."""
         return photo_of(message) is not None
 
 
 class FromUser(MessageFilter):
-    """Not from a bot, and not sent through one, ourselves included; no post that a linked channel has here."""
+    """A message of a user or an anonymous admin: not of a bot, not sent via a bot, no post of a linked channel."""
 
     def filter(self, message: Message) -> bool:
-        """Whether a person or a chat speaks here."""
+        """Return True if it is one."""
         forwarded = message.is_automatic_forward or False
         return message.via_bot is None and not forwarded and sender_id_of(message) is not None
-
-
-RESERVED_COMMANDS = frozenset(
-    {"balance", "cancel", "effect", "effects", "help", "privacy", "settings", "start", "stats", "status"}
-)

@@ -1,22 +1,29 @@
-"""A direct answer to a message: a reply in its topic, even when the message is gone by then."""
+"""Answer an update: reply to a message, show a pop-up for a callback query, or edit the message under the button."""
 
 from __future__ import annotations
 
+import html
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from handlers.message import thread_of
 
 if TYPE_CHECKING:
-    from telegram import Message
+    from telegram import CallbackQuery, Message
 
     from handlers.messages.view import View
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_MAX_POP_UP = 200  # characters (Bot API, answerCallbackQuery)
+
 
 async def reply(message: Message, view: View) -> Message:
-    """Reply with this view."""
+    """Reply in the message's topic, even if the message has been deleted."""
     return await message.get_bot().send_message(
         message.chat_id,
         view.text,
@@ -24,5 +31,23 @@ async def reply(message: Message, view: View) -> Message:
         message_thread_id=thread_of(message),
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
         reply_markup=view.reply_markup,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        link_preview_options=NO_PREVIEW,
     )
+
+
+async def answer_query(query: CallbackQuery, text: str | None = None) -> None:
+    """Answer a press with a pop-up, or silently. Ignore "query is too old": the press itself took effect.
+
+    Args:
+        query: the press.
+        text: HTML; a pop-up shows it without tags.
+    """
+    plain = html.unescape(re.sub(r"<[^>]+>", "", text))[:_MAX_POP_UP] if text else None
+    with suppress(BadRequest):
+        await query.answer(plain)
+
+
+async def edit_pressed(query: CallbackQuery, view: View) -> None:
+    """Edit the message whose button was pressed. Ignore "not modified" (a double tap), and a deleted message."""
+    with suppress(BadRequest):
+        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.keyboard)

@@ -19,11 +19,10 @@ from storage import StorageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from telegram.ext import Application, CallbackContext
+    from telegram.ext import Application
 
     from bot.wakeups import Wakeup
-    from handlers.languages import LanguageOverrides
-    from handlers.localization import Locales
+    from handlers.context import Context
     from storage import InboxUpdate
     from storage.inbox import Inbox
 
@@ -41,19 +40,15 @@ class UpdateDispatcher:
         self,
         application: Application[Any, Any, Any, Any, Any, Any],
         inbox: Inbox,
-        texts: Locales,
         wakeup: Wakeup,
         *,
-        tongues: LanguageOverrides,
         clock: Callable[[], float],
         heartbeat: Callable[[str], None],
         stop: asyncio.Event,
     ) -> None:
         self._application = application
         self._inbox = inbox
-        self._texts = texts
         self._wakeup = wakeup
-        self._tongues = tongues
         self._clock = clock
         self._heartbeat = heartbeat
         self._stop = stop
@@ -67,7 +62,7 @@ class UpdateDispatcher:
         self._running = 0
         self._handled: list[InboxUpdate] = []
         self._busy_lanes: set[str] = set()  # lanes with a row that is ready, running, or handled and not committed
-        self._errors: dict[int, BaseException] = {}
+        self._failed: dict[int, Context] = {}  # by update_id; each holds its error
         application.add_error_handler(self._record_error)
 
     async def run(self) -> None:
@@ -153,8 +148,8 @@ class UpdateDispatcher:
             return False
         self._seen_users.observe(update)
         await self._application.process_update(update)
-        error = self._errors.pop(row.update_id, None)
-        return error is None or await self._handle_error(row, update, error)
+        context = self._failed.pop(row.update_id, None)
+        return context is None or context.error is None or await self._handle_error(row, context, context.error)
 
     async def _postpone(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
         """Back into the inbox, for later."""
@@ -163,17 +158,17 @@ class UpdateDispatcher:
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
         try:
-            return TelegramUpdate.de_json(self._tongues.apply_to(update), self._application.bot)
+            return TelegramUpdate.de_json(update, self._application.bot)
         except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
             _LOG.exception("an update cannot be parsed")
             return None
 
-    async def _record_error(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    async def _record_error(self, update: object, context: Context) -> None:
         """PTB swallows what a handler raises; `_one` finds it here."""
         if isinstance(update, TelegramUpdate) and context.error is not None:
-            self._errors[update.update_id] = context.error
+            self._failed[update.update_id] = context
 
-    async def _handle_error(self, row: InboxUpdate, update: TelegramUpdate, error: BaseException) -> bool:
+    async def _handle_error(self, row: InboxUpdate, context: Context, error: BaseException) -> bool:
         """A handler raised; whether the update counts as handled all the same."""
         if isinstance(error, StorageError):
             raise error
@@ -195,18 +190,17 @@ class UpdateDispatcher:
         else:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
             await self._inbox.set_aside(row.seq, error=detail)
-            await self._tell_failure(update)
+            await self._tell_failure(row, context)
         return False
 
-    async def _tell_failure(self, update: TelegramUpdate) -> None:
-        chat = update.effective_chat
-        if chat is None or update.guest_message is not None:  # a guest's chat may have the number of another
+    async def _tell_failure(self, row: InboxUpdate, context: Context) -> None:
+        """Apologize in the chat of the update."""
+        if context.chat_id is None or context.is_guest:  # a guest's chat may have the id of another chat
             return
-        language = update.effective_user.language_code if update.effective_user else None
         try:
-            await self._application.bot.send_message(chat.id, self._texts.get(language)("handler-failed"))
+            await self._application.bot.send_message(context.chat_id, context.locale("handler-failed"))
         except TelegramError as error:
-            _LOG.warning("update %s: the person could not be told: %s", update.update_id, error)
+            _LOG.warning("update %s: the person could not be told: %s", row.update_id, error)
 
 
 def _is_outage(error: BaseException) -> bool:

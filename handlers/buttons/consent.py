@@ -8,54 +8,50 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from handlers.message import callback_data_of
-from handlers.requests import drafts as request
+from handlers.messages.payloads import ConsentButton
+from handlers.reply import answer_query
+from handlers.requests import drafts, permissions
 from storage import DraftState
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context
-    from handlers.localization import Locale
 
 
-async def consent(update: Update, context: Context) -> None:
-    """`accept:DRAFT` or `deny:DRAFT`."""
-    query = update.callback_query
-    if query is None:
-        return
-    locale = context.deps.locale(query.from_user.language_code)
-    said = await _consent(context, query, locale)
-    with suppress(BadRequest):  # "query is too old": the press itself has had its effect
-        await query.answer(said)
+async def consent_button(_update: Update, context: Context) -> None:
+    """Take a person's answer, and ask the next person, or go on with the draft."""
+    query = context.callback_query
+    await answer_query(query, await _take_answer(context, ConsentButton.decode(query.data)))
 
 
-async def _consent(context: Context, query: CallbackQuery, locale: Locale) -> str | None:
-    deps = context.deps
-    action, _, draft_id = (query.data or "").partition(":")
-    draft = await deps.store.drafts.get(draft_id)
-    if draft is None:
-        return locale.text("press-over")
+async def _take_answer(context: Context, button: ConsentButton | None) -> str:
+    """Store the answer; return the text of the pop-up."""
+    deps, locale, query = context.deps, context.locale, context.callback_query
+    draft = await deps.store.drafts.get(button.draft_id) if button else None
+    if button is None or draft is None:
+        return locale("press-over")
     if draft.waits_for != query.from_user.id:
-        return locale.text("consent-not-yours", name=draft.waits_name or "")
-    if draft.state is DraftState.OPEN and action == "accept":
+        return locale("consent-not-yours", name=draft.waits_name or "")
+    if draft.state is DraftState.OPEN and button.accepted:
         await deps.store.consents.grant(draft.id, query.from_user.id)
         if await deps.store.consents.next_request(draft.id) is not None:
-            await _take_away(query)  # the next person gets a question of their own, with a notification
-        await request.advance(deps, draft.id)
-        return locale.text("consent-given")
+            await _delete_question(query)  # the next person is asked in a new message, which notifies them
+        await drafts.advance(deps, draft.id)
+        return locale("consent-given")
     if draft.state is DraftState.OPEN:
-        reason = f"refused-consent:{draft.waits_name}"
+        reason = permissions.PersonRefused(permissions.PictureRefusal.DENIED, draft.waits_name or "").encode()
         await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
         deps.wake()
-        return locale.text("consent-denied")
+        return locale("consent-denied")
     if query.message is not None and query.message.message_id != draft.card_id:
-        await _take_away(query)  # a question whose answer was lost on the way, and which was asked again
-    given = draft.state is DraftState.DONE and action == "accept"
-    return locale.text("consent-given" if given else "press-over")
+        await _delete_question(query)  # asked twice: Telegram's response to the first message was lost
+    given = draft.state is DraftState.DONE and button.accepted
+    return locale("consent-given" if given else "press-over")
 
 
-async def _take_away(query: CallbackQuery) -> None:
-    """Delete a question that is answered; a message that sends other data was never one."""
+async def _delete_question(query: CallbackQuery) -> None:
+    """Delete the question whose button was pressed, unless the press is forged."""
     if query.message is not None and query.data in callback_data_of(query.message):
         with suppress(BadRequest):
             await query.get_bot().delete_message(query.message.chat.id, query.message.message_id)

@@ -1,95 +1,134 @@
-"""Drafts that begin with a press of a button under a message."""
+"""Buttons that start a draft or complete one: an effect, a model, Start, Cancel."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.message import thread_of
-from handlers.requests import drafts as request
-from handlers.requests.people import picture_permission
-from storage import Draft, DraftState, ImageToVideoOptions
+from telegram import Message
+
+from handlers.message import callback_data_of
+from handlers.messages import limits, names, payloads
+from handlers.reply import answer_query
+from handlers.requests import drafts, image_to_video, people, permissions
+from storage import Draft, DraftState
 from storage.drafts import DraftPhoto
+from video.effects.models import ImageToVideoModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import CallbackQuery, Message
+    from telegram import Update
 
-    from handlers.context import Dependencies
-    from handlers.localization import Locale
-    from storage import Photo
+    from handlers.context import Context
+    from storage import ImageToVideoOptions, Photo
     from video.effects.effect import Effect
 
 
-def draft_at(
-    deps: Dependencies,
-    message: Message,
-    query: CallbackQuery,
-    effect: str | None,
-    motion: ImageToVideoOptions | None = None,
-) -> Draft:
-    """A draft of the person who pressed, answering the message that they pressed under."""
-    now = deps.clock()
-    return Draft(
-        id=deps.new_id(),
-        state=DraftState.OPEN,
-        chat_id=message.chat_id,
-        thread_id=thread_of(message),
-        person_id=query.from_user.id,
-        message_id=message.message_id,
-        media_group_id=None,
-        language=query.from_user.language_code or "en",
-        asker=query.from_user.first_name,
-        effect=effect,
-        motion=motion,
-        held=False,
-        reason=None,
-        card_id=None,
-        show_at=None,
-        created_at=now,
-        expires_at=now + request.EXPIRES,
-    )
+async def draft_button(_update: Update, context: Context) -> None:
+    """Do what the button says; answer with a pop-up if the chat does not show what happened."""
+    query, text = context.callback_query, None
+    if new := payloads.NewDraftButton.decode(query.data):
+        text = await _start_draft(context, new.effect)
+    elif button := payloads.DraftButton.decode(query.data):
+        text = await _change_draft(context, button)
+    await answer_query(query, text)
 
 
-async def placed(
-    deps: Dependencies, query: CallbackQuery, chat_id: int, photos: Sequence[Photo], locale: Locale
-) -> list[DraftPhoto] | str:
-    """The photos of a video for another one; whose profile picture is among them is asked anew.
+async def _start_draft(context: Context, command: str) -> str | None:
+    """Start a draft for an effect, which asks for photos."""
+    deps = context.deps
+    effect, message = deps.catalogue.by_name(command), context.callback_query.message
+    if effect is None or not isinstance(message, Message):
+        return None
+    refused = await _refused(context, message.chat_id, effect)
+    if refused is not None:
+        return refused
+    motion = await image_to_video.initial_options(deps, effect, context.sender_id)
+    draft = replace(drafts.new_draft(context, effect.command), motion=motion)
+    before = await deps.store.drafts.open_for(drafts.key_of(draft))
+    if before is not None and before.effect == effect.command and not before.photos:
+        return None  # a double tap
+    await deps.store.drafts.start(draft, [], consumes=None)
+    await drafts.advance(deps, draft.id)
+    return None
 
-    A sentence where somebody does not want that, or can't be asked.
+
+async def _change_draft(context: Context, button: payloads.DraftButton) -> str | None:
+    deps, query = context.deps, context.callback_query
+    draft = await deps.store.drafts.get(button.draft_id)
+    if draft is None or draft.state is not DraftState.OPEN:
+        return context.locale("press-over")
+    if draft.person_id != context.sender_id and not await _administers(context, draft):
+        return context.locale("press-not-yours")
+    genuine = query.message is not None and query.data in callback_data_of(query.message)
+    card_id = query.message.message_id if query.message and genuine else None  # forged: the message may be anyone's
+    match button.action:
+        case payloads.DraftAction.CANCEL:
+            await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock())
+            deps.wake()
+        case payloads.DraftAction.RUN:
+            await drafts.release(deps, draft, card_id)
+        case payloads.DraftAction.CHOOSE_MODEL:
+            if button.choice in set(ImageToVideoModel):
+                await drafts.choose_model(deps, draft, ImageToVideoModel(button.choice), card_id)
+        case payloads.DraftAction.CHOOSE_EFFECT:
+            effect = deps.catalogue.by_name(button.choice or "")
+            if effect is not None:
+                refused = await _refused(context, draft.chat_id, effect)
+                if refused is not None:
+                    return refused
+                await drafts.choose_effect(deps, draft, effect, card_id)
+    return None
+
+
+async def _refused(context: Context, chat_id: int, effect: Effect) -> str | None:
+    """Return why the sender may not have this effect in this chat, None if they may."""
+    if not context.deps.offers(effect):
+        return context.locale("press-gone", **names.title_args(effect, context.locale))
+    denied = await permissions.denial(context, chat_id, effect)
+    return context.locale(denied) if denied is not None else None
+
+
+async def _administers(context: Context, draft: Draft) -> bool:
+    """Return True if the draft was asked for in a chat's name, and an admin of its group presses."""
+    if draft.person_id > 0:
+        return False
+    return await context.deps.chat_members.is_admin(context.bot, draft.chat_id, context.sender_id)
+
+
+async def photos_again(context: Context, chat_id: int, photos: Sequence[Photo]) -> list[DraftPhoto] | str:
+    """Return a job's photos for another draft; people's consent is asked anew.
+
+    A text is returned instead if somebody refuses, or can't be asked.
     """
     found: list[DraftPhoto] = []
     for place, photo in enumerate(photos):
-        name = await deps.store.users.name_of(photo.author_id) if photo.author_id is not None else None
-        word = "fine"
+        name = await context.deps.store.users.name_of(photo.author_id) if photo.author_id is not None else None
+        needs_consent: bool | permissions.PictureRefusal = False
         if photo.portrait and photo.author_id is not None:
             if chat_id > 0:
-                return locale("consent-in-group")
-            word = await picture_permission(deps, query.get_bot(), chat_id, photo.author_id)
-        if word in {"never", "away"}:
-            return locale(f"refused-{word}", name=name or "")
-        found.append(DraftPhoto(photo, place, place, name, needs_consent=word == "ask"))
+                return context.locale("consent-in-group")
+            needs_consent = await people.consent_needed(context, chat_id, photo.author_id)
+        if isinstance(needs_consent, permissions.PictureRefusal):
+            return limits.refusal_text(context.locale, permissions.PersonRefused(needs_consent, name or ""))
+        found.append(DraftPhoto(photo, place, place, name, needs_consent=needs_consent))
     return found
 
 
 async def ask_people_again(
-    deps: Dependencies,
-    query: CallbackQuery,
-    message: Message,
-    photos: Sequence[Photo],
-    effect: Effect,
-    locale: Locale,
-    motion: ImageToVideoOptions | None,
+    context: Context, photos: Sequence[Photo], effect: Effect, motion: ImageToVideoOptions | None
 ) -> str | None:
-    """Another video with somebody's profile picture: a draft that asks them, as for the first one."""
-    there = await placed(deps, query, message.chat_id, photos, locale)
-    if isinstance(there, str):
-        return there
-    draft = draft_at(deps, message, query, effect.command, motion if effect.prompt else None)
-    for waiting_id in await deps.store.consents.waiting_drafts(request.place(draft)):
+    """Start a draft for another video with somebody's profile picture, which asks them; return a text if it can't."""
+    deps = context.deps
+    draft_photos = await photos_again(context, context.message.chat_id, photos)
+    if isinstance(draft_photos, str):
+        return draft_photos
+    draft = replace(drafts.new_draft(context, effect.command), motion=motion if effect.prompt else None)
+    for waiting_id in await deps.store.consents.waiting_drafts(drafts.key_of(draft)):
         waiting = await deps.store.drafts.get(waiting_id)
         if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):
-            return locale("press-already-asked")
-    await deps.store.drafts.start(draft, there, consumes=None)
-    await request.advance(deps, draft.id)
+            return context.locale("press-already-asked")
+    await deps.store.drafts.start(draft, draft_photos, consumes=None)
+    await drafts.advance(deps, draft.id)
     return None

@@ -1,113 +1,87 @@
-"""/effects: the whole catalogue in shelves by theme, each in pages of buttons."""
+"""/effects: the catalogue by theme, in pages of buttons."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
-
-from handlers.message import callback_data_of, language_of
-from handlers.messages.names import title_args
+from handlers.message import callback_data_of
+from handlers.messages import names
+from handlers.messages.payloads import DraftAction, DraftButton, NewDraftButton, ThemeListButton, ThemePageButton
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import reply
+from handlers.reply import answer_query, edit_pressed, reply
 from handlers.requests.permissions import effects_allowed
-from storage.groups import DEFAULT_RULES, GroupRules
+from storage.groups import DEFAULT_RULES
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
-    from handlers.context import Context, Dependencies
+    from handlers.context import Context
     from handlers.localization import Locale
     from video.effects.effect import Effect
 
-_PAGE = 8  # effects on a page
-_NO_DRAFT = "-"
+_PAGE_SIZE = 8  # effects
 
 
-async def effects(update: Update, context: Context) -> None:
-    """The shelves, as an answer to /effects."""
-    if update.message is not None:
-        locale = context.deps.locale(language_of(update.message))
-        rules = await context.deps.store.groups.rules(update.message.chat_id)
-        await reply(update.message, shelves_view(context.deps, locale, _NO_DRAFT, rules))
+async def effects(_update: Update, context: Context) -> None:
+    """Answer /effects with the list of themes."""
+    await reply(context.message, await _theme_list(context, None))
 
 
-async def theme_list(update: Update, context: Context) -> None:
-    """Back to the shelves: `shelves:DRAFT`."""
-    query, locale, parts = _pressed(update, context)
-    await _show_page(query, shelves_view(context.deps, locale, parts[1], await _rules(context, query)))
+async def turn_page(_update: Update, context: Context) -> None:
+    """Show the list of themes or the page of a theme that a button asks for, in place of the one with the button."""
+    query, view = context.callback_query, None
+    if button := ThemeListButton.decode(query.data):
+        view = await _theme_list(context, button.draft_id)
+    elif page := ThemePageButton.decode(query.data):
+        view = await _theme_page(context, page)
+    await answer_query(query)
+    shown = callback_data_of(query.message)
+    if view is not None and any(ThemeListButton.decode(one) or ThemePageButton.decode(one) for one in shown):
+        await edit_pressed(query, view)  # otherwise the press is forged: this message has no pages
 
 
-async def theme_page(update: Update, context: Context) -> None:
-    """One shelf, one page: `shelf:DRAFT:THEME:PAGE`."""
-    query, locale, parts = _pressed(update, context)
-    theme = next((one for one in context.deps.catalogue.themes if len(parts) == 4 and one.key == parts[2]), None)
-    if theme is None or not (parts[3].isascii() and parts[3].isdigit()):
-        await query.answer()
-        return
-    await _show_page(
-        query, shelf_view(context.deps, locale, parts[1], theme.key, int(parts[3]), await _rules(context, query))
-    )
-
-
-async def _rules(context: Context, query: CallbackQuery) -> GroupRules:
-    """The rules of the group in which a page is turned."""
-    return await context.deps.store.groups.rules(query.message.chat.id) if query.message else DEFAULT_RULES
-
-
-def shelves_view(deps: Dependencies, locale: Locale, draft: str, rules: GroupRules = DEFAULT_RULES) -> View:
-    """All themes; with the id of the draft whose photos an effect is chosen for, or `-`."""
-    there = effects_allowed(deps, rules)
-    buttons = [
+async def _theme_list(context: Context, draft_id: str | None) -> View:
+    """Return all themes and the main effects, for the draft whose photos an effect is chosen for, or for none."""
+    locale, allowed = context.locale, await _allowed(context)
+    themes = [
         Button(
-            locale.text("button-shelf", **title_args(theme, locale), count=count),
-            f"shelf:{draft}:{theme.key}:0",
+            locale.text("button-shelf", **names.title_args(theme, locale), count=count),
+            ThemePageButton(draft_id, theme.key, 0),
         )
-        for theme in deps.catalogue.themes
-        if (count := sum(effect.theme == theme.key for effect in there))
+        for theme in context.deps.catalogue.themes
+        if (count := sum(effect.theme == theme.key for effect in allowed))
     ]
-    main = [_choice(effect, locale, draft) for effect in deps.catalogue.main if effect in there]
-    return View(locale("shelves", count=len(there)), (*in_rows(main, 3), *in_rows(buttons, 2)))
+    main = [_effect_button(effect, locale, draft_id) for effect in context.deps.catalogue.main if effect in allowed]
+    return View(locale("shelves", count=len(allowed)), (*in_rows(main, 3), *in_rows(themes, 2)))
 
 
-def shelf_view(
-    deps: Dependencies, locale: Locale, draft: str, theme_key: str, page: int, rules: GroupRules = DEFAULT_RULES
-) -> View:
-    """One page of one theme."""
-    theme = next(one for one in deps.catalogue.themes if one.key == theme_key)
-    there = [effect for effect in effects_allowed(deps, rules) if effect.theme == theme_key]
-    pages = max(1, -(-len(there) // _PAGE))
-    page = min(page, pages - 1)
-    shown = [_choice(effect, locale, draft) for effect in there[page * _PAGE : (page + 1) * _PAGE]]
-    turn = [Button(locale.text("button-back"), f"shelves:{draft}")]
+async def _theme_page(context: Context, button: ThemePageButton) -> View | None:
+    """Return one page of a theme, None if there is no such theme."""
+    locale, draft_id = context.locale, button.draft_id
+    theme = next((one for one in context.deps.catalogue.themes if one.key == button.theme), None)
+    if theme is None:
+        return None
+    allowed = [effect for effect in await _allowed(context) if effect.theme == theme.key]
+    pages = max(1, -(-len(allowed) // _PAGE_SIZE))
+    page = min(button.page, pages - 1)
+    shown = allowed[page * _PAGE_SIZE : (page + 1) * _PAGE_SIZE]
+    navigation = [Button(locale.text("button-back"), ThemeListButton(draft_id))]
     if page > 0:
-        turn.insert(0, Button("‹", f"shelf:{draft}:{theme_key}:{page - 1}"))
+        navigation.insert(0, Button("‹", ThemePageButton(draft_id, theme.key, page - 1)))
     if page < pages - 1:
-        turn.append(Button("›", f"shelf:{draft}:{theme_key}:{page + 1}"))
-    text = locale("shelf", **title_args(theme, locale), page=page + 1, pages=pages)
-    return View(text, (*in_rows(shown, 2), tuple(turn)))
+        navigation.append(Button("›", ThemePageButton(draft_id, theme.key, page + 1)))
+    text = locale("shelf", **names.title_args(theme, locale), page=page + 1, pages=pages)
+    buttons = [_effect_button(effect, locale, draft_id) for effect in shown]
+    return View(text, (*in_rows(buttons, 2), tuple(navigation)))
 
 
-def _choice(effect: Effect, locale: Locale, draft: str) -> Button:
+async def _allowed(context: Context) -> list[Effect]:
+    """Return the effects that this chat allows."""
+    rules = await context.deps.store.groups.rules(context.chat_id) if context.chat_id else DEFAULT_RULES
+    return effects_allowed(context.deps, rules)
+
+
+def _effect_button(effect: Effect, locale: Locale, draft_id: str | None) -> Button:
     key = "button-effect-two" if effect.photos == 2 else "button-effect"
-    data = f"want:{effect.command}" if draft == _NO_DRAFT else f"pick:{draft}:{effect.command}"
-    return Button(locale.text(key, **title_args(effect, locale)), data)
-
-
-def _pressed(update: Update, context: Context) -> tuple[CallbackQuery, Locale, list[str]]:
-    query = update.callback_query
-    if query is None:
-        raise TypeError("registered for callback queries only")
-    return query, context.deps.locale(query.from_user.language_code), (query.data or "").split(":")
-
-
-async def _show_page(query: CallbackQuery, view: View) -> None:
-    """Answer the press and turn the page in place; a second tap on the same button finds it turned."""
-    await query.answer()
-    if query.message is None or not any(data.startswith("shel") for data in callback_data_of(query.message)):
-        return  # made up: no page of ours
-    markup = view.reply_markup
-    with suppress(BadRequest):  # not modified, or deleted meanwhile
-        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=markup)  # type: ignore[arg-type]
+    choose = DraftButton(DraftAction.CHOOSE_EFFECT, draft_id, effect.command) if draft_id else None
+    return Button(locale.text(key, **names.title_args(effect, locale)), choose or NewDraftButton(effect.command))

@@ -1,4 +1,4 @@
-"""Messages that ask for a video, or nearly do."""
+"""Messages that ask for a video, or nearly do: effects' commands, /effect NAME, photos, and everything else."""
 
 from __future__ import annotations
 
@@ -6,151 +6,123 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import command_of, language_of, other_kind_of, photo_of, place_of, sender_id_of
+from handlers.message import draft_key_of, other_kind_of, photo_of
 from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import View
 from handlers.reply import reply
-from handlers.requests import drafts as request
-from handlers.requests.people import replied_person
-from handlers.requests.permissions import denial, effects_allowed
+from handlers.requests import drafts, people, permissions
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context, Dependencies
-    from handlers.localization import Locale
-    from handlers.message import Command
+    from handlers.context import Context
     from video.effects.effect import Effect
 
-_LONGEST_NAME = 100  # characters of an unknown name that are quoted
+_MAX_QUOTED_NAME = 100  # characters of an unknown name that are quoted
 
 
-async def effect_by_command(update: Update, context: Context) -> None:
-    """/hug, /squish …: the effect's own command."""
-    message, locale = _read(update, context)
-    command = command_of(message, context.bot.username)
+async def effect_by_command(_update: Update, context: Context) -> None:
+    """Handle an effect's own command: /hug, /squish …."""
+    command = context.command
     effect = context.deps.catalogue.by_name(command.name) if command else None
     if command is not None and effect is not None:
-        await _ask(context, message, effect, locale, command.argument)
+        await _request(context, effect, command.argument)
 
 
-async def effect_by_name(update: Update, context: Context) -> None:
-    """/effect NAME: any effect of the catalogue; a name that is not there gets the nearest ones.
-
-    Behind the name of an animation come its words.
-    """
-    message, locale = _read(update, context)
-    command = command_of(message, context.bot.username)
+async def effect_by_name(_update: Update, context: Context) -> None:
+    """Handle /effect NAME; suggest similar effects for an unknown name. A prompt may follow an image-to-video name."""
+    command = context.command
     name = command.argument if command else ""
-    effect, said = _named(context.deps, locale, name)
+    effect, text = _parse_name(context, name)
     if effect is not None and not effect.hidden and context.deps.knows(effect):
-        await _ask(context, message, effect, locale, said)
+        await _request(context, effect, text)
     else:
-        await _unknown(context, message, name, locale)
+        await _reply_unknown(context, name)
 
 
-async def photo(update: Update, context: Context) -> None:
-    """A photo without an effect's command."""
-    message, locale = _read(update, context)
-    person = sender_id_of(message)
-    private = message.chat.type == ChatType.PRIVATE
-    command = command_of(message, context.bot.username)
-    if command is not None and private:
-        await _unknown(context, message, command.name, locale)
-    elif person is not None:
-        await request.from_photo(context.deps, message, person, private=private)
+async def photo(_update: Update, context: Context) -> None:
+    """Handle a photo without an effect's command."""
+    command = context.command
+    if command is not None and context.message.chat.type == ChatType.PRIVATE:
+        await _reply_unknown(context, command.name)
+    else:
+        await drafts.from_photo(context)
 
 
-async def other_message(update: Update, context: Context) -> None:
-    """Words, stickers, videos: an animation may wait for the words; else, in a private chat, what is needed is said."""
-    message, locale = _read(update, context)
-    person = sender_id_of(message)
-    if person is None:
+async def other_message(_update: Update, context: Context) -> None:
+    """Handle texts, stickers, videos …: a draft may wait for the text; otherwise explain, in private chats only."""
+    command, message = context.command, context.message
+    if command is None and message.text and await drafts.from_words(context):
         return
-    private = message.chat.type == ChatType.PRIVATE
-    command = command_of(message, context.bot.username)
-    if command is None and message.text and await request.from_words(context.deps, message, person, private=private):
+    if message.chat.type != ChatType.PRIVATE:
         return
-    if private:
-        await _say_what_is_needed(context, message, command, person, locale)
-
-
-async def _say_what_is_needed(
-    context: Context, message: Message, command: Command | None, person: int, locale: Locale
-) -> None:
-    kind = other_kind_of(message)
+    locale, kind = context.locale, other_kind_of(message)
     if command is not None:
-        await _unknown(context, message, command.name, locale)
+        await _reply_unknown(context, command.name)
     elif kind is not None:
         await reply(message, View(locale("not-a-photo", kind=kind)))
-    elif (draft := await context.deps.store.drafts.open_for(place_of(message, person))) is not None and draft.effect:
-        await reply(message, View(locale("still-waiting-for-photo", count=len(draft.photos))))
     else:
-        await reply(message, View(locale("what-to-do")))
+        draft = await context.deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
+        if draft is not None and draft.effect:
+            await reply(message, View(locale("still-waiting-for-photo", count=len(draft.photos))))
+        else:
+            await reply(message, View(locale("what-to-do")))
 
 
-def _named(deps: Dependencies, locale: Locale, name: str) -> tuple[Effect | None, str]:
-    """The effect that a person names, and what is written behind it where it takes words."""
-    effect = find_effect(name, deps.catalogue, locale)
-    if effect is None and name:
-        first, _, said = name.partition(" ")
-        animation = deps.catalogue.by_name(first)
-        if animation is not None and animation.prompt:
-            return animation, said
+def _parse_name(context: Context, argument: str) -> tuple[Effect | None, str]:
+    """Return the effect that /effect names, and the prompt after it if the effect takes one."""
+    catalogue = context.deps.catalogue
+    effect = find_effect(argument, catalogue, context.locale)
+    if effect is None and argument:
+        name, _, prompt = argument.partition(" ")
+        named = catalogue.by_name(name)
+        if named is not None and named.prompt:
+            return named, prompt
     return effect, ""
 
 
-async def _ask(context: Context, message: Message, effect: Effect, locale: Locale, said: str) -> None:
-    person = sender_id_of(message)
-    if person is None:
-        return
+async def _request(context: Context, effect: Effect, text: str) -> None:
+    """Start a draft, unless the effect is gone or the group forbids it."""
+    message, locale = context.message, context.locale
     if not context.deps.offers(effect):
-        await reply(message, View(_gone(context.deps, effect, locale)))
+        await reply(message, View(_gone_text(context, effect)))
         return
-    forbidden = await denial(context.deps, context.bot, message.chat_id, person, effect)
-    if forbidden is not None:
-        await reply(message, View(locale(forbidden)))
+    denied = await permissions.denial(context, message.chat_id, effect)
+    if denied is not None:
+        await reply(message, View(locale(denied)))
         return
-    kind = _unfit_kind(message)
-    if kind is not None and not (effect.photos == 2 and replied_person(message)):
+    kind = _kind_instead_of_photo(message)
+    if kind is not None and not (effect.photos == 2 and people.replied_person(message)):
         await reply(message, View(locale("not-a-photo", kind=kind)))
-    await request.from_command(context.deps, message, person, effect, said)
+    await drafts.from_command(context, effect, text)
 
 
-def _unfit_kind(message: Message) -> str | None:
-    """What came with the command, or was replied to, in place of a photo."""
-    for one in (message, message.reply_to_message):
-        if one is not None and photo_of(one) is not None:
-            return None
-    kinds = (other_kind_of(one) for one in (message, message.reply_to_message) if one is not None)
-    return next((kind for kind in kinds if kind), None)
+def _kind_instead_of_photo(message: Message) -> str | None:
+    """Return what came with the command, or was replied to, instead of a photo; None if a photo, or nothing, did."""
+    messages = [one for one in (message, message.reply_to_message) if one is not None]
+    if any(photo_of(one) is not None for one in messages):
+        return None
+    return next((kind for one in messages if (kind := other_kind_of(one))), None)
 
 
-def _gone(deps: Dependencies, effect: Effect, locale: Locale) -> str:
-    """The service has dropped it: the nearest ones, by name or by theme."""
-    nearest = deps.catalogue.suggest(effect.command, deps.services)
-    nearest = nearest or tuple(one for one in deps.catalogue.in_theme(effect.theme) if deps.offers(one))[:3]
-    title = title_args(effect, locale)
-    if not nearest:
+def _gone_text(context: Context, effect: Effect) -> str:
+    """Say that no service makes the effect any more, and name similar ones, or others of its theme."""
+    deps, locale, title = context.deps, context.locale, title_args(effect, context.locale)
+    similar = deps.catalogue.suggest(effect.command, deps.services)
+    similar = similar or tuple(one for one in deps.catalogue.in_theme(effect.theme) if deps.offers(one))[:3]
+    if not similar:
         return locale("effect-gone", **title)
-    return locale("effect-gone-near", names=", ".join(f"/{one.command}" for one in nearest), **title)
+    return locale("effect-gone-near", names=", ".join(f"/{one.command}" for one in similar), **title)
 
 
-async def _unknown(context: Context, message: Message, name: str, locale: Locale) -> None:
-    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    there = effects_allowed(context.deps, await context.deps.store.groups.rules(message.chat_id))
-    meant = [
-        one for one in similar_effects(name, context.deps.catalogue, locale, context.deps.services) if one in there
-    ]
-    if meant:
-        names = ", ".join(f"/{effect.command}" for effect in meant)
+async def _reply_unknown(context: Context, name: str) -> None:
+    """Say that there is no effect of this name, and which allowed ones may be meant."""
+    deps, message, locale = context.deps, context.message, context.locale
+    name = name if len(name) <= _MAX_QUOTED_NAME else f"{name[:_MAX_QUOTED_NAME]}…"
+    allowed = permissions.effects_allowed(deps, await deps.store.groups.rules(message.chat_id))
+    similar = [one for one in similar_effects(name, deps.catalogue, locale, deps.services) if one in allowed]
+    if similar:
+        names = ", ".join(f"/{effect.command}" for effect in similar)
         await reply(message, View(locale("unknown-effect-near", name=name, names=names)))
     else:
         await reply(message, View(locale("unknown-effect" if name else "which-effect", name=name)))
-
-
-def _read(update: Update, context: Context) -> tuple[Message, Locale]:
-    message = update.message
-    if message is None:
-        raise TypeError("registered for new messages only")
-    return message, context.deps.locale(language_of(message))

@@ -1,127 +1,118 @@
-"""/settings in a private chat: one message of buttons, edited as they are pressed; kept for the person."""
+"""/settings in a private chat: one message of buttons, edited as they are pressed; the choices are the user's own."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
-
-from handlers.message import callback_data_of, language_of
+from handlers.message import callback_data_of
+from handlers.messages.payloads import SettingButton
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import reply
+from handlers.reply import answer_query, edit_pressed, reply
 from handlers.requests.options import may_choose
-from video.effects.models import ImageToVideoModel
+from video.effects.models import ImageToVideoModel, Quality
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from handlers.context import Context, Dependencies
     from handlers.localization import Locale
     from storage.preferences import UserPreferences
 
-_AS_SET = "-"  # no choice of one's own
-_WIDTH = 3  # buttons in a row
+_ROW_WIDTH = 3  # buttons
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One choice: its name, what may be chosen as (value, words), and what holds now."""
+class _Setting:
+    """One setting.
+
+    Attributes:
+        name: a column of the table `choices`.
+        options: value and label; the value None means "as Telegram says".
+        current: the value that holds.
+    """
 
     name: str
-    options: tuple[tuple[str, str], ...]
-    now: str
+    options: tuple[tuple[str | None, str], ...]
+    current: str | None
 
 
-async def own_settings(update: Update, context: Context) -> None:
-    """The choices of the person who asks."""
-    message = update.message
-    if message is None or message.from_user is None:
+async def own_settings(_update: Update, context: Context) -> None:
+    """Show the sender's settings."""
+    preferences = await context.deps.store.preferences.get(context.sender_id)
+    await reply(context.message, settings_view(context.deps, context.locale, context.sender_id, preferences))
+
+
+async def choose_setting(_update: Update, context: Context) -> None:
+    """Store the option that was chosen, and show the settings with it."""
+    query, deps, user_id = context.callback_query, context.deps, context.sender_id
+    await answer_query(query)
+    button, message = SettingButton.decode(query.data), query.message
+    # The settings are shown in private chats only, and other data than their buttons' is forged.
+    if button is None or message is None or message.chat.id != user_id or query.data not in callback_data_of(message):
         return
-    locale = context.deps.locale(language_of(message))
-    choice = await context.deps.store.preferences.get(message.from_user.id)
-    await reply(message, settings_view(context.deps, locale, message.from_user.id, choice))
+    settings = _settings(deps, context.locale, user_id, await deps.store.preferences.get(user_id))
+    options = next((one.options for one in settings if one.name == button.name), ())
+    if button.value not in {value for value, _ in options}:
+        return  # the operator has withdrawn this option
+    value = int(button.value) if button.name == "duration" and button.value else button.value
+    await deps.store.preferences.set(user_id, button.name, value)
+    locale = context.locale
+    if button.name == "language":
+        deps.languages.set(user_id, button.value)
+        locale = deps.locales.get(button.value or context.telegram_language)
+    await edit_pressed(query, settings_view(deps, locale, user_id, await deps.store.preferences.get(user_id)))
 
 
-async def choose(update: Update, context: Context) -> None:
-    """A press: `set:NAME:VALUE`, as a button of that message sends it."""
-    query, deps = update.callback_query, context.deps
-    if query is None:
-        return
-    with suppress(BadRequest):  # "query is too old": the press itself has its effect
-        await query.answer()
-    # Only the person of a private chat gets such buttons; what no button there sends was made up.
-    if (
-        query.message is None
-        or query.message.chat.id != query.from_user.id
-        or query.data not in callback_data_of(query.message)
-    ):
-        return
-    person = query.from_user.id
-    _, name, value = (query.data or "").split(":")
-    locale = deps.locale(query.from_user.language_code)
-    before = await deps.store.preferences.get(person)
-    options = next((row.options for row in _rows(deps, locale, person, before) if row.name == name), ())
-    if value not in {option for option, _ in options}:
-        return  # the operator has changed what may be chosen
-    kept = None if value == _AS_SET else int(value) if name == "duration" else value
-    await deps.store.preferences.set(person, name, kept)
-    if name == "language":
-        deps.languages.set(person, None if value == _AS_SET else value)
-        locale = deps.locale(deps.languages.reported_by_telegram(person) if value == _AS_SET else value)
-    await _redraw(query, settings_view(deps, locale, person, await deps.store.preferences.get(person)))
+def settings_view(deps: Dependencies, locale: Locale, user_id: int, preferences: UserPreferences) -> View:
+    """Return the settings that the user may change, with a mark at each current option."""
+    settings = _settings(deps, locale, user_id, preferences)
+    only_language = all(one.name == "language" for one in settings)
+    head = locale("settings-nothing" if only_language else "settings-head")
+    lines = "\n".join(locale(f"settings-{one.name.replace('_', '-')}") for one in settings)
+    rows = tuple(row for one in settings for row in in_rows(_buttons(one, locale), _ROW_WIDTH))
+    return View(f"{head}\n\n{lines}".strip(), rows)
 
 
-def settings_view(deps: Dependencies, locale: Locale, person: int, choice: UserPreferences) -> View:
-    """What may be chosen, with a mark at what holds."""
-    rows = _rows(deps, locale, person, choice)
-    settled = all(row.name == "language" for row in rows)
-    head = locale("settings-nothing" if settled else "settings-head")
-    lines = "\n".join(locale(f"settings-{row.name.replace('_', '-')}") for row in rows)
-    buttons = (line for row in rows for line in in_rows(_buttons(row, locale), _WIDTH))
-    return View(f"{head}\n\n{lines}".strip(), tuple(buttons))
-
-
-def _buttons(row: _Row, locale: Locale) -> list[Button]:
+def _buttons(setting: _Setting, locale: Locale) -> list[Button]:
     return [
-        Button(locale.text("button-chosen", option=label) if value == row.now else label, f"set:{row.name}:{value}")
-        for value, label in row.options
+        Button(
+            locale.text("button-chosen", option=label) if value == setting.current else label,
+            SettingButton(setting.name, value),
+        )
+        for value, label in setting.options
     ]
 
 
-def _rows(deps: Dependencies, locale: Locale, person: int, choice: UserPreferences) -> list[_Row]:
-    """The choices that are there to be made."""
-    rows = _of_videos(deps, locale, choice) if may_choose(deps, person) else []
-    languages = tuple((code, deps.locale(code).text("language-name")) for code in deps.locales.languages)
+def _settings(deps: Dependencies, locale: Locale, user_id: int, preferences: UserPreferences) -> list[_Setting]:
+    """Return the settings that the user may change."""
+    settings = _video_settings(deps, locale, preferences) if may_choose(deps, user_id) else []
+    languages = tuple((code, deps.locales.get(code).text("language-name")) for code in deps.locales.languages)
     if len(languages) > 1:
-        options = ((_AS_SET, locale.text("option-as-telegram")), *languages)
-        rows.append(_Row("language", options, choice.language or _AS_SET))
-    return rows
+        options = ((None, locale.text("option-as-telegram")), *languages)
+        settings.append(_Setting("language", options, preferences.language))
+    return settings
 
 
-def _of_videos(deps: Dependencies, locale: Locale, choice: UserPreferences) -> list[_Row]:
-    """How videos are made: each only where there is something to choose."""
-    offered = deps.catalogue.offered(deps.services)
+def _video_settings(deps: Dependencies, locale: Locale, preferences: UserPreferences) -> list[_Setting]:
+    """Return the settings for how videos are made; each only if there is more than one option."""
+    policy, offered = deps.policy, deps.catalogue.offered(deps.services)
     scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in deps.services]
     durations = sorted({one for scene in scenes for one in scene.durations})
-    rows = []
-    if deps.qualities & set(deps.services):
-        options = tuple((one, locale.text(f"option-{one}")) for one in ("standard", "pro"))
-        rows.append(_Row("quality", options, choice.quality or deps.quality))
+    settings = []
+    if policy.services_with_qualities & set(deps.services):
+        qualities = tuple((str(one), locale.text(f"option-{one}")) for one in Quality)
+        settings.append(_Setting("quality", qualities, preferences.quality or policy.quality))
     if len(durations) > 1:
-        options = tuple((str(one), locale.text("option-seconds", count=one)) for one in durations)
-        rows.append(_Row("duration", options, str(choice.duration if choice.duration in durations else durations[0])))
+        seconds = tuple((str(one), locale.text("option-seconds", count=one)) for one in durations)
+        duration = preferences.duration if preferences.duration in durations else durations[0]
+        settings.append(_Setting("duration", seconds, str(duration)))
     if any(effect.prompt for effect in offered):
-        models = tuple((str(one), locale.text(f"option-model-{one.replace('.', '-')}")) for one in ImageToVideoModel)
-        rows.append(_Row("animate_model", models, choice.animate_model or deps.animate_model))
+        keys = {str(one): f"option-model-{one.replace('.', '-')}" for one in ImageToVideoModel}
+        models = tuple((model, locale.text(key)) for model, key in keys.items())
+        settings.append(_Setting("animate_model", models, preferences.animate_model or policy.animate_model))
     if len(deps.services) > 1:
-        options = tuple((one, locale.text(f"option-{one}")) for one in deps.services)
-        rows.append(_Row("service", options, choice.service if choice.service in deps.services else deps.services[0]))
-    return rows
-
-
-async def _redraw(query: CallbackQuery, view: View) -> None:
-    with suppress(BadRequest):  # not modified, or deleted meanwhile
-        await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.reply_markup)  # type: ignore[arg-type]
+        services = tuple((one, locale.text(f"option-{one}")) for one in deps.services)
+        service = preferences.service if preferences.service in deps.services else deps.services[0]
+        settings.append(_Setting("service", services, service))
+    return settings

@@ -1,104 +1,91 @@
-"""/status lists a person's videos; /cancel stops what is not paid yet."""
+"""/status lists a user's videos; /cancel stops what has not been paid for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.message import language_of, place_of, sender_id_of
-from handlers.messages.limits import time_ago
-from handlers.messages.names import title_args_of
+from handlers.message import draft_key_of
+from handlers.messages import limits, names
+from handlers.messages.payloads import JobAction, JobButton
 from handlers.messages.view import Button, View
 from handlers.reply import reply
-from storage import State
+from storage import Job, State
 
 if TYPE_CHECKING:
-    from telegram import Message, Update
+    from telegram import Update
 
-    from handlers.context import Context, Dependencies
-    from handlers.localization import Locale
-    from storage import Job
+    from handlers.context import Context
 
-_SHOWN = 8  # jobs
-
-
-async def status(update: Update, context: Context) -> None:
-    """The person's videos, unfinished ones first, and how many they may still ask for."""
-    message = update.message
-    person = sender_id_of(message) if message else None
-    if message is None or person is None:
-        return
-    deps = context.deps
-    locale = deps.locale(language_of(message))
-    jobs = await deps.store.jobs.of_user(person, limit=_SHOWN)
-    lines = [_line(job, deps, locale) for job in jobs] or [locale("status-none")]
-    left = await deps.store.jobs.remaining_today(person, deps.limits, now=deps.clock())
-    exempt = person in deps.admin_ids
-    foot = locale("status-no-limit") if exempt else locale("status-left", left=left, daily=deps.limits.user_daily)
-    await reply(message, View("\n".join([locale("status-head"), *lines, "", foot])))
+_MAX_LISTED = 8  # jobs
+_MAX_SEARCHED = 50  # jobs, in which /cancel looks for unfinished ones
 
 
-async def cancel(update: Update, context: Context) -> None:
-    """Give up the draft here; else cancel the one video that is waiting; of several, ask which."""
-    message = update.message
-    person = sender_id_of(message) if message else None
-    if message is None or person is None:
-        return
-    deps = context.deps
-    locale = deps.locale(language_of(message))
-    draft = await deps.store.drafts.open_for(place_of(message, person))
-    if draft is not None and await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock()):
-        deps.wake()
-        await reply(message, View(locale("draft-cancelled")))
-        return
-    waiting = await deps.store.consents.waiting_drafts(place_of(message, person))
-    if waiting and await deps.store.drafts.end(waiting[0], "cancelled", now=deps.clock()):
-        deps.wake()
-        await reply(message, View(locale("draft-cancelled")))
-        return
-    await _cancel_job(deps, message, person, locale)
+async def status(_update: Update, context: Context) -> None:
+    """List the sender's videos, unfinished ones first, and say how many they may still ask for."""
+    deps, locale, sender_id = context.deps, context.locale, context.sender_id
+    jobs = await deps.store.jobs.of_user(sender_id, limit=_MAX_LISTED)
+    lines = [_status_line(context, job) for job in jobs] or [locale("status-none")]
+    quota = deps.policy.limits
+    left = await deps.store.jobs.remaining_today(sender_id, quota, now=deps.clock())
+    exempt = sender_id in deps.policy.admin_ids
+    foot = locale("status-no-limit") if exempt else locale("status-left", left=left, daily=quota.user_daily)
+    await reply(context.message, View("\n".join([locale("status-head"), *lines, "", foot])))
 
 
-async def _cancel_job(deps: Dependencies, message: Message, person: int, locale: Locale) -> None:
+async def cancel(_update: Update, context: Context) -> None:
+    """Cancel the sender's draft here, or else their one unfinished job; ask which if there are several."""
+    deps, message, locale = context.deps, context.message, context.locale
+    key = draft_key_of(message, context.sender_id)
+    draft = await deps.store.drafts.open_for(key)
+    draft_ids = [draft.id] if draft else []
+    for draft_id in [*draft_ids, *(await deps.store.consents.waiting_drafts(key))[:1]]:
+        if await deps.store.drafts.end(draft_id, "cancelled", now=deps.clock()):
+            deps.wake()
+            await reply(message, View(locale("draft-cancelled")))
+            return
     jobs = [
         job
-        for job in await deps.store.jobs.of_user(person, limit=50)
+        for job in await deps.store.jobs.of_user(context.sender_id, limit=_MAX_SEARCHED)
         if job.finished_at is None and job.chat_id == message.chat_id and not job.cancel_requested
     ]
     if not jobs:
         await reply(message, View(locale("cancel-nothing")))
     elif len(jobs) == 1:
-        await reply(message, View(await cancel_job(deps, jobs[0], locale)))
+        await reply(message, View(await cancel_job(context, jobs[0])))
     else:
-        rows = tuple((Button(_name(job, deps, locale), f"cancel:{job.id}"),) for job in jobs)
+        rows = tuple((Button(_label(context, job), JobButton(JobAction.CANCEL, job.id)),) for job in jobs)
         await reply(message, View(locale("cancel-which"), rows))
 
 
-async def cancel_job(deps: Dependencies, job: Job, locale: Locale) -> str:
-    """Cancel a job as far as it can be; the answer says honestly how far that was."""
-    now = deps.clock()
+async def cancel_job(context: Context, job: Job) -> str:
+    """Cancel a job as far as it still can be; return a text that says how far that was."""
+    deps, locale, now = context.deps, context.locale, context.deps.clock()
     cancelled = await deps.store.transitions.cancel(job.id, now=now)
-    dropping = None if cancelled else await deps.store.transitions.request_cancel(job.id, now=now)
+    requested = None if cancelled else await deps.store.transitions.request_cancel(job.id, now=now)
     deps.wake()
-    if cancelled is None and dropping is None:  # handled once before, perhaps: then it is answered as it was
+    if cancelled is None and requested is None:  # if this update is handled a second time, answer the same
         fresh = await deps.store.jobs.get(job.id)
         cancelled = fresh if fresh is not None and fresh.state is State.CANCELLED else None
     if cancelled is not None:
         return locale("cancel-dropped" if cancelled.submitted_at else "cancel-free")
-    return locale("cancel-too-late" if dropping is None else "cancel-dropping")
+    return locale("cancel-too-late" if requested is None else "cancel-dropping")
 
 
-def _name(job: Job, deps: Dependencies, locale: Locale) -> str:
-    title = title_args_of(job.effect, deps.catalogue, locale)
-    state = locale.text(f"state-{job.state.replace('_', '-')}")
-    return f"{title['emoji']} {title['title']} — {state}"
+def _label(context: Context, job: Job) -> str:
+    title = names.title_args_of(job.effect, context.deps.catalogue, context.locale)
+    return f"{title['emoji']} {title['title']} — {_state_text(context, job.state)}"
 
 
-def _line(job: Job, deps: Dependencies, locale: Locale) -> str:
-    state = "cancelled" if job.cancel_requested and job.state is not State.DELIVERED else job.state
-    return locale(
+def _status_line(context: Context, job: Job) -> str:
+    dropped = job.cancel_requested and job.state is not State.DELIVERED
+    return context.locale(
         "status-line",
-        **title_args_of(job.effect, deps.catalogue, locale),
-        state=locale.text(f"state-{state.replace('_', '-')}"),
-        ago=time_ago(locale, deps.clock() - job.created_at),
+        **names.title_args_of(job.effect, context.deps.catalogue, context.locale),
+        state=_state_text(context, State.CANCELLED if dropped else job.state),
+        ago=limits.time_ago(context.locale, context.deps.clock() - job.created_at),
         job=job.id,
     )
+
+
+def _state_text(context: Context, state: State) -> str:
+    return context.locale.text(f"state-{state.replace('_', '-')}")

@@ -1,4 +1,4 @@
-"""An inline result was chosen, or Start was pressed under the message that came of it: one job for each message."""
+"""Start a job for a message in another chat: a chosen inline result, or the Start button under the message."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.messages.limits import refusal_text
-from handlers.messages.payloads import start_button
-from handlers.messages.view import View
-from handlers.requests.drafts import STALE
-from handlers.requests.jobs import enqueue_inline, limit_reached
+from handlers.messages import limits
+from handlers.messages.payloads import EffectResult, StartButton
+from handlers.messages.view import Button, View
+from handlers.reply import answer_query
+from handlers.requests import drafts, jobs
 from storage.limits import Duplicate
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from handlers.context import Context
     from handlers.localization import Locale
@@ -24,58 +24,67 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 
-async def chosen(update: Update, context: Context) -> None:
-    """Inline feedback: the work begins by itself. Found after a long outage, it waits for Start."""
+async def inline_result_chosen(update: Update, context: Context) -> None:
+    """On inline feedback, enqueue the job; if the offer is stale by now, wait for the Start button."""
     result = update.chosen_inline_result
     if result is None or result.inline_message_id is None:
-        return  # a video, which is there already
-    found = await load_offer(context, result.result_id.split(":"))
+        return  # the result was a finished video
+    chosen = EffectResult.decode(result.result_id)
+    found = await _load_offer(context, chosen) if chosen else None
     if found is None or found[0].person_id != result.from_user.id:
         return
     offer, effect = found
-    if context.deps.clock() - offer.made_at <= STALE:
+    if context.deps.clock() - offer.made_at <= drafts.STALE_AFTER:
         await start_job(context, offer, effect, result.inline_message_id)
 
 
-async def press_start(context: Context, query: CallbackQuery, rest: list[str], locale: Locale) -> str | None:
-    """Start was pressed: the pop-up says what came of it."""
-    found = await load_offer(context, rest)
+async def start_pressed(_update: Update, context: Context) -> None:
+    """Handle the Start button."""
+    query = context.callback_query
+    await answer_query(query, await _start(context, StartButton.decode(query.data)))
+
+
+async def _start(context: Context, button: StartButton | None) -> str | None:
+    """Start the job of the message with the button; return a text for a pop-up, if there is one to show."""
+    query = context.callback_query
+    found = await _load_offer(context, button) if button else None
     if found is None or query.inline_message_id is None:
-        return locale("press-over")
+        return context.locale("press-over")
     offer, effect = found
     if offer.person_id != query.from_user.id:
-        return locale("press-not-yours")
+        return context.locale("press-not-yours")
     return await start_job(context, offer, effect, query.inline_message_id)
 
 
-async def load_offer(context: Context, parts: list[str]) -> tuple[Offer, Effect] | None:
-    """What `OFFER:EFFECT` stands for: None where that was never described, or is forgotten."""
-    if len(parts) != 2:
-        return None
-    offer = await context.deps.store.inline.get_offer(parts[0])
-    effect = context.deps.catalogue.by_name(parts[1])
+def start_button(locale: Locale, offer: Offer, effect: Effect) -> Button:
+    """Return the button that starts the job if inline feedback is off, or after a refusal."""
+    return Button(locale.text("button-start"), StartButton(offer.id, effect.command))
+
+
+async def _load_offer(context: Context, chosen: EffectResult | StartButton) -> tuple[Offer, Effect] | None:
+    """Return the offer and its effect; None if the offer is unknown, or does not fit the effect."""
+    offer = await context.deps.store.inline.get_offer(chosen.offer_id)
+    effect = context.deps.catalogue.by_name(chosen.effect)
     if offer is None or effect is None or effect.prompt or effect.photos > len(offer.photos):
         return None
-    if not context.deps.offers(effect):
-        return None
-    return offer, effect
+    return (offer, effect) if context.deps.offers(effect) else None
 
 
 async def start_job(context: Context, offer: Offer, effect: Effect, inline_message_id: str) -> str | None:
-    """Queue the job of this message, or tell in the message which limit forbids it; what a pop-up says of that."""
-    deps, locale = context.deps, context.deps.locale(offer.language)
+    """Enqueue the job of a message, or show in it which limit forbids that; return a text for a pop-up, or None."""
+    deps, locale = context.deps, context.deps.locales.get(offer.language)
     if not await deps.store.inline.claim_message(inline_message_id, offer, now=deps.clock()):
         return locale("press-not-yours")
-    outcome = await enqueue_inline(deps, offer, effect, inline_message_id)
-    reason = limit_reached(outcome, deps.limits, now=deps.clock())
-    if reason is None:
-        return locale("press-already") if isinstance(outcome, Duplicate) else None
-    refused = View(refusal_text(locale, reason), ((start_button(locale, offer, effect),),))
-    with suppress(BadRequest):  # not modified, or deleted meanwhile
+    result = await jobs.enqueue_inline(deps, offer, effect, inline_message_id)
+    limit = jobs.limit_reached(deps, result)
+    if limit is None:
+        return locale("press-already") if isinstance(result, Duplicate) else None
+    view = View(limits.refusal_text(locale, limit), ((start_button(locale, offer, effect),),))
+    with suppress(BadRequest):  # not modified, or deleted
         await context.bot.edit_message_text(
-            refused.text,
+            view.text,
             inline_message_id=inline_message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=refused.reply_markup,  # type: ignore[arg-type] # no forced reply
+            reply_markup=view.keyboard,
         )
-    return refused.text
+    return view.text

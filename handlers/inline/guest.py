@@ -1,7 +1,7 @@
-"""Guest mode (Bot API 10.0): `@bot squish` in reply to a photo, in a chat that the bot is not in.
+"""Guest mode (Bot API 10.0): `@bot squish` in reply to a photo, in a chat that the bot is not a member of.
 
-There is one answer to a guest query, at once; all later news edit that message. Where the answer's id was lost, the
-Start button under it brings the id back.
+A guest query can be answered once, at once; everything later edits that answer. If the answer's id is lost, a press of
+the Start button under it brings the id back.
 """
 
 from __future__ import annotations
@@ -11,133 +11,128 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.inline.choice import start_job
-from handlers.message import language_of, other_kind_of, photo_of
+from handlers.inline.choice import start_button, start_job
+from handlers.message import other_kind_of, photo_of
 from handlers.messages.names import find_effect, similar_effects, title_args
-from handlers.messages.payloads import start_button
-from handlers.messages.view import inline_keyboard
-from handlers.requests.drafts import STALE
-from handlers.requests.people import profile_photo
+from handlers.messages.view import Button, inline_keyboard
+from handlers.reply import NO_PREVIEW
+from handlers.requests import drafts, people
 from storage.inline import Offer
 
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from handlers.context import Context, Dependencies
-    from handlers.localization import Locale
-    from handlers.messages.view import Button
+    from handlers.context import Context
     from storage import Photo
     from video.effects.effect import Effect
 
 _LOG = logging.getLogger(__name__)
-_LONGEST_NAME = 100  # characters of an unknown name that are quoted
+_MAX_QUOTED_NAME = 100  # characters of an unknown name that are quoted
 
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """The photos of a request, the left one first, and where they come from."""
+    """The photos of a request, the left one first, and where they come from, as in `inline_offers.source`."""
 
     photos: tuple[Photo, ...]
     source: str
 
 
-async def guest(update: Update, context: Context) -> None:
-    """Read what is meant, answer with a placeholder, and begin; or say in words how it is done."""
-    message = update.guest_message
-    if message is None or message.guest_query_id is None:
+async def guest(_update: Update, context: Context) -> None:
+    """Answer a guest query with a placeholder and start the job, or say what is missing."""
+    message, deps, locale = context.message, context.deps, context.locale
+    if message.guest_query_id is None:
         return
-    deps, locale = context.deps, context.deps.locale(language_of(message))
-    name = _words_beside_names(message)
+    name = _text_without_usernames(message)
     effect = find_effect(name, deps.catalogue, locale)
     if effect is None or effect.prompt or not deps.offers(effect):
-        await _reply(context, message, _which_effect(deps, locale, name, context.bot.username))
+        await _answer(context, _ask_for_effect(context, name))
         return
     if message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
-        await _reply(context, message, locale("guest-nobody"))
+        await _answer(context, locale("guest-nobody"))
         return
-    found = await _input(context, message, effect, message.from_user.id)
+    found = await _find_photos(context, effect)
     if isinstance(found, str):
-        await _reply(
-            context, message, locale(found, title=locale.title(effect), name=effect.command, at=context.bot.username)
-        )
+        title, at = locale.title(effect), context.bot.username
+        await _answer(context, locale(found, title=title, name=effect.command, at=at))
         return
-    await _make(context, message, effect, found)
+    await _make(context, effect, found)
 
 
-async def _make(context: Context, message: Message, effect: Effect, found: _Input) -> None:
-    """The row first, then the placeholder, then the job: killed between any two, the Start button goes on."""
-    deps, locale = context.deps, context.deps.locale(language_of(message))
+async def _make(context: Context, effect: Effect, found: _Input) -> None:
+    """Store the offer, place the message, start the job. After a crash between two of them, Start goes on."""
+    message, deps, locale = context.message, context.deps, context.locale
     offer = Offer(
         id=deps.new_id(),
-        person_id=message.from_user.id if message.from_user else 0,
-        language=language_of(message),
+        person_id=context.sender_id,
+        language=context.language,
         photos=found.photos,
         source=found.source,
         made_at=deps.clock(),
     )
     offer = await deps.store.inline.save_offer(offer, origin=f"guest:{message.guest_query_id}")
     text = locale("inline-placed", **title_args(effect, locale)) + "\n" + locale(f"note-from-{offer.source}")
-    placed = await _reply(context, message, text, start_button(locale, offer, effect))
-    if placed is not None and deps.clock() - message.date.timestamp() <= STALE:
-        await start_job(context, offer, effect, placed)
+    inline_message_id = await _answer(context, text, start_button(locale, offer, effect))
+    if inline_message_id is not None and deps.clock() - message.date.timestamp() <= drafts.STALE_AFTER:
+        await start_job(context, offer, effect, inline_message_id)
 
 
-async def _input(context: Context, message: Message, effect: Effect, person: int) -> _Input | str:
-    """The photos; or the key of the words that say what is missing."""
+async def _find_photos(context: Context, effect: Effect) -> _Input | str:
+    """Return the photos for the effect, or the key of the text that says what is missing."""
+    message = context.message
     replied = message.reply_to_message
-    own, theirs = photo_of(message), photo_of(replied) if replied else None
-    if own is not None and theirs is not None and effect.photos == 2:
-        return _Input((own, theirs), "own-replied")
+    own, others = photo_of(message), photo_of(replied) if replied else None
+    if own is not None and others is not None and effect.photos == 2:
+        return _Input((own, others), "own-replied")
     source = "own" if own is not None else "replied"
-    photo = own or theirs
+    photo = own or others
     if photo is None:
-        unfit = other_kind_of(message) or (other_kind_of(replied) if replied else None)
-        return "guest-not-a-photo" if unfit else f"guest-how-{effect.photos}"
+        other_kind = other_kind_of(message) or (other_kind_of(replied) if replied else None)
+        return "guest-not-a-photo" if other_kind else f"guest-how-{effect.photos}"
     if effect.photos == 1:
         return _Input((photo,), source)
-    picture = await profile_photo(context.bot, person)
+    picture = await people.profile_photo(context.bot, context.sender_id)
     if picture is None:
         return "guest-no-picture"
     return _Input((picture, photo), f"picture-{source}")
 
 
-async def _reply(context: Context, message: Message, text: str, button: Button | None = None) -> str | None:
-    """Answer the query; the id of the message, or None where it was answered before, or too late."""
+async def _answer(context: Context, text: str, button: Button | None = None) -> str | None:
+    """Answer the query; return the inline message's id, None if the query was answered before or is too old."""
     result = InlineQueryResultArticle(
         id=context.deps.new_id(),
         title=context.bot.first_name,
-        input_message_content=InputTextMessageContent(
-            text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-        ),
+        input_message_content=InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
         reply_markup=inline_keyboard(((button,),) if button else ()),
     )
     try:
-        sent = await context.bot.answer_guest_query(message.guest_query_id or "", result)
+        sent = await context.bot.answer_guest_query(context.message.guest_query_id or "", result)
     except BadRequest as error:
         _LOG.info("a guest query was not answered: %s", error.message)
         return None
     return sent.inline_message_id
 
 
-def _words_beside_names(message: Message) -> str:
-    """What is said beside names of bots, of which a message may call three: `@bot squish`, `/squish@bot`."""
+def _text_without_usernames(message: Message) -> str:
+    """Return a message's text without bots' usernames (it may call three): `@bot squish`, `/squish@bot`."""
     return re.sub(r"@\w+", " ", message.text or message.caption or "").strip()
 
 
-def _which_effect(deps: Dependencies, locale: Locale, name: str, username: str) -> str:
+def _ask_for_effect(context: Context, name: str) -> str:
+    """Return a text that lists the main effects, or those that are similar to an unknown name."""
+    deps, locale, at = context.deps, context.locale, context.bot.username
     main = [effect for effect in deps.catalogue.main if deps.offers(effect) and not effect.prompt]
     lines = "\n".join(
-        locale("guest-effect", **title_args(one, locale), name=one.command, at=username, count=one.photos)
-        for one in main
+        locale("guest-effect", **title_args(one, locale), name=one.command, at=at, count=one.photos) for one in main
     )
     if not name:
         return f"{locale('guest-how')}\n\n{lines}"
-    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    meant = [effect for effect in similar_effects(short, deps.catalogue, locale, deps.services) if not effect.prompt]
-    if meant:
-        return locale("unknown-effect-near", name=short, names=", ".join(effect.command for effect in meant))
+    short = name if len(name) <= _MAX_QUOTED_NAME else f"{name[:_MAX_QUOTED_NAME]}…"
+    similar = [one for one in similar_effects(short, deps.catalogue, locale, deps.services) if not one.prompt]
+    if similar:
+        return locale("unknown-effect-near", name=short, names=", ".join(effect.command for effect in similar))
     return f"{locale('guest-unknown', name=short)}\n\n{lines}"

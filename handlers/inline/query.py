@@ -1,159 +1,169 @@
-"""`@bot …` in any chat: effects for the person's latest photos, and the videos that they have already."""
+"""`@bot …` in any chat: effects for the user's latest photos, and their finished videos."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from telegram import (
-    InlineQueryResultArticle,
-    InlineQueryResultCachedMpeg4Gif,
-    InlineQueryResultCachedVideo,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-)
+import telegram
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.messages.limits import time_ago
-from handlers.messages.names import find_effect, title_args, title_args_of
-from handlers.messages.payloads import ONE_VIDEO, START, start_button
+from handlers.inline.choice import start_button
+from handlers.messages import limits, names, payloads
 from handlers.messages.view import inline_keyboard
-from handlers.requests.people import profile_photo
-from storage import State
+from handlers.requests import drafts, people
+from storage import Job, Photo, State
+from storage.drafts import DraftPhoto
 from storage.inline import Offer
 
 if TYPE_CHECKING:
-    from telegram import InlineQuery, InlineQueryResult, Update
-
-    from handlers.context import Context, Dependencies
-    from handlers.localization import Locale
-    from storage import Job, Photo
+    from handlers.context import Context
     from video.effects.effect import Effect
 
-
 _LOG = logging.getLogger(__name__)
-RECENT = 86_400.0
-"""Seconds for which photos that were sent in private are at hand in inline mode."""
-_EFFECTS = 25  # effects in one answer
-_VIDEOS = 20  # videos on a page
+_RECENT = 86_400.0  # seconds for which photos that were sent in private are offered in inline mode
+_MAX_EFFECTS = 25  # in one answer
+_PAGE_SIZE = 20  # videos
 
 
 @dataclass(frozen=True, slots=True)
-class _Photos:
-    """What there is to make videos of, and where it comes from; `seen_at` is when the newest came."""
+class _AvailablePhotos:
+    """The photos that an inline video can be made of.
+
+    Attributes:
+        source: `recent` or `picture`, as in `inline_offers.source`.
+        seen_at: when the newest was sent; Unix time in seconds.
+    """
 
     photos: tuple[Photo, ...]
     source: str
     seen_at: float | None = None
 
 
-async def inline_query(update: Update, context: Context) -> None:
-    """Answer at once: effects first, then videos, in pages."""
-    query = update.inline_query
+async def inline_query(update: telegram.Update, context: Context) -> None:
+    """Answer an inline query: effects first, then finished videos, in pages."""
+    query, deps = update.inline_query, context.deps
     if query is None:
         return
-    deps, locale = context.deps, context.deps.locale(query.from_user.language_code)
     text = query.query.strip()
-    if text.startswith(ONE_VIDEO):
-        job = await deps.store.jobs.get(text.removeprefix(ONE_VIDEO))
-        mine = job is not None and job.person_id == query.from_user.id and _can_be_shown(job)
-        await _answer(query, [], _videos(deps, locale, [job] if job and mine else []))
+    if shared := payloads.VideoQuery.decode(text):
+        job = await deps.store.jobs.get(shared.job_id)
+        own = job is not None and job.person_id == query.from_user.id and _is_available(job)
+        await _answer(query, [], [_video_result(context, job)] if job and own else [])
         return
-    wanted = _matching(deps, text, locale)
-    first = not query.offset
-    results: list[InlineQueryResult] = []
+    matching = _matching_effects(context, text)
+    results: list[telegram.InlineQueryResult] = []
     button = None
-    if first:
-        effects = [effect for effect in wanted if deps.offers(effect) and not effect.prompt and (text or effect.main)]
-        results, button = await _effects(context, query, effects[:_EFFECTS], locale, text)
+    if not query.offset:
+        effects = [one for one in matching if deps.offers(one) and not one.prompt and (text or one.main)]
+        results, button = await _effect_results(context, query, effects[:_MAX_EFFECTS], text)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    found = await deps.store.inline.delivered_videos(
+    jobs = await deps.store.inline.delivered_videos(
         query.from_user.id,
-        effects=[effect.command for effect in wanted] if text else None,
+        effects=[effect.command for effect in matching] if text else None,
         offset=offset,
-        limit=_VIDEOS + 1,
+        limit=_PAGE_SIZE + 1,
     )
-    more = str(offset + _VIDEOS) if len(found) > _VIDEOS else ""
-    await _answer(query, results, _videos(deps, locale, found[:_VIDEOS]), button, more)
+    next_offset = str(offset + _PAGE_SIZE) if len(jobs) > _PAGE_SIZE else ""
+    await _answer(query, results, [_video_result(context, job) for job in jobs[:_PAGE_SIZE]], button, next_offset)
 
 
-def _can_be_shown(job: Job) -> bool:
+async def ask_for_photos(context: Context, command: str | None) -> None:
+    """Start a draft that collects photos for inline mode, with those that are recent enough; called by /start.
+
+    Args:
+        context: of the message.
+        command: the effect that was typed in inline mode, None if none was.
+    """
+    deps, message = context.deps, context.message
+    effect = deps.catalogue.by_name(command or "")
+    draft = replace(drafts.new_draft(context, None), inline_query=effect.command if effect else "")
+    since = deps.clock() - _RECENT
+    recent = await deps.store.inline.recent_photos(context.sender_id, since=since, limit=2)
+    usable = recent if effect is not None and len(recent) < effect.photos else []
+    photos = [DraftPhoto(one.photo, one.message_id) for one in usable]
+    await deps.store.drafts.start(draft, photos, consumes=message.message_id)
+    await drafts.advance(deps, draft.id)
+
+
+def _is_available(job: Job) -> bool:
     return job.state is State.DELIVERED and job.video_file_id is not None and job.removed_by is None
 
 
-async def _effects(
-    context: Context, query: InlineQuery, effects: list[Effect], locale: Locale, text: str
-) -> tuple[list[InlineQueryResult], InlineQueryResultsButton]:
-    """Effects that the photos at hand are enough for; what they describe is stored before anybody can choose it."""
-    deps = context.deps
-    have = await _photos_at_hand(context, query.from_user.id)
-    ready = [effect for effect in effects if effect.photos <= len(have.photos)]
-    results: list[InlineQueryResult] = []
+async def _effect_results(
+    context: Context, query: telegram.InlineQuery, effects: list[Effect], text: str
+) -> tuple[list[telegram.InlineQueryResult], telegram.InlineQueryResultsButton]:
+    """Return results for the effects that the available photos suffice for, and the button that asks for others.
+
+    The offer that the results refer to is stored before anybody can choose one.
+    """
+    deps, locale = context.deps, context.locale
+    available = await _available_photos(context, query.from_user.id)
+    ready = [effect for effect in effects if effect.photos <= len(available.photos)]
+    results: list[telegram.InlineQueryResult] = []
     if ready:
         offer = Offer(
             id=deps.new_id(),
             person_id=query.from_user.id,
-            language=query.from_user.language_code or "en",
-            photos=have.photos,
-            source=have.source,
+            language=context.language,
+            photos=available.photos,
+            source=available.source,
             made_at=deps.clock(),
         )
         await deps.store.inline.save_offer(offer)
-        results = [_article(effect, offer, locale, _ago(deps, locale, have)) for effect in ready]
-    parameter = f"{START}-{effects[0].command}" if text and effects else START
+        results = [_effect_result(context, effect, offer, available) for effect in ready]
+    parameter = payloads.PhotosParameter(effects[0].command if text and effects else None)
     lacking = len(ready) < len(effects)
-    key = "inline-photos-first" if lacking or not have.photos else "inline-other-photos"
-    if lacking and have.source == "recent":
+    key = "inline-photos-first" if lacking or not available.photos else "inline-other-photos"
+    if lacking and available.source == "recent":
         key = "inline-one-more-photo"
-    return results, InlineQueryResultsButton(locale.text(key), start_parameter=parameter)
+    return results, telegram.InlineQueryResultsButton(locale.text(key), start_parameter=parameter.encode())
 
 
-async def _photos_at_hand(context: Context, person: int) -> _Photos:
-    """The last photos that the person sent in private within a day; else their profile picture."""
+async def _available_photos(context: Context, user_id: int) -> _AvailablePhotos:
+    """Return the photos that the user sent in private within a day, or else their profile picture."""
     deps = context.deps
-    recent = await deps.store.inline.recent_photos(person, since=deps.clock() - RECENT, limit=2)
+    recent = await deps.store.inline.recent_photos(user_id, since=deps.clock() - _RECENT, limit=2)
     if recent:
-        return _Photos(tuple(one.photo for one in recent), "recent", recent[-1].seen_at)
-    picture = await profile_photo(context.bot, person)
-    return _Photos((picture,) if picture else (), "picture")
+        return _AvailablePhotos(tuple(one.photo for one in recent), "recent", recent[-1].seen_at)
+    picture = await people.profile_photo(context.bot, user_id)
+    return _AvailablePhotos((picture,) if picture else (), "picture")
 
 
-def _article(effect: Effect, offer: Offer, locale: Locale, ago: str) -> InlineQueryResultArticle:
-    title = title_args(effect, locale)
-    described = locale.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago)
-    return InlineQueryResultArticle(
-        id=f"{offer.id}:{effect.command}",
+def _effect_result(
+    context: Context, effect: Effect, offer: Offer, available: _AvailablePhotos
+) -> telegram.InlineQueryResultArticle:
+    locale, title = context.locale, names.title_args(effect, context.locale)
+    ago = limits.time_ago(locale, context.deps.clock() - available.seen_at) if available.seen_at else ""
+    return telegram.InlineQueryResultArticle(
+        id=payloads.EffectResult(offer.id, effect.command).encode(),
         title=locale.text("button-effect", **title),
-        description=described,
-        input_message_content=InputTextMessageContent(locale("inline-placed", **title), parse_mode=ParseMode.HTML),
+        description=locale.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago),
+        input_message_content=telegram.InputTextMessageContent(
+            locale("inline-placed", **title), parse_mode=ParseMode.HTML
+        ),
         reply_markup=inline_keyboard(((start_button(locale, offer, effect),),)),
     )
 
 
-def _ago(deps: Dependencies, locale: Locale, have: _Photos) -> str:
-    return time_ago(locale, deps.clock() - have.seen_at) if have.seen_at else ""
-
-
-def _videos(deps: Dependencies, locale: Locale, jobs: list[Job]) -> list[InlineQueryResult]:
-    return [_video(deps, locale, job) for job in jobs]
-
-
-def _video(deps: Dependencies, locale: Locale, job: Job) -> InlineQueryResult:
-    effect = title_args_of(job.effect, deps.catalogue, locale)
+def _video_result(context: Context, job: Job) -> telegram.InlineQueryResult:
+    locale = context.locale
+    effect = names.title_args_of(job.effect, context.deps.catalogue, locale)
+    result_id = payloads.VideoResult(job.id).encode()
     title, caption = locale.text("button-effect", **effect), locale("caption-delivered", **effect)
     if job.video_is_animation:
-        return InlineQueryResultCachedMpeg4Gif(
-            id=f"video:{job.id}",
+        return telegram.InlineQueryResultCachedMpeg4Gif(
+            id=result_id,
             mpeg4_file_id=job.video_file_id or "",
             title=title,
             caption=caption,
             parse_mode=ParseMode.HTML,
         )
-    age = time_ago(locale, deps.clock() - (job.finished_at or job.created_at))
-    return InlineQueryResultCachedVideo(
-        id=f"video:{job.id}",
+    age = limits.time_ago(locale, context.deps.clock() - (job.finished_at or job.created_at))
+    return telegram.InlineQueryResultCachedVideo(
+        id=result_id,
         video_file_id=job.video_file_id or "",
         title=title,
         description=locale.text("inline-your-video", ago=age),
@@ -162,33 +172,34 @@ def _video(deps: Dependencies, locale: Locale, job: Job) -> InlineQueryResult:
     )
 
 
-def _matching(deps: Dependencies, text: str, locale: Locale) -> list[Effect]:
-    """Effects that a text may mean: those named so, then those whose title or a name has it in it."""
-    exact = find_effect(text, deps.catalogue, locale)
-    low = text.casefold()
-    some = [
+def _matching_effects(context: Context, text: str) -> list[Effect]:
+    """Return the effects that a text may mean: the one of that name, then those with it in their title or a name."""
+    locale, catalogue = context.locale, context.deps.catalogue
+    exact = names.find_effect(text, catalogue, locale)
+    wanted = text.casefold()
+    others = [
         effect
-        for effect in deps.catalogue.effects
-        if low in effect.title.casefold()
-        or low in locale.title(effect).casefold()
-        or any(low.replace(" ", "_") in name for name in effect.names)
+        for effect in catalogue.effects
+        if wanted in effect.title.casefold()
+        or wanted in locale.title(effect).casefold()
+        or any(wanted.replace(" ", "_") in name for name in effect.names)
     ]
-    return ([exact] if exact else []) + [effect for effect in some if effect is not exact]
+    return ([exact] if exact else []) + [effect for effect in others if effect is not exact]
 
 
 async def _answer(
-    query: InlineQuery,
-    effects: list[InlineQueryResult],
-    videos: list[InlineQueryResult],
-    button: InlineQueryResultsButton | None = None,
+    query: telegram.InlineQuery,
+    effects: list[telegram.InlineQueryResult],
+    videos: list[telegram.InlineQueryResult],
+    button: telegram.InlineQueryResultsButton | None = None,
     next_offset: str = "",
 ) -> None:
-    """Show the results; a query that is too old by now is nobody's any more."""
+    """Show the results. Ignore "query is too old"; if Telegram refuses the videos, show the effects alone."""
     try:
         await query.answer(effects + videos, cache_time=0, is_personal=True, button=button, next_offset=next_offset)
     except BadRequest as error:
         if not videos or "query is too old" in error.message.lower():
             _LOG.info("an inline query was not answered: %s", error.message)
             return
-        _LOG.warning("videos were not taken as inline results: %s", error.message)  # one of them is gone, perhaps
+        _LOG.warning("videos were not taken as inline results: %s", error.message)  # perhaps one was deleted
         await _answer(query, effects, [], button)

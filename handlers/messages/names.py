@@ -1,4 +1,4 @@
-"""What a video is called in the words that people read about it."""
+"""Titles of effects and themes, and the search for effects by what people type."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect, Theme
 
-_QUOTED = 200  # characters of a prompt that are shown
+_MAX_PROMPT_EXCERPT = 200  # characters
 
 
 def title_args(one: Effect | Theme, locale: Locale) -> dict[str, str]:
-    """The emoji and the title of an effect or a theme, in this language."""
+    """Return the emoji and the title of an effect or a theme, as arguments for texts."""
     return {"emoji": one.emoji, "title": locale.title(one)}
 
 
 def title_args_of(command: str, catalogue: Catalogue, locale: Locale) -> dict[str, str]:
-    """The emoji and the title of the effect of this command; the catalogue may have lost it since."""
+    """Return `title_args` of the effect of this command, even if the catalogue no longer has it."""
     effect = catalogue.by_name(command)
     return title_args(effect, locale) if effect else {"emoji": "🎬", "title": command}
 
 
 def find_effect(name: str, catalogue: Catalogue, locale: Locale) -> Effect | None:
-    """The effect of this name, or of this title in the person's language."""
+    """Return the effect of this name, or of this title in the person's language."""
     effect = catalogue.by_name(name) if name else None
     title = name.strip().casefold()
     return effect or next((one for one in catalogue.effects if locale.title(one).casefold() == title), None)
 
 
 def similar_effects(name: str, catalogue: Catalogue, locale: Locale, services: Collection[str]) -> tuple[Effect, ...]:
-    """What a person may have meant by a name that is not there: at most 3, by their names, else by their titles."""
+    """Return at most 3 effects that an unknown name may mean: by similar names, or else by similar titles."""
     found = catalogue.suggest(name, services)
     titles = {} if found else {locale.title(one).casefold(): one for one in catalogue.offered(services)}
     wanted = name.strip().casefold()
@@ -45,13 +45,13 @@ def similar_effects(name: str, catalogue: Catalogue, locale: Locale, services: C
 
 
 def photo_order_key(effect: Effect) -> str:
-    """What the order of its two photos means: the key of the words for it."""
+    """Return what the order of an effect's two photos means, as the locales' `order`."""
     return "turn" if effect.in_turn else "sides"
 
 
 def prompt_excerpt(job: Job) -> str | None:
-    """The words of an animation, as far as they are shown under its title."""
+    """Return the prompt, shortened for a caption; None if the job has none."""
     if job.motion is None or not job.motion.prompt:
         return None
     prompt = job.motion.prompt
-    return prompt if len(prompt) <= _QUOTED else f"{prompt[:_QUOTED]}…"
+    return prompt if len(prompt) <= _MAX_PROMPT_EXCERPT else f"{prompt[:_MAX_PROMPT_EXCERPT]}…"

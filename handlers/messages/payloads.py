@@ -1,25 +1,425 @@
-"""What buttons, links and inline results carry back to the bot."""
+"""What comes back to the bot from what it drew: callback data, start parameters, inline result ids.
+
+Each type encodes itself and decodes what arrives. The strings must stay as they are: buttons in old chats send them.
+`decode` returns None for malformed data, as anybody can send any.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Protocol, Self
 
-from handlers.messages.view import Button
+from storage.users import PicturePermission
 
-if TYPE_CHECKING:
-    from handlers.localization import Locale
-    from storage.inline import Offer
-    from video.effects.effect import Effect
-
-
-START = "inline"
-"""The start parameter of the button that asks for photos; `inline-COMMAND` where an effect was typed."""
+_NONE = "-"  # stands for None on the wire
 
 
-ONE_VIDEO = "#"
-"""A query that begins so is the id of one video: what the Share button fills in."""
+class Payload(Protocol):
+    """Callback data: at most 64 bytes (Bot API), of which the part before the first colon tells the type."""
+
+    PREFIXES: ClassVar[tuple[str, ...]]
+
+    def encode(self) -> str:
+        """Return the callback data."""
 
 
-def start_button(locale: Locale, offer: Offer, effect: Effect) -> Button:
-    """What begins the work where inline feedback is off, and after a refusal; 49 bytes at most."""
-    return Button(locale.text("button-start"), f"begin:{offer.id}:{effect.command}")
+def pattern_of(*types: type[Payload]) -> str:
+    """Return a regular expression that fits the callback data of these types."""
+    return f"^({'|'.join(prefix for one in types for prefix in one.PREFIXES)}):"
+
+
+def _parts(data: str | None) -> list[str]:
+    """Split at the colons; an empty list if a part is empty."""
+    parts = (data or "").split(":")
+    return parts if all(parts) else []
+
+
+def _number(text: str) -> int | None:
+    """Read a number without a sign; None if it is none."""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _or_none(text: str) -> str | None:
+    return None if text == _NONE else text
+
+
+# ---------------------------------------------------------------- the catalogue's pages
+@dataclass(frozen=True, slots=True)
+class ThemeListButton:
+    """Show the list of themes: `shelves:DRAFT`; the draft is the one for whose photos an effect is chosen, or `-`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("shelves",)
+
+    draft_id: str | None = None
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"shelves:{self.draft_id or _NONE}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["shelves", draft_id]:
+                return cls(_or_none(draft_id))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePageButton:
+    """Show a page of a theme: `shelf:DRAFT:THEME:PAGE`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("shelf",)
+
+    draft_id: str | None
+    theme: str
+    page: int
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"shelf:{self.draft_id or _NONE}:{self.theme}:{self.page}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["shelf", draft_id, theme, number] if (page := _number(number)) is not None:
+                return cls(_or_none(draft_id), theme, page)
+        return None
+
+
+# ---------------------------------------------------------------- drafts
+@dataclass(frozen=True, slots=True)
+class NewDraftButton:
+    """Start a draft for an effect: `want:EFFECT`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("want",)
+
+    effect: str
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"want:{self.effect}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["want", effect]:
+                return cls(effect)
+        return None
+
+
+class DraftAction(StrEnum):
+    """What a button does with a draft."""
+
+    CHOOSE_EFFECT = "pick"
+    CHOOSE_MODEL = "model"
+    RUN = "run"
+    CANCEL = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftButton:
+    """Do something with a draft: `ACTION:DRAFT`, or `ACTION:DRAFT:CHOICE` for a chosen effect or model."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = tuple(DraftAction)
+
+    action: DraftAction
+    draft_id: str
+    choice: str | None = None
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return ":".join([self.action, self.draft_id, *([self.choice] if self.choice else [])])
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case [DraftAction.CHOOSE_EFFECT | DraftAction.CHOOSE_MODEL as action, draft_id, choice]:
+                return cls(DraftAction(action), draft_id, choice)
+            case [DraftAction.RUN | DraftAction.CANCEL as action, draft_id]:
+                return cls(DraftAction(action), draft_id)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentButton:
+    """Allow a draft to use one's profile picture, or not: `accept:DRAFT`, `deny:DRAFT`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("accept", "deny")
+
+    draft_id: str
+    accepted: bool
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"{'accept' if self.accepted else 'deny'}:{self.draft_id}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["accept" | "deny" as answer, draft_id]:
+                return cls(draft_id, accepted=answer == "accept")
+        return None
+
+
+# ---------------------------------------------------------------- jobs
+class JobAction(StrEnum):
+    """What a button does with a job, or with its photos."""
+
+    CANCEL = "cancel"
+    RETRY = "retry"
+    """Submit again, although the lost submit may have been charged."""
+    LEAVE = "leave"
+    """Don't submit again."""
+    AGAIN = "again"
+    SWAP = "swap"
+    """Again, with the two photos in the other order."""
+    WITH_EFFECT = "with"
+    OTHER_EFFECT = "other"
+    REWORD = "reword"
+    DELETE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class JobButton:
+    """Do something with a job: `ACTION:JOB`, or `with:JOB:EFFECT`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = tuple(JobAction)
+
+    action: JobAction
+    job_id: str
+    effect: str | None = None
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return ":".join([self.action, self.job_id, *([self.effect] if self.effect else [])])
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case [JobAction.WITH_EFFECT, job_id, effect]:
+                return cls(JobAction.WITH_EFFECT, job_id, effect)
+            case [action, job_id] if action in set(JobAction) - {JobAction.WITH_EFFECT}:
+                return cls(JobAction(action), job_id)
+        return None
+
+
+# ---------------------------------------------------------------- settings
+@dataclass(frozen=True, slots=True)
+class PrivacyButton:
+    """Say what others may do with one's profile picture: `picture:PERMISSION`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("picture",)
+
+    permission: PicturePermission
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"picture:{self.permission}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["picture", permission] if permission in set(PicturePermission):
+                return cls(PicturePermission(permission))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingButton:
+    """Choose a setting of one's own: `set:NAME:VALUE`; `-` as the value takes the choice back."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("set",)
+
+    name: str
+    value: str | None
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"set:{self.name}:{self.value or _NONE}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        if found := re.fullmatch(r"set:([a-z_]+):([a-z0-9._-]+)", data or ""):
+            return cls(found[1], _or_none(found[2]))
+        return None
+
+
+class GroupAction(StrEnum):
+    """What a button in a group's /settings does; the first five show a page if there is no value."""
+
+    MAIN = "main"
+    EFFECTS = "effects"
+    LIMIT = "limit"
+    LANGUAGE = "language"
+    THEME = "theme"
+    WHO = "who"
+    ALL_ON = "all"
+    ALL_OFF = "none"
+    ON = "on"
+    OFF = "off"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupButton:
+    """Change a group's settings, or show a page of them: `group:ACTION[:VALUE[:PAGE]]`.
+
+    It names the new state, not a change, so that handling it twice is harmless.
+
+    Attributes:
+        value: who may ask, a limit, a language, a theme or an effect; `-` takes a limit or a language back.
+        page: the page of effects to show.
+    """
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("group",)
+
+    action: GroupAction
+    value: str | None = None
+    page: int | None = None
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        parts = ["group", self.action, self.value, None if self.page is None else str(self.page)]
+        return ":".join(part for part in parts if part is not None)
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["group", action, *rest] if action in set(GroupAction) and len(rest) <= 2:
+                value, page = (*rest, None, None)[:2]
+                number = _number(page) if page is not None else None
+                return cls(GroupAction(action), value, number) if page is None or number is not None else None
+        return None
+
+
+# ---------------------------------------------------------------- inline and guest mode
+@dataclass(frozen=True, slots=True)
+class StartButton:
+    """Start the job of a message that inline or guest mode placed: `begin:OFFER:EFFECT`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("begin",)
+
+    offer_id: str
+    effect: str
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"begin:{self.offer_id}:{self.effect}"
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["begin", offer_id, effect]:
+                return cls(offer_id, effect)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectResult:
+    """The id of an inline result that makes a new video: `OFFER:EFFECT`."""
+
+    offer_id: str
+    effect: str
+
+    def encode(self) -> str:
+        """Return the result's id."""
+        return f"{self.offer_id}:{self.effect}"
+
+    @classmethod
+    def decode(cls, result_id: str) -> Self | None:
+        """Read the id of a chosen result."""
+        match _parts(result_id):
+            case [offer_id, effect] if VideoResult.decode(result_id) is None:
+                return cls(offer_id, effect)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class VideoResult:
+    """The id of an inline result that is a finished video: `video:JOB`."""
+
+    job_id: str
+
+    def encode(self) -> str:
+        """Return the result's id."""
+        return f"video:{self.job_id}"
+
+    @classmethod
+    def decode(cls, result_id: str) -> Self | None:
+        """Read the id of a chosen result."""
+        match _parts(result_id):
+            case ["video", job_id]:
+                return cls(job_id)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class VideoQuery:
+    """The inline query that the Share button fills in, for one finished video: `#JOB`."""
+
+    job_id: str
+
+    def encode(self) -> str:
+        """Return the inline query."""
+        return f"#{self.job_id}"
+
+    @classmethod
+    def decode(cls, query: str) -> Self | None:
+        """Read an inline query."""
+        return cls(query[1:]) if query.startswith("#") else None
+
+
+# ---------------------------------------------------------------- start parameters
+# Another start parameter is the name of an effect.
+PRIVACY_PARAMETER = "privacy"
+"""The start parameter that leads to /privacy."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobParameter:
+    """The start parameter that leads to a job: `job_JOB`."""
+
+    job_id: str
+
+    def encode(self) -> str:
+        """Return the start parameter."""
+        return f"job_{self.job_id}"
+
+    @classmethod
+    def decode(cls, parameter: str) -> Self | None:
+        """Read a start parameter."""
+        return cls(parameter.removeprefix("job_")) if parameter.startswith("job_") else None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosParameter:
+    """The start parameter that asks for photos for inline mode: `inline`, or `inline-EFFECT` if one was typed."""
+
+    effect: str | None = None
+
+    def encode(self) -> str:
+        """Return the start parameter."""
+        return f"inline-{self.effect}" if self.effect else "inline"
+
+    @classmethod
+    def decode(cls, parameter: str) -> Self | None:
+        """Read a start parameter."""
+        name, _, effect = parameter.partition("-")
+        return cls(effect or None) if name == "inline" else None
+
+
+def start_link(username: str, parameter: str) -> str:
+    """Return the link that opens the bot's private chat with a start parameter."""
+    return f"https://t.me/{username}?start={parameter}"

@@ -1,7 +1,7 @@
-"""ONE meaning for every way of asking: caption, album, reply, photo first, command first, one photo after another.
+"""Every way of asking becomes a draft: caption, album, reply, photo first, command first, photos one by one.
 
-Whatever a person does becomes a draft (an effect, photos, or both); as soon as it has all that its effect
-needs, it becomes a job. Every message takes effect once: handled again, it changes nothing.
+A draft holds an effect, photos, or both. As soon as it has all that its effect needs, it becomes a job. Each message
+takes effect once; handled again, it changes nothing.
 """
 
 from __future__ import annotations
@@ -9,70 +9,75 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.message import language_of, photo_of, place_of, sender_id_of, sender_name_of
-from handlers.requests.image_to_video import answered, motion_of, waits_for_words
-from handlers.requests.jobs import enqueue
-from handlers.requests.people import NamedPeople, named_people
-from handlers.requests.requirements import missing_part
+from telegram.constants import ChatType
+
+from handlers.message import draft_key_of, photo_of, sender_id_of, sender_name_of, thread_of
+from handlers.requests import image_to_video, jobs, people, permissions, requirements
 from storage import Draft, DraftState
 from storage.drafts import DraftKey, DraftPhoto
 
 if TYPE_CHECKING:
     from telegram import Message
 
-    from handlers.context import Dependencies
+    from handlers.context import Context, Dependencies
     from video.effects.effect import Effect
     from video.effects.models import ImageToVideoModel
 
-EXPIRES = 600.0
+LIFETIME = 600.0
 """Seconds that a draft waits for what is missing."""
-CONSENT_EXPIRES = 1800.0
-"""Seconds that a person is given to say whether their profile picture may be used."""
-STALE = 600.0
-"""Seconds after which a message that asks for a video is not acted on without a tap."""
+CONSENT_LIFETIME = 1800.0
+"""Seconds that a person has to say whether their profile picture may be used."""
+STALE_AFTER = 600.0
+"""Seconds after which a message that asks for a video needs a tap before it is acted on."""
 
-_OWN, _REPLIED = 0, 1  # the message's own photos stand before those that it replies to
+_OWN_PLACE, _REPLIED_PLACE = 0, 1  # the message's own photos stand left of those that it replies to
 
 
-async def from_command(deps: Dependencies, message: Message, person: int, effect: Effect, said: str = "") -> None:
-    """A command that names an effect: with photos of its own, with those it replies to, or with those sent before.
+async def from_command(context: Context, effect: Effect, text: str = "") -> None:
+    """Start a draft for a command, with its own photos, those that it replies to, or those that were sent before.
 
-    `said` is what was written behind it: an animation's words, in which people are no more than words.
+    Args:
+        context: of the message.
+        effect: the one that the command names.
+        text: what follows the command. As a prompt it may mention people without asking for their pictures.
     """
-    if await _had_its_effect(deps, message):
+    deps, message, sender_id = context.deps, context.message, context.sender_id
+    if await _already_handled(deps, message):
         return
-    motion = await motion_of(deps, effect, person, said)
-    photos = await _photos_with(deps, message, person, effect)
-    people = NamedPeople() if effect.prompt else await named_people(deps, message, person, effect, have=len(photos))
-    if not photos and people.is_empty:
-        before = await deps.store.drafts.open_for(place_of(message, person))
+    motion = await image_to_video.initial_options(deps, effect, sender_id, text)
+    photos = await _photos_with_command(context, effect)
+    named = people.NamedPeople() if effect.prompt else await people.named_people(context, effect, have=len(photos))
+    if not photos and named.is_empty:
+        before = await deps.store.drafts.open_for(draft_key_of(message, sender_id))
         if before is not None and before.effect is None and before.photos:
             await deps.store.drafts.choose_effect(before, effect.command, motion=motion, message_id=message.message_id)
             await advance(deps, before.id)
             return
-    draft = replace(new_draft(deps, message, person, effect.command), motion=motion, note=people.note)
-    if people.refused is not None:
-        draft = replace(draft, state=DraftState.REFUSED, reason=people.refused, show_at=deps.clock())
-    await deps.store.drafts.start(draft, [*photos, *people.photos], consumes=message.message_id)
+    draft = _draft_from_message(context, effect.command)
+    draft = replace(draft, motion=motion, note=named.note.encode() if named.note else None)
+    if named.refused is not None:
+        draft = replace(draft, state=DraftState.REFUSED, reason=named.refused.encode(), show_at=deps.clock())
+    await deps.store.drafts.start(draft, [*photos, *named.photos], consumes=message.message_id)
     await advance(deps, draft.id)
 
 
-async def from_photo(deps: Dependencies, message: Message, person: int, *, private: bool) -> None:
-    """A photo without a command: it goes to whoever waits for it; in a private chat it opens a draft of its own."""
+async def from_photo(context: Context) -> None:
+    """Add a photo without a command to the draft that waits for it; in a private chat, it may start a draft."""
+    deps, message = context.deps, context.message
     photo = photo_of(message)
-    if photo is None or await _had_its_effect(deps, message):
+    if photo is None or await _already_handled(deps, message):
         return
     now = deps.clock()
     album = message.media_group_id
     await deps.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=now)
-    draft = await _draft_for(deps, message, person)
-    placed = DraftPhoto(photo, message.message_id)
+    draft = await _draft_for_photo(context)
+    draft_photo = DraftPhoto(photo, message.message_id)
     if draft is not None:
-        placed = _by(placed, message, draft.person_id)
-        said = message.caption if waits_for_words(deps, draft, person) else None
-        motion = await answered(deps, draft, said) if said else None
+        draft_photo = _with_author(draft_photo, message, draft.person_id)
+        text = message.caption if image_to_video.awaits_text(deps, draft, context.sender_id) else None
+        motion = await image_to_video.updated_options(deps, draft, text) if text else None
         await deps.store.drafts.add_photos(
-            draft, [placed], consumes=message.message_id, expires_at=now + EXPIRES, motion=motion
+            draft, [draft_photo], consumes=message.message_id, expires_at=now + LIFETIME, motion=motion
         )
         if album is not None and draft.media_group_id is None and draft.effect is not None:
             await deps.store.drafts.join_album(draft.id, album)
@@ -81,103 +86,139 @@ async def from_photo(deps: Dependencies, message: Message, person: int, *, priva
             await deps.store.jobs.mark_extra_photos(message.chat_id, album, now=now)
             deps.wake()
         return
-    elif private:
-        draft = replace(new_draft(deps, message, person, None), singly=album is None)
-        await deps.store.drafts.start(draft, [placed], consumes=message.message_id)
+    elif message.chat.type == ChatType.PRIVATE:
+        draft = replace(_draft_from_message(context, None), singly=album is None)
+        await deps.store.drafts.start(draft, [draft_photo], consumes=message.message_id)
     else:
         return
     await advance(deps, draft.id)
 
 
-async def from_words(deps: Dependencies, message: Message, person: int, *, private: bool) -> bool:
-    """Words without a command: they go to the animation that waits for them; whether there was one.
+async def from_words(context: Context) -> bool:
+    """Add a text without a command to the image-to-video draft that waits for it; return True if there is one.
 
-    In a group that is the one whose question they answer.
+    In a group, only a reply to the draft's question counts.
     """
-    if await _had_its_effect(deps, message):
+    deps, message = context.deps, context.message
+    if await _already_handled(deps, message):
         return True
     draft = None
     if message.reply_to_message is not None:
         draft = await deps.store.drafts.by_question(message.chat_id, message.reply_to_message.message_id)
-    if draft is None and private:
-        draft = await deps.store.drafts.open_for(place_of(message, person))
-    if draft is None or not message.text or not waits_for_words(deps, draft, person):
+    if draft is None and message.chat.type == ChatType.PRIVATE:
+        draft = await deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
+    if draft is None or not message.text or not image_to_video.awaits_text(deps, draft, context.sender_id):
         return False
-    motion = await answered(deps, draft, message.text)
-    await deps.store.drafts.set_words(draft, motion, consumes=message.message_id, expires_at=deps.clock() + EXPIRES)
+    motion = await image_to_video.updated_options(deps, draft, message.text)
+    await deps.store.drafts.set_words(draft, motion, consumes=message.message_id, expires_at=deps.clock() + LIFETIME)
     await advance(deps, draft.id)
     return True
 
 
 async def advance(deps: Dependencies, draft_id: str, *, card_id: int | None = None) -> None:
-    """Make the draft a job if it has all that it needs; else have its card ask for what is missing.
+    """Make a complete draft a job; otherwise have its question drawn.
 
-    An album of which more may come, and be taken, is waited for first.
+    An album that may still grow, and whose further photos could be used, is waited for first.
 
     Args:
-        deps: what handlers are given.
-        draft_id: which draft.
-        card_id: a card that was pressed on, to be turned into the job's status message.
+        deps: what handlers work with.
+        draft_id: the draft.
+        card_id: the question whose button was pressed; it becomes the job's status message.
     """
     draft = await deps.store.drafts.get(draft_id)
     if draft is None or draft.state is not DraftState.OPEN:
         deps.wake()
         return
     effect = deps.catalogue.by_name(draft.effect) if draft.effect else None
-    if effect is not None and not deps.offers(effect):  # the service has dropped it since it was chosen
-        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason="retired:0:0")
+    if effect is not None and not deps.offers(effect):  # the service dropped it after it was chosen
+        reason = permissions.LimitReached(permissions.LimitKind.RETIRED).encode()
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
         deps.wake()
         return
-    coming = draft.media_group_id is not None and card_id is None
-    if effect is not None and _whole(draft, effect) and not (coming and len(draft.photos) < effect.max_photos):
+    growing = draft.media_group_id is not None and card_id is None
+    if effect is not None and _is_complete(draft, effect) and not (growing and len(draft.photos) < effect.max_photos):
         await _run(deps, draft, effect, card_id)
         return
     now = deps.clock()
-    await deps.store.drafts.redraw(draft.id, at=now + deps.album_wait if coming else now)
+    await deps.store.drafts.redraw(draft.id, at=now + deps.policy.album_wait if growing else now)
     deps.wake()
 
 
 async def complete_album(deps: Dependencies, draft: Draft) -> bool:
-    """An album has been quiet: a draft that waited for nothing else goes on; whether it did."""
+    """Run a draft that waited only for its album to end; return True if it ran."""
     fresh = await deps.store.drafts.get(draft.id)
     if fresh is None or fresh.state is not DraftState.OPEN or fresh.show_at != draft.show_at:
         return False
     effect = deps.catalogue.by_name(fresh.effect) if fresh.effect else None
-    if effect is None or fresh.waits_for is not None or not _whole(fresh, effect) or not deps.offers(effect):
+    if effect is None or fresh.waits_for is not None or not _is_complete(fresh, effect) or not deps.offers(effect):
         return False
     await _run(deps, fresh, effect, None)
     return True
 
 
 async def choose_effect(deps: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
-    """A button on a card that names an effect for the photos of a draft."""
-    motion = await motion_of(deps, effect, draft.person_id)
+    """Set the effect that was chosen by a button."""
+    motion = await image_to_video.initial_options(deps, effect, draft.person_id)
     await deps.store.drafts.choose_effect(draft, effect.command, motion=motion)
     await advance(deps, draft.id, card_id=card_id)
 
 
 async def choose_model(deps: Dependencies, draft: Draft, model: ImageToVideoModel, card_id: int | None) -> None:
-    """A button on a card that says which model makes an animation, and so how many of its photos are taken."""
+    """Set the image-to-video model that was chosen by a button; it decides how many of the photos are used."""
     effect = deps.catalogue.by_name(draft.effect) if draft.effect else None
-    if draft.motion is not None and effect is not None and missing_part(draft, effect) == "model":
+    if (
+        draft.motion is not None
+        and effect is not None
+        and requirements.missing_part(draft, effect) is requirements.MissingPart.MODEL
+    ):
         motion = replace(draft.motion, model=str(model))
         await deps.store.drafts.choose_model(draft, motion, photos=model.max_photos)
     await advance(deps, draft.id, card_id=card_id)
 
 
 async def release(deps: Dependencies, draft: Draft, card_id: int | None) -> None:
-    """A button on a card: run what was found late."""
+    """Run a draft that was found late and waited for a tap."""
     await deps.store.drafts.release(draft.id)
     await advance(deps, draft.id, card_id=card_id)
 
 
-def place(draft: Draft) -> DraftKey:
-    """Where a draft belongs."""
+def key_of(draft: Draft) -> DraftKey:
+    """Return the key of a draft."""
     return DraftKey(draft.chat_id, draft.thread_id, draft.person_id)
 
 
-async def _had_its_effect(deps: Dependencies, message: Message) -> bool:
-    """Whether this message was handled before; what it may have left unfinished is finished."""
+def new_draft(context: Context, effect: str | None) -> Draft:
+    """Return a draft of the sender that answers the message of this update."""
+    deps, message, now = context.deps, context.message, context.deps.clock()
+    return Draft(
+        id=deps.new_id(),
+        state=DraftState.OPEN,
+        chat_id=message.chat_id,
+        thread_id=thread_of(message),
+        person_id=context.sender_id,
+        message_id=message.message_id,
+        media_group_id=None,
+        language=context.language,
+        asker=context.sender_name,
+        effect=effect,
+        held=False,
+        reason=None,
+        card_id=None,
+        show_at=None,
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+
+
+def _draft_from_message(context: Context, effect: str | None) -> Draft:
+    """Return a draft that begins with the message; one with an effect is held if the message is stale."""
+    message = context.message
+    stale = context.deps.clock() - message.date.timestamp() > STALE_AFTER
+    return replace(new_draft(context, effect), media_group_id=message.media_group_id, held=effect is not None and stale)
+
+
+async def _already_handled(deps: Dependencies, message: Message) -> bool:
+    """Return True if this message took effect before; finish what it may have left unfinished."""
     draft = await deps.store.drafts.by_message(message.chat_id, message.message_id)
     if draft is None:
         return False
@@ -186,9 +227,9 @@ async def _had_its_effect(deps: Dependencies, message: Message) -> bool:
     return True
 
 
-async def _draft_for(deps: Dependencies, message: Message, person: int) -> Draft | None:
-    """The open draft that a photo belongs to: its album's, the one it answers, or the one the person has here."""
-    drafts = deps.store.drafts
+async def _draft_for_photo(context: Context) -> Draft | None:
+    """Return the open draft that a photo belongs to: its album's, the one it answers, or the sender's own."""
+    drafts, message = context.deps.store.drafts, context.message
     if message.media_group_id is not None:
         of_album = await drafts.by_album(message.chat_id, message.media_group_id)
         if of_album is not None:
@@ -197,61 +238,62 @@ async def _draft_for(deps: Dependencies, message: Message, person: int) -> Draft
         answered = await drafts.by_question(message.chat_id, message.reply_to_message.message_id)
         if answered is not None:
             return answered
-    mine = await drafts.open_for(place_of(message, person))
-    if mine is not None and mine.media_group_id is not None and message.media_group_id is not None:
-        return mine if mine.effect is not None else None  # another album is another request
-    return mine
+    own = await drafts.open_for(draft_key_of(message, context.sender_id))
+    if own is not None and own.media_group_id is not None and message.media_group_id is not None:
+        return own if own.effect is not None else None  # another album is another request
+    return own
 
 
-def _whole(draft: Draft, effect: Effect) -> bool:
-    """Whether a draft lacks nothing, and may run."""
-    return not draft.held and missing_part(draft, effect) is None
+def _is_complete(draft: Draft, effect: Effect) -> bool:
+    return not draft.held and requirements.missing_part(draft, effect) is None
 
 
 async def _run(deps: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
-    """Make a whole draft a job, unless somebody has to be asked first."""
+    """Enqueue a complete draft, unless somebody has to be asked for consent first."""
     if not await _asks_for_consent(deps, draft):
-        await enqueue(deps, draft, effect, card_id=card_id)
+        await jobs.enqueue(deps, draft, effect, card_id=card_id)
 
 
 async def _asks_for_consent(deps: Dependencies, draft: Draft) -> bool:
-    """Whether somebody whose profile picture is among the photos has to be asked first; then they are."""
+    """Have the next person asked whose profile picture needs consent; return False if nobody's does."""
     if not any(photo.portrait for photo in draft.photos):
         return False
-    wanted = await deps.store.consents.next_request(draft.id)
-    if wanted is not None:
+    request = await deps.store.consents.next_request(draft.id)
+    if request is not None:
         now = deps.clock()
-        await deps.store.consents.wait_for(draft.id, wanted, expires_at=now + CONSENT_EXPIRES, now=now)
+        await deps.store.consents.wait_for(draft.id, request, expires_at=now + CONSENT_LIFETIME, now=now)
         deps.wake()
-    return wanted is not None
+    return request is not None
 
 
-async def _photos_with(deps: Dependencies, message: Message, person: int, effect: Effect) -> list[DraftPhoto]:
-    """The photos that come with a command: the message's own or its album's, then those it replies to."""
-    own = await _album(deps, message, _OWN)
+async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPhoto]:
+    """Return the photos that come with a command: the message's own album, then the one it replies to."""
+    message = context.message
+    own = await _album_of(context.deps, message, _OWN_PLACE)
     replied = message.reply_to_message
     if len(own) >= effect.max_photos or replied is None:
         return own
-    theirs = [_by(item, replied, person) for item in await _album(deps, replied, _REPLIED)]
-    # Of an album that can't be meant as a whole, the photo that was replied to comes with its left neighbour.
-    if len(own) + len(theirs) > effect.max_photos:
+    album = await _album_of(context.deps, replied, _REPLIED_PLACE)
+    others = [_with_author(photo, replied, context.sender_id) for photo in album]
+    # If the album has too many photos, take the one that was replied to and its left neighbour.
+    if len(own) + len(others) > effect.max_photos:
         room = max(0, effect.photos - len(own))
-        index = next((i for i, item in enumerate(theirs) if item.message_id == replied.message_id), 0)
+        index = next((i for i, photo in enumerate(others) if photo.message_id == replied.message_id), 0)
         first = max(0, min(index, index - room + 1))
-        theirs = theirs[first : first + room]
-    return own + theirs
+        others = others[first : first + room]
+    return own + others
 
 
-def _by(item: DraftPhoto, message: Message, asker: int) -> DraftPhoto:
-    """The photo with its author, where that is another person than the one who asks."""
-    author = sender_id_of(message)
-    if author is None or author == asker:
-        return item
-    return replace(item, photo=replace(item.photo, author_id=author), author=sender_name_of(message))
+def _with_author(photo: DraftPhoto, message: Message, asker_id: int) -> DraftPhoto:
+    """Note who sent a photo, if it was somebody else than who asks for the video."""
+    author_id = sender_id_of(message)
+    if author_id is None or author_id == asker_id:
+        return photo
+    return replace(photo, photo=replace(photo.photo, author_id=author_id), author=sender_name_of(message))
 
 
-async def _album(deps: Dependencies, message: Message, place: int) -> list[DraftPhoto]:
-    """A message's photo with those of its album that were seen before it."""
+async def _album_of(deps: Dependencies, message: Message, place: int) -> list[DraftPhoto]:
+    """Return a message's photo, with the photos of its album that were seen before."""
     photo = photo_of(message)
     if photo is None:
         return []
@@ -260,27 +302,3 @@ async def _album(deps: Dependencies, message: Message, place: int) -> list[Draft
     if album is None:
         return [DraftPhoto(photo, message.message_id, place)]
     return [replace(item, place=place) for item in await deps.store.drafts.album_photos(message.chat_id, album)]
-
-
-def new_draft(deps: Dependencies, message: Message, person: int, effect: str | None) -> Draft:
-    """A draft that begins with this message."""
-    now = deps.clock()
-    where = place_of(message, person)
-    return Draft(
-        id=deps.new_id(),
-        state=DraftState.OPEN,
-        chat_id=where.chat_id,
-        thread_id=where.thread_id,
-        person_id=where.person_id,
-        message_id=message.message_id,
-        media_group_id=message.media_group_id,
-        language=language_of(message),
-        asker=sender_name_of(message),
-        effect=effect,
-        held=effect is not None and now - message.date.timestamp() > STALE,
-        reason=None,
-        card_id=None,
-        show_at=None,
-        created_at=now,
-        expires_at=now + EXPIRES,
-    )

@@ -1,56 +1,196 @@
-"""An animation's words: from its command, a caption, or a message of their own."""
+"""The prompt of an image-to-video request and the options in it, which may stand anywhere, in any order.
+
+    10s, 5s       duration of the video
+    --no THINGS   negative prompt, up to the next option or the end
+    --cfg 0.5     how closely to follow the prompt, 0 to 1
+    --model v2    model: v1.6 or v2
+
+Phones turn two hyphens into a dash, so `—no` means `--no`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
 
-from handlers.requests.options import may_choose, preferences_of
-from handlers.requests.prompt_options import parse_prompt
-from handlers.requests.requirements import ANSWERED_BY_TEXT, missing_part
+from handlers.requests import options, requirements
 from storage import ImageToVideoOptions
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MAX_PROMPT_LENGTH, ImageToVideoModel
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
     from storage import Draft, Job
     from video.effects.effect import Effect
 
+_OPTION = re.compile(r"(?:--|—|–)(no|cfg|model)(?:[=:](.*))?", re.IGNORECASE)
+_UNKNOWN_OPTION = re.compile(r"--[^\W\d_][\w-]*.*")
+_SECONDS = re.compile(r"(?:--|—|–)?(\d{1,3})s(?:ec)?[.,;!]?", re.IGNORECASE)
+_DECADES = range(20, 100, 10)  # "dances like in the 80s" is no duration
+_DURATIONS = (5, 10)  # seconds
+_DECIMAL = re.compile(r"\d*[.,]?\d+|\d+[.,]")
+_MODELS = {"1.6": ImageToVideoModel.V1_6, "2": ImageToVideoModel.V2, "2.0": ImageToVideoModel.V2}
+_MAX_QUOTE = 40  # characters of a mistake that are quoted
 
-async def motion_of(deps: Dependencies, effect: Effect, person: int, said: str = "") -> ImageToVideoOptions | None:
-    """What an animation is asked with in its command; None for an effect that needs no words."""
-    return _read(deps, person, said, await _nothing_said(deps, person)) if effect.prompt else None
+
+class MistakeKind(StrEnum):
+    """What is wrong with a prompt's options. The value is the end of its text's key: `wrong-cfg`."""
+
+    EMPTY_NEGATIVE_PROMPT = "no"
+    TOO_LONG = "long"
+    UNKNOWN_OPTION = "option"
+    CFG = "cfg"
+    MODEL = "model"
+    DURATION = "seconds"
+    NOT_ALLOWED = "fixed"
+    """The user may not choose a model or a duration."""
 
 
-def waits_for_words(deps: Dependencies, draft: Draft, person: int) -> bool:
-    """Whether a draft asks for words, and this person is who began it: words cost like a command."""
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """The first mistake in a prompt: `KIND:VALUE` in the column `motion`; the value is quoted in the text."""
+
+    kind: MistakeKind
+    value: str
+
+    def encode(self) -> str:
+        """Return the text for the column."""
+        return f"{self.kind}:{self.value}"
+
+    @classmethod
+    def decode(cls, text: str | None) -> Self | None:
+        """Read the column; None if there is no mistake, or none that is known."""
+        kind, _, value = (text or "").partition(":")
+        return cls(MistakeKind(kind), value) if kind in set(MistakeKind) else None
+
+
+async def initial_options(
+    deps: Dependencies, effect: Effect, user_id: int, text: str = ""
+) -> ImageToVideoOptions | None:
+    """Return the options that a command's text names; None for an effect that takes no prompt."""
+    return _parse(deps, user_id, text, await _defaults(deps, user_id)) if effect.prompt else None
+
+
+def awaits_text(deps: Dependencies, draft: Draft, user_id: int) -> bool:
+    """Return True if the draft asks for text and this user began it; nobody else may complete it."""
     effect = deps.catalogue.by_name(draft.effect) if draft.effect else None
-    return effect is not None and draft.person_id == person and missing_part(draft, effect) in ANSWERED_BY_TEXT
+    return (
+        effect is not None
+        and draft.person_id == user_id
+        and requirements.missing_part(draft, effect) in requirements.ANSWERED_BY_TEXT
+    )
 
 
-async def answered(deps: Dependencies, draft: Draft, said: str) -> ImageToVideoOptions:
-    """What the draft is asked with, now that this was said."""
-    before = draft.motion or await _nothing_said(deps, draft.person_id)
-    return _read(deps, draft.person_id, said, before)
+async def updated_options(deps: Dependencies, draft: Draft, text: str) -> ImageToVideoOptions:
+    """Return the draft's options with what this text changes."""
+    before = draft.motion or await _defaults(deps, draft.person_id)
+    return _parse(deps, draft.person_id, text, before)
 
 
-def motion_again(deps: Dependencies, job: Job) -> ImageToVideoOptions | None:
-    """What a job was asked with, as far as it still may be."""
-    model = ImageToVideoModel(deps.animate_model)
-    if job.motion is None or may_choose(deps, job.person_id) or len(job.photos) > model.max_photos:
+def repeated_options(deps: Dependencies, job: Job) -> ImageToVideoOptions | None:
+    """Return an earlier job's options, as far as the user still may choose them."""
+    model = ImageToVideoModel(deps.policy.animate_model)
+    if job.motion is None or options.may_choose(deps, job.person_id) or len(job.photos) > model.max_photos:
         return job.motion
     return replace(job.motion, model=str(model), duration=None)
 
 
-async def _nothing_said(deps: Dependencies, person: int) -> ImageToVideoOptions:
-    return ImageToVideoOptions(model=(await preferences_of(deps, person)).animate_model or deps.animate_model)
+async def _defaults(deps: Dependencies, user_id: int) -> ImageToVideoOptions:
+    preferences = await options.preferences_of(deps, user_id)
+    return ImageToVideoOptions(model=preferences.animate_model or deps.policy.animate_model)
 
 
-def _read(deps: Dependencies, person: int, said: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
-    """What was said; where people may not choose what costs more, not in the words either."""
-    motion = parse_prompt(said, before)
-    dearer = motion.duration is not None or motion.model != deps.animate_model
-    if may_choose(deps, person) or not dearer:
-        return motion
-    fixed = motion.mistake or f"fixed:{deps.animate_model}"
-    return replace(motion, model=deps.animate_model, duration=None, mistake=fixed)
+def _parse(deps: Dependencies, user_id: int, text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
+    """Parse the text. If the user may not choose what costs more, such an option in it is a mistake."""
+    parsed, model = parse_prompt(text, before), deps.policy.animate_model
+    if options.may_choose(deps, user_id) or (parsed.duration is None and parsed.model == model):
+        return parsed
+    mistake = parsed.mistake or Mistake(MistakeKind.NOT_ALLOWED, model).encode()
+    return replace(parsed, model=model, duration=None, mistake=mistake)
+
+
+def parse_prompt(text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
+    """Return `before` with what the text says, and the first mistake in the text, if any."""
+    return _OptionParser(text).apply_to(before)
+
+
+class _OptionParser:
+    """Reads one text word by word."""
+
+    def __init__(self, text: str) -> None:
+        clean = text.replace("\0", "").encode("utf-8", "ignore").decode()  # drop NUL and half surrogate pairs
+        self._remaining = clean.split()[::-1]
+        self._prompt: list[str] = []
+        self._negative_prompt: list[str] | None = None
+        self._found: dict[str, str | float | int] = {}
+        self._mistake: Mistake | None = None
+        target = self._prompt
+        while self._remaining:
+            target = self._read_word(self._remaining.pop(), target)
+
+    def apply_to(self, before: ImageToVideoOptions) -> ImageToVideoOptions:
+        """Return `before` with what was found. A text that is too long is a mistake, and leaves its field as it was."""
+        if self._negative_prompt == []:
+            self._note_mistake(MistakeKind.EMPTY_NEGATIVE_PROMPT, "")
+        texts = {"prompt": " ".join(self._prompt), "negative_prompt": " ".join(self._negative_prompt or ())}
+        for name, text in texts.items():
+            if len(text) > MAX_PROMPT_LENGTH:
+                self._note_mistake(MistakeKind.TOO_LONG, str(len(text)))
+            elif text:
+                self._found[name] = text
+        mistake = self._mistake.encode() if self._mistake else None
+        return replace(before, **self._found, mistake=mistake)  # type: ignore[arg-type] # each has its field's type
+
+    def _read_word(self, word: str, target: list[str]) -> list[str]:
+        """Read a word, or an option with its value; return the list that the words after it belong to."""
+        if option := _OPTION.fullmatch(word):
+            return self._read_option(option[1].lower(), option[2])
+        if seconds := _SECONDS.fullmatch(word):
+            return self._read_seconds(word, int(seconds[1]), target)
+        if _UNKNOWN_OPTION.fullmatch(word):
+            self._note_mistake(MistakeKind.UNKNOWN_OPTION, word)
+        else:
+            target.append(word)
+        return target
+
+    def _read_option(self, name: str, value: str | None) -> list[str]:
+        """Read an option; return the list that the words after it belong to."""
+        if name == "no":
+            self._negative_prompt = [] if self._negative_prompt is None else self._negative_prompt
+            self._negative_prompt.extend([value] if value else ())
+            return self._negative_prompt
+        if not value and self._remaining and not _OPTION.fullmatch(self._remaining[-1]):
+            value = self._remaining.pop()
+        (self._read_cfg if name == "cfg" else self._read_model)(value or "")
+        return self._prompt
+
+    def _read_cfg(self, value: str) -> None:
+        number = float(value.replace(",", ".")) if _DECIMAL.fullmatch(value) else -1.0
+        if 0 <= number <= 1:
+            self._found["cfg_scale"] = number
+        else:
+            self._note_mistake(MistakeKind.CFG, value)
+
+    def _read_model(self, value: str) -> None:
+        model = _MODELS.get(value.lower().removeprefix("v"))
+        if model is not None:
+            self._found["model"] = str(model)
+        else:
+            self._note_mistake(MistakeKind.MODEL, value)
+
+    def _read_seconds(self, word: str, seconds: int, target: list[str]) -> list[str]:
+        """Read a duration, which ends a negative prompt. A decade is an ordinary word."""
+        if seconds in _DURATIONS:
+            self._found["duration"] = seconds
+            return self._prompt
+        if seconds in _DECADES:
+            target.append(word)
+        else:
+            self._note_mistake(MistakeKind.DURATION, word)
+        return target
+
+    def _note_mistake(self, kind: MistakeKind, value: str) -> None:
+        """Keep the first mistake."""
+        value = value if len(value) <= _MAX_QUOTE else f"{value[:_MAX_QUOTE]}…"
+        self._mistake = self._mistake or Mistake(kind, value)

@@ -1,24 +1,13 @@
-"""From a draft, or from a job that a person wants once more, to a job in the queue."""
+"""Enqueue a job: from a draft, from an earlier job, or from a message of inline or guest mode."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.requests.image_to_video import motion_again
-from handlers.requests.options import options_again, options_for
-from handlers.requests.requirements import chosen_photos
+from handlers.requests import image_to_video, options, permissions, requirements
+from storage import limits
 from storage.jobs import NewJob
-from storage.limits import (
-    Duplicate,
-    Enqueued,
-    EnqueueResult,
-    GlobalDailyLimit,
-    GroupDailyLimit,
-    Limits,
-    UserActiveLimit,
-    UserDailyLimit,
-)
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -28,9 +17,16 @@ if TYPE_CHECKING:
 
 
 async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
-    """Queue the draft's job; where the person has used up a limit, end the draft with that reason."""
-    photos = chosen_photos(draft, effect)
-    made = await options_for(deps, effect, draft.person_id, draft.motion)
+    """Enqueue the draft's job; if a limit refuses it, end the draft with the limit as its reason.
+
+    Args:
+        deps: what handlers work with.
+        draft: a complete draft.
+        effect: the draft's effect.
+        card_id: the message that becomes the status message, None to send a new one.
+    """
+    photos = requirements.chosen_photos(draft, effect)
+    job_options = await options.options_for(deps, effect, draft.person_id, draft.motion)
     new = NewJob(
         id=deps.new_id(),
         origin=f"draft:{draft.id}",
@@ -41,34 +37,44 @@ async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: 
         media_group_id=draft.media_group_id,
         language=draft.language,
         effect=effect.command,
-        motion=draft.motion and replace(draft.motion, duration=made.duration),
+        motion=draft.motion and replace(draft.motion, duration=job_options.duration),
         photos=photos,
         extra_photos=not draft.singly and len(draft.photos) > len(photos),
-        service=made.service,
-        quality=made.quality,
-        duration=made.duration,
-        exempt=draft.person_id in deps.admin_ids,
+        service=job_options.service,
+        quality=job_options.quality,
+        duration=job_options.duration,
+        exempt=draft.person_id in deps.policy.admin_ids,
         card_id=card_id,
     )
-    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock(), draft=draft)
-    reason = limit_reached(outcome, deps.limits, now=deps.clock())
-    if reason is not None:
-        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
+    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock(), draft=draft)
+    limit = limit_reached(deps, result)
+    if limit is not None:
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=limit.encode())
     deps.wake()
 
 
 async def enqueue_again(
-    deps: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, press: str
-) -> EnqueueResult:
-    """Queue a job like an earlier one; while one such is being made, a second tap makes no second job."""
-    made = (
-        options_again(deps, effect, job)
-        if effect.command == job.effect
-        else await options_for(deps, effect, job.person_id)
+    deps: Dependencies, job: Job, effect: Effect, photos: tuple[Photo, ...], *, variant: str, query_id: str
+) -> limits.EnqueueResult:
+    """Enqueue a job like an earlier one; a second one of the same variant is a duplicate until the first has ended.
+
+    Args:
+        deps: what handlers work with.
+        job: the earlier job.
+        effect: the earlier job's effect, or another one.
+        photos: the earlier job's photos, or some of them.
+        variant: what is done to the earlier job.
+        query_id: the callback query that asks for it; handled twice, it enqueues one job.
+    """
+    same_effect = effect.command == job.effect
+    job_options = (
+        options.options_again(deps, effect, job)
+        if same_effect
+        else await options.options_for(deps, effect, job.person_id)
     )
     new = NewJob(
         id=deps.new_id(),
-        origin=f"press:{press}",
+        origin=f"press:{query_id}",
         parent_id=job.id,
         variant=variant,
         chat_id=job.chat_id,
@@ -77,22 +83,23 @@ async def enqueue_again(
         message_id=job.card_id or job.message_id,
         language=job.language,
         effect=effect.command,
-        motion=motion_again(deps, job) if effect.prompt else None,
+        motion=image_to_video.repeated_options(deps, job) if effect.prompt else None,
         photos=photos,
-        service=made.service,
-        quality=made.quality,
-        duration=made.duration,
+        service=job_options.service,
+        quality=job_options.quality,
+        duration=job_options.duration,
         exempt=job.exempt,
     )
-    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock())
+    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock())
     deps.wake()
-    return outcome
+    return result
 
 
-async def enqueue_inline(deps: Dependencies, offer: Offer, effect: Effect, inline_message_id: str) -> EnqueueResult:
-    """Queue the job of a message that inline or guest mode placed: one for each message, however it is asked for."""
-    made = await options_for(deps, effect, offer.person_id)
-    photos = offer.photos[-effect.photos :]
+async def enqueue_inline(
+    deps: Dependencies, offer: Offer, effect: Effect, inline_message_id: str
+) -> limits.EnqueueResult:
+    """Enqueue the job of a message that inline or guest mode placed; one job per message."""
+    job_options = await options.options_for(deps, effect, offer.person_id)
     source = offer.source
     if source == "recent":
         source = "recent-one" if effect.photos == 1 else "recent-two"
@@ -105,34 +112,39 @@ async def enqueue_inline(deps: Dependencies, offer: Offer, effect: Effect, inlin
         message_id=None,
         language=offer.language,
         effect=effect.command,
-        photos=photos,
-        service=made.service,
-        quality=made.quality,
-        duration=made.duration,
-        exempt=offer.person_id in deps.admin_ids,
+        photos=offer.photos[-effect.photos :],
+        service=job_options.service,
+        quality=job_options.quality,
+        duration=job_options.duration,
+        exempt=offer.person_id in deps.policy.admin_ids,
         inline_message_id=inline_message_id,
         source=source,
     )
-    outcome = await deps.store.jobs.create(new, deps.limits, now=deps.clock())
+    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock())
     deps.wake()
-    return outcome
+    return result
 
 
-def limit_reached(outcome: EnqueueResult, limits: Limits, *, now: float) -> str | None:
-    """The limit that forbids a job, as `key:number` for the words; None where none does."""
-    match outcome:
-        case UserDailyLimit(free_at):
-            return f"daily:{limits.user_daily}:{_minutes(free_at - now)}"
-        case UserActiveLimit():
-            return f"active:{limits.user_active}:0"
-        case GroupDailyLimit(limit, free_at):
-            return f"group:{limit}:{_minutes(free_at - now)}"
-        case GlobalDailyLimit(free_at):
-            return f"all:{limits.global_daily}:{_minutes(free_at - now)}"
-        case Enqueued() | Duplicate():
+def limit_reached(deps: Dependencies, result: limits.EnqueueResult) -> permissions.LimitReached | None:
+    """Return the limit that refused a job, None if none did."""
+    policy, now = deps.policy.limits, deps.clock()
+    match result:
+        case limits.UserDailyLimit(free_at):
+            return permissions.LimitReached(
+                permissions.LimitKind.USER_DAILY, policy.user_daily, _minutes(free_at - now)
+            )
+        case limits.UserActiveLimit():
+            return permissions.LimitReached(permissions.LimitKind.USER_ACTIVE, policy.user_active)
+        case limits.GroupDailyLimit(limit, free_at):
+            return permissions.LimitReached(permissions.LimitKind.GROUP_DAILY, limit, _minutes(free_at - now))
+        case limits.GlobalDailyLimit(free_at):
+            return permissions.LimitReached(
+                permissions.LimitKind.GLOBAL_DAILY, policy.global_daily, _minutes(free_at - now)
+            )
+        case limits.Enqueued() | limits.Duplicate():
             return None
 
 
 def _minutes(seconds: float) -> int:
-    """At least one: a limit that is free in no time would be none."""
+    """Round to minutes; at least one, as nothing waits for 0 minutes."""
     return max(1, round(seconds / 60))

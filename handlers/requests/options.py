@@ -1,4 +1,4 @@
-"""How a video is made: the service, the quality and the length, out of what the operator and the person chose."""
+"""How a video is made: service, quality and duration, from what the operator allows and the user chose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JobOptions:
-    """What a job's row keeps of it; `duration` in seconds."""
+    """What a job is made with; `duration` in seconds."""
 
     service: str
     quality: str
@@ -23,41 +23,44 @@ class JobOptions:
 
 
 async def options_for(
-    deps: Dependencies, effect: Effect, person_id: int, motion: ImageToVideoOptions | None = None
+    deps: Dependencies, effect: Effect, user_id: int, motion: ImageToVideoOptions | None = None
 ) -> JobOptions:
-    """As this person has said or chosen, as far as they may and the effect allows.
+    """Return the options that the user wrote or chose, as far as they may and the effect has them.
 
     Raises:
-        ValueError: no configured service makes it; callers ask `Desk.offers` before.
+        ValueError: no configured service makes the effect; check `Dependencies.offers` first.
     """
-    choice = await preferences_of(deps, person_id)
-    duration = (motion.duration if motion else None) or choice.duration
-    return _making(deps, effect, choice.service, choice.quality or deps.quality, duration)
+    preferences = await preferences_of(deps, user_id)
+    duration = (motion.duration if motion else None) or preferences.duration
+    quality = preferences.quality or deps.policy.quality
+    return _available(deps, effect, preferences.service, quality, duration)
 
 
 def options_again(deps: Dependencies, effect: Effect, job: Job) -> JobOptions:
-    """As that job was asked for, as far as it still can be.
+    """Return the options of an earlier job, as far as they are still available.
 
     Raises:
-        ValueError: no configured service makes it; callers ask `Desk.offers` before.
+        ValueError: no configured service makes the effect; check `Dependencies.offers` first.
     """
-    if not may_choose(deps, job.person_id):  # the operator may have said so since
-        return _making(deps, effect, None, deps.quality, None)
-    return _making(deps, effect, job.moved_from or job.service, job.quality, job.duration)
+    if not may_choose(deps, job.person_id):  # they may have been allowed to when they asked for the job
+        return _available(deps, effect, None, deps.policy.quality, None)
+    return _available(deps, effect, job.moved_from or job.service, job.quality, job.duration)
 
 
-async def preferences_of(deps: Dependencies, person_id: int) -> UserPreferences:
-    """What this person has chosen, and may."""
-    return await deps.store.preferences.get(person_id) if may_choose(deps, person_id) else UserPreferences()
+async def preferences_of(deps: Dependencies, user_id: int) -> UserPreferences:
+    """Return what the user chose in /settings, or nothing if they may not choose."""
+    return await deps.store.preferences.get(user_id) if may_choose(deps, user_id) else UserPreferences()
 
 
-def may_choose(deps: Dependencies, person_id: int) -> bool:
-    """Whether this person may choose what costs more."""
-    return deps.own_choices or person_id in deps.admin_ids
+def may_choose(deps: Dependencies, user_id: int) -> bool:
+    """Return True if the user may choose options that cost more."""
+    return deps.policy.own_choices or user_id in deps.policy.admin_ids
 
 
-def _making(deps: Dependencies, effect: Effect, service: str | None, quality: str, duration: int | None) -> JobOptions:
-    service = effect.first_service(sorted(deps.services, key=lambda name: name != service))
+def _available(
+    deps: Dependencies, effect: Effect, preferred: str | None, quality: str, duration: int | None
+) -> JobOptions:
+    service = effect.first_service(sorted(deps.services, key=lambda name: name != preferred))
     if service is None:
         raise ValueError(f"no configured service makes {effect.command}")
     durations = effect.scenes[service].durations

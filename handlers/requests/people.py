@@ -1,32 +1,61 @@
-"""People as photos: whose profile pictures a command means, and whether they may be used."""
+"""People as photos: whose profile pictures a command asks for, and whether they may be used."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
 
 from telegram import MessageEntity
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from handlers.message import other_kind_of, photo_of
-from storage import Photo
+from handlers.message import largest_photo, other_kind_of, photo_of
+from handlers.requests.permissions import PersonRefused, PictureRefusal
 from storage.drafts import DraftPhoto
 from storage.users import PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Bot, Message, User
 
-    from handlers.context import Dependencies
+    from handlers.context import Context
+    from storage import Photo
     from video.effects.effect import Effect
 
+_SENDER_PLACE, _OTHERS_PLACE = 0, 2  # the sender stands left; a photo that was replied to has the place between
 
-_SENDER, _OTHERS = 0, 2  # who asks stands left; between them is a photo that was replied to
+
+class NoteKind(StrEnum):
+    """Why a photo is needed although the command names people. The value is the key of its text."""
+
+    ONLY_IN_GROUPS = "note-people-in-groups"
+    UNKNOWN_PERSON = "note-unknown-person"
+    AWAY = "note-away"
+    NO_PICTURE = "note-no-picture"
+    NO_OWN_PICTURE = "note-no-own-picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a photo is needed although the command names people: `KIND` or `KIND:NAME` in `drafts.note`."""
+
+    kind: NoteKind
+    name: str | None = None
+
+    def encode(self) -> str:
+        """Return the text for the column."""
+        return self.kind if self.name is None else f"{self.kind}:{self.name}"
+
+    @classmethod
+    def decode(cls, text: str | None) -> Self | None:
+        """Read the column; None if there is no note, or none that is known."""
+        kind, colon, name = (text or "").partition(":")
+        return cls(NoteKind(kind), name if colon else None) if kind in set(NoteKind) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who is meant."""
+    """A person whom a command names."""
 
     id: int
     name: str
@@ -34,138 +63,134 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class NamedPeople:
-    """What a command says about people.
+    """What a command's mentions, or the message that it replies to, bring to a draft.
 
     Attributes:
-        photos: their profile pictures.
-        note: `key:name`, why a photo is needed after all.
-        refused: `key:name`, why there will be no video.
+        photos: the profile pictures of the people it names.
+        note: why a photo is needed all the same.
+        refused: why there will be no video.
     """
 
     photos: tuple[DraftPhoto, ...] = ()
-    note: str | None = None
-    refused: str | None = None
+    note: Note | None = None
+    refused: PersonRefused | None = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether the command named nobody."""
+        """True if the command names nobody."""
         return self == NamedPeople()
 
 
-async def named_people(deps: Dependencies, message: Message, person: int, effect: Effect, *, have: int) -> NamedPeople:
-    """The profile pictures that a command means beside the `have` photos that came with it.
+async def named_people(context: Context, effect: Effect, *, have: int) -> NamedPeople:
+    """Return the profile pictures that a command asks for, beside the `have` photos that came with it.
 
     Raises:
         TelegramError: Telegram can't be reached; nothing was written yet.
     """
-    missing = effect.photos - have
+    missing, message = effect.photos - have, context.message
     if missing <= 0:
         return NamedPeople()
-    meant = await _mentioned(deps, message)
-    if isinstance(meant, str):
-        return NamedPeople(note=meant)
-    if not meant:
-        meant = _replied(message, effect)
+    named = await _mentioned(context, message)
+    if isinstance(named, Note):
+        return NamedPeople(note=named)
+    if not named:
+        named = _replied_to(message, effect)
     if message.chat.type == ChatType.PRIVATE:
-        return NamedPeople(note="note-people-in-groups") if meant else NamedPeople()
-    others = meant[:missing]
-    if not others or (missing == 2 and [one.id for one in others] == [person]):
+        return NamedPeople(note=Note(NoteKind.ONLY_IN_GROUPS)) if named else NamedPeople()
+    named = named[:missing]
+    if not named or (missing == 2 and [one.id for one in named] == [context.sender_id]):
         return NamedPeople()
-    found = NamedPeople()
-    if len(others) < missing and person > 0:
-        found = await _add(deps, message, found, Person(person, ""), person, _SENDER)
-    for place, someone in enumerate(others, start=_OTHERS):
-        found = await _add(deps, message, found, someone, person, place)
-    return found
+    people = NamedPeople()
+    if len(named) < missing and context.sender_id > 0:  # no anonymous admin
+        people = await _add(context, people, Person(context.sender_id, ""), _SENDER_PLACE)
+    for place, person in enumerate(named, start=_OTHERS_PLACE):
+        people = await _add(context, people, person, place)
+    return people
 
 
 def replied_person(message: Message) -> Person | None:
-    """The person whose message is replied to; a topic's first message is no message of theirs."""
+    """Return the person whose message is replied to, None if nobody's is; a topic's first message is nobody's."""
     replied = message.reply_to_message
     if replied is None or replied.forum_topic_created is not None or replied.sender_chat is not None:
         return None
-    return _someone(replied.from_user)
+    return _person(replied.from_user)
 
 
-async def picture_permission(
-    deps: Dependencies, bot: Bot, chat_id: int, person_id: int
-) -> Literal["fine", "ask", "never", "away"]:
-    """What a person says about their picture in this group: fine, to be asked, never; or they are not there to ask."""
-    said = await deps.store.users.picture_permission(person_id)
-    if said is PicturePermission.NEVER:
-        return "never"
-    here = await deps.chat_members.is_member(bot, chat_id, person_id)
-    if here is False:
-        return "away"
-    return "fine" if here and said is PicturePermission.ALWAYS else "ask"
+async def consent_needed(context: Context, chat_id: int, user_id: int) -> bool | PictureRefusal:
+    """Return True if a user must consent before their profile picture is used in this group, or why it may not be.
+
+    Raises:
+        TelegramError: Telegram can't be reached; the update is handled again later.
+    """
+    permission = await context.deps.store.users.picture_permission(user_id)
+    if permission is PicturePermission.NEVER:
+        return PictureRefusal.NEVER
+    is_member = await context.deps.chat_members.is_member(context.bot, chat_id, user_id)
+    if is_member is False:
+        return PictureRefusal.AWAY
+    return not (is_member and permission is PicturePermission.ALWAYS)
 
 
-async def _add(
-    deps: Dependencies, message: Message, found: NamedPeople, someone: Person, person: int, place: int
-) -> NamedPeople:
-    """The company with one more person in it."""
-    own = someone.id == person
-    bot = message.get_bot()
-    word = "fine" if own else await picture_permission(deps, bot, message.chat_id, someone.id)
-    if word == "never":
-        return replace(found, refused=f"refused-never:{someone.name}")
-    if word == "away":
-        return replace(found, note=f"note-away:{someone.name}")
-    picture = await profile_photo(bot, someone.id)
-    if picture is None:
-        return replace(found, note="note-no-own-picture" if own else f"note-no-picture:{someone.name}")
-    if not own:
-        picture = Photo(picture.file_id, picture.file_size, someone.id, portrait=True)
-    placed = DraftPhoto(picture, message.message_id, place, someone.name, needs_consent=word == "ask")
-    return replace(found, photos=(*found.photos, placed))
-
-
-async def _mentioned(deps: Dependencies, message: Message) -> list[Person] | str:
-    """The people whom a message mentions, in order; a note where one of them was never seen."""
-    found: list[Person] = []
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
-    for entity, text in sorted(entities.items(), key=lambda item: item[0].offset):
-        if entity.type == MessageEntity.TEXT_MENTION:
-            someone = _someone(entity.user)
-        elif entity.type == MessageEntity.MENTION and text[1:].lower() != message.get_bot().username.lower():
-            seen = await deps.store.users.by_username(text[1:])
-            if seen is None:
-                return f"note-unknown-person:{text}"
-            someone = Person(seen.person_id, seen.name)
-        else:
-            someone = None
-        if someone is not None and someone.id not in [one.id for one in found]:
-            found.append(someone)
-    return found
-
-
-def _replied(message: Message, effect: Effect) -> list[Person]:
-    """The person who is replied to, where the reply means them and not what they sent."""
-    replied = message.reply_to_message
-    someone = replied_person(message)
-    if someone is None or replied is None or photo_of(replied) is not None:
-        return []
-    if effect.photos == 1 and other_kind_of(replied) not in {None, "voice"}:
-        return []  # the sticker or the video is meant
-    return [someone]
-
-
-def _someone(user: User | None) -> Person | None:
-    return None if user is None or user.is_bot else Person(user.id, user.first_name)
-
-
-async def profile_photo(bot: Bot, person_id: int) -> Photo | None:
-    """The newest one in its largest size; None where there is none, or none that the bot may see.
+async def profile_photo(bot: Bot, user_id: int) -> Photo | None:
+    """Return the newest profile photo in its largest size; None if there is none, or the bot may not see it.
 
     Raises:
         TelegramError: Telegram can't be reached; the update is handled again later.
     """
     try:
-        pictures = await bot.get_user_profile_photos(person_id, limit=1)
-    except BadRequest:  # nobody whom the bot knows
+        photos = await bot.get_user_profile_photos(user_id, limit=1)
+    except BadRequest:  # the bot has never met this user
         return None
-    sizes = pictures.photos[0] if pictures.photos else ()
-    if not sizes:
-        return None
-    largest = max(sizes, key=lambda size: size.width * size.height)
-    return Photo(largest.file_id, largest.file_size)
+    sizes = photos.photos[0] if photos.photos else ()
+    return largest_photo(sizes) if sizes else None
+
+
+async def _add(context: Context, people: NamedPeople, person: Person, place: int) -> NamedPeople:
+    """Add a person's profile picture, or the reason why it can't be used."""
+    message, own = context.message, person.id == context.sender_id
+    needs_consent = False if own else await consent_needed(context, message.chat_id, person.id)
+    if needs_consent is PictureRefusal.AWAY:
+        return replace(people, note=Note(NoteKind.AWAY, person.name))
+    if isinstance(needs_consent, PictureRefusal):
+        return replace(people, refused=PersonRefused(needs_consent, person.name))
+    photo = await profile_photo(context.bot, person.id)
+    if photo is None:
+        return replace(people, note=Note(NoteKind.NO_OWN_PICTURE) if own else Note(NoteKind.NO_PICTURE, person.name))
+    if not own:
+        photo = replace(photo, author_id=person.id, portrait=True)
+    added = DraftPhoto(photo, message.message_id, place, person.name, needs_consent=needs_consent)
+    return replace(people, photos=(*people.photos, added))
+
+
+async def _mentioned(context: Context, message: Message) -> list[Person] | Note:
+    """Return the people whom a message mentions, in order; a note if the bot has never seen one of them."""
+    found: list[Person] = []
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
+    for entity, text in sorted(entities.items(), key=lambda item: item[0].offset):
+        if entity.type == MessageEntity.TEXT_MENTION:
+            person = _person(entity.user)
+        elif entity.type == MessageEntity.MENTION and text[1:].lower() != context.bot.username.lower():
+            user = await context.deps.store.users.by_username(text[1:])
+            if user is None:
+                return Note(NoteKind.UNKNOWN_PERSON, text)
+            person = Person(user.person_id, user.name)
+        else:
+            person = None
+        if person is not None and person.id not in [one.id for one in found]:
+            found.append(person)
+    return found
+
+
+def _replied_to(message: Message, effect: Effect) -> list[Person]:
+    """Return the person who is replied to, if the reply means the person and not what they sent."""
+    replied = message.reply_to_message
+    person = replied_person(message)
+    if person is None or replied is None or photo_of(replied) is not None:
+        return []
+    if effect.photos == 1 and other_kind_of(replied) not in {None, "voice"}:
+        return []  # the sticker or the video is meant
+    return [person]
+
+
+def _person(user: User | None) -> Person | None:
+    return None if user is None or user.is_bot else Person(user.id, user.first_name)

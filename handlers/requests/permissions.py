@@ -1,31 +1,111 @@
-"""What a group's admins decided: which effects there are in it, and who may ask for videos."""
+"""Who may ask for which video: a group's rules, and the reasons for a refusal as they are stored."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from telegram import Bot
-
-    from handlers.context import Dependencies
+    from handlers.context import Context, Dependencies
     from storage.groups import GroupRules
     from video.effects.effect import Effect
 
 
-async def denial(deps: Dependencies, bot: Bot, chat_id: int, person_id: int, effect: Effect | None) -> str | None:
-    """The key of the sentence why this person may not ask for this effect here; None where they may.
+async def denial(context: Context, chat_id: int, effect: Effect | None) -> str | None:
+    """Return the key of the text that says why the sender may not ask for this effect in this chat, or None.
 
     Raises:
         TelegramError: Telegram can't be reached; the update is handled again later.
     """
-    rules = await deps.store.groups.rules(chat_id)
+    rules = await context.deps.store.groups.rules(chat_id)
     if effect is not None and not rules.allows(effect.command, effect.theme):
         return "rules-effect-off"
-    if rules.admins_only and not await deps.chat_members.is_admin(bot, chat_id, person_id):
+    if rules.admins_only and not await context.deps.chat_members.is_admin(context.bot, chat_id, context.sender_id):
         return "rules-admins-only"
     return None
 
 
 def effects_allowed(deps: Dependencies, rules: GroupRules) -> list[Effect]:
-    """The effects that are to be had where these rules hold, in the catalogue's order."""
+    """Return the effects that are offered under these rules, in the catalogue's order."""
     return [effect for effect in deps.catalogue.offered(deps.services) if rules.allows(effect.command, effect.theme)]
+
+
+class LimitKind(StrEnum):
+    """Which limit refuses a job."""
+
+    USER_DAILY = "daily"
+    USER_ACTIVE = "active"
+    GROUP_DAILY = "group"
+    GLOBAL_DAILY = "all"
+    RETIRED = "retired"
+    """No limit: the service no longer makes the effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReached:
+    """A limit refuses a job: `KIND:LIMIT:MINUTES` in `drafts.reason`.
+
+    Attributes:
+        limit: how many videos are allowed.
+        minutes: until the next one is; 0 if nobody knows.
+    """
+
+    kind: LimitKind
+    limit: int = 0
+    minutes: int = 0
+
+    def encode(self) -> str:
+        """Return the text for the column."""
+        return f"{self.kind}:{self.limit}:{self.minutes}"
+
+    @classmethod
+    def decode(cls, text: str) -> Self | None:
+        """Read the column; None if this is another reason."""
+        match text.split(":"):
+            case [kind, limit, minutes] if kind in set(LimitKind) and limit.isdecimal() and minutes.isdecimal():
+                return cls(LimitKind(kind), int(limit), int(minutes))
+        return None
+
+
+class PictureRefusal(StrEnum):
+    """Why somebody's profile picture may not be used."""
+
+    NEVER = "never"
+    """The person allows nobody to use it."""
+    DENIED = "consent"
+    """The person was asked, and said no."""
+    AWAY = "away"
+    """The person is not in the group, and can't be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRefused:
+    """Somebody's profile picture may not be used: `refused-WHY:NAME` in `drafts.reason`."""
+
+    why: PictureRefusal
+    name: str
+
+    @property
+    def key(self) -> str:
+        """The key of the text that says so."""
+        return f"refused-{self.why}"
+
+    def encode(self) -> str:
+        """Return the text for the column."""
+        return f"{self.key}:{self.name}"
+
+    @classmethod
+    def decode(cls, text: str) -> Self | None:
+        """Read the column; None if this is another reason."""
+        key, colon, name = text.partition(":")
+        why = key.removeprefix("refused-")
+        return cls(PictureRefusal(why), name) if colon and why != key and why in set(PictureRefusal) else None
+
+
+Refusal = LimitReached | PersonRefused
+
+
+def decode_refusal(text: str | None) -> Refusal | None:
+    """Read `drafts.reason`; None if it is no refusal."""
+    return (LimitReached.decode(text) or PersonRefused.decode(text)) if text else None

@@ -1,7 +1,8 @@
-"""What a draft still lacks before it can become a job, and which of its photos are meant."""
+"""What a draft lacks before it can become a job, and which of its photos are used."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from video.effects.models import ImageToVideoModel
@@ -10,34 +11,52 @@ if TYPE_CHECKING:
     from storage import Draft, Photo
     from video.effects.effect import Effect
 
-ANSWERED_BY_TEXT = frozenset({"words", "photo-and-words", "mistake", "model"})
-"""What words answer."""
+
+class MissingPart(StrEnum):
+    """What to ask for. The value is the end of its text's key: `ask-photo`."""
+
+    PHOTO = "photo"
+    SECOND_PHOTO = "second-photo"
+    TWO_PHOTOS = "two-photos"
+    PROMPT = "words"
+    PHOTO_AND_PROMPT = "photo-and-words"
+    CORRECTION = "mistake"
+    """The prompt has a mistake."""
+    MODEL = "model"
+    """The chosen model takes fewer photos than there are."""
 
 
-def missing_part(draft: Draft, effect: Effect) -> str | None:
-    """What to ask for: the end of its text's key, `ask-…`; None where everything is there."""
+ANSWERED_BY_TEXT = frozenset(
+    {MissingPart.PROMPT, MissingPart.PHOTO_AND_PROMPT, MissingPart.CORRECTION, MissingPart.MODEL}
+)
+"""What a person can answer by a text message."""
+
+
+def missing_part(draft: Draft, effect: Effect) -> MissingPart | None:
+    """Return what to ask for next, None if the draft is complete."""
     if effect.prompt:
-        return _of_animation(draft, effect)
+        return _missing_for_prompt(draft, effect)
     if len(draft.photos) >= effect.photos:
         return None
     if effect.photos - len(draft.photos) == 1 and (effect.photos == 1 or draft.note):
-        return "photo"
-    return "second-photo" if draft.photos else "two-photos"
+        return MissingPart.PHOTO
+    return MissingPart.SECOND_PHOTO if draft.photos else MissingPart.TWO_PHOTOS
 
 
 def chosen_photos(draft: Draft, effect: Effect) -> tuple[Photo, ...]:
-    """The photos that the video is made of: of one album the first ones, of those that came one by one the newest."""
+    """Return the photos to use: the first ones of an album, but the newest ones if they came one by one."""
     if draft.singly:
         return draft.photos[max(0, len(draft.photos) - effect.photos) :]
     return draft.photos[: effect.max_photos]
 
 
-def _of_animation(draft: Draft, effect: Effect) -> str | None:
+def _missing_for_prompt(draft: Draft, effect: Effect) -> MissingPart | None:
     motion = draft.motion
     if motion is not None and motion.mistake:
-        return "mistake"
+        return MissingPart.CORRECTION
     if motion is None or not motion.prompt:
-        return "words" if draft.photos else "photo-and-words"
+        return MissingPart.PROMPT if draft.photos else MissingPart.PHOTO_AND_PROMPT
     if not draft.photos:
-        return "photo"
-    return "model" if len(chosen_photos(draft, effect)) > ImageToVideoModel(motion.model).max_photos else None
+        return MissingPart.PHOTO
+    too_many = len(chosen_photos(draft, effect)) > ImageToVideoModel(motion.model).max_photos
+    return MissingPart.MODEL if too_many else None

@@ -106,7 +106,7 @@ MUTANTS = (
         "handlers/requests/drafts.py",
         (
             (
-                """    draft = await deps.store.drafts.of_message(message.chat_id, message.message_id)
+                """    draft = await deps.store.drafts.by_message(message.chat_id, message.message_id)
     if draft is None:
 """,
                 """    draft = None
