@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
 _MAX_SLEEP_S = 20.0  # seconds: a loop looks at least this often, and shows that it lives
-_PERIODIC = frozenset({"tidy", "menu"})  # loops that no row wakes
+_PERIODIC = frozenset({"cleanup", "command_menu"})  # loops that no row wakes
 
 
 class Wakeup:
