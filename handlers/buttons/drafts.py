@@ -13,7 +13,7 @@ from handlers.reply import answer_query
 from handlers.requests import drafts, image_to_video, people, permissions
 from storage import Draft, DraftState
 from storage.drafts import DraftPhoto
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +70,8 @@ async def _change_draft(context: Context, button: payloads.DraftButton) -> str |
         case payloads.DraftAction.RUN:
             await drafts.release(deps, draft, card_id)
         case payloads.DraftAction.CHOOSE_MODEL:
-            if button.choice in set(ImageToVideoModel):
-                await drafts.choose_model(deps, draft, ImageToVideoModel(button.choice), card_id)
+            if (model := MODELS.get(button.choice or "")) is not None:
+                await drafts.choose_model(deps, draft, model, card_id)
         case payloads.DraftAction.CHOOSE_EFFECT:
             effect = deps.catalogue.by_name(button.choice or "")
             if effect is not None:

@@ -10,7 +10,7 @@ from handlers.messages.payloads import SettingButton
 from handlers.messages.view import Button, View, in_rows
 from handlers.reply import answer_query, edit_pressed, reply
 from handlers.requests.options import may_choose
-from video.effects.models import ImageToVideoModel, Quality
+from video.effects.models import MODELS, Quality
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -108,8 +108,7 @@ def _video_settings(deps: Dependencies, locale: Locale, preferences: UserPrefere
         duration = preferences.duration if preferences.duration in durations else durations[0]
         settings.append(_Setting("duration", seconds, str(duration)))
     if any(effect.prompt for effect in offered):
-        keys = {str(one): f"option-model-{one.replace('.', '-')}" for one in ImageToVideoModel}
-        models = tuple((model, locale.text(key)) for model, key in keys.items())
+        models = tuple((one, locale.text(f"option-model-{one.replace('.', '-')}")) for one in MODELS)
         settings.append(_Setting("animate_model", models, preferences.animate_model or policy.animate_model))
     if len(deps.services) > 1:
         services = tuple((one, locale.text(f"option-{one}")) for one in deps.services)

@@ -10,7 +10,7 @@ from handlers.messages.payloads import ConsentButton, DraftAction, DraftButton, 
 from handlers.messages.view import Button, View, in_rows
 from handlers.requests import image_to_video, people, permissions, requirements
 from storage import DraftState
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,7 +75,7 @@ def _question(
                 locale.text(f"button-model-{model.replace('.', '-')}"),
                 DraftButton(DraftAction.CHOOSE_MODEL, draft.id, model),
             )
-            for model in ImageToVideoModel
+            for model in MODELS
         )
         return View(locale("ask-model", **title), (models, (cancel,)), resend=True)
     if missing is requirements.MissingPart.CORRECTION:

@@ -171,7 +171,7 @@ async def choose_model(deps: Dependencies, draft: Draft, model: ImageToVideoMode
         and effect is not None
         and requirements.missing_part(draft, effect) is requirements.MissingPart.MODEL
     ):
-        motion = replace(draft.motion, model=str(model))
+        motion = replace(draft.motion, model=model.name)
         await deps.store.drafts.choose_model(draft, motion, photos=model.max_photos)
     await advance(deps, draft.id, card_id=card_id)
 

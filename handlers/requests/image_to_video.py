@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from handlers.requests import options, requirements
 from storage import ImageToVideoOptions
-from video.effects.models import MAX_PROMPT_LENGTH, ImageToVideoModel
+from video.effects.models import MAX_PROMPT_LENGTH, MODELS, find_model
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -28,9 +28,8 @@ _OPTION = re.compile(r"(?:--|—|–)(no|cfg|model)(?:[=:](.*))?", re.IGNORECASE
 _UNKNOWN_OPTION = re.compile(r"--[^\W\d_][\w-]*.*")
 _SECONDS = re.compile(r"(?:--|—|–)?(\d{1,3})s(?:ec)?[.,;!]?", re.IGNORECASE)
 _DECADES = range(20, 100, 10)  # "dances like in the 80s" is no duration
-_DURATIONS = (5, 10)  # seconds
+_DURATIONS = frozenset(seconds for model in MODELS.values() for seconds in model.durations)
 _DECIMAL = re.compile(r"\d*[.,]?\d+|\d+[.,]")
-_MODELS = {"1.6": ImageToVideoModel.V1_6, "2": ImageToVideoModel.V2, "2.0": ImageToVideoModel.V2}
 _MAX_QUOTE = 40  # characters of a mistake that are quoted
 
 
@@ -90,15 +89,15 @@ async def updated_options(deps: Dependencies, draft: Draft, text: str) -> ImageT
 
 def repeated_options(deps: Dependencies, job: Job) -> ImageToVideoOptions | None:
     """Return an earlier job's options, as far as the user still may choose them."""
-    model = ImageToVideoModel(deps.policy.animate_model)
+    model = MODELS[deps.policy.animate_model]
     if job.motion is None or options.may_choose(deps, job.person_id) or len(job.photos) > model.max_photos:
         return job.motion
-    return replace(job.motion, model=str(model), duration=None)
+    return replace(job.motion, model=model.name, duration=None)
 
 
 async def _defaults(deps: Dependencies, user_id: int) -> ImageToVideoOptions:
-    preferences = await options.preferences_of(deps, user_id)
-    return ImageToVideoOptions(model=preferences.animate_model or deps.policy.animate_model)
+    chosen = (await options.preferences_of(deps, user_id)).animate_model
+    return ImageToVideoOptions(model=chosen if chosen in MODELS else deps.policy.animate_model)
 
 
 def _parse(deps: Dependencies, user_id: int, text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
@@ -173,9 +172,9 @@ class _OptionParser:
             self._note_mistake(MistakeKind.CFG, value)
 
     def _read_model(self, value: str) -> None:
-        model = _MODELS.get(value.lower().removeprefix("v"))
+        model = find_model(value)
         if model is not None:
-            self._found["model"] = str(model)
+            self._found["model"] = model.name
         else:
             self._note_mistake(MistakeKind.MODEL, value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MODELS
 
 if TYPE_CHECKING:
     from storage import Draft, Photo
@@ -58,5 +58,5 @@ def _missing_for_prompt(draft: Draft, effect: Effect) -> MissingPart | None:
         return MissingPart.PROMPT if draft.photos else MissingPart.PHOTO_AND_PROMPT
     if not draft.photos:
         return MissingPart.PHOTO
-    too_many = len(chosen_photos(draft, effect)) > ImageToVideoModel(motion.model).max_photos
+    too_many = len(chosen_photos(draft, effect)) > MODELS[motion.model].max_photos
     return MissingPart.MODEL if too_many else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from telegram import Update
@@ -158,9 +158,9 @@ def test_a_channel_post_has_no_user(read: Read) -> None:
 def test_the_context_of_an_error_knows_the_language(deps: Dependencies, read: Read) -> None:
     """The apology for an update that failed is in the language of its chat."""
     deps.languages.set(GROUP, "es")
-    application = read({"message": message(GROUP, ADA)}).application
-    update = Update.de_json({"update_id": 1, "message": message(GROUP, ADA)}, application.bot)
-    context = application.context_types.context.from_error(update, ValueError(), application)
+    handled = read({"message": message(GROUP, ADA)})
+    update = Update.de_json({"update_id": 1, "message": message(GROUP, ADA)}, handled.bot)
+    context = type(handled).from_error(update, ValueError(), cast("Any", handled.application))
     assert (context.language, context.chat_id) == ("es", GROUP)
 
 

@@ -43,7 +43,7 @@ BUTTONS = (
     ThemePageButton,
 )
 
-ON_THE_WIRE = [
+ON_THE_WIRE: list[tuple[Payload, str]] = [
     (ThemeListButton(), "shelves:-"),
     (ThemeListButton("d1"), "shelves:d1"),
     (ThemePageButton(None, "pets", 0), "shelf:-:pets:0"),
@@ -74,14 +74,14 @@ ON_THE_WIRE = [
 def test_buttons_both_ways(button: Payload, data: str) -> None:
     """A button's string stays as it is, for old buttons in chats, and is read as what was written."""
     assert button.encode() == data
-    assert [one.decode(data) for one in BUTTONS if one.decode(data)] == [button]
+    assert [read for one in BUTTONS if (read := one.decode(data))] == [button]
     assert [one for one in BUTTONS if re.match(payloads.pattern_of(one), data)] == [type(button)]
 
 
 def test_the_longest_data_fits() -> None:
     """Telegram takes 64 bytes: an id of ten characters and the longest name of an effect leave room."""
     name = "x" * 32
-    longest = [
+    longest: list[Payload] = [
         DraftButton(DraftAction.CHOOSE_EFFECT, "d" * 10, name),
         JobButton(JobAction.WITH_EFFECT, "j" * 10, name),
         StartButton("o" * 10, name),
