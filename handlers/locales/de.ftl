@@ -1,4 +1,4 @@
-## Jedes Wort, das ein Mensch liest. HTML, wo der Text eine Nachricht ist; Werte sind maskiert, bevor sie hierher kommen.
+## Alle Texte, die Menschen lesen. Nachrichten sind HTML; Werte werden maskiert, bevor sie eingesetzt werden.
 
 # ---------------------------------------------------------------- Hilfe
 help =

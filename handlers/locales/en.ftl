@@ -1,4 +1,4 @@
-## Every word that a person reads. HTML where the text is a message; values are escaped before they come here.
+## Every text that people read. Messages are HTML; values are escaped before they are filled in.
 
 # ---------------------------------------------------------------- help
 help =

@@ -1,4 +1,4 @@
-## Cada palabra que lee una persona. HTML donde el texto es un mensaje; los valores llegan aquí ya escapados.
+## Todos los textos que lee la gente. Los mensajes son HTML; los valores se escapan antes de insertarse.
 
 # ---------------------------------------------------------------- ayuda
 help =

@@ -28,7 +28,7 @@ _OPTION = re.compile(r"(?:--|—|–)(no|cfg|model)(?:[=:](.*))?", re.IGNORECASE
 _UNKNOWN_OPTION = re.compile(r"--[^\W\d_][\w-]*.*")
 _SECONDS = re.compile(r"(?:--|—|–)?(\d{1,3})s(?:ec)?[.,;!]?", re.IGNORECASE)
 _DECADES = range(20, 100, 10)  # "dances like in the 80s" is no duration
-_DURATIONS = frozenset(seconds for model in MODELS.values() for seconds in model.durations)
+_DURATIONS = frozenset(seconds for model in MODELS.values() for seconds in model.durations)  # seconds
 _DECIMAL = re.compile(r"\d*[.,]?\d+|\d+[.,]")
 _MAX_QUOTE = 40  # characters of a mistake that are quoted
 
@@ -97,7 +97,7 @@ def repeated_options(deps: Dependencies, job: Job) -> ImageToVideoOptions | None
 
 async def _defaults(deps: Dependencies, user_id: int) -> ImageToVideoOptions:
     chosen = (await options.preferences_of(deps, user_id)).animate_model
-    return ImageToVideoOptions(model=chosen if chosen in MODELS else deps.policy.animate_model)
+    return ImageToVideoOptions(model=chosen if chosen is not None and chosen in MODELS else deps.policy.animate_model)
 
 
 def _parse(deps: Dependencies, user_id: int, text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
