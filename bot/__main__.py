@@ -38,15 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     log.configure(settings.log_level, settings.secrets)
     if options.command == "check":
-        return _check(settings)
+        return _run_check(settings)
     if options.command == "effects":
-        return _effects(settings, options.restore)
+        return _run_effects(settings, options.restore)
     if options.command == "backup":
-        return _back_up(settings, options.file)
+        return _run_backup(settings, options.file)
     if options.command == "health":
-        wrong = health_problem(settings.database_path, now=time.time())
-        print(wrong or "The bot is well.")  # noqa: T201
-        return 1 if wrong else 0
+        problem = health_problem(settings.database_path, now=time.time())
+        print(problem or "The bot is well.")  # noqa: T201
+        return 1 if problem else 0
     return _run(settings)
 
 
@@ -54,7 +54,7 @@ def _run(settings: Settings) -> int:
     try:
         asyncio.run(run(settings))
     except CatalogueError as error:
-        return _wrong_effects(error)
+        return _report_catalogue_error(error)
     except (AlreadyRunning, DatabaseError, TokenRefused, OSError, StorageError) as error:
         _LOG.critical("%s", error)
         return 1
@@ -64,34 +64,34 @@ def _run(settings: Settings) -> int:
     return 0
 
 
-def _check(settings: Settings) -> int:
-    findings = asyncio.run(check(settings))
-    for finding in findings:
-        print(("✗ " if finding.failed else "✓ ") + finding.text)  # noqa: T201
-    return 1 if any(finding.failed for finding in findings) else 0
+def _run_check(settings: Settings) -> int:
+    results = asyncio.run(check(settings))
+    for result in results:
+        print(("✗ " if result.failed else "✓ ") + result.text)  # noqa: T201
+    return 1 if any(finding.failed for finding in results) else 0
 
 
-def _effects(settings: Settings, name: str | None) -> int:
+def _run_effects(settings: Settings, name: str | None) -> int:
     try:
         if name is None:
             print("\n".join(asyncio.run(list_effects(settings))))  # noqa: T201
             return 0
-        sentence, done = asyncio.run(restore_effect(settings, name))
+        message, done = asyncio.run(restore_effect(settings, name))
     except CatalogueError as error:
-        return _wrong_effects(error)
+        return _report_catalogue_error(error)
     except DatabaseError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    print(sentence)  # noqa: T201
+    print(message)  # noqa: T201
     return 0 if done else 1
 
 
-def _wrong_effects(error: CatalogueError) -> int:
+def _report_catalogue_error(error: CatalogueError) -> int:
     print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- as the settings' mistakes
     return 2
 
 
-def _back_up(settings: Settings, file: Path) -> int:
+def _run_backup(settings: Settings, file: Path) -> int:
     try:
         size = back_up(settings.database_path, file)
     except DatabaseError as error:

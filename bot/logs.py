@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*){0,2}")  # RFC 7519
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
-_HIDDEN = "‹hidden›"
+_PLACEHOLDER = "‹hidden›"
 QUIET_LOGGERS = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
 """Libraries that speak only of trouble: httpx writes URLs, and Telegram's hold the token."""
 
@@ -37,9 +37,9 @@ class RedactingFormatter(logging.Formatter):
         """The line, without secrets."""
         text = super().format(record)
         for secret in self._secrets:
-            text = text.replace(secret, _HIDDEN)
-        for shape in (_TOKEN, _JWT, _BASE64):
-            text = shape.sub(_HIDDEN, text)
+            text = text.replace(secret, _PLACEHOLDER)
+        for pattern in (_TOKEN, _JWT, _BASE64):
+            text = pattern.sub(_PLACEHOLDER, text)
         return text
 
 

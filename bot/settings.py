@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,26 +17,34 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from video.effects.models import MODELS
+from video.services.aiml.spec import AIML, AimlSettings
+from video.services.kling.spec import KLING, KlingSettings
+from video.services.spec import Url
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
+
+    from video.services.spec import ServiceSpec
 
 
 class SettingsError(Exception):
     """The settings have mistakes; the message lists them all, one a line."""
 
 
-def _check_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address like https://api.telegram.org")
-    return value.rstrip("/")
+def _check_one_of(value: str, names: Collection[str]) -> str:
+    if value not in names:
+        *most, last = map(repr, names)
+        expected = f"{', '.join(most)} or {last}" if most else last
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return value
 
 
-Url = Annotated[str, AfterValidator(_check_url)]
+class BotSettings(BaseSettings):
+    """What an operator can set, beside the video services. Each field's description is what `.env.example` says of it."""
 
-
-class Settings(BaseSettings):
-    """What an operator can set. Each field's description is what `.env.example` and the README say of it."""
+    specs: ClassVar[tuple[ServiceSpec[Any], ...]] = ()
+    """The video services that can be configured; the first of those with a key is preferred."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -52,30 +59,8 @@ class Settings(BaseSettings):
     telegram_api_url: Url = Field(
         default="https://api.telegram.org", description="the Bot API server: Telegram's or your own"
     )
-    aiml_api_key: SecretStr | None = Field(default=None, description="the key of your AIML account")
-    kling_api_key: SecretStr | None = Field(
-        default=None, description="the key of your Kling account, or of a reseller's"
-    )
-    kling_access_key: SecretStr | None = Field(
-        default=None, description="instead of KLING_API_KEY: the access key of a Kling account …"
-    )
-    kling_secret_key: SecretStr | None = Field(default=None, description="… and its secret key")
-    video_service: Literal["aiml", "kling"] | None = Field(
+    video_service: str | None = Field(
         default=None, description="aiml or kling: which one is preferred if both have a key; aiml if not set"
-    )
-    aiml_api_url: Url = Field(default="https://api.aimlapi.com", description="the AIML API's address")
-    aiml_generations_path: str = Field(
-        default="/v2/video/generations",
-        pattern=r"^/",
-        description="the path for new videos; the older one is /v2/generate/video/kling/generation",
-    )
-    kling_api_url: Url = Field(
-        default="https://www.kkiai.com/kling",
-        description="Kling's effects API: the part of its address before /v1/videos/effects",
-    )
-    kling_callback_url: Url | None = Field(
-        default=None,
-        description="the public address of LISTEN, to which Kling sends callbacks; if not set, no port is open",
     )
     listen: str = Field(
         default="127.0.0.1:8090", description="the address and port on which callbacks are received, and nothing else"
@@ -83,7 +68,7 @@ class Settings(BaseSettings):
     effects_quality: Literal["standard", "pro"] = Field(
         default="standard", description="standard or pro (higher quality, costs more)"
     )
-    animate_model: Literal["v1.6", "v2"] = Field(
+    animate_model: Annotated[str, AfterValidator(lambda name: _check_one_of(name, MODELS))] = Field(
         default="v1.6", description="the model of /animate: v1.6, or v2 (costs more, one photo only)"
     )
     effects_file: Path | None = Field(
@@ -148,6 +133,11 @@ class Settings(BaseSettings):
         default="INFO", description="the least severe messages that are logged: DEBUG, INFO, WARNING or ERROR"
     )
 
+    @field_validator("video_service")
+    @classmethod
+    def _check_video_service(cls, value: str | None) -> str | None:
+        return value if value is None else _check_one_of(value, [spec.name for spec in cls.specs])
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _parse_admin_ids(cls, value: Any) -> Any:
@@ -174,18 +164,10 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a token; @BotFather gives one like 1234567:AbC…")
         return value
 
-    @field_validator("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
-    @classmethod
-    def _check_key(cls, value: SecretStr | None) -> SecretStr | None:
-        key = value.get_secret_value().strip() if value else ""
-        if not key.isascii() or not key.isprintable():
-            raise ValueError("a key must be printable ASCII")
-        return SecretStr(key) if key else None
-
     @model_validator(mode="wrap")
     @classmethod
     def _collect_errors(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Mistakes of several settings together are told with those of each alone."""
+        """Report mistakes in several settings together with those in each alone."""
         faults: list[InitErrorDetails] = []
         settings = None
         try:
@@ -193,7 +175,7 @@ class Settings(BaseSettings):
         except ValidationError as error:
             faults += [_error_details(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors()]
         values = data if isinstance(data, dict) else {}
-        faults += [_error_details("services", (name,), words) for name, words in _service_errors(values)]
+        faults += [_error_details("services", (name,), words) for name, words in _service_errors(cls.specs, values)]
         if settings is None or faults:
             raise ValidationError.from_exception_data(cls.__name__, faults, hide_input=True) from None
         return settings
@@ -206,16 +188,26 @@ class Settings(BaseSettings):
 
     @property
     def services(self) -> tuple[str, ...]:
-        """The video services that have a key, the preferred first."""
-        keys = {"aiml": self.aiml_api_key, "kling": self.kling_api_key or self.kling_access_key}
-        there = [name for name, key in keys.items() if key]
-        return tuple(sorted(there, key=lambda name: name != self.video_service))
+        """The names of the video services that have a key, the preferred one first."""
+        values = dict(self)
+        names = [spec.name for spec in self.specs if spec.is_configured(values)]
+        return tuple(sorted(names, key=lambda name: name != self.video_service))
+
+    def spec(self, service: str) -> ServiceSpec[Any]:
+        """Return what is known of a video service, by its name."""
+        return next(spec for spec in self.specs if spec.name == service)
+
+    @property
+    def callback_urls(self) -> dict[str, str]:
+        """The public address for callbacks, for each configured service that is to send them."""
+        callbacks = {spec.name: spec.callback for spec in map(self.spec, self.services)}
+        urls = {name: callback.public_url(self) for name, callback in callbacks.items() if callback}
+        return {name: url for name, url in urls.items() if url}
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never appear in a log."""
-        values = (self.aiml_api_key, self.kling_api_key, self.kling_access_key, self.kling_secret_key)
-        return tuple(key.get_secret_value() for key in (self.telegram_bot_token, *values) if key)
+        return tuple(value.get_secret_value() for _, value in self if isinstance(value, SecretStr))
 
     @classmethod
     def read(cls) -> Self:
@@ -236,7 +228,7 @@ def _error_details(kind: str, loc: tuple[int | str, ...], words: str) -> InitErr
 
 
 def _error_message(fault: Any) -> str:
-    """One mistake in words; never the value, which may be a secret."""
+    """Return one mistake in words, never with the value, which may be a secret."""
     name = "_".join(str(part) for part in fault["loc"][:1]).upper()
     if fault["type"] == "missing":
         return f"{name} is missing."
@@ -245,31 +237,26 @@ def _error_message(fault: Any) -> str:
     return f"{name}: {fault['msg'].removeprefix('Value error, ')}."
 
 
-_KEY_SETTINGS = ("aiml_api_key", "kling_api_key", "kling_access_key", "kling_secret_key")
+def _service_errors(specs: Collection[ServiceSpec[Any]], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield mistakes in the services' settings: a setting's name and a sentence. No sentence holds a value.
 
-
-def _service_errors(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each mistake as the name of a setting and a sentence; `values` are the raw settings by their names.
-
-    No sentence holds a value: it may be a secret.
+    `values` are the raw settings by their names.
     """
-    aiml, bearer, access, secret = (_is_set(values.get(name)) for name in _KEY_SETTINGS)
-    if not (aiml or bearer or access or secret):
-        yield "aiml_api_key", "AIML_API_KEY is missing, or KLING_API_KEY: a video service needs a key."
-    if access != secret:
-        there, missing = ("ACCESS", "SECRET") if access else ("SECRET", "ACCESS")
-        yield "kling_api_key", f"KLING_{missing}_KEY is missing: KLING_{there}_KEY needs it beside it."
-    if bearer and (access or secret):
-        yield "kling_api_key", "KLING_API_KEY: set it, or KLING_ACCESS_KEY and KLING_SECRET_KEY, not all of them."
-    if values.get("kling_callback_url") and not (bearer or access or secret):
-        yield "kling_callback_url", "KLING_CALLBACK_URL: callbacks come from Kling, and KLING_API_KEY is missing."
-    preferred = values.get("video_service")
-    if preferred == "aiml" and not aiml:
-        yield "video_service", "VIDEO_SERVICE: aiml is preferred, and AIML_API_KEY is missing."
-    if preferred == "kling" and not (bearer or access or secret):
-        yield "video_service", "VIDEO_SERVICE: kling is preferred, and KLING_API_KEY is missing."
+    configured = {spec.name: spec.is_configured(values) for spec in specs}
+    if not any(configured.values()):
+        first, *others = (spec.keys[0].upper() for spec in specs)
+        yield (
+            first.lower(),
+            f"{first} is missing{''.join(f', or {key}' for key in others)}: a video service needs a key.",
+        )
+    for spec in specs:
+        yield from spec.errors(values)
+        if values.get("video_service") == spec.name and not configured[spec.name]:
+            key = spec.keys[0].upper()
+            yield "video_service", f"VIDEO_SERVICE: {spec.name} is preferred, and {key} is missing."
 
 
-def _is_set(value: Any) -> bool:
-    words = value.get_secret_value() if isinstance(value, SecretStr) else value
-    return isinstance(words, str) and bool(words.strip())
+class Settings(BotSettings, AimlSettings, KlingSettings):
+    """What an operator can set. To add a video service, add its settings and its spec here."""
+
+    specs = (AIML, KLING)

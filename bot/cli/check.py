@@ -16,7 +16,7 @@ from bot.workers.balances import refresh_prices
 from bot.workers.callback_server import ListenError, open_socket
 from storage import DatabaseError, Store
 from video.effects.catalogue import CatalogueError
-from video.effects.models import MODELS
+from video.effects.models import PRICED_MODELS
 from video.services.protocol import Balance, FailureKind, Refused, Unanswered
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from video.services.protocol import Failure, VideoService
 
 
-_SECONDS = 5  # of a usual video
+_PRICED_DURATION_S = 5  # of a usual video
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ class CheckResult:
 
 async def check(settings: Settings) -> list[CheckResult]:
     """Try Telegram, the effects, the video services and the database."""
-    catalogue, effects = _effects(settings)
+    catalogue, effects = _check_effects(settings)
     return [
-        *await _telegram(settings),
-        *await _services(settings, catalogue),
+        *await _check_telegram(settings),
+        *await _check_services(settings, catalogue),
         *effects,
-        await _database(settings),
+        await _check_database(settings),
     ]
 
 
-async def _telegram(settings: Settings) -> list[CheckResult]:
+async def _check_telegram(settings: Settings) -> list[CheckResult]:
     bot: ExtBot[None] = ExtBot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
@@ -58,43 +58,45 @@ async def _telegram(settings: Settings) -> list[CheckResult]:
     try:
         async with bot:
             me = await bot.get_me()
-            hook = await bot.get_webhook_info()
+            webhook = await bot.get_webhook_info()
             storage, storage_wrong = await check_storage_chat(bot, settings.storage_chat_id)
     except InvalidToken:
         return [CheckResult("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", failed=True)]
     except TelegramError as error:
         return [CheckResult(f"Telegram at {settings.telegram_api_url} can't be reached: {error.message}.", failed=True)]
-    findings = [
+    results = [
         CheckResult(f"Telegram knows the bot as @{me.username}."),
         *map(CheckResult, describe_bot_account(me)),
         CheckResult(storage, storage_wrong),
     ]
-    if hook.url:
-        findings.append(CheckResult("A webhook is left over from before; the bot takes it away when it starts."))
-    return findings
+    if webhook.url:
+        results.append(CheckResult("A webhook is left over from before; the bot takes it away when it starts."))
+    return results
 
 
-async def _services(settings: Settings, catalogue: Catalogue | None) -> list[CheckResult]:
-    findings = []
+async def _check_services(settings: Settings, catalogue: Catalogue | None) -> list[CheckResult]:
+    results = []
     for name, service in make_services(settings).items():
         try:
-            findings.append(
-                await _service(service, SERVICES[name], SERVICES[name].url(settings), settings.low_balance_usd)
+            results.append(
+                await _check_service(service, SERVICES[name], SERVICES[name].url(settings), settings.low_balance_usd)
             )
-            if catalogue is not None and not findings[-1].failed:
+            if catalogue is not None and not results[-1].failed:
                 await refresh_prices(catalogue, {name: service})
-                findings.append(_prices(name, catalogue))
+                results.append(_describe_prices(name, catalogue))
         finally:
             await service.aclose()
-    first, *others = (SERVICES[name].title for name in settings.services)
+    preferred, *others = (SERVICES[name].title for name in settings.services)
     if others:
-        findings.append(
-            CheckResult(f"{first} is preferred; {' and '.join(others)} makes what {first} does not or can't make.")
+        results.append(
+            CheckResult(
+                f"{preferred} is preferred; {' and '.join(others)} makes what {preferred} does not or can't make."
+            )
         )
-    return [*findings, *_port(settings)]
+    return [*results, *_check_port(settings)]
 
 
-def _port(settings: Settings) -> list[CheckResult]:
+def _check_port(settings: Settings) -> list[CheckResult]:
     if settings.kling_callback_url is None:
         return []
     try:
@@ -104,62 +106,63 @@ def _port(settings: Settings) -> list[CheckResult]:
     return [CheckResult(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
 
 
-async def _service(service: VideoService, known: ServiceSpec, url: str, low: float) -> CheckResult:
+async def _check_service(service: VideoService, spec: ServiceSpec, url: str, low: float) -> CheckResult:
     match await service.balance():
         case Balance(usd):
-            return _account(known.title, usd, low)
+            return _describe_balance(spec.title, usd, low)
         case Refused(failure):
-            return CheckResult(_refusal(known, url, failure), failed=True)
+            return CheckResult(_describe_refusal(spec, url, failure), failed=True)
         case Unanswered(detail):
-            return CheckResult(f"{known.title} at {url} can't be reached: {detail}.", failed=True)
+            return CheckResult(f"{spec.title} at {url} can't be reached: {detail}.", failed=True)
 
 
-def _refusal(known: ServiceSpec, url: str, failure: Failure) -> str:
+def _describe_refusal(spec: ServiceSpec, url: str, failure: Failure) -> str:
     match failure.kind:
         case FailureKind.BAD_KEY:
-            return f"{known.title} does not accept {known.key}: {failure.detail}."
+            return f"{spec.title} does not accept {spec.key}: {failure.detail}."
         case FailureKind.OUT_OF_CREDIT:
-            return f"The {known.title} account is empty: {failure.detail}."
+            return f"The {spec.title} account is empty: {failure.detail}."
         case _:
-            return f"{known.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
+            return f"{spec.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
 
 
-def _account(title: str, usd: float | None, low: float) -> CheckResult:
+def _describe_balance(title: str, usd: float | None, low: float) -> CheckResult:
     if usd is None:
         return CheckResult(f"The {title} key works.")
     if usd <= 0:
         return CheckResult(f"The {title} key works, but the account is empty: {usd:.2f} USD.", failed=True)
-    few = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
-    return CheckResult(f"The {title} key works; {usd:.2f} USD are left on the account{few}.")
+    warning = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
+    return CheckResult(f"The {title} key works; {usd:.2f} USD are left on the account{warning}.")
 
 
-def _prices(service: str, catalogue: Catalogue) -> CheckResult:
+def _describe_prices(service: str, catalogue: Catalogue) -> CheckResult:
     title = SERVICES[service].title
-    known = {model: price for model in MODELS if (price := catalogue.prices.of(service, model))}
-    if not known:
+    prices = {model: price for model in PRICED_MODELS if (price := catalogue.prices.get(service, model))}
+    if not prices:
         return CheckResult(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
-    costs = ", ".join(
-        f"{model} {'at most ' if price.most else ''}{price.of(_SECONDS):.2f}" for model, price in known.items()
+    listed = ", ".join(
+        f"{model} {'at most ' if price.upper_bound else ''}{price.for_seconds(_PRICED_DURATION_S):.2f}"
+        for model, price in prices.items()
     )
-    return CheckResult(f"A video of {_SECONDS} s costs at {title}, in USD: {costs}.")
+    return CheckResult(f"A video of {_PRICED_DURATION_S} s costs at {title}, in USD: {listed}.")
 
 
-def _effects(settings: Settings) -> tuple[Catalogue | None, list[CheckResult]]:
+def _check_effects(settings: Settings) -> tuple[Catalogue | None, list[CheckResult]]:
     try:
         catalogue = load_catalogue(settings)
     except CatalogueError as error:
         return None, [CheckResult(line, failed=True) for line in str(error).splitlines()]
     hidden = sum(effect.hidden for effect in catalogue.effects)
-    also = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
-    return catalogue, [CheckResult(f"{len(catalogue.offered(settings.services))} effects are offered{also}.")]
+    note = f"; {hidden} are hidden by {settings.effects_file}" if hidden else ""
+    return catalogue, [CheckResult(f"{len(catalogue.offered(settings.services))} effects are offered{note}.")]
 
 
-async def _database(settings: Settings) -> CheckResult:
+async def _check_database(settings: Settings) -> CheckResult:
     path = settings.database_path
     try:
         with single_instance(path):
             store = await Store.open(path)
-            counts = await store.jobs.counts()
+            counts = await store.reports.count_by_state()
             await store.close()
     except AlreadyRunning:
         return CheckResult(f"The database {path} is in use by a bot that runs now.")
@@ -192,11 +195,11 @@ def describe_bot_account(me: User) -> list[str]:
     return [privacy, f"The bot {groups}.", inline, guest]
 
 
-_NONE = (
+_NO_STORAGE_CHAT = (
     "STORAGE_CHAT_ID is not set: videos for inline and guest mode go by their address, up to 20 MB; "
     "larger ones, and those whose address Telegram can't fetch, wait in the private chat."
 )
-_OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+_NOT_MEMBER = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 async def check_storage_chat(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
@@ -206,19 +209,19 @@ async def check_storage_chat(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
         TelegramError: Telegram can't be reached.
     """
     if chat_id is None:
-        return (_NONE, False)
+        return (_NO_STORAGE_CHAT, False)
     try:
         chat = await bot.get_chat(chat_id)
         member = await bot.get_chat_member(chat_id, bot.id)
     except (BadRequest, Forbidden) as error:
         return (f"The storage chat {chat_id} can't be reached: {error.message}. Make the bot an admin of it.", True)
     name = chat.title or chat.full_name or chat_id
-    if not _may_send(member, channel=chat.type == ChatType.CHANNEL):
+    if not _may_send_videos(member, channel=chat.type == ChatType.CHANNEL):
         return (f"The bot may not send videos to the storage chat “{name}”. Make it an admin there.", True)
     return (f"Videos for inline and guest mode pass through “{name}”.", False)
 
 
-def _may_send(member: ChatMember, *, channel: bool) -> bool:
+def _may_send_videos(member: ChatMember, *, channel: bool) -> bool:
     """As far as it can be told without sending one."""
     match member:
         case ChatMemberAdministrator(can_post_messages=may) if channel:
@@ -226,4 +229,4 @@ def _may_send(member: ChatMember, *, channel: bool) -> bool:
         case ChatMemberRestricted(can_send_videos=may):
             return may
         case _:
-            return member.status not in _OUTSIDE and (not channel or member.status == ChatMemberStatus.ADMINISTRATOR)
+            return member.status not in _NOT_MEMBER and (not channel or member.status == ChatMemberStatus.ADMINISTRATOR)

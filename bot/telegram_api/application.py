@@ -15,7 +15,7 @@ from bot.errors import TokenRefused
 from bot.pacing import backoff
 from bot.telegram_api.rate_limit import RateLimiter
 from handlers import register
-from handlers.context import context_for
+from handlers.context import context_type
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-def make_application(settings: Settings, desk: Dependencies, quota: ChatBudget) -> TelegramApplication:
+def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget) -> TelegramApplication:
     """PTB's application: handlers and a bot, without its own polling."""
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .context_types(ContextTypes(context=context_for(desk)))
+        .context_types(ContextTypes(context=context_type(deps)))
         .updater(None)
         .job_queue(None)
         .connection_pool_size(32)
@@ -45,19 +45,19 @@ def make_application(settings: Settings, desk: Dependencies, quota: ChatBudget) 
         .write_timeout(30)
         .connect_timeout(10)
         .media_write_timeout(300)
-        .rate_limiter(RateLimiter(quota))
+        .rate_limiter(RateLimiter(budget))
         .build()
     )
-    register(application, desk)
+    register(application, deps)
     return application
 
 
 @asynccontextmanager
 async def connected(
-    settings: Settings, desk: Dependencies, quota: ChatBudget, stop: asyncio.Event
+    settings: Settings, deps: Dependencies, budget: ChatBudget, stop: asyncio.Event
 ) -> AsyncIterator[TelegramApplication]:
     """Make the application, and greet Telegram: again and again while it is out of reach."""
-    application = make_application(settings, desk, quota)
+    application = make_application(settings, deps, budget)
     try:
         await _race(_initialize_with_retry(application), stop.wait())
         yield application
@@ -83,9 +83,9 @@ async def _initialize_with_retry(application: TelegramApplication) -> None:
             return
 
 
-async def _race(*works: Coroutine[Any, Any, Any]) -> None:
+async def _race(*coroutines: Coroutine[Any, Any, Any]) -> None:
     """Wait for one of these, and cancel the others; what the one raises is raised."""
-    tasks = [asyncio.create_task(work) for work in works]
+    tasks = [asyncio.create_task(work) for work in coroutines]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -13,7 +13,7 @@ from telegram import InputFile, InputMediaAnimation, InputMediaVideo
 from telegram.constants import ParseMode
 
 from bot.telegram_api.results import CachedVideo, Outcome, VideoRejected
-from video.download import Downloaded, NotFetched, TooBig, download
+from video.download import Downloaded, NotFetched, TooLarge, download
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -55,15 +55,15 @@ MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 
 async def upload_from_url(
     url: str, hosts: frozenset[str], upload: Callable[[BinaryIO], Awaitable[Outcome]]
-) -> Outcome | TooBig:
+) -> Outcome | TooLarge:
     """Fetch the video and upload it; `hosts` may serve it beside public https. `TooBig`: Telegram takes none so big."""
     with tempfile.TemporaryFile(prefix="video-") as file:
-        fetched = await download(url, file, allowed_hosts=hosts, limit=MAX_UPLOAD_BYTES)
-        match fetched:
+        result = await download(url, file, allowed_hosts=hosts, limit=MAX_UPLOAD_BYTES)
+        match result:
             case Downloaded():
                 file.seek(0)
                 return await upload(file)
-            case TooBig():
-                return fetched
+            case TooLarge():
+                return result
             case NotFetched(detail):
                 return VideoRejected(detail)

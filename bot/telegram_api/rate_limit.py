@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     ApiResult = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-_WINDOW = 60.0  # seconds
-_IN_ALL = 20  # a second, over all chats: beyond it progress waits; Telegram allows about 30
+_WINDOW_S = 60.0  # seconds
+_MAX_PER_SECOND = 20  # a second, over all chats: beyond it progress waits; Telegram allows about 30
 
 
 class ChatBudget:
@@ -32,67 +32,67 @@ class ChatBudget:
     def __init__(self, rate: int, clock: Callable[[], float]) -> None:
         self._rate = rate
         self._clock = clock
-        self._said: defaultdict[int | str, deque[float]] = defaultdict(deque)
+        self._sent: defaultdict[int | str, deque[float]] = defaultdict(deque)
         self._blocked: dict[int | str, float] = {}
-        self._latest: deque[float] = deque(maxlen=_IN_ALL)
+        self._recent: deque[float] = deque(maxlen=_MAX_PER_SECOND)
 
-    def count(self, place: int | str) -> None:
+    def count(self, chat_key: int | str) -> None:
         """Something is being said there."""
-        self._said[place].append(self._clock())
-        self._latest.append(self._clock())
-        if len(self._said) > 10_000:  # chats: forget the quiet ones
-            self._forget_quiet()
+        self._sent[chat_key].append(self._clock())
+        self._recent.append(self._clock())
+        if len(self._sent) > 10_000:  # chats: forget the quiet ones
+            self._forget_idle_chats()
 
-    def allows_progress(self, place: int | str) -> bool:
+    def allows_progress(self, chat_key: int | str) -> bool:
         """Whether progress may be shown there now."""
         now = self._clock()
-        if self.seconds_blocked(place) > 0 or (len(self._latest) == _IN_ALL and self._latest[0] > now - 1):
+        if self.seconds_blocked(chat_key) > 0 or (len(self._recent) == _MAX_PER_SECOND and self._recent[0] > now - 1):
             return False
-        return len(self._lately(place)) < max(1, self._rate / 2)
+        return len(self._sent_in_window(chat_key)) < max(1, self._rate / 2)
 
-    def retry_after(self, place: int | str, *, result: bool) -> float:
+    def retry_after(self, chat_key: int | str, *, result: bool) -> float:
         """How long a group has to be left alone before this is said there; 0: it may be said now."""
-        if isinstance(place, str) or place > 0:
+        if isinstance(chat_key, str) or chat_key > 0:
             return 0.0
-        said, most = self._lately(place), self._rate if result else max(1, self._rate * 4 // 5)
-        return said[len(said) - most] + _WINDOW - self._clock() if len(said) >= most else 0.0
+        sent, maximum = self._sent_in_window(chat_key), self._rate if result else max(1, self._rate * 4 // 5)
+        return sent[len(sent) - maximum] + _WINDOW_S - self._clock() if len(sent) >= maximum else 0.0
 
-    def _lately(self, place: int | str) -> deque[float]:
+    def _sent_in_window(self, chat_key: int | str) -> deque[float]:
         """When something was said there in the last minute."""
-        said = self._said.get(place, deque())
-        while said and said[0] <= self._clock() - _WINDOW:
-            said.popleft()
-        return said
+        sent = self._sent.get(chat_key, deque())
+        while sent and sent[0] <= self._clock() - _WINDOW_S:
+            sent.popleft()
+        return sent
 
-    def block(self, place: int | str, seconds: float) -> None:
+    def block(self, chat_key: int | str, seconds: float) -> None:
         """Telegram asked for so many seconds of patience there."""
-        self._blocked[place] = self._clock() + seconds
+        self._blocked[chat_key] = self._clock() + seconds
 
-    def seconds_blocked(self, place: int | str) -> float:
+    def seconds_blocked(self, chat_key: int | str) -> float:
         """How long nothing may be said there yet; 0 or less: it may."""
-        until = self._blocked.get(place)
+        until = self._blocked.get(chat_key)
         if until is None:
             return 0.0
         left = until - self._clock()
         if left <= 0:
-            del self._blocked[place]
+            del self._blocked[chat_key]
         return left
 
-    def _forget_quiet(self) -> None:
-        horizon = self._clock() - _WINDOW
-        for place in [chat for chat, said in self._said.items() if not said or said[-1] <= horizon]:
-            del self._said[place]
+    def _forget_idle_chats(self) -> None:
+        window_start = self._clock() - _WINDOW_S
+        for chat_key in [chat for chat, said in self._sent.items() if not said or said[-1] <= window_start]:
+            del self._sent[chat_key]
 
 
-_RESULTS = frozenset({"editMessageMedia", "sendVideo"})
-_SAID = _RESULTS | {"sendMessage", "editMessageText", "editMessageCaption", "editMessageReplyMarkup"}
+_RESULT_METHODS = frozenset({"editMessageMedia", "sendVideo"})
+_COUNTED_METHODS = _RESULT_METHODS | {"sendMessage", "editMessageText", "editMessageCaption", "editMessageReplyMarkup"}
 
 
 class RateLimiter(BaseRateLimiter[None]):
     """Between the bot and Telegram: it waits for nothing, it counts and refuses; the callers come back later."""
 
-    def __init__(self, quota: ChatBudget) -> None:
-        self._quota = quota
+    def __init__(self, budget: ChatBudget) -> None:
+        self._budget = budget
 
     async def initialize(self) -> None:
         """Nothing to be made ready."""
@@ -114,10 +114,10 @@ class RateLimiter(BaseRateLimiter[None]):
         Raises:
             NoRoom: the group has heard enough for this minute.
         """
-        if endpoint in _SAID:
-            place = data.get("chat_id") or data.get("inline_message_id") or 0
-            wait = self._quota.retry_after(place, result=endpoint in _RESULTS)
+        if endpoint in _COUNTED_METHODS:
+            chat_key = data.get("chat_id") or data.get("inline_message_id") or 0
+            wait = self._budget.retry_after(chat_key, result=endpoint in _RESULT_METHODS)
             if wait > 0:
                 raise ChatBudgetExceeded(wait)
-            self._quota.count(place)
+            self._budget.count(chat_key)
         return await callback(*args, **kwargs)

@@ -154,7 +154,7 @@ class UpdateDispatcher:
     async def _postpone(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
         """Back into the inbox, for later."""
         self._inbox_drained = False
-        await self._inbox.postpone(seq, due_at=due_at, error=error, counts=counts)
+        await self._inbox.postpone(seq, due_at=due_at, error=error, count_try=counts)
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
         try:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 
 _LOG = logging.getLogger(__name__)
-_LONG_POLL = 30  # seconds
-_SHORTEST_ROUND = 1.2  # seconds, where a round brings nothing
-_TURNS = 60  # of the event loop, some microseconds each: in so many a handler's first request is on its way
-_MOST_ID = 2**53  # beyond, an id is no id of Telegram's, and SQLite has no room for it
+_LONG_POLL_S = 30  # seconds
+_MIN_INTERVAL_S = 1.2  # seconds, where a round brings nothing
+_YIELDS = 60  # of the event loop, some microseconds each: in so many a handler's first request is on its way
+_MAX_UPDATE_ID = 2**53  # beyond, an id is no id of Telegram's, and SQLite has no room for it
 ALLOWED_UPDATES = (
     "message",
     "callback_query",
@@ -55,18 +55,18 @@ class UpdatePoller:
         bot: ExtBot[None],
         inbox: Inbox,
         *,
-        dispatch: UpdateDispatcher,
+        dispatcher: UpdateDispatcher,
         clock: Callable[[], float],
         jitter: Callable[[], float],
-        beat: Callable[[str], None],
+        heartbeat: Callable[[str], None],
     ) -> None:
         self._bot = bot
         self._request = TolerantRequest(connection_pool_size=1)  # a connection of its own for the long poll
         self._inbox = inbox
-        self._dispatch = dispatch
+        self._dispatcher = dispatcher
         self._clock = clock
         self._jitter = jitter
-        self._beat = beat
+        self._heartbeat = heartbeat
         self._offset: int | None = None
         self._failures = 0
 
@@ -77,61 +77,61 @@ class UpdatePoller:
             TokenRefused: Telegram does not know the token.
         """
         async with self._request:
-            await self._go_round()
+            await self._poll_forever()
 
-    async def _go_round(self) -> None:
+    async def _poll_forever(self) -> None:
         while True:
-            self._beat("intake")
-            asked_at = monotonic()
+            self._heartbeat("intake")
+            requested_at = monotonic()
             try:
-                updates = await self._get()
+                updates = await self._get_updates()
             except InvalidToken:
                 raise TokenRefused(
                     "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one."
                 ) from None
             except TelegramError as error:
-                await self._pause(error)
+                await self._wait_after(error)
                 continue
             self._failures = 0
-            if not await self._commit(updates):
+            if not await self._store(updates):
                 self._offset = None  # all is confirmed
                 # A long poll that brings nothing takes its time; whoever answers at once is not asked at once.
-                await asyncio.sleep(max(0.0, asked_at + _SHORTEST_ROUND - monotonic()))
+                await asyncio.sleep(max(0.0, requested_at + _MIN_INTERVAL_S - monotonic()))
 
-    async def _get(self) -> list[Any]:
+    async def _get_updates(self) -> list[Any]:
         """The next updates as raw JSON: PTB's own method would parse them, and lose what it can't parse."""
-        arguments = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        arguments = {"timeout": _LONG_POLL_S, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if self._offset is not None:
             arguments["offset"] = self._offset
         url = f"{self._bot.base_url}/getUpdates?{urlencode(arguments)}"
-        answer: Any = await self._request.post(url, read_timeout=_LONG_POLL + 10)
-        return answer if isinstance(answer, list) else []
+        result: Any = await self._request.post(url, read_timeout=_LONG_POLL_S + 10)
+        return result if isinstance(result, list) else []
 
-    async def _commit(self, updates: list[Any]) -> bool:
+    async def _store(self, updates: list[Any]) -> bool:
         """Store what came; whether there was anything that the next call can confirm."""
         now = self._clock()
         rows: list[tuple[int, str, str]] = []
         offset: int | None = None
         for update in updates:
-            item = _readable(update)
+            item = _to_row(update)
             if isinstance(item, UndecodableUpdate):
                 _LOG.error("an update that can't be read was set aside: %s", item.update_id)
-                await self._inbox.set_aside_unreadable(item.text, now=now)
+                await self._inbox.set_aside_undecodable(item.text, now=now)
             else:
                 rows.append(item)
             if item[0] is not None:
                 offset = item[0] + 1
         if rows:
             # While the disk is at work the processor is free.
-            taken, _ = await asyncio.gather(self._inbox.take_in(rows, now=now), self._dispatch.preparse(updates))
-            self._dispatch.accept(taken)
-            for _ in range(_TURNS):
+            stored, _ = await asyncio.gather(self._inbox.add(rows, now=now), self._dispatcher.preparse(updates))
+            self._dispatcher.accept(stored)
+            for _ in range(_YIELDS):
                 await asyncio.sleep(0)  # an answer goes before the next question
         if offset is not None:
             self._offset = offset  # confirmed only now that all is committed
         return offset is not None
 
-    async def _pause(self, error: TelegramError) -> None:
+    async def _wait_after(self, error: TelegramError) -> None:
         """Wait before the next call: what Telegram asks for, or longer with each failure."""
         outcome = classify_error(error)
         if isinstance(error, telegram_error.RetryAfter) and isinstance(outcome, RetryAfter):
@@ -140,14 +140,14 @@ class UpdatePoller:
             wait = backoff(self._failures, self._jitter, first=1.5, maximum=30.0)
         self._failures += 1
         if isinstance(error, Conflict) and "webhook" in error.message.lower():
-            await self._drop_webhook()
+            await self._delete_webhook()
         elif isinstance(error, Conflict):
             _LOG.error("another process uses this token: %s", error.message)
         else:
             _LOG.warning("getUpdates: %s; again in %.0f s", error.message, wait)
         await asyncio.sleep(wait)
 
-    async def _drop_webhook(self) -> None:
+    async def _delete_webhook(self) -> None:
         """A webhook left over from before keeps updates away; what waits there is kept."""
         try:
             await self._bot.delete_webhook(drop_pending_updates=False)
@@ -156,19 +156,23 @@ class UpdatePoller:
             _LOG.warning("a webhook is left over, and can't be taken away: %s", error.message)
 
 
-def _readable(update: object) -> tuple[int, str, str] | UndecodableUpdate:
+def _to_row(update: object) -> tuple[int, str, str] | UndecodableUpdate:
     """An update as a row of the inbox: its id, its lane, its JSON in ASCII, which holds even half a letter."""
     if isinstance(update, UndecodableUpdate):
         return update
-    number = update.get("update_id") if isinstance(update, dict) else None
-    known = number if isinstance(number, int) and not isinstance(number, bool) and abs(number) < _MOST_ID else None
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    valid_id = (
+        update_id
+        if isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < _MAX_UPDATE_ID
+        else None
+    )
     try:
         text = json.dumps(update, separators=(",", ":"))
     except RecursionError:
-        return UndecodableUpdate(known, "nested too deep")
-    if known is None or not isinstance(update, dict):
+        return UndecodableUpdate(valid_id, "nested too deep")
+    if valid_id is None or not isinstance(update, dict):
         return UndecodableUpdate(None, text)
-    return known, lane_of(update), text
+    return valid_id, lane_of(update), text
 
 
 def lane_of(update: dict[str, Any]) -> str:
@@ -181,7 +185,7 @@ def lane_of(update: dict[str, Any]) -> str:
             chat = holder.get("chat")
             if isinstance(chat, dict) and "id" in chat:
                 return f"chat {chat['id']}"
-        person = content.get("from")
-        if isinstance(person, dict) and "id" in person:
-            return f"person {person['id']}"
+        user = content.get("from")
+        if isinstance(user, dict) and "id" in user:
+            return f"person {user['id']}"
     return "other"

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
-_RESULT = re.compile(r'"result"\s*:\s*\[')
-_ID = re.compile(r'"update_id"\s*:\s*(\d{1,18})(?!\d)')
-_MOST_TEXT = 64 * 1024  # characters that are kept of an item that can't be read
+_JSON_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
+_RESULT_LIST = re.compile(r'"result"\s*:\s*\[')
+_UPDATE_ID = re.compile(r'"update_id"\s*:\s*(\d{1,18})(?!\d)')
+_MAX_TEXT_LENGTH = 64 * 1024  # characters that are kept of an item that can't be read
 
 
 class UndecodableUpdate(NamedTuple):
@@ -40,41 +40,41 @@ class TolerantRequest(HTTPXRequest):
         try:
             answer = json.loads(text)
         except (ValueError, RecursionError):
-            answer = {"ok": True, "result": [_item(piece) for piece in _pieces(text)]}
+            answer = {"ok": True, "result": [_decode_item(piece) for piece in _split_items(text)]}
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
 
 
-def _pieces(text: str) -> list[str]:
+def _split_items(text: str) -> list[str]:
     """Cut the list `result` into its items, however deep they are.
 
     Raises:
         TelegramError: there is no such list, or it has no end.
     """
-    begin = _RESULT.search(text)
-    pieces: list[str] = []
-    depth, start = 0, begin.end() if begin else 0
-    for mark in _MARKS.finditer(text, start) if begin else ():
-        sign = mark.group()
-        if sign in "[{":
+    opening = _RESULT_LIST.search(text)
+    items: list[str] = []
+    depth, start = 0, opening.end() if opening else 0
+    for token in _JSON_TOKENS.finditer(text, start) if opening else ():
+        text_of_token = token.group()
+        if text_of_token in "[{":
             depth += 1
-        elif sign == "," and depth == 0:
-            pieces.append(text[start : mark.start()])
-            start = mark.end()
-        elif sign in "]}":
+        elif text_of_token == "," and depth == 0:
+            items.append(text[start : token.start()])
+            start = token.end()
+        elif text_of_token in "]}":
             depth -= 1
             if depth < 0:
-                return [*pieces, text[start : mark.start()]]
+                return [*items, text[start : token.start()]]
     raise TelegramError("Invalid server response")
 
 
-def _item(text: str) -> object:
+def _decode_item(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        seen = _ID.search(text)
-        return UndecodableUpdate(int(seen.group(1)) if seen else None, text[:_MOST_TEXT])
+        match = _UPDATE_ID.search(text)
+        return UndecodableUpdate(int(match.group(1)) if match else None, text[:_MAX_TEXT_LENGTH])
 
 
 __all__ = ["TolerantRequest", "UndecodableUpdate"]

@@ -21,7 +21,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class _NoticeRow:
     notice: AdminNotice
 
     @property
@@ -34,46 +34,46 @@ class AdminNoticeWorker:
 
     name = "tell"
 
-    def __init__(self, shop: WorkerContext, gateway: TelegramClient, texts: Locales) -> None:
-        self._shop = shop
-        self._gateway = gateway
-        self._texts = texts
+    def __init__(self, context: WorkerContext, telegram: TelegramClient, locales: Locales) -> None:
+        self._context = context
+        self._telegram = telegram
+        self._locales = locales
         self._not_before = 0.0
 
-    async def find(self, limit: int) -> list[_Letter]:
+    async def find_due(self, limit: int) -> list[_NoticeRow]:
         """Notices that nobody was sent yet."""
-        if self._shop.clock() < self._not_before:
+        if self._context.clock() < self._not_before:
             return []
-        return [_Letter(notice) for notice in await self._shop.store.admin_notices.unsent()][:limit]
+        return [_NoticeRow(notice) for notice in await self._context.store.admin_notices.unsent()][:limit]
 
     async def next_due(self) -> float | None:
         """After trouble, when to try again."""
-        return self._not_before if await self._shop.store.admin_notices.unsent() else None
+        return self._not_before if await self._context.store.admin_notices.unsent() else None
 
-    async def postpone(self, row: _Letter) -> None:
+    async def postpone(self, row: _NoticeRow) -> None:
         """Write later."""
-        self._not_before = self._shop.clock() + 30
+        self._not_before = self._context.clock() + 30
         _LOG.warning("notice %s put off", row.notice.kind)
 
-    async def step(self, row: _Letter) -> None:
+    async def step(self, row: _NoticeRow) -> None:
         """One notice to one admin."""
         notice = row.notice
         kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
         service = SERVICES.get(name)
-        words = self._texts.get((await self._shop.store.preferences.get(notice.admin_id)).language)
-        text = words(
+        locale = self._locales.get((await self._context.store.preferences.get(notice.admin_id)).language)
+        text = locale(
             f"notice-{kind}",
             detail=notice.detail,
             about=about,
             service=service.title if service else name,
             setting=service.key if service else "",
         )
-        outcome = await self._gateway.send(ReplyTarget(notice.admin_id), View(text))
+        outcome = await self._telegram.send(ReplyTarget(notice.admin_id), View(text))
         match outcome:
             case RetryAfter(seconds):
-                self._not_before = self._shop.clock() + seconds
+                self._not_before = self._context.clock() + seconds
             case TransientError():
-                self._not_before = self._shop.clock() + 30
+                self._not_before = self._context.clock() + 30
             case _:
-                await self._shop.store.admin_notices.sent(notice, now=self._shop.clock())
+                await self._context.store.admin_notices.sent(notice, now=self._context.clock())
                 _LOG.warning("operator told admin=%s: %s", notice.admin_id, notice.kind)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.wakeups import Wakeups
     from storage import Store
 
-_EVERY = 15.0  # seconds
+_INTERVAL_S = 15.0  # seconds
 _INBOX_DAYS = 3  # Telegram may restart its ids after a quiet week: ids must be forgotten before that
 
 
@@ -22,36 +22,36 @@ class Cleanup:
     def __init__(
         self,
         store: Store,
-        bells: Wakeups,
+        wakeups: Wakeups,
         *,
         keep_days: float,
         clock: Callable[[], float],
-        beat: Callable[[str], None],
+        heartbeat: Callable[[str], None],
     ) -> None:
         self._store = store
-        self._bells = bells
-        self._keep = keep_days * DAY_S
+        self._wakeups = wakeups
+        self._retention_s = keep_days * DAY_S
         self._clock = clock
-        self._beat = beat
+        self._heartbeat = heartbeat
         self._pruned_at = 0.0
 
     async def run(self) -> None:
         """Go round for ever."""
         while True:
-            self._beat("tidy")
+            self._heartbeat("tidy")
             await self.once()
-            await self._bells.cleanup.wait(_EVERY)
+            await self._wakeups.cleanup.wait(_INTERVAL_S)
 
     async def once(self) -> None:
         """One round; pruning is done once an hour."""
         now = self._clock()
-        for draft in await self._store.drafts.to_expire(now=now):
+        for draft in await self._store.drafts.expired(now=now):
             await self._store.drafts.end(draft.id, "expired", now=now)
-            self._bells.draft_messages.set()
+            self._wakeups.draft_messages.set()
         if now - self._pruned_at >= 3600:
             self._pruned_at = now
             await self._store.inbox.prune(before=now - _INBOX_DAYS * DAY_S)
-            await self._store.drafts.prune(before=now - min(self._keep, _INBOX_DAYS * DAY_S))
+            await self._store.drafts.prune(before=now - min(self._retention_s, _INBOX_DAYS * DAY_S))
             await self._store.inline.prune(before=now - _INBOX_DAYS * DAY_S)
-            await self._store.jobs.prune(before=now - self._keep)
-            await self._store.users.prune(before=now - self._keep)
+            await self._store.jobs.prune(before=now - self._retention_s)
+            await self._store.users.prune(before=now - self._retention_s)

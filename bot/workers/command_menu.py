@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 _LOG = logging.getLogger(__name__)
-_PRIVATE = ("effects", "status", "settings", "privacy", "cancel", "help")
-_GROUPS = ("effects", "status", "cancel", "help")
-_ADMINS = ("effects", "status", "cancel", "group-settings", "help")  # of a group: its settings are theirs
-_EVERY = 15.0  # seconds between looks for scenes that another process has restored
-_AGAIN = 300.0  # seconds to the next try where Telegram did not take it
-_KNOWN = "menu"  # in the table `installation`: a digest of what Telegram was told last
+_PRIVATE_COMMANDS = ("effects", "status", "settings", "privacy", "cancel", "help")
+_GROUP_COMMANDS = ("effects", "status", "cancel", "help")
+_GROUP_ADMIN_COMMANDS = ("effects", "status", "cancel", "group-settings", "help")  # of a group: its settings are theirs
+_INTERVAL_S = 15.0  # seconds between looks for scenes that another process has restored
+_RETRY_DELAY_S = 300.0  # seconds to the next try where Telegram did not take it
+_DIGEST_KEY = "menu"  # in the table `installation`: a digest of what Telegram was told last
 
-_TELEGRAMS_CODE = 2  # letters: Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
-_LONGEST = 60.0  # seconds for Telegram to take it all
+_LANGUAGE_CODE_LENGTH = 2  # letters: Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
+_PUBLISH_TIMEOUT_S = 60.0  # seconds for Telegram to take it all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,103 +61,107 @@ class BotProfile:
 class CommandMenu:
     """The loop that tells Telegram what is offered, when that has changed since it was told last."""
 
-    def __init__(self, bot: ExtBot[None], shop: WorkerContext, texts: Locales, *, beat: Callable[[str], None]) -> None:
+    def __init__(
+        self, bot: ExtBot[None], context: WorkerContext, locales: Locales, *, heartbeat: Callable[[str], None]
+    ) -> None:
         self._bot = bot
-        self._shop = shop
-        self._texts = texts
-        self._beat = beat
-        self._offered: tuple[str, ...] | None = None
+        self._context = context
+        self._locales = locales
+        self._heartbeat = heartbeat
+        self._published: tuple[str, ...] | None = None
         self._not_before = 0.0
 
     async def run(self) -> None:
         """Go round for ever."""
         while True:
-            self._beat("menu")
+            self._heartbeat("menu")
             await self.once()
-            await self._shop.wakeups.command_menu.wait(_EVERY)
+            await self._context.wakeups.command_menu.wait(_INTERVAL_S)
 
     async def once(self) -> None:
         """Look what is offered, and tell Telegram if it changed; where it can't be told now, it is told later."""
-        catalogue, services = self._shop.catalogue, tuple(self._shop.services)
-        catalogue.retire(await self._shop.store.retired_scenes.scenes())
+        catalogue, services = self._context.catalogue, tuple(self._context.services)
+        catalogue.retire(await self._context.store.retired_scenes.scenes())
         offered = tuple(effect.command for effect in catalogue.offered(services))
-        if offered == self._offered or self._shop.clock() < self._not_before:
+        if offered == self._published or self._context.clock() < self._not_before:
             return
-        signs = profiles_of(catalogue, self._texts, services)
-        told = digest(self._bot.id, signs)
-        if await self._shop.store.key_values.get(_KNOWN) != told:
+        profiles = profiles_of(catalogue, self._locales, services)
+        current_digest = digest(self._bot.id, profiles)
+        if await self._context.store.key_values.get(_DIGEST_KEY) != current_digest:
             try:
-                async with asyncio.timeout(_LONGEST):
-                    await publish(self._bot, signs)
+                async with asyncio.timeout(_PUBLISH_TIMEOUT_S):
+                    await publish(self._bot, profiles)
             except (TelegramError, TimeoutError) as error:
                 _LOG.warning("the command menu was not set: %s", error)
-                self._not_before = self._shop.clock() + _AGAIN
+                self._not_before = self._context.clock() + _RETRY_DELAY_S
                 return
-            await self._shop.store.key_values.set(_KNOWN, told)
-        self._offered = offered
+            await self._context.store.key_values.set(_DIGEST_KEY, current_digest)
+        self._published = offered
 
 
-def profiles_of(catalogue: Catalogue, texts: Locales, services: Collection[str]) -> list[BotProfile]:
+def profiles_of(catalogue: Catalogue, locales: Locales, services: Collection[str]) -> list[BotProfile]:
     """A sign for each language that Telegram knows by two letters.
 
     Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
     """
-    signs = []
-    for language in texts.languages:
-        if len(language) != _TELEGRAMS_CODE:
+    profiles = []
+    for language in locales.languages:
+        if len(language) != _LANGUAGE_CODE_LENGTH:
             continue
-        words = texts.get(language)
+        locale = locales.get(language)
         scopes: list[tuple[BotCommandScope, Collection[str]]] = [
-            (BotCommandScopeDefault(), _PRIVATE),
-            (BotCommandScopeAllPrivateChats(), _PRIVATE),
-            (BotCommandScopeAllGroupChats(), _GROUPS),
-            (BotCommandScopeAllChatAdministrators(), _ADMINS),
+            (BotCommandScopeDefault(), _PRIVATE_COMMANDS),
+            (BotCommandScopeAllPrivateChats(), _PRIVATE_COMMANDS),
+            (BotCommandScopeAllGroupChats(), _GROUP_COMMANDS),
+            (BotCommandScopeAllChatAdministrators(), _GROUP_ADMIN_COMMANDS),
         ]
-        signs.append(
+        profiles.append(
             BotProfile(
-                language=None if language == texts.languages[0] else language,
-                menus=[(scope, menu(catalogue, words, services, others)) for scope, others in scopes],
-                description=words.text("bot-description", count=len(catalogue.offered(services))),
-                short_description=words.text("bot-short-description"),
+                language=None if language == locales.languages[0] else language,
+                menus=[(scope, commands_of(catalogue, locale, services, commands)) for scope, commands in scopes],
+                description=locale.text("bot-description", count=len(catalogue.offered(services))),
+                short_description=locale.text("bot-short-description"),
             )
         )
-    return signs
+    return profiles
 
 
-def digest(bot_id: int, signs: list[BotProfile]) -> str:
+def digest(bot_id: int, profiles: list[BotProfile]) -> str:
     """The same for the same signs of the same bot."""
-    told = [
+    content = [
         (
-            sign.language,
-            [(scope.to_dict(), [command.to_dict() for command in commands]) for scope, commands in sign.menus],
-            sign.description,
-            sign.short_description,
+            profile.language,
+            [(scope.to_dict(), [command.to_dict() for command in commands]) for scope, commands in profile.menus],
+            profile.description,
+            profile.short_description,
         )
-        for sign in signs
+        for profile in profiles
     ]
-    return hashlib.sha256(json.dumps([bot_id, told]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([bot_id, content]).encode()).hexdigest()
 
 
-async def publish(bot: ExtBot[None], signs: list[BotProfile]) -> None:
+async def publish(bot: ExtBot[None], profiles: list[BotProfile]) -> None:
     """Set the commands for each scope and language, and the descriptions."""
-    for sign in signs:
-        for scope, commands in sign.menus:
-            await bot.set_my_commands(commands, scope=scope, language_code=sign.language)
-        await bot.set_my_description(sign.description, language_code=sign.language)
-        await bot.set_my_short_description(sign.short_description, language_code=sign.language)
+    for profile in profiles:
+        for scope, commands in profile.menus:
+            await bot.set_my_commands(commands, scope=scope, language_code=profile.language)
+        await bot.set_my_description(profile.description, language_code=profile.language)
+        await bot.set_my_short_description(profile.short_description, language_code=profile.language)
 
 
-def menu(catalogue: Catalogue, words: Locale, services: Collection[str], others: Collection[str]) -> list[BotCommand]:
+def commands_of(
+    catalogue: Catalogue, locale: Locale, services: Collection[str], commands: Collection[str]
+) -> list[BotCommand]:
     """The main effects, then what every bot has."""
     main = [effect for effect in catalogue.main if effect.first_service(services)]
     return [
-        *(BotCommand(effect.command, _meaning(effect, words)) for effect in main),
-        *(BotCommand(other.removeprefix("group-"), words.text(f"menu-{other}")) for other in others),
+        *(BotCommand(effect.command, _description_of(effect, locale)) for effect in main),
+        *(BotCommand(command.removeprefix("group-"), locale.text(f"menu-{command}")) for command in commands),
     ]
 
 
-def _meaning(effect: Effect, words: Locale) -> str:
+def _description_of(effect: Effect, locale: Locale) -> str:
     """What an effect does; of one that the operator has named, its title."""
-    if effect.title_key and words.has(f"menu-{effect.title_key}"):
-        return words.text(f"menu-{effect.title_key}")
-    return words.text("menu-effect", title=words.title(effect), count=effect.photos)
+    if effect.title_key and locale.has(f"menu-{effect.title_key}"):
+        return locale.text(f"menu-{effect.title_key}")
+    return locale.text("menu-effect", title=locale.title(effect), count=effect.photos)

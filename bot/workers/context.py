@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import pacing
-from video.services.unconfigured import Unconfigured
+from video.services.unconfigured import UnconfiguredService
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ class WorkerContext:
 
     def service_of(self, job: Job) -> VideoService:
         """The service that the job's row names."""
-        return self.services.get(job.service) or Unconfigured(job.service)
+        return self.services.get(job.service) or UnconfiguredService(job.service)
 
     def poll_interval_of(self, job: Job) -> float:
         """The shortest time between two polls of this job, in seconds."""
@@ -64,8 +64,8 @@ class WorkerContext:
 
     async def typical_seconds(self, job: Job) -> float:
         """How long such a video takes, in seconds, learnt from the latest ones."""
-        taken = await self.store.jobs.seconds_taken(job.service, job.model, duration=job.duration)
-        return pacing.typical_seconds(taken, self.usual_seconds * pacing.of_model(job.model).typical)
+        durations = await self.store.reports.seconds_taken(job.service, job.model, duration=job.duration)
+        return pacing.typical_seconds(durations, self.usual_seconds * pacing.of_model(job.model).typical)
 
     def deadline_of(self, job: Job) -> float:
         """Seconds after which such a video takes longer than usual."""
@@ -73,10 +73,10 @@ class WorkerContext:
 
     def fallback_for(self, job: Job) -> tuple[str, int] | None:
         """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""
-        effect = self.catalogue.named(job.effect)
+        effect = self.catalogue.by_name(job.effect)
         if effect is None or job.moved_from is not None:
             return None
-        service = effect.made_by(name for name in self.services if name != job.service)
+        service = effect.first_service(name for name in self.services if name != job.service)
         if service is None:
             return None
         durations = effect.scenes[service].durations
@@ -84,14 +84,14 @@ class WorkerContext:
 
     def price_of(self, job: Job) -> float | None:
         """What such a video costs in US dollars, where anybody says."""
-        effect = self.catalogue.named(job.effect)
+        effect = self.catalogue.by_name(job.effect)
         scene = effect.scenes.get(job.service) if effect else None
-        price = self.catalogue.prices.of(job.service, job.model, scene)
-        return price.of(job.duration) if price else None
+        price = self.catalogue.prices.get(job.service, job.model, scene)
+        return price.for_seconds(job.duration) if price else None
 
     async def retire_scene(self, job: Job, detail: str) -> None:
         """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""
-        effect = self.catalogue.named(job.effect)
+        effect = self.catalogue.by_name(job.effect)
         if effect is None or job.service not in effect.scenes or effect.prompt:  # words in place of a scene
             return
         scene = effect.scenes[job.service].name

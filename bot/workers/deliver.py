@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
-_MOST_TRIES = 12
-_MOST_INLINE = 2  # tries of what a message of inline or guest mode does not take
-_PLACES = 2  # status messages tried in one step, when one is deleted meanwhile
+_MAX_TRIES = 12
+_MAX_INLINE_TRIES = 2  # tries of what a message of inline or guest mode does not take
+_MAX_STATUS_MESSAGES = 2  # status messages tried in one step, when one is deleted meanwhile
 
 
 class DeliveryWorker:
@@ -91,7 +91,7 @@ class DeliveryWorker:
             return await self._inline.deliver(job)
         message_id = job.card_id
         outcome: Outcome = MessageGone()
-        for _ in range(_PLACES):
+        for _ in range(_MAX_STATUS_MESSAGES):
             if message_id is None:
                 sent = await self._send_status_message(job)
                 if not isinstance(sent, Shown):
@@ -154,7 +154,7 @@ class DeliveryWorker:
                 await self._context.store.status_messages.move_to_private_chat(job.id, now=now)
                 await self._retry_later(job, 0.0, counts=False)
             case MissingRights() | VideoRejected() if (
-                job.inline_message_id is not None and job.tries + 1 >= _MOST_INLINE
+                job.inline_message_id is not None and job.tries + 1 >= _MAX_INLINE_TRIES
             ):
                 await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
             case MissingRights() if job.inline_message_id is None:
@@ -165,14 +165,14 @@ class DeliveryWorker:
             case MessageGone() | MissingRights() | VideoRejected() | TransientError():
                 detail = getattr(outcome, "detail", "the status message vanished twice")
                 _LOG.warning("not delivered job=%s: %s", job.id, detail)
-                if job.tries + 1 >= _MOST_TRIES:
+                if job.tries + 1 >= _MAX_TRIES:
                     await self._give_up(job, "no_video", detail)
                 else:
                     await self._retry_later(job, backoff(job.tries, self._context.jitter, first=2.0), counts=True)
 
     async def _retry_later(self, job: Job, seconds: float, *, counts: bool) -> None:
         now = self._context.clock()
-        await self._context.store.transitions.postpone_delivery(job.id, due_at=now + seconds, counts=counts, now=now)
+        await self._context.store.transitions.postpone_delivery(job.id, due_at=now + seconds, count_try=counts, now=now)
 
     async def _give_up(self, job: Job, reason: str, detail: str) -> None:
         await self._context.store.transitions.mark_undeliverable(

@@ -38,50 +38,50 @@ class InlineDelivery:
 
     def __init__(
         self,
-        shop: WorkerContext,
-        gateway: TelegramClient,
-        texts: Locales,
+        context: WorkerContext,
+        telegram: TelegramClient,
+        locales: Locales,
         *,
         hosts: Mapping[str, frozenset[str]],
         storage_chat_id: int | None,
     ) -> None:
-        self._shop = shop
-        self._gateway = gateway
-        self._texts = texts
+        self._context = context
+        self._telegram = telegram
+        self._locales = locales
         self._hosts = hosts
-        self._storage = storage_chat_id
+        self._storage_chat_id = storage_chat_id
 
     async def deliver(self, job: Job) -> Outcome:
         """Turn the message into the video: repeated, it changes nothing."""
-        address = status_message_of(job)
-        if address is None:
+        message = status_message_of(job)
+        if message is None:
             return MessageGone()
-        refused = check_url(job.video_url or "", self._hosts_of(job))
-        if refused is not None:
-            return VideoRejected(f"its address was refused: {refused}")
-        film = cached_video_of(job)
-        if film is None and self._storage is not None:
-            kept = await self._keep(job, self._storage)
-            if isinstance(kept, RetryAfter | TransientError):
-                return kept
-            film = kept.video if isinstance(kept, Shown) else None
-        view = inline_video_view(job, self._texts.get(job.language), self._shop.catalogue, self._gateway.username)
-        return await self._gateway.edit_video(address, film or job.video_url or "", view)
+        refusal = check_url(job.video_url or "", self._hosts_of(job))
+        if refusal is not None:
+            return VideoRejected(f"its address was refused: {refusal}")
+        cached = cached_video_of(job)
+        if cached is None and self._storage_chat_id is not None:
+            stored = await self._store_video(job, self._storage_chat_id)
+            if isinstance(stored, RetryAfter | TransientError):
+                return stored
+            cached = stored.video if isinstance(stored, Shown) else None
+        view = inline_video_view(job, self._locales.get(job.language), self._context.catalogue, self._telegram.username)
+        return await self._telegram.edit_video(message, cached or job.video_url or "", view)
 
-    async def _keep(self, job: Job, storage: int) -> Outcome:
+    async def _store_video(self, job: Job, storage_chat_id: int) -> Outcome:
         """Send the video to the storage chat, and commit its file_id before anything is edited."""
         url = job.video_url or ""
-        outcome: Outcome | TooLarge = await self._gateway.store_video(storage, url, job.id)
+        outcome: Outcome | TooLarge = await self._telegram.store_video(storage_chat_id, url, job.id)
         if isinstance(outcome, VideoRejected):
             outcome = await upload_from_url(
-                url, self._hosts_of(job), lambda file: self._gateway.store_video(storage, file, job.id)
+                url, self._hosts_of(job), lambda file: self._telegram.store_video(storage_chat_id, file, job.id)
             )
         match outcome:
             case Shown(video=CachedVideo(file_id, animation)):
-                await self._shop.store.status_messages.file_id_stored(job.id, file_id, animation=animation)
-                await self._shop.store.admin_notices.resolve(_STORAGE)
+                await self._context.store.status_messages.file_id_stored(job.id, file_id, animation=animation)
+                await self._context.store.admin_notices.resolve(_STORAGE)
             case ChatMigrated(chat_id):
-                self._storage = chat_id
+                self._storage_chat_id = chat_id
                 return RetryAfter(0.0)
             case TooLarge() | VideoRejected() | Shown():
                 return VideoRejected("the storage chat got no video")
@@ -89,7 +89,7 @@ class InlineDelivery:
                 pass
             case _:
                 _LOG.warning("the storage chat takes no videos: %s", outcome)
-                await self._shop.notify_admins(_STORAGE, getattr(outcome, "detail", "no right to send videos"))
+                await self._context.notify_admins(_STORAGE, getattr(outcome, "detail", "no right to send videos"))
         return outcome
 
     def _hosts_of(self, job: Job) -> frozenset[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_EVERY = 5.0  # seconds
-_SILENCE = 90.0  # seconds: the longest that a loop sleeps or polls, with room
+_WRITE_INTERVAL_S = 5.0  # seconds
+_MAX_SILENCE_S = 90.0  # seconds: the longest that a loop sleeps or polls, with room
 
 
 class Heartbeat:
@@ -30,14 +30,14 @@ class Heartbeat:
         """Write for ever."""
         while True:
             self._write()
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(_WRITE_INTERVAL_S)
 
     def _write(self) -> None:
-        fresh = self._path.with_name(self._path.name + ".new")
+        new = self._path.with_name(self._path.name + ".new")
         text = json.dumps({"at": time.time(), "pid": os.getpid(), "loops": self._beats})
-        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
-        fresh.replace(self._path)
+        new.replace(self._path)
 
     def remove(self) -> None:
         """The process ends in order."""
@@ -52,9 +52,9 @@ def heartbeat_path(database: Path) -> Path:
 def health_problem(database: Path, *, now: float) -> str | None:
     """What is wrong with the bot that uses this database; None: it is well."""
     try:
-        pulse = json.loads(heartbeat_path(database).read_text("utf-8"))
-        beats = {"the event loop": float(pulse["at"])} | {str(k): float(v) for k, v in pulse["loops"].items()}
+        state = json.loads(heartbeat_path(database).read_text("utf-8"))
+        beats = {"the event loop": float(state["at"])} | {str(k): float(v) for k, v in state["loops"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "The bot is not running."
-    silent = sorted(name for name, at in beats.items() if now - at > _SILENCE)
-    return f"Silent for over {_SILENCE:.0f} s: {', '.join(silent)}." if silent else None
+    silent = sorted(name for name, at in beats.items() if now - at > _MAX_SILENCE_S)
+    return f"Silent for over {_MAX_SILENCE_S:.0f} s: {', '.join(silent)}." if silent else None

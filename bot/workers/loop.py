@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 _LOG = logging.getLogger(__name__)
-_HELD = 1.0  # seconds
+_BUSY_RETRY_S = 1.0  # seconds
 
 
-class Work(Protocol):
+class Row(Protocol):
     """A row that a lane works on."""
 
     @property
@@ -28,23 +28,23 @@ class Work(Protocol):
         ...
 
 
-Row = TypeVar("Row", bound=Work)
+RowT = TypeVar("RowT", bound=Row)
 
 
-class Worker(Protocol[Row]):
+class Worker(Protocol[RowT]):
     """What a lane does."""
 
     name: str
 
-    async def find(self, limit: int) -> Sequence[Row]:
+    async def find_due(self, limit: int) -> Sequence[RowT]:
         """Rows whose step is due now, `limit` at most."""
         ...
 
-    async def step(self, row: Row) -> None:
+    async def step(self, row: RowT) -> None:
         """One step; its outcome is committed when this returns."""
         ...
 
-    async def postpone(self, row: Row) -> None:
+    async def postpone(self, row: RowT) -> None:
         """The step raised what nobody foresaw: take the row up again later."""
         ...
 
@@ -53,7 +53,7 @@ class Worker(Protocol[Row]):
         ...
 
 
-class WorkerLoop(Generic[Row]):
+class WorkerLoop(Generic[RowT]):
     """Runs steps, at most `width` at once, and sleeps until the next is due or its bell rings.
 
     Lanes that share their `holds` never work on the same id at once. The end of a step rings the bells of the
@@ -65,99 +65,99 @@ class WorkerLoop(Generic[Row]):
 
     def __init__(
         self,
-        steps: Worker[Row],
+        worker: Worker[RowT],
         *,
-        width: int,
-        holds: InProgress,
-        bell: Wakeup,
-        rings: Sequence[Wakeup],
+        concurrency: int,
+        in_progress: InProgress,
+        wakeup: Wakeup,
+        notifies: Sequence[Wakeup],
         clock: Callable[[], float],
-        beat: Callable[[str], None],
+        heartbeat: Callable[[str], None],
         stop: asyncio.Event,
     ) -> None:
-        self._steps = steps
-        self._width = width
-        self._holds = holds
-        self._rings = rings
-        self._mine = 0
-        self._bell = bell
+        self._worker = worker
+        self._concurrency = concurrency
+        self._in_progress = in_progress
+        self._notifies = notifies
+        self._running = 0
+        self._wakeup = wakeup
         self._clock = clock
-        self._beat = beat
+        self._heartbeat = heartbeat
         self._stop = stop
 
     async def run(self) -> None:
         """Go round until the stop; then see the steps under way to their end."""
         async with asyncio.TaskGroup() as group:
             while not self._stop.is_set():
-                self._beat(self._steps.name)
+                self._heartbeat(self._worker.name)
                 started = await self._start_due(group)
                 if not started:
-                    await self._bell.wait(await self._seconds_to_next())
+                    await self._wakeup.wait(await self._seconds_to_next())
 
     async def _start_due(self, group: asyncio.TaskGroup) -> int:
-        free = self._width - self._mine
+        free = self._concurrency - self._running
         if free <= 0:
             return 0
-        with self._holds.snapshot() as moved:
+        with self._in_progress.snapshot() as in_progress:
             # Rows that are held may come first: look far enough to see past them.
-            found = await self._steps.find(free + len(self._holds))
-        rows = [row for row in found if row.id not in moved][:free]
+            found = await self._worker.find_due(free + len(self._in_progress))
+        rows = [row for row in found if row.id not in in_progress][:free]
         for row in rows:
-            self._holds.add(row.id)
-            self._mine += 1
-            group.create_task(self._one(row), name=f"{self._steps.name} {row.id}")
+            self._in_progress.add(row.id)
+            self._running += 1
+            group.create_task(self._run_step(row), name=f"{self._worker.name} {row.id}")
         return len(rows)
 
-    async def _one(self, row: Row) -> None:
+    async def _run_step(self, row: RowT) -> None:
         try:
-            await self._steps.step(row)
+            await self._worker.step(row)
         except StorageError:
             raise
         except Exception:  # noqa: BLE001 -- see above
-            _LOG.exception("%s failed job=%s", self._steps.name, row.id)
-            await self._steps.postpone(row)
+            _LOG.exception("%s failed job=%s", self._worker.name, row.id)
+            await self._worker.postpone(row)
         finally:
-            self._mine -= 1
-            self._holds.discard(row.id)
-            for bell in (self._bell, *self._rings):
-                bell.set()
+            self._running -= 1
+            self._in_progress.discard(row.id)
+            for wakeup in (self._wakeup, *self._notifies):
+                wakeup.set()
 
     async def _seconds_to_next(self) -> float | None:
-        if self._mine >= self._width:
+        if self._running >= self._concurrency:
             return None  # a step's end rings the bell
-        due = await self._steps.next_due()
+        due = await self._worker.next_due()
         if due is None:
             return None
         wait = due - self._clock()
-        return wait if wait > 0 else _HELD  # due, and not started: another lane holds it
+        return wait if wait > 0 else _BUSY_RETRY_S  # due, and not started: another lane holds it
 
 
 class InProgress:
     """Ids of rows, held while a step of theirs is under way."""
 
     def __init__(self) -> None:
-        self._held: set[str] = set()
-        self._looks: dict[object, set[str]] = {}
+        self._ids: set[str] = set()
+        self._snapshots: dict[object, set[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._ids)
 
     @contextmanager
     def snapshot(self) -> Iterator[set[str]]:
         """The ids that were held at any time while rows were being read: what was read of them may be old."""
-        look = object()
-        self._looks[look] = set(self._held)
+        key = object()
+        self._snapshots[key] = set(self._ids)
         try:
-            yield self._looks[look]
+            yield self._snapshots[key]
         finally:
-            del self._looks[look]
+            del self._snapshots[key]
 
     def add(self, row_id: str) -> None:
         """A step of this row begins."""
-        self._held.add(row_id)
-        for moved in self._looks.values():
-            moved.add(row_id)
+        self._ids.add(row_id)
+        for snapshot in self._snapshots.values():
+            snapshot.add(row_id)
 
     def discard(self, row_id: str) -> None:
         """It has ended."""
-        self._held.discard(row_id)
+        self._ids.discard(row_id)

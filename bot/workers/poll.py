@@ -24,73 +24,73 @@ class PollWorker:
 
     name = "watch"
 
-    def __init__(self, shop: WorkerContext) -> None:
-        self._shop = shop
+    def __init__(self, context: WorkerContext) -> None:
+        self._context = context
 
-    async def find(self, limit: int) -> list[Job]:
+    async def find_due(self, limit: int) -> list[Job]:
         """Jobs that are due to be asked about."""
-        return await self._shop.store.jobs.due(*_STATES, now=self._shop.clock(), limit=limit)
+        return await self._context.store.jobs.due(*_STATES, now=self._context.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
         """When the next one is."""
-        return await self._shop.store.jobs.next_due(*_STATES)
+        return await self._context.store.jobs.next_due(*_STATES)
 
     async def postpone(self, row: Job) -> None:
         """Ask later."""
-        await self._shop.store.transitions.reschedule(row, due_at=self._shop.clock() + 30)
+        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + 30)
 
     async def step(self, row: Job) -> None:
         """One question about one job."""
         if row.state is State.GENERATING:
             await self._poll(row)
         else:
-            await reconcile(self._shop, row)
+            await reconcile(self._context, row)
 
     async def _poll(self, job: Job) -> None:
-        outcome = await self._shop.service_of(job).poll(job.service_job_id or "")
-        now = self._shop.clock()
+        outcome = await self._context.service_of(job).poll(job.service_job_id or "")
+        now = self._context.clock()
         match outcome:
-            case Completed() | Failed() if job.cancel_requested or await self._cancelled_meanwhile(job):
-                made = isinstance(outcome, Completed)
-                usd = self._cost(job, outcome) if isinstance(outcome, Completed) else None
-                await self._shop.store.transitions.finish_cancelled(job.id, charged=made, usd=usd, now=now)
+            case Completed() | Failed() if job.cancel_requested or await self._cancelled_since(job):
+                charged = isinstance(outcome, Completed)
+                usd = self._cost_usd(job, outcome) if isinstance(outcome, Completed) else None
+                await self._context.store.transitions.finish_cancelled(job.id, charged=charged, usd=usd, now=now)
                 _LOG.info("dropped job=%s, as the person wished", job.id)
             case Completed(url):
-                usd = self._cost(job, outcome)
-                await self._shop.store.transitions.complete(job.id, url, usd=usd, now=now)
+                usd = self._cost_usd(job, outcome)
+                await self._context.store.transitions.complete(job.id, url, usd=usd, now=now)
                 _LOG.info("completed job=%s usd=%s", job.id, usd)
             case Failed(failure):
                 await self._fail(job, failure)
             case Pending():
-                await self._wait(job, None)
+                await self._reschedule(job, None)
             case Unanswered(detail, retry_after):
                 _LOG.warning("no answer about job=%s: %s", job.id, detail)
-                await self._wait(job, retry_after)
+                await self._reschedule(job, retry_after)
 
-    def _cost(self, job: Job, made: Completed) -> float | None:
+    def _cost_usd(self, job: Job, completed: Completed) -> float | None:
         """What the service says that it cost; where it does not say, the price that is known."""
-        return made.usd if made.usd is not None else self._shop.price_of(job)
+        return completed.usd if completed.usd is not None else self._context.price_of(job)
 
-    async def _cancelled_meanwhile(self, job: Job) -> bool:
-        fresh = await self._shop.store.jobs.get(job.id)
+    async def _cancelled_since(self, job: Job) -> bool:
+        fresh = await self._context.store.jobs.get(job.id)
         return fresh is not None and fresh.cancel_requested
 
-    async def _wait(self, job: Job, retry_after: float | None) -> None:
+    async def _reschedule(self, job: Job, retry_after: float | None) -> None:
         """Poll again later; slowly after the deadline; a day after the submit it is given up."""
-        now = self._shop.clock()
+        now = self._context.clock()
         elapsed = now - (job.accepted_at or now)
         if elapsed > DAY_S:
             await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
             return
-        usual = await self._shop.typical_seconds(job)
-        wait = next_poll_delay(elapsed, usual, self._shop.poll_interval_of(job), self._shop.deadline_of(job))
-        await self._shop.store.transitions.reschedule(job, due_at=now + max(wait, retry_after or 0.0))
+        typical = await self._context.typical_seconds(job)
+        delay = next_poll_delay(elapsed, typical, self._context.poll_interval_of(job), self._context.deadline_of(job))
+        await self._context.store.transitions.reschedule(job, due_at=now + max(delay, retry_after or 0.0))
 
     async def _fail(self, job: Job, failure: Failure) -> None:
         if failure.kind is FailureKind.RETIRED:
-            await self._shop.retire_scene(job, failure.detail)
-        await self._shop.store.transitions.fail(
-            job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._shop.clock()
+            await self._context.retire_scene(job, failure.detail)
+        await self._context.store.transitions.fail(
+            job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._context.clock()
         )
         _LOG.info(
             "failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, without_prompt(failure.detail, job)

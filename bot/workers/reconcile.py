@@ -14,67 +14,75 @@ if TYPE_CHECKING:
     from storage import Job
 
 _LOG = logging.getLogger(__name__)
-_MOST_TRIES = 3
-_BLIND = 3  # times `in_doubt`: how long a record that can't be read is waited for
-_DECISION_LOOK = 300.0  # seconds between looks while the person decides
+_MAX_TRIES = 3
+_UNREADABLE_LOG_FACTOR = 3  # times `in_doubt`: how long a record that can't be read is waited for
+_DECISION_INTERVAL_S = 300.0  # seconds between looks while the person decides
 
 
-async def mark_interrupted(shop: WorkerContext) -> None:
+async def mark_interrupted(context: WorkerContext) -> None:
     """At start: what the last process was in the middle of."""
-    for job in await shop.store.transitions.mark_interrupted(now=shop.clock()):
+    for job in await context.store.transitions.mark_interrupted(now=context.clock()):
         _LOG.warning("found in the middle of its submit job=%s request=%s", job.id, job.client_request_id)
 
 
-async def reconcile(shop: WorkerContext, job: Job) -> None:
+async def reconcile(context: WorkerContext, job: Job) -> None:
     """One look for a submit whose answer was lost."""
-    now = shop.clock()
+    now = context.clock()
     submitted_at = job.submitted_at or job.changed_at
-    outcome = await shop.service_of(job).find(job.client_request_id or "", submitted_at=submitted_at)
+    outcome = await context.service_of(job).find(job.client_request_id or "", submitted_at=submitted_at)
     match outcome:
         case Found(service_job_id):
-            if await shop.store.transitions.accept(job.id, service_job_id, due_at=now, now=now) is not None:
+            if await context.store.transitions.accept(job.id, service_job_id, due_at=now, now=now) is not None:
                 _LOG.info("adopted job=%s service_job=%s", job.id, service_job_id)
             else:  # another job has that id
-                await _not_found(shop, job, age=now - submitted_at, patience=shop.in_doubt_seconds)
+                await _not_found(context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds)
         case FoundFailed(detail):
-            await _found_failed(shop, job, detail)
+            await _found_failed(context, job, detail)
         case Absent():
-            await _not_found(shop, job, age=now - submitted_at, patience=shop.in_doubt_seconds)
+            await _not_found(context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds)
         case Unanswered(detail, retry_after):
             _LOG.warning("the service's record can't be read job=%s: %s", job.id, detail)
-            blind = now - max(submitted_at, shop.started_at)  # nobody looked while the bot was away
-            await _not_found(shop, job, age=blind, patience=_BLIND * shop.in_doubt_seconds, at_least=retry_after or 0.0)
+            readable_age = now - max(submitted_at, context.started_at)  # nobody looked while the bot was away
+            await _not_found(
+                context,
+                job,
+                age=readable_age,
+                give_up_after=_UNREADABLE_LOG_FACTOR * context.in_doubt_seconds,
+                min_delay=retry_after or 0.0,
+            )
 
 
-async def _found_failed(shop: WorkerContext, job: Job, detail: str) -> None:
+async def _found_failed(context: WorkerContext, job: Job, detail: str) -> None:
     """The record says that it failed: nothing was charged, so it may be sent again."""
-    now = shop.clock()
+    now = context.clock()
     if job.cancel_requested:
-        await shop.store.transitions.finish_cancelled(job.id, charged=False, now=now)
+        await context.store.transitions.finish_cancelled(job.id, charged=False, now=now)
     elif job.state is State.NEEDS_DECISION:
-        await shop.store.transitions.retry(job.id, now=now)
-    elif job.tries + 1 >= _MOST_TRIES:
-        await shop.store.transitions.fail(job.id, reason=FailureKind.DOWN, photo=None, detail=detail, now=now)
+        await context.store.transitions.retry(job.id, now=now)
+    elif job.tries + 1 >= _MAX_TRIES:
+        await context.store.transitions.fail(job.id, reason=FailureKind.DOWN, photo=None, detail=detail, now=now)
     else:
-        due_at = now + backoff(job.tries, shop.jitter)
-        await shop.store.transitions.requeue(job.id, reason=FailureKind.DOWN, detail=detail, due_at=due_at, now=now)
+        due_at = now + backoff(job.tries, context.jitter)
+        await context.store.transitions.requeue(job.id, reason=FailureKind.DOWN, detail=detail, due_at=due_at, now=now)
     _LOG.info("the record says that it failed job=%s: %s", job.id, detail)
 
 
-async def _not_found(shop: WorkerContext, job: Job, *, age: float, patience: float, at_least: float = 0.0) -> None:
+async def _not_found(
+    context: WorkerContext, job: Job, *, age: float, give_up_after: float, min_delay: float = 0.0
+) -> None:
     """Look again, or after a while ask the person; a question that nobody answers for a day ends by itself."""
-    now = shop.clock()
+    now = context.clock()
     if job.state is State.NEEDS_DECISION:
         if age > DAY_S:
-            await shop.store.transitions.cancel(job.id, now=now)
+            await context.store.transitions.cancel(job.id, now=now)
         else:
-            await shop.store.transitions.reschedule(job, due_at=now + max(_DECISION_LOOK, at_least))
-    elif age < patience:
-        await shop.store.transitions.reschedule(
-            job, due_at=now + max(min(next_lookup_delay(age), patience - age), at_least, 0.1)
+            await context.store.transitions.reschedule(job, due_at=now + max(_DECISION_INTERVAL_S, min_delay))
+    elif age < give_up_after:
+        await context.store.transitions.reschedule(
+            job, due_at=now + max(min(next_lookup_delay(age), give_up_after - age), min_delay, 0.1)
         )
     elif job.cancel_requested:
-        await shop.store.transitions.finish_cancelled(job.id, charged=True, now=now)
+        await context.store.transitions.finish_cancelled(job.id, charged=True, now=now)
     else:
-        await shop.store.transitions.ask_user(job.id, due_at=now + _DECISION_LOOK, now=now)
+        await context.store.transitions.ask_user(job.id, due_at=now + _DECISION_INTERVAL_S, now=now)
         _LOG.warning("not found in time, the person is asked job=%s request=%s", job.id, job.client_request_id)

@@ -9,20 +9,20 @@ from bot.logs import without_prompt
 from bot.pacing import backoff, first_poll_delay
 from bot.telegram_api.client import DownloadFailed, RetryAfter
 from storage import State
-from video.effects.models import AnimateModel, Quality
-from video.photos.prepare import UnfitPhoto, prepare
+from video.effects.models import ImageToVideoModel, Quality
+from video.photos.prepare import UnusablePhoto, prepare
 from video.services.protocol import (
     Accepted,
-    Animation,
+    EffectRequest,
     Failure,
     FailureKind,
+    ImageToVideoRequest,
     InDoubt,
     NotSent,
-    Order,
-    Play,
     Refused,
     SubmitOutcome,
-    Wish,
+    SubmitRequest,
+    VideoRequest,
 )
 
 if TYPE_CHECKING:
@@ -32,23 +32,25 @@ if TYPE_CHECKING:
     from video.effects.catalogue import Catalogue
 
 _LOG = logging.getLogger(__name__)
-_MOST_TRIES = 9  # with doubling waits up to five minutes: about half an hour
-_TRIES_OF_MANY = 3  # where another service makes the effect too: about a quarter of a minute
-_LOOK_AGAIN = 3.0  # seconds
-_OPERATORS_TURN = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
-_ELSEWHERE = frozenset(
-    {FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATORS_TURN}
+_MAX_TRIES = 9  # with doubling waits up to five minutes: about half an hour
+_MAX_TRIES_BEFORE_FAILOVER = 3  # where another service makes the effect too: about a quarter of a minute
+_FIRST_LOOKUP_DELAY_S = 3.0  # seconds
+_OPERATOR_ERRORS = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
+_FAILOVER_REASONS = frozenset(
+    {FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATOR_ERRORS}
 )  # says nothing about another service
 
 
-def _wish(job: Job, catalogue: Catalogue) -> Wish:
+def _request_of(job: Job, catalogue: Catalogue) -> VideoRequest:
     """What is to be seen, in the service's terms."""
     if job.motion is not None:
         motion = job.motion
-        return Animation(AnimateModel(motion.model), motion.prompt or "", motion.negative_prompt, motion.cfg_scale)
-    effect = catalogue.named(job.effect)
+        return ImageToVideoRequest(
+            ImageToVideoModel(motion.model), motion.prompt or "", motion.negative_prompt, motion.cfg_scale
+        )
+    effect = catalogue.by_name(job.effect)
     scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
-    return Play(scene, Quality(job.quality))
+    return EffectRequest(scene, Quality(job.quality))
 
 
 class SubmitWorker:
@@ -56,140 +58,151 @@ class SubmitWorker:
 
     name = "submit"
 
-    def __init__(self, shop: WorkerContext, gateway: TelegramClient) -> None:
-        self._shop = shop
-        self._gateway = gateway
+    def __init__(self, context: WorkerContext, telegram: TelegramClient) -> None:
+        self._context = context
+        self._telegram = telegram
 
-    async def find(self, limit: int) -> list[Job]:
+    async def find_due(self, limit: int) -> list[Job]:
         """The queued jobs whose turn it is, as many as there are places at the service."""
-        free = self._shop.active_limit - await self._shop.store.jobs.at_service()
-        return await self._shop.store.jobs.next_in_queue(now=self._shop.clock(), limit=min(limit, max(0, free)))
+        free = self._context.active_limit - await self._context.store.jobs.count_at_service()
+        return await self._context.store.jobs.next_in_queue(now=self._context.clock(), limit=min(limit, max(0, free)))
 
     async def next_due(self) -> float | None:
         """When a queued job is due; None while the service has no place: a job that ends rings the bell."""
-        if await self._shop.store.jobs.at_service() >= self._shop.active_limit:
+        if await self._context.store.jobs.count_at_service() >= self._context.active_limit:
             return None
-        return await self._shop.store.jobs.next_due(State.QUEUED)
+        return await self._context.store.jobs.next_due(State.QUEUED)
 
     async def postpone(self, row: Job) -> None:
         """Try later."""
-        await self._shop.store.transitions.reschedule(row, due_at=self._shop.clock() + 30)
+        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + 30)
 
     async def step(self, row: Job) -> None:
         """One job, to the service and no further."""
         if row.cancel_requested:  # while it was submitted, which came to nothing
-            await self._shop.store.transitions.cancel(row.id, now=self._shop.clock())
+            await self._context.store.transitions.cancel(row.id, now=self._context.clock())
             return
-        photos = await self._photos(row)
+        photos = await self._prepare_photos(row)
         if photos is None:
             return
-        job = await self._shop.store.transitions.submit(row.id, limit=self._shop.active_limit, now=self._shop.clock())
+        job = await self._context.store.transitions.submit(
+            row.id, limit=self._context.active_limit, now=self._context.clock()
+        )
         if job is None:
             return  # cancelled, or the places are taken
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
-        outcome = await self._shop.service_of(job).submit(
-            Order(
+        outcome = await self._context.service_of(job).submit(
+            SubmitRequest(
                 client_request_id=job.client_request_id or "",
-                wish=_wish(job, self._shop.catalogue),
+                video=_request_of(job, self._context.catalogue),
                 duration=job.duration,
                 photos=photos,
             )
         )
-        await self._settle(job, outcome)
+        await self._commit_outcome(job, outcome)
 
-    async def _photos(self, job: Job) -> list[bytes] | None:
+    async def _prepare_photos(self, job: Job) -> list[bytes] | None:
         """The photos, fit to send; None where the job was failed or put off."""
         photos: list[bytes] = []
         for number, photo in enumerate(job.photos, start=1):
-            fetched = await self._gateway.download_photo(photo)
-            if isinstance(fetched, RetryAfter):
-                await self._shop.store.transitions.reschedule(job, due_at=self._shop.clock() + fetched.seconds)
+            download = await self._telegram.download_photo(photo)
+            if isinstance(download, RetryAfter):
+                await self._context.store.transitions.reschedule(job, due_at=self._context.clock() + download.seconds)
                 return None
-            if isinstance(fetched, DownloadFailed):
-                await self._fail(job, fetched.kind, number, fetched.detail)
+            if isinstance(download, DownloadFailed):
+                await self._fail(job, download.kind, number, download.detail)
                 return None
             try:
-                data = fetched.data
-                del fetched  # the next photo is fetched when this one is gone
+                data = download.data
+                del download  # the next photo is fetched when this one is gone
                 photos.append(await prepare(data))
-            except UnfitPhoto as unfit:
-                await self._fail(job, unfit.kind, number, f"photo {number}: {unfit.kind}")
+            except UnusablePhoto as unusable:
+                await self._fail(job, unusable.reason, number, f"photo {number}: {unusable.reason}")
                 return None
         return photos
 
-    async def _settle(self, job: Job, outcome: SubmitOutcome) -> None:
+    async def _commit_outcome(self, job: Job, outcome: SubmitOutcome) -> None:
         """Commit what the service's answer means."""
-        now = self._shop.clock()
+        now = self._context.clock()
         match outcome:
             case Accepted(service_job_id):
-                wait = first_poll_delay(await self._shop.typical_seconds(job), self._shop.poll_interval_of(job))
-                taken = await self._shop.store.transitions.accept(job.id, service_job_id, due_at=now + wait, now=now)
-                if taken is None:
-                    await self._doubt(job, "the service gave an id that another job has")
+                delay = first_poll_delay(await self._context.typical_seconds(job), self._context.poll_interval_of(job))
+                accepted = await self._context.store.transitions.accept(
+                    job.id, service_job_id, due_at=now + delay, now=now
+                )
+                if accepted is None:
+                    await self._mark_in_doubt(job, "the service gave an id that another job has")
                     return
-                await self._shop.store.admin_notices.resolve(*(f"{kind}.{job.service}" for kind in _OPERATORS_TURN))
+                await self._context.store.admin_notices.resolve(*(f"{kind}.{job.service}" for kind in _OPERATOR_ERRORS))
                 _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
             case NotSent(detail):
-                await self._again(job, FailureKind.DOWN, detail, None)
-            case Refused(failure, again=True, retry_after=wait_for):
-                await self._again(job, failure.kind, failure.detail, wait_for)
+                await self._retry(job, FailureKind.DOWN, detail, None)
+            case Refused(failure, retryable=True, retry_after=wait_for):
+                await self._retry(job, failure.kind, failure.detail, wait_for)
             case Refused(failure):
-                await self._refused(job, failure)
+                await self._handle_refusal(job, failure)
             case InDoubt(detail):
-                await self._doubt(job, detail)
+                await self._mark_in_doubt(job, detail)
 
-    async def _doubt(self, job: Job, detail: str) -> None:
+    async def _mark_in_doubt(self, job: Job, detail: str) -> None:
         """It may have been charged: looked for soon, by `bot.recovery`."""
-        now = self._shop.clock()
-        await self._shop.store.transitions.mark_in_doubt(job.id, detail=detail, due_at=now + _LOOK_AGAIN, now=now)
+        now = self._context.clock()
+        await self._context.store.transitions.mark_in_doubt(
+            job.id, detail=detail, due_at=now + _FIRST_LOOKUP_DELAY_S, now=now
+        )
         _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, without_prompt(detail, job))
 
-    async def _again(self, job: Job, kind: FailureKind, detail: str, wait_for: float | None) -> None:
+    async def _retry(self, job: Job, kind: FailureKind, detail: str, retry_after: float | None) -> None:
         """Nothing was charged: back into the queue, or given up after many tries."""
-        now = self._shop.clock()
-        another = self._shop.fallback_for(job)
-        most = _TRIES_OF_MANY if another and kind is FailureKind.DOWN else _MOST_TRIES
-        if await self._dropped(job):
+        now = self._context.clock()
+        fallback = self._context.fallback_for(job)
+        max_tries = _MAX_TRIES_BEFORE_FAILOVER if fallback and kind is FailureKind.DOWN else _MAX_TRIES
+        if await self._cancelled_by_user(job):
             return
-        if job.tries + 1 >= most and another:
-            await self._hand_over(job, another, Failure(kind, detail))
-        elif job.tries + 1 >= most:
+        if job.tries + 1 >= max_tries and fallback:
+            await self._fail_over(job, fallback, Failure(kind, detail))
+        elif job.tries + 1 >= max_tries:
             await self._fail(job, kind, None, detail)
         else:
-            wait = wait_for if wait_for is not None else backoff(job.tries, self._shop.jitter)
-            await self._shop.store.transitions.requeue(job.id, reason=kind, detail=detail, due_at=now + wait, now=now)
-            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, wait, without_prompt(detail, job))
+            delay = retry_after if retry_after is not None else backoff(job.tries, self._context.jitter)
+            await self._context.store.transitions.requeue(
+                job.id, reason=kind, detail=detail, due_at=now + delay, now=now
+            )
+            _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, delay, without_prompt(detail, job))
 
-    async def _refused(self, job: Job, failure: Failure) -> None:
-        if failure.kind in _OPERATORS_TURN:
-            await self._shop.notify_admins(failure.kind, failure.detail, service=job.service)
+    async def _handle_refusal(self, job: Job, failure: Failure) -> None:
+        if failure.kind in _OPERATOR_ERRORS:
+            await self._context.notify_admins(failure.kind, failure.detail, service=job.service)
         if failure.kind is FailureKind.OUT_OF_CREDIT:
-            self._shop.balance_check_requested.set()
-            self._shop.wakeups.balances.set()
+            self._context.balance_check_requested.set()
+            self._context.wakeups.balances.set()
         if failure.kind is FailureKind.RETIRED:
-            await self._shop.retire_scene(job, failure.detail)
-        if await self._dropped(job):
+            await self._context.retire_scene(job, failure.detail)
+        if await self._cancelled_by_user(job):
             return
-        another = self._shop.fallback_for(job)
-        if another and failure.kind in _ELSEWHERE:
-            await self._hand_over(job, another, failure)
+        fallback = self._context.fallback_for(job)
+        if fallback and failure.kind in _FAILOVER_REASONS:
+            await self._fail_over(job, fallback, failure)
         else:
             await self._fail(job, failure.kind, failure.photo, failure.detail)
 
-    async def _dropped(self, job: Job) -> bool:
+    async def _cancelled_by_user(self, job: Job) -> bool:
         """Whether the person cancelled it while it was submitted: nothing was charged, so it ends here."""
-        return await self._shop.store.transitions.finish_cancelled(job.id, charged=False, now=self._shop.clock()) is not None
+        return (
+            await self._context.store.transitions.finish_cancelled(job.id, charged=False, now=self._context.clock())
+            is not None
+        )
 
-    async def _hand_over(self, job: Job, another: tuple[str, int], failure: Failure) -> None:
+    async def _fail_over(self, job: Job, fallback: tuple[str, int], failure: Failure) -> None:
         """The service did not take it: the other one is asked. `moved_from` in the row forbids a second time."""
-        service, duration = another
-        await self._shop.store.transitions.fail_over(
-            job.id, service, duration=duration, detail=failure.detail, now=self._shop.clock()
+        service, duration = fallback
+        await self._context.store.transitions.fail_over(
+            job.id, service, duration=duration, detail=failure.detail, now=self._context.clock()
         )
         _LOG.warning("moved job=%s from %s to %s, %s: %s", job.id, job.service, service, failure.kind, failure.detail)
 
     async def _fail(self, job: Job, kind: str, photo: int | None, detail: str) -> None:
-        await self._shop.store.transitions.fail(
-            job.id, reason=str(kind), photo=photo, detail=detail, now=self._shop.clock()
+        await self._context.store.transitions.fail(
+            job.id, reason=str(kind), photo=photo, detail=detail, now=self._context.clock()
         )
         _LOG.info("failed job=%s %s photo=%s: %s", job.id, kind, photo, without_prompt(detail, job))
