@@ -10,37 +10,37 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram import Seen
-    from tests.conftest import Play
+    from sandbox.telegram import MessageSnapshot
+    from tests.conftest import BotUnderTest
 
 
 AT = "@kling_sandbox_bot"
 """The bot's name, as it is written behind a command in groups."""
 
 
-def is_video(seen: Seen) -> bool:
+def is_video(seen: MessageSnapshot) -> bool:
     """A message that became the video."""
     return seen.video is not None
 
 
-def says(words: str) -> Callable[[Seen], bool]:
+def says(words: str) -> Callable[[MessageSnapshot], bool]:
     """Whether a message of the bot holds these words."""
-    return lambda seen: seen.sender == "bot" and words in seen.words
+    return lambda seen: seen.sender == "bot" and words in seen.text_or_caption
 
 
 asks_for_other = says("send me the other one")
 """The question for the second photo."""
 
 
-def labels(seen: Seen) -> list[str]:
+def labels(seen: MessageSnapshot) -> list[str]:
     """The buttons' words."""
     return [button.text for row in seen.buttons for button in row]
 
 
-async def pop_up(play: Play, query_id: str) -> str:
+async def pop_up(bot: BotUnderTest, query_id: str) -> str:
     """What a press was answered with."""
-    await play.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
-    return play.telegram.callback_answers[query_id].text or ""
+    await bot.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
+    return bot.telegram.callback_answers[query_id].text or ""
 
 
 def alike(sent: bytes, meant: bytes) -> bool:

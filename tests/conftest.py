@@ -8,8 +8,10 @@ import sqlite3
 import time
 from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import certifi
 import pytest
 
 from bot.app import run
@@ -22,14 +24,12 @@ from sandbox.kling import FakeKling
 from sandbox.photos import photo
 from sandbox.render import render
 from storage import Job, State
-from tests.third_party.aiml_openapi import judge as judge_body
-from tests.third_party.aiogram_models import judge as judge_call
+from tests.made_once import made_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
 
-    from sandbox.telegram import Chat, Person, Telegram
+    from sandbox.telegram import Chat, FakeTelegram, Person
 
 QUICK = {
     "poll_interval": "0.05",
@@ -68,17 +68,17 @@ class Film:
         return self.video
 
 
-class Play:
+class BotUnderTest:
     """One bot, one person, and whatever a test does with them."""
 
     def __init__(self, stage: Sandbox, folder: Path, film: Film) -> None:
         self.stage = stage
         self.film = film
-        self.telegram: Telegram = stage.telegram
+        self.telegram: FakeTelegram = stage.telegram
         self.aiml: FakeAiml = stage.aiml
         self.kling: FakeKling = stage.kling or FakeKling()
-        self.ada: Person = self.telegram.person("Ada", username="ada", language_code="en")
-        self.chat: Chat = self.telegram.private(self.ada)
+        self.ada: Person = self.telegram.add_person("Ada", username="ada", language_code="en")
+        self.chat: Chat = self.telegram.private_chat(self.ada)
         self.database = folder / "bot.db"
         self.clock = Clock()
         self.bells = Wakeups()
@@ -160,7 +160,7 @@ class Play:
     def _requests(self) -> int:
         return len(self.telegram.calls) + self.aiml.faults.request_count + self.kling.faults.request_count
 
-    def _more_than(self, requests: int, _: Telegram) -> bool:
+    def _more_than(self, requests: int, _: FakeTelegram) -> bool:
         return self._requests() > requests
 
     async def until_state(self, state: State) -> Job:
@@ -184,33 +184,49 @@ def logging_as_it_was() -> Iterator[None]:
         logging.getLogger(name).setLevel(level)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def small_certificate_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let HTTP clients load one root certificate instead of all: every test speaks plain HTTP to this machine.
+
+    A bot makes four clients, and reading all certificates takes each of them 50 ms of processor time.
+    """
+    end = "-----END CERTIFICATE-----\n"
+    first, found, _ = Path(certifi.where()).read_text("utf-8").partition(end)
+    assert found
+    path = tmp_path_factory.mktemp("certificates") / "one.pem"
+    path.write_text(first + end, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(path))
+        yield
+
+
 @pytest.fixture(scope="session")
-def clip() -> bytes:
+def clip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A short real video."""
-    return render("squish", [photo("coffee")], fast=True)
+    return made_once(tmp_path_factory, "clip.mp4", lambda: render("squish", [photo("coffee")], fast=True))
 
 
 @pytest.fixture
-async def play(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
+async def bot(tmp_path: Path, clip: bytes) -> AsyncIterator[BotUnderTest]:
     """A stage with a bot that has not been started; in the end every call is judged by third parties."""
     async with _playing(tmp_path, clip, with_kling=False) as here:
         yield here
 
 
 @pytest.fixture
-async def both(tmp_path: Path, clip: bytes) -> AsyncIterator[Play]:
+async def bot_with_kling(tmp_path: Path, clip: bytes) -> AsyncIterator[BotUnderTest]:
     """The same with two video services: AIML, which is preferred, and Kling."""
     async with _playing(tmp_path, clip, with_kling=True) as here:
         yield here
 
 
 @asynccontextmanager
-async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[Play]:
+async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[BotUnderTest]:
     film = Film(clip)
     aiml = FakeAiml(job_seconds=0.3, video=film.make)
     kling = FakeKling(job_seconds=0.3, video=film.make) if with_kling else None
     async with Sandbox(aiml=aiml, kling=kling) as stage:
-        here = Play(stage, tmp_path, film)
+        here = BotUnderTest(stage, tmp_path, film)
         try:
             yield here
         finally:
@@ -218,9 +234,17 @@ async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIte
         await aiml.renderer.wait_idle()
         if kling is not None:
             await kling.renderer.wait_idle()
-    for call in here.telegram.calls:
+    _let_third_parties_judge(here)
+
+
+def _let_third_parties_judge(bot: BotUnderTest) -> None:
+    """Hold every call to Telegram against aiogram's models, and every body for AIML against the vendor's schema."""
+    from tests.third_party.aiml_openapi import judge as judge_body  # noqa: PLC0415 -- as the next
+    from tests.third_party.aiogram_models import judge as judge_call  # noqa: PLC0415 -- importing it takes seconds
+
+    for call in bot.telegram.calls:
         judge_call(call)
-    for submission in aiml.submissions:
+    for submission in bot.aiml.submissions:
         judge_body(submission.body)
 
 

@@ -8,10 +8,10 @@ import pytest
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.fixture
-def office(play: Play) -> Chat:
+def office(bot: BotUnderTest) -> Chat:
     """The private chat of the operator."""
-    return play.telegram.private(play.telegram.person("Boss"))
+    return bot.telegram.private_chat(bot.telegram.add_person("Boss"))

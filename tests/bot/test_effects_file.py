@@ -13,7 +13,7 @@ from video.effects.catalogue import Catalogue, CatalogueError
 if TYPE_CHECKING:
     import pytest
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 OWN = """
 [effects.hug]
@@ -37,42 +37,42 @@ def own_file(folder: Path, text: str) -> str:
     return str(path)
 
 
-async def test_own_words_and_effects(play: Play, tmp_path: Path, coffee: bytes) -> None:
+async def test_own_words_and_effects(bot: BotUnderTest, tmp_path: Path, coffee: bytes) -> None:
     """People see the operator's words and effects, not what he has hidden; menus, help and buttons follow."""
-    await play.start(effects_file=own_file(tmp_path, OWN))
-    play.chat.say("/help")
-    help_ = await play.chat.wait_for(lambda seen: seen.sender == "bot")
+    await bot.start(effects_file=own_file(tmp_path, OWN))
+    bot.chat.send_text("/help")
+    help_ = await bot.chat.wait_for(lambda seen: seen.sender == "bot")
     assert "/cuddle — Big hug" in help_.text
     assert "/kiss" not in help_.text
-    play.chat.say("/kiss")
-    await play.chat.wait_for(lambda seen: "I don't know" in seen.text)
-    play.chat.photo(coffee, "/wobble")
-    await play.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None)
-    assert play.aiml.submissions[0].scene == "jelly_jiggle"
-    (menu, *_) = play.said("setMyCommands")
+    bot.chat.send_text("/kiss")
+    await bot.chat.wait_for(lambda seen: "I don't know" in seen.text)
+    bot.chat.send_photo(coffee, "/wobble")
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None)
+    assert bot.aiml.submissions[0].scene == "jelly_jiggle"
+    (menu, *_) = bot.said("setMyCommands")
     told = {entry["command"]: entry["description"] for entry in menu["commands"]}
     assert told["wobble"] == "Wobble (one photo)"
     assert "kiss" not in told
 
 
-async def test_mistakes_end_the_start(play: Play, tmp_path: Path) -> None:
+async def test_mistakes_end_the_start(bot: BotUnderTest, tmp_path: Path) -> None:
     """With a mistake in the file the bot does not start, and `check` tells it among the rest."""
     path = own_file(tmp_path, '[effects.hug]\nphotos = 3\ntitel = ""\n')
-    await play.start(effects_file=path)
-    error = await play.died()
+    await bot.start(effects_file=path)
+    error = await bot.died()
     assert isinstance(error, CatalogueError)
-    assert not play.database.exists()
-    findings = await check(play.settings())
+    assert not bot.database.exists()
+    findings = await check(bot.settings())
     assert [one.text for one in findings if one.failed] == str(error).splitlines()
     assert len(str(error).splitlines()) == 2
 
 
 def test_exit_code(
-    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The process ends with 2, as for any mistake in the settings, and says where the mistakes are."""
-    environment = play.stage.bot_environment(
-        play.database, EFFECTS_FILE=own_file(tmp_path, "[effects.hug]\nphotos = 3\n")
+    environment = bot.stage.bot_environment(
+        bot.database, EFFECTS_FILE=own_file(tmp_path, "[effects.hug]\nphotos = 3\n")
     )
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -81,10 +81,10 @@ def test_exit_code(
 
 
 def test_effects_at_the_command_line(
-    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`effects` lists everything without a service that answers; `--restore` says what it did, by its exit code too."""
-    environment = play.stage.bot_environment(play.database, AIML_API_URL="http://127.0.0.1:1")
+    environment = bot.stage.bot_environment(bot.database, AIML_API_URL="http://127.0.0.1:1")
     environment["EFFECTS_FILE"] = own_file(tmp_path, OWN)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -93,7 +93,7 @@ def test_effects_at_the_command_line(
     assert "💃 Dance\n" in listed
     assert "/cuddle — Big hug (two photos): AIML hug (5 or 10 s), Kling hug_pro (5 s)" in listed
     assert "/kiss — Kiss (two photos, hidden)" in listed
-    assert not play.database.exists()
+    assert not bot.database.exists()
     assert main(["effects", "--restore", "cuddle"]) == 1
     assert "No service has dropped cuddle." in capsys.readouterr().out
     own_file(tmp_path, "[effects.hug]\nphotos = 3\n")

@@ -15,7 +15,7 @@ from tests.assertions import is_video, says
 from tests.bot.doubts import adopted, decided
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 POLL = "GET /v2/video/generations"
@@ -29,30 +29,30 @@ POLL = "GET /v2/video/generations"
         (ErrorShape.NAMED, "one of the photos"),
     ],
 )
-async def test_no_face(play: Play, ada: bytes, coffee: bytes, shape: ErrorShape, which: str) -> None:
+async def test_no_face(bot: BotUnderTest, ada: bytes, coffee: bytes, shape: ErrorShape, which: str) -> None:
     """No face: the photo is named when the service tells, and effects that take any subject are the way out."""
-    play.aiml.error_shape = shape
-    await play.start()
-    play.chat.album([ada, coffee], "/hug")
-    failed = await play.chat.wait_for(says("couldn't find a face"))
-    job = await play.until_state(State.FAILED)
+    bot.aiml.error_shape = shape
+    await bot.start()
+    bot.chat.send_album([ada, coffee], "/hug")
+    failed = await bot.chat.wait_for(says("couldn't find a face"))
+    job = await bot.until_state(State.FAILED)
     assert f"a face in {which}" in failed.text
     assert job.id in failed.text
     assert "Nothing was charged" in failed.text
-    assert play.aiml.ledger == []
-    play.chat.press(failed.id, "🫳 Squish")
-    await play.chat.wait_for(is_video)
-    assert play.aiml.submissions[1].scene == "squish"
+    assert bot.aiml.ledger == []
+    bot.chat.press(failed.id, "🫳 Squish")
+    await bot.chat.wait_for(is_video)
+    assert bot.aiml.submissions[1].scene == "squish"
 
 
-async def test_moderation(play: Play, coffee: bytes) -> None:
+async def test_moderation(bot: BotUnderTest, coffee: bytes) -> None:
     """A photo refused by the service's content rules is said so."""
-    await play.start(poll_interval="0.2")
-    play.chat.photo(coffee, "/squish")
-    await play.aiml.wait(lambda aiml: bool(aiml.jobs))
-    job = next(iter(play.aiml.jobs.values()))
+    await bot.start(poll_interval="0.2")
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
+    job = next(iter(bot.aiml.jobs.values()))
     job.fail(job_error("content_policy_violation", job.request, 0, ErrorShape.FAL))
-    await play.chat.wait_for(says("rules don't allow the photo"))
+    await bot.chat.wait_for(says("rules don't allow the photo"))
 
 
 @pytest.mark.parametrize(
@@ -70,65 +70,67 @@ async def test_moderation(play: Play, coffee: bytes) -> None:
         (422, "Could not detect face in the image", "couldn't find a face", ""),
     ],
 )
-async def test_row_11_refusals(play: Play, coffee: bytes, status: int, message: str, words: str, told: str) -> None:
+async def test_row_11_refusals(
+    bot: BotUnderTest, coffee: bytes, status: int, message: str, words: str, told: str
+) -> None:
     """Each refusal has its own words; the operator is told once where it is theirs to mend."""
-    boss = play.telegram.person("Boss")
-    office = play.telegram.private(boss)
-    play.aiml.faults.add(SUBMIT, RespondWith(status, {"message": message, "statusCode": status}), times=2)
-    await play.start(admin_ids=str(boss.id))
-    play.chat.photo(coffee, "/squish")
-    failed = await play.chat.wait_for(says("no video this time"))
+    boss = bot.telegram.add_person("Boss")
+    office = bot.telegram.private_chat(boss)
+    bot.aiml.faults.add(SUBMIT, RespondWith(status, {"message": message, "statusCode": status}), times=2)
+    await bot.start(admin_ids=str(boss.id))
+    bot.chat.send_photo(coffee, "/squish")
+    failed = await bot.chat.wait_for(says("no video this time"))
     assert words in failed.text
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: [job.state for job in jobs] == [State.FAILED] * 2)
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: [job.state for job in jobs] == [State.FAILED] * 2)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
     notices = [seen for seen in office.messages if seen.sender == "bot"]
     assert len(notices) == (1 if told else 0)
-    assert play.aiml.ledger[0].client_request_id is not None
-    assert len(play.aiml.ledger) == 1
+    assert bot.aiml.ledger[0].client_request_id is not None
+    assert len(bot.aiml.ledger) == 1
 
 
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "1"}, {"Retry-After": "soon"}])
 @pytest.mark.parametrize("status", [429, 503])
-async def test_row_11_busy(play: Play, coffee: bytes, status: int, headers: dict[str, str]) -> None:
+async def test_row_11_busy(bot: BotUnderTest, coffee: bytes, status: int, headers: dict[str, str]) -> None:
     """A busy service is waited for, with a word about it, and then makes the video once."""
-    play.aiml.faults.add(SUBMIT, RespondWith(status, {"message": "Too Many Requests"}, headers=headers))
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("I keep trying"))
-    waiting = await play.job()
+    bot.aiml.faults.add(SUBMIT, RespondWith(status, {"message": "Too Many Requests"}, headers=headers))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("I keep trying"))
+    waiting = await bot.job()
     if headers.get("Retry-After") == "1":
         assert waiting.due_at - waiting.changed_at == pytest.approx(1, abs=0.1)
-    play.pass_time(10)
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.ledger) == 1
+    bot.pass_time(10)
+    await bot.chat.wait_for(is_video)
+    assert len(bot.aiml.ledger) == 1
 
 
 @pytest.mark.parametrize("nowhere", ["http://127.0.0.1:1", "http://localhost.invalid"], ids=["refused", "no host"])
-async def test_row_7_service_unreachable(play: Play, coffee: bytes, nowhere: str) -> None:
+async def test_row_7_service_unreachable(bot: BotUnderTest, coffee: bytes, nowhere: str) -> None:
     """A service that can't be reached has charged nothing: the job waits, says so, and is done when it is back."""
-    away = play.settings().aiml_api_url
-    await play.start(aiml_api_url=nowhere)
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("can't be reached just now"))
-    await play.stop()
-    play.clock.advance(60)
-    await play.start(aiml_api_url=away)
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.ledger) == 1
+    away = bot.settings().aiml_api_url
+    await bot.start(aiml_api_url=nowhere)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("can't be reached just now"))
+    await bot.stop()
+    bot.clock.advance(60)
+    await bot.start(aiml_api_url=away)
+    await bot.chat.wait_for(is_video)
+    assert len(bot.aiml.ledger) == 1
 
 
-async def test_given_up_after_many_tries(play: Play, coffee: bytes) -> None:
+async def test_given_up_after_many_tries(bot: BotUnderTest, coffee: bytes) -> None:
     """A service that stays busy is given up in the end, and the person may try again with a button."""
-    play.aiml.faults.add(SUBMIT, RespondWith(429, {"message": "Too Many Requests"}), times=9)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(bool)
-    await play.until(lambda jobs: jobs[0].state is State.FAILED, advancing=100)
-    failed = await play.chat.wait_for(says("no room for this"))
-    play.chat.press(failed.id, "🔁 Try again")
-    await play.chat.wait_for(is_video)
+    bot.aiml.faults.add(SUBMIT, RespondWith(429, {"message": "Too Many Requests"}), times=9)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(bool)
+    await bot.until(lambda jobs: jobs[0].state is State.FAILED, advancing=100)
+    failed = await bot.chat.wait_for(says("no room for this"))
+    bot.chat.press(failed.id, "🔁 Try again")
+    await bot.chat.wait_for(is_video)
 
 
 @pytest.mark.parametrize(
@@ -140,49 +142,49 @@ async def test_given_up_after_many_tries(play: Play, coffee: bytes) -> None:
         HandleThen(RespondWith(200, body=b'{"id": "abc')),
     ],
 )
-async def test_row_8_taken_but_the_answer_is_lost(play: Play, coffee: bytes, fault: Fault) -> None:
+async def test_row_8_taken_but_the_answer_is_lost(bot: BotUnderTest, coffee: bytes, fault: Fault) -> None:
     """A submit whose answer is lost is found in the service's log and adopted: one charge, one video."""
-    play.aiml.faults.add(SUBMIT, fault)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await adopted(play, play.aiml)
+    bot.aiml.faults.add(SUBMIT, fault)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await adopted(bot, bot.aiml)
 
 
-async def test_row_10_log_lags(play: Play, coffee: bytes) -> None:
+async def test_row_10_log_lags(bot: BotUnderTest, coffee: bytes) -> None:
     """The service's log shows the submit minutes later: until then the person waits, then the video comes."""
-    play.aiml.log_delay = 600
-    play.aiml.faults.add(SUBMIT, CloseAfter())
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("didn't answer clearly"))
-    play.aiml.log_delay = 0
-    play.pass_time(60)
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.submissions) == 1
+    bot.aiml.log_delay = 600
+    bot.aiml.faults.add(SUBMIT, CloseAfter())
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("didn't answer clearly"))
+    bot.aiml.log_delay = 0
+    bot.pass_time(60)
+    await bot.chat.wait_for(is_video)
+    assert len(bot.aiml.submissions) == 1
 
 
 @pytest.mark.parametrize("decision", ["🔁 Try again", "Leave it"])
-async def test_row_9_not_taken_and_nobody_knows(play: Play, coffee: bytes, decision: str) -> None:
+async def test_row_9_not_taken_and_nobody_knows(bot: BotUnderTest, coffee: bytes, decision: str) -> None:
     """A submit that the log never shows is not sent again without the person's word."""
-    play.aiml.faults.add(SUBMIT, CloseBefore())
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await decided(play, play.aiml, decision)
+    bot.aiml.faults.add(SUBMIT, CloseBefore())
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await decided(bot, bot.aiml, decision)
 
 
-async def test_failed_in_the_log(play: Play, coffee: bytes) -> None:
+async def test_failed_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:
     """A lost answer to a submit that the log calls failed: nothing was charged, so it is sent again by itself."""
-    play.aiml.concurrency = 0
-    play.aiml.faults.add(SUBMIT, CloseAfter())
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.IN_DOUBT)
-    play.aiml.concurrency = None
-    play.pass_time(5)
-    await play.until(lambda jobs: jobs[0].state is not State.IN_DOUBT)
-    play.pass_time(10)
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.ledger) == 1
+    bot.aiml.concurrency = 0
+    bot.aiml.faults.add(SUBMIT, CloseAfter())
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.IN_DOUBT)
+    bot.aiml.concurrency = None
+    bot.pass_time(5)
+    await bot.until(lambda jobs: jobs[0].state is not State.IN_DOUBT)
+    bot.pass_time(10)
+    await bot.chat.wait_for(is_video)
+    assert len(bot.aiml.ledger) == 1
 
 
 @pytest.mark.parametrize(
@@ -198,38 +200,38 @@ async def test_failed_in_the_log(play: Play, coffee: bytes) -> None:
         RespondWith(429, {"message": "Too Many Requests"}, headers={"Retry-After": "0"}),
     ],
 )
-async def test_row_12_polls_that_fail(play: Play, coffee: bytes, answer: RespondWith) -> None:
+async def test_row_12_polls_that_fail(bot: BotUnderTest, coffee: bytes, answer: RespondWith) -> None:
     """A poll that fails is made again; the person sees nothing of it but the video."""
-    play.aiml.faults.add(POLL, answer, times=3)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video)
-    assert len(play.aiml.ledger) == 1
+    bot.aiml.faults.add(POLL, answer, times=3)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
+    assert len(bot.aiml.ledger) == 1
 
 
-async def test_row_12_longer_than_usual(play: Play, coffee: bytes) -> None:
+async def test_row_12_longer_than_usual(bot: BotUnderTest, coffee: bytes) -> None:
     """Past the deadline the person is told that it takes longer; the late video still comes."""
-    rule = play.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("being made"))
-    play.pass_time(16 * 60)
-    late = await play.chat.wait_for(says("takes longer than usual ("))
-    await play.chat.wait_for(lambda seen: seen.reply_to == late.id and "longer than usual" in seen.text)
+    rule = bot.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("being made"))
+    bot.pass_time(16 * 60)
+    late = await bot.chat.wait_for(says("takes longer than usual ("))
+    await bot.chat.wait_for(lambda seen: seen.reply_to == late.id and "longer than usual" in seen.text)
     rule.remove()
-    await play.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=100)
-    video = await play.chat.wait_for(is_video)
+    await bot.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=100)
+    video = await bot.chat.wait_for(is_video)
     assert video.id == late.id
 
 
-async def test_row_12_given_up_after_a_day(play: Play, coffee: bytes) -> None:
+async def test_row_12_given_up_after_a_day(bot: BotUnderTest, coffee: bytes) -> None:
     """A job that the service never finishes is given up after a day, in words."""
-    play.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("being made"))
-    await play.until(lambda jobs: jobs[0].state is State.FAILED, advancing=3600)
-    await play.chat.wait_for(says("a day ago"))
+    bot.aiml.faults.add(POLL, RespondWith(200, {"id": "x", "status": "generating"}), times=FOREVER)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("being made"))
+    await bot.until(lambda jobs: jobs[0].state is State.FAILED, advancing=3600)
+    await bot.chat.wait_for(says("a day ago"))
 
 
 def _picture(size: tuple[int, int], kind: str = "JPEG") -> bytes:
@@ -250,20 +252,22 @@ def _picture(size: tuple[int, int], kind: str = "JPEG") -> bytes:
         (b"\xff\xd8\xff" + bytes(21 * 1024 * 1024), "a.jpg", "bigger than 20 MB"),
     ],
 )
-async def test_row_21_photos_refused_before_anything_is_paid(play: Play, data: bytes, name: str, words: str) -> None:
+async def test_row_21_photos_refused_before_anything_is_paid(
+    bot: BotUnderTest, data: bytes, name: str, words: str
+) -> None:
     """A file that can't be used is refused in words, and the service hears nothing of it."""
-    await play.start()
-    play.chat.document(data, name, f"image/{name.split('.')[1]}", "/squish")
-    failed = await play.chat.wait_for(says("no video this time"))
+    await bot.start()
+    bot.chat.send_document(data, name, f"image/{name.split('.')[1]}", "/squish")
+    failed = await bot.chat.wait_for(says("no video this time"))
     assert words in failed.text
-    assert play.aiml.submissions == []
+    assert bot.aiml.submissions == []
 
 
-async def test_photo_gone_from_telegram(play: Play, coffee: bytes) -> None:
+async def test_photo_gone_from_telegram(bot: BotUnderTest, coffee: bytes) -> None:
     """A photo that Telegram no longer gives is asked for again."""
-    play.telegram.faults.add(
+    bot.telegram.faults.add(
         "getFile", RespondWith(400, {"ok": False, "error_code": 400, "description": "Bad Request: x"})
     )
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(says("couldn't get the photo from Telegram"))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("couldn't get the photo from Telegram"))

@@ -12,16 +12,16 @@ from tests.assertions import AT, is_video, says
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
     from storage import Job
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 RATE = 20
 SAID = {"sendMessage", "sendVideo", "editMessageText", "editMessageMedia", "editMessageCaption"}
 GROUP, ADA = -100_4, 7
 
 
-def said(play: Play, group: Chat) -> int:
+def said(bot: BotUnderTest, group: Chat) -> int:
     """How many messages and edits the bot made in a group, Telegram's refusals included."""
-    return sum(call.method in SAID and call.params.get("chat_id") == group.id for call in play.telegram.calls)
+    return sum(call.method in SAID and call.params.get("chat_id") == group.id for call in bot.telegram.calls)
 
 
 def rest(jobs: list[Job]) -> bool:
@@ -29,43 +29,43 @@ def rest(jobs: list[Job]) -> bool:
     return len(jobs) == 11 and all(job.state is State.DELIVERED and job.show_at is None for job in jobs)
 
 
-async def answered_elsewhere(play: Play) -> None:
+async def answered_elsewhere(bot: BotUnderTest) -> None:
     """A question in another chat is answered at once."""
-    asked = play.chat.say("/help")
-    await play.chat.wait_for(lambda seen: seen.reply_to == asked)
+    asked = bot.chat.send_text("/help")
+    await bot.chat.wait_for(lambda seen: seen.reply_to == asked)
 
 
-async def test_twenty_a_minute(play: Play, coffee: bytes) -> None:
+async def test_twenty_a_minute(bot: BotUnderTest, coffee: bytes) -> None:
     """Ten people ask at once: minute by minute at most twenty things are said, and everybody gets their video."""
-    people = [play.telegram.person(f"Person {number}") for number in range(10)]
-    group = play.telegram.group("Friends", people)
-    await play.start(rate_per_chat=str(RATE))
+    people = [bot.telegram.add_person(f"Person {number}") for number in range(10)]
+    group = bot.telegram.add_group("Friends", people)
+    await bot.start(rate_per_chat=str(RATE))
     for person in people:
-        group.photo(coffee, f"/squish{AT}", by=person)
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video)
-    await play.until(lambda jobs: len(jobs) == 11)
+        group.send_photo(coffee, f"/squish{AT}", by=person)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
+    await bot.until(lambda jobs: len(jobs) == 11)
     counts = [0]
-    while not rest(await play.jobs()):
+    while not rest(await bot.jobs()):
         assert len(counts) < 60, counts
         with suppress(AssertionError):  # what is put off at the moment at which time passes waits for another minute
-            await play.until(lambda jobs: rest(jobs) or said(play, group) > counts[-1], seconds=2)
-        await answered_elsewhere(play)
-        counts.append(said(play, group))
+            await bot.until(lambda jobs: rest(jobs) or said(bot, group) > counts[-1], seconds=2)
+        await answered_elsewhere(bot)
+        counts.append(said(bot, group))
         assert counts[-1] - counts[-2] <= RATE
-        play.pass_time(61)
+        bot.pass_time(61)
     assert len([seen for seen in group.messages if is_video(seen)]) == 10
 
 
-async def test_answers_count_too(play: Play) -> None:
+async def test_answers_count_too(bot: BotUnderTest) -> None:
     """Thirty people who ask for help are answered in two minutes, and nobody is forgotten."""
-    people = [play.telegram.person(f"Person {number}") for number in range(30)]
-    group = play.telegram.group("Friends", people)
-    await play.start(rate_per_chat=str(RATE))
+    people = [bot.telegram.add_person(f"Person {number}") for number in range(30)]
+    group = bot.telegram.add_group("Friends", people)
+    await bot.start(rate_per_chat=str(RATE))
     for person in people:
-        group.say(f"/help{AT}", by=person)
-    await play.telegram.wait(lambda _: said(play, group) == 16, timeout=20)
-    play.pass_time(61)
+        group.send_text(f"/help{AT}", by=person)
+    await bot.telegram.wait(lambda _: said(bot, group) == 16, timeout=20)
+    bot.pass_time(61)
     await group.wait(lambda chat: sum(says("/hug@")(seen) for seen in chat.messages) == 30, timeout=20)
 
 

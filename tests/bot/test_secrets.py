@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings import Settings
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 def logged(text: str, *secrets: str, error: Exception | None = None) -> str:
@@ -62,43 +62,45 @@ def talkative(settings: Settings) -> Iterator[io.StringIO]:
         root.setLevel(before)
 
 
-def silent(play: Play, settings: Settings, text: str) -> None:
+def silent(bot: BotUnderTest, settings: Settings, text: str) -> None:
     """The log tells of a submit, and neither it nor a chat holds a secret or a photo."""
     assert "submitting job=" in text
     for secret in settings.secrets:
         assert secret not in text
-        assert not any(secret in seen.words for seen in play.chat.history)
+        assert not any(secret in seen.text_or_caption for seen in bot.chat.history)
     assert "/9j/" not in text
     assert "eyJ" not in text
 
 
-async def test_a_whole_life_in_the_log(play: Play, ada: bytes, coffee: bytes) -> None:
+async def test_a_whole_life_in_the_log(bot: BotUnderTest, ada: bytes, coffee: bytes) -> None:
     """Through refusals, lost answers and a video, the log at its most talkative shows no secret and no photo."""
-    settings = play.settings()
+    settings = bot.settings()
     with talkative(settings) as out:
-        play.telegram.faults.add("getFile", CloseAfter())
-        play.aiml.faults.add("POST /v2/video/generations", RespondWith(401, {"message": f"bad key {play.aiml.key}"}))
-        await play.start()
-        play.chat.photo(coffee, "/squish")
-        await play.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
-        play.chat.album([ada, coffee], "/hug")
-        await play.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None)
-        await play.stop()
-    silent(play, settings, out.getvalue())
+        bot.telegram.faults.add("getFile", CloseAfter())
+        bot.aiml.faults.add("POST /v2/video/generations", RespondWith(401, {"message": f"bad key {bot.aiml.key}"}))
+        await bot.start()
+        bot.chat.send_photo(coffee, "/squish")
+        await bot.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
+        bot.chat.send_album([ada, coffee], "/hug")
+        await bot.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None)
+        await bot.stop()
+    silent(bot, settings, out.getvalue())
 
 
-async def test_a_whole_life_with_a_pair_of_keys_in_the_log(both: Play, ada: bytes, ben: bytes, coffee: bytes) -> None:
+async def test_a_whole_life_with_a_pair_of_keys_in_the_log(
+    bot_with_kling: BotUnderTest, ada: bytes, ben: bytes, coffee: bytes
+) -> None:
     """The same at Kling, whose requests carry a token that is signed with the secret key."""
-    pair = {"kling_access_key": both.kling.access_key, "kling_secret_key": both.kling.secret_key}
-    await both.start(aiml_api_key="", kling_api_key="", log_level="DEBUG", **pair)
-    settings = both.settings()
+    pair = {"kling_access_key": bot_with_kling.kling.access_key, "kling_secret_key": bot_with_kling.kling.secret_key}
+    await bot_with_kling.start(aiml_api_key="", kling_api_key="", log_level="DEBUG", **pair)
+    settings = bot_with_kling.settings()
     assert settings.kling_secret_key is not None
     echo = f"Authorization {KlingAuth.signed(*pair.values()).authorization(1.8e9)} is wrong: {pair}"
     with talkative(settings) as out:
-        both.kling.faults.add("POST /v1/videos/effects", KlingRefusal(1002, echo).fault(), CloseAfter())
-        both.chat.photo(coffee, "/pet_dance")
-        await both.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
-        both.chat.album([ada, ben], "/hug")
-        await both.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None, advancing=2)
-        await both.stop()
-    silent(both, settings, out.getvalue())
+        bot_with_kling.kling.faults.add("POST /v1/videos/effects", KlingRefusal(1002, echo).fault(), CloseAfter())
+        bot_with_kling.chat.send_photo(coffee, "/pet_dance")
+        await bot_with_kling.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None, advancing=2)
+        bot_with_kling.chat.send_album([ada, ben], "/hug")
+        await bot_with_kling.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None, advancing=2)
+        await bot_with_kling.stop()
+    silent(bot_with_kling, settings, out.getvalue())

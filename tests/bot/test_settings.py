@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError
+from bot.errors import SettingsError
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 GOOD = {"TELEGRAM_BOT_TOKEN": "1234567:good-token", "AIML_API_KEY": "good-key"}

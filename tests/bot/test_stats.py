@@ -11,37 +11,37 @@ from tests.assertions import says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 
 
-async def at_rest(play: Play, jobs: int) -> None:
+async def at_rest(bot: BotUnderTest, jobs: int) -> None:
     """So many videos have been asked for, and none is being made."""
-    await play.until(lambda made: len(made) == jobs and all(job.state in FINAL for job in made), advancing=1)
+    await bot.until(lambda made: len(made) == jobs and all(job.state in FINAL for job in made), advancing=1)
 
 
-async def test_stats(play: Play, office: Chat, ada: bytes, coffee: bytes) -> None:
+async def test_stats(bot: BotUnderTest, office: Chat, ada: bytes, coffee: bytes) -> None:
     """/stats tells an admin how many videos there were, why some failed, and what became of lost answers."""
-    await play.start(admin_ids=str(office.id), user_daily_limit="50")
-    office.say("/help")
+    await bot.start(admin_ids=str(office.id), user_daily_limit="50")
+    office.send_text("/help")
     assert "/stats" in (await office.wait_for(says("one or two photos"))).text
-    office.say("/stats")
+    office.send_text("/stats")
     assert (await office.wait_for(says("Nothing is being made"))).text.count("0 videos asked for by 0 people") == 2
 
-    play.chat.photo(coffee, "/squish")
-    await at_rest(play, 1)
-    play.chat.album([ada, coffee], "/hug")  # no face in the second
-    await at_rest(play, 2)
-    play.aiml.faults.add(SUBMIT, CloseAfter())
-    play.chat.photo(coffee, "/squish")
-    await at_rest(play, 3)
-    ben = play.telegram.private(play.telegram.person("Ben"))
-    play.aiml.faults.add(SUBMIT, CloseBefore())
-    ben.photo(coffee, "/squish")
-    await play.until(lambda jobs: jobs[-1].state is State.NEEDS_DECISION, advancing=60)
+    bot.chat.send_photo(coffee, "/squish")
+    await at_rest(bot, 1)
+    bot.chat.send_album([ada, coffee], "/hug")  # no face in the second
+    await at_rest(bot, 2)
+    bot.aiml.faults.add(SUBMIT, CloseAfter())
+    bot.chat.send_photo(coffee, "/squish")
+    await at_rest(bot, 3)
+    ben = bot.telegram.private_chat(bot.telegram.add_person("Ben"))
+    bot.aiml.faults.add(SUBMIT, CloseBefore())
+    ben.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: jobs[-1].state is State.NEEDS_DECISION, advancing=60)
 
-    office.say("/stats")
+    office.send_text("/stats")
     told = (await office.wait_for(says("4 videos"))).text
     now, day, month = told.split("\n\n")
     assert now.splitlines() == ["Now", "waiting for somebody's decision: 1"]
@@ -56,21 +56,21 @@ async def test_stats(play: Play, office: Chat, ada: bytes, coffee: bytes) -> Non
     assert month.splitlines()[1:] == day.splitlines()[1:]
 
 
-async def test_stats_of_a_day(play: Play, office: Chat, coffee: bytes) -> None:
+async def test_stats_of_a_day(bot: BotUnderTest, office: Chat, coffee: bytes) -> None:
     """What was made two days ago is in the month's figures, and no longer in the day's."""
-    await play.start(admin_ids=str(office.id))
-    play.chat.photo(coffee, "/squish")
-    await at_rest(play, 1)
-    play.pass_time(2 * 86_400)
-    office.say("/stats")
+    await bot.start(admin_ids=str(office.id))
+    bot.chat.send_photo(coffee, "/squish")
+    await at_rest(bot, 1)
+    bot.pass_time(2 * 86_400)
+    office.send_text("/stats")
     told = await office.wait_for(says("The last 24 hours"))
     assert "0 videos asked for by 0 people\n\nThe last 30 days\none video asked for by one person\ndone: 1" in told.text
 
 
-async def test_stats_are_for_admins(play: Play, office: Chat) -> None:
+async def test_stats_are_for_admins(bot: BotUnderTest, office: Chat) -> None:
     """Others are answered as if there were no such command, and their help names none."""
-    await play.start(admin_ids=str(office.id))
-    play.chat.say("/help")
-    assert "/stats" not in (await play.chat.wait_for(says("one or two photos"))).text
-    play.chat.say("/stats")
-    await play.chat.wait_for(says("I don't know the effect “stats”"))
+    await bot.start(admin_ids=str(office.id))
+    bot.chat.send_text("/help")
+    assert "/stats" not in (await bot.chat.wait_for(says("one or two photos"))).text
+    bot.chat.send_text("/stats")
+    await bot.chat.wait_for(says("I don't know the effect “stats”"))

@@ -59,7 +59,7 @@ async def test_weeks_go_by(tmp_path: Path) -> None:
         await a_day(store, day)
         await tidy.once()
         sizes.append(await pages(store))
-    counts = await store.jobs.count_by_state()
+    counts = await store.reports.count_by_state()
     events = await store.database.fetch_one("SELECT count(*) FROM job_events")
     await store.close()
     assert sizes[-1] <= 1.05 * sizes[10]

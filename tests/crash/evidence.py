@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sandbox.environment import Sandbox
     from sandbox.services.service import FakeVideoService
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Chat, FakeTelegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Evidence:
     presses: Sequence[Press] = ()
 
     @property
-    def telegram(self) -> Telegram:
+    def telegram(self) -> FakeTelegram:
         """The pretend Telegram."""
         return self.stage.telegram
 

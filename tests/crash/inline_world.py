@@ -18,7 +18,7 @@ from tests.crash.scenarios import World
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sandbox.telegram import Person, Seen
+    from sandbox.telegram import MessageSnapshot, Person
     from tests.crash.evidence import Rows
 
 START = "▶️ Start"
@@ -50,7 +50,7 @@ class InlineWorld(World):
         super().__init__(folder, clip)
         self.telegram.account.inline_feedback = feedback
         if storage:
-            self._settings |= {"STORAGE_CHAT_ID": str(self.telegram.channel("Storage").id)}
+            self._settings |= {"STORAGE_CHAT_ID": str(self.telegram.add_channel("Storage").id)}
         self.wishes: list[Wish] = []
         self.presses: list[str] = []
 
@@ -58,16 +58,16 @@ class InlineWorld(World):
     def types(self) -> Wish:
         """Somebody with a profile picture types `@bot squish`; they choose the result as soon as it is shown."""
         person = self._somebody()
-        return self._wish(Wish(person, self.telegram.inline_query(person, "squish"), guest=False))
+        return self._wish(Wish(person, self.telegram.send_inline_query(person, "squish"), guest=False))
 
     def calls(self) -> Wish:
         """Somebody replies to a photo with `@bot hug` where the bot is not."""
         person = self._somebody()
-        query = self.telegram.guest_message(person, "@kling_sandbox_bot hug", reply_to_photo=photo("ben"))
+        query = self.telegram.send_guest_message(person, "@kling_sandbox_bot hug", reply_to_photo=photo("ben"))
         return self._wish(Wish(person, query, guest=True))
 
     def _somebody(self) -> Person:
-        return self.telegram.person(f"Person {len(self.telegram.people) + 1}", picture=photo("ada"))
+        return self.telegram.add_person(f"Person {len(self.telegram.people) + 1}", profile_photo=photo("ada"))
 
     def _wish(self, wish: Wish) -> Wish:
         self.wishes.append(wish)
@@ -87,13 +87,13 @@ class InlineWorld(World):
         elif wish.query in self.telegram.inline_answers:
             results = self.telegram.inline_answers[wish.query].results
             squish = next(one for one in results if one["id"].endswith(":squish"))
-            wish.message = self.telegram.choose(wish.person, wish.query, squish["id"])
+            wish.message = self.telegram.choose_inline_result(wish.person, wish.query, squish["id"])
         wish.looked_since = time.monotonic()
 
-    def _read(self, wish: Wish, seen: Seen) -> None:
+    def _read(self, wish: Wish, seen: MessageSnapshot) -> None:
         buttons = labels(seen)
-        if QUESTION in seen.text and seen.edits not in wish.answered:
-            wish.answered.add(seen.edits)
+        if QUESTION in seen.text and seen.edit_count not in wish.answered:
+            wish.answered.add(seen.edit_count)
             self._press(wish, TRY_AGAIN)
         elif START in buttons and time.monotonic() - wish.looked_since > _PATIENCE:
             wish.looked_since = time.monotonic()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sandbox.telegram import Chat
-    from sandbox.telegram.chats.messages import Seen
+    from sandbox.telegram.chats.messages import MessageSnapshot
     from tests.crash.evidence import Asked, Evidence, Job
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}")
@@ -154,7 +154,7 @@ def _rests(job: Job) -> bool:
     return job.state == State.DELIVERED
 
 
-def _is_video(seen: Seen) -> bool:
+def _is_video(seen: MessageSnapshot) -> bool:
     return "video" in seen.raw and seen.sender == "bot"
 
 

@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crash.process import PROJECT
+from tests.crash.bot_process import PROJECT
 
 _LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", "*.egg-info", "*.db*", "*.mp4")
 _REASON = re.compile(r"AssertionError: (.{1,160})")

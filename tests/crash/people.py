@@ -12,8 +12,8 @@ from tests.crash.evidence import Asked, Press
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sandbox.telegram import Chat, Person, Telegram
-    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram import Chat, FakeTelegram, Person
+    from sandbox.telegram.chats.messages import StoredMessage
 
     Deed = Callable[[Chat, int], None]
 
@@ -46,7 +46,7 @@ class People:
         presses: the buttons that they pressed.
     """
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: FakeTelegram) -> None:
         self.asked: list[Asked] = []
         self.presses: list[Press] = []
         self._telegram = telegram
@@ -57,7 +57,7 @@ class People:
     def somebody(self, decides: str = TRY_AGAIN) -> Chat:
         """The private chat of a person who was not there before; asked whether to try again, `decides` is pressed."""
         number = len(self._telegram.people) + 1
-        chat = self._telegram.private(self._telegram.person(f"Person {number}", language_code="en"))
+        chat = self._telegram.private_chat(self._telegram.add_person(f"Person {number}", language_code="en"))
         self.learn(chat, Habit((QUESTION,), self.pressing(decides), each_time=True))
         return chat
 
@@ -71,17 +71,19 @@ class People:
 
     def album(self, chat: Chat) -> Asked:
         """Ask for a video of two photos, sent together."""
-        return self.note(Asked(chat, tuple(chat.album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE))
+        return self.note(
+            Asked(chat, tuple(chat.send_album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE)
+        )
 
     def again(self, chat: Chat) -> Asked:
         """Press "Again" under the newest video: the answer is a reply to it."""
-        newest = max(message_id for message_id, post in chat.posts.items() if "video" in post.raw)
+        newest = max(message_id for message_id, post in chat.stored_messages.items() if "video" in post.raw)
         self.pressing(AGAIN)(chat, newest)
         return self.note(Asked(chat, (newest,), video=True, ends=_MADE))
 
     def question(self, chat: Chat) -> Asked:
         """Ask for help."""
-        return self.note(Asked(chat, (chat.say("/help"),), video=False))
+        return self.note(Asked(chat, (chat.send_text("/help"),), video=False))
 
     def note(self, asked: Asked) -> Asked:
         """Remember what somebody did."""
@@ -104,16 +106,16 @@ class People:
     def read(self) -> None:
         """Everyone looks at their chat, and does what they do."""
         for number, (chat, habit) in list(enumerate(self._habits)):
-            for message_id, post in list(chat.posts.items()):
+            for message_id, post in list(chat.stored_messages.items()):
                 time = (number, message_id, len(post.versions)) if habit.each_time else (number,)
                 if time not in self._done and _says(post, habit.words):
                     self._done.add(time)
                     habit.deed(chat, message_id)
 
 
-def _says(post: Post, words: tuple[str, ...]) -> bool:
+def _says(post: StoredMessage, words: tuple[str, ...]) -> bool:
     return post.sender == "bot" and any(some in post.raw.get("text", "") for some in words)
 
 
 def _squish(chat: Chat) -> int:
-    return chat.photo(photo("coffee"), "/squish")
+    return chat.send_photo(photo("coffee"), "/squish")

@@ -12,18 +12,18 @@ from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 from sandbox.kling import FakeKling
 from storage.models import FINAL, State
+from tests.crash.bot_process import COMMAND, BotProcess
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold
 from tests.crash.killer import Killer, Shot
 from tests.crash.people import People
-from tests.crash.process import COMMAND, BotProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Chat, FakeTelegram
     from tests.crash.evidence import Asked
 
 QUICK = {
@@ -54,7 +54,7 @@ class World:
         """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
         second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
         self.stage = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
-        self.telegram: Telegram = self.stage.telegram
+        self.telegram: FakeTelegram = self.stage.telegram
         self.aiml = self.stage.aiml
         self.kling = second
         self.folder = folder
@@ -68,7 +68,7 @@ class World:
     async def __aenter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         await self.stage.__aenter__()
-        self.bot = self._process("bot.log")
+        self.bot = self._process("bot.log", forks=True)
         self._others: list[BotProcess] = []
         self.killer = Killer(self.stage, self._shoot)
         return self
@@ -195,11 +195,12 @@ class World:
 
     def another(self) -> BotProcess:
         """A second bot, with the same settings."""
-        self._others.append(self._process("another.log"))
+        self._others.append(self._process("another.log", forks=False))
         return self._others[-1]
 
-    def _process(self, log: str) -> BotProcess:
-        return BotProcess(self.stage.bot_environment(self.database, **self._settings), self.folder, log=log)
+    def _process(self, log: str, *, forks: bool) -> BotProcess:
+        environment = self.stage.bot_environment(self.database, **self._settings)
+        return BotProcess(environment, self.folder, log=log, forks=forks)
 
     async def recover(self) -> None:
         """Start the bot after a kill, wait until all is done, and check."""
@@ -221,7 +222,9 @@ class World:
             "starts": self.bot.starts,
             "jobs": len(rows.jobs) if rows else 0,
             "charges": len(self.aiml.ledger) + len(self.kling.ledger if self.kling else ()),
-            "videos": sum("video" in post.raw for room in self.telegram.rooms.values() for post in room.posts.values()),
+            "videos": sum(
+                "video" in post.raw for room in self.telegram.chats.values() for post in room.stored_messages.values()
+            ),
         }
 
     def _story(self, rows: Rows | None) -> str:

@@ -19,7 +19,7 @@ from tests.crash.people import TRY_AGAIN, Habit
 if TYPE_CHECKING:
     from sandbox.http.faults import Phase
     from sandbox.telegram import Chat
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
     from tests.crash.conftest import NewWorld
     from tests.crash.scenarios import World
 
@@ -33,9 +33,9 @@ def hug_with_somebody(world: World) -> Asked:
     """Somebody asks for a hug with another member, who accepts as soon as they are asked."""
     telegram, people = world.telegram, world.people
     number = len(telegram.people)
-    asker = telegram.person(f"Asker {number}", language_code="en", picture=photo("ada"))
-    other = telegram.person(f"Other {number}", language_code="en", picture=photo("ben"))
-    group = telegram.group(f"Friends {number}", [asker, other])
+    asker = telegram.add_person(f"Asker {number}", language_code="en", profile_photo=photo("ada"))
+    other = telegram.add_person(f"Other {number}", language_code="en", profile_photo=photo("ben"))
+    group = telegram.add_group(f"Friends {number}", [asker, other])
     submitted = len(world.aiml.submissions)
 
     def accept(chat: Chat, message_id: int) -> None:
@@ -44,8 +44,8 @@ def hug_with_somebody(world: World) -> Asked:
 
     people.learn(group, Habit((QUESTION,), accept))
     people.learn(group, Habit((AGAIN_QUESTION,), people.pressing(TRY_AGAIN, asker), each_time=True))
-    words = group.say("good morning", by=other)
-    asked = group.say(f"/hug{AT}", by=asker, reply_to=words)
+    words = group.send_text("good morning", by=other)
+    asked = group.send_text(f"/hug{AT}", by=asker, reply_to=words)
     return people.note(Asked(group, (asked,), video=True, ends=frozenset({State.DELIVERED})))
 
 
@@ -70,34 +70,34 @@ async def test_row_1_every_request_of_a_consent(new_world: NewWorld) -> None:
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "getUserProfilePhotos", "getChatMember", "deleteMessage"])
-async def test_row_14_an_answer_on_the_way_of_a_consent(play: Play, ada: bytes, ben: bytes, method: str) -> None:
+async def test_row_14_an_answer_on_the_way_of_a_consent(bot: BotUnderTest, ada: bytes, ben: bytes, method: str) -> None:
     """Telegram did what it was asked and its answer was lost: there is one video, after a consent."""
-    play.ada.picture = ada
-    other = play.telegram.person("Ben", picture=ben)
-    group = play.telegram.group("Friends", [play.ada, other])
-    play.telegram.faults.add(method, CloseAfter())
-    await play.start()
-    group.say(f"/hug{AT}", by=play.ada, reply_to=group.say("hello", by=other))
+    bot.ada.profile_photo = ada
+    other = bot.telegram.add_person("Ben", profile_photo=ben)
+    group = bot.telegram.add_group("Friends", [bot.ada, other])
+    bot.telegram.faults.add(method, CloseAfter())
+    await bot.start()
+    group.send_text(f"/hug{AT}", by=bot.ada, reply_to=group.send_text("hello", by=other))
     question = await group.wait_for(lambda seen: QUESTION in seen.text)
     group.press(question.id, ACCEPT, by=other)
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=1)
-    assert len(play.aiml.ledger) == 1
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=1)
+    assert len(bot.aiml.ledger) == 1
     assert len([seen for seen in group.messages if seen.video is not None]) == 1
 
 
-async def test_row_14_a_question_that_was_asked_twice(play: Play, ada: bytes, ben: bytes) -> None:
+async def test_row_14_a_question_that_was_asked_twice(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A question whose id was lost is asked again; the one answered, the other says thanks too and vanishes."""
-    play.ada.picture = ada
-    other = play.telegram.person("Ben", picture=ben)
-    group = play.telegram.group("Friends", [play.ada, other])
-    play.telegram.faults.add("sendMessage", CloseAfter())
-    await play.start()
-    group.say(f"/hug{AT}", by=play.ada, reply_to=group.say("hello", by=other))
+    bot.ada.profile_photo = ada
+    other = bot.telegram.add_person("Ben", profile_photo=ben)
+    group = bot.telegram.add_group("Friends", [bot.ada, other])
+    bot.telegram.faults.add("sendMessage", CloseAfter())
+    await bot.start()
+    group.send_text(f"/hug{AT}", by=bot.ada, reply_to=group.send_text("hello", by=other))
     first = await group.wait_for(lambda seen: QUESTION in seen.text)
-    play.pass_time(30)
+    bot.pass_time(30)
     second = await group.wait_for(lambda seen: QUESTION in seen.text and seen.id != first.id)
     group.press(second.id, ACCEPT, by=other)
-    await play.until_state(State.DELIVERED)
+    await bot.until_state(State.DELIVERED)
     group.press(first.id, ACCEPT, by=other)
     await group.wait(lambda chat: not [seen for seen in chat.messages if QUESTION in seen.text])
-    assert len(await play.jobs()) == 1
+    assert len(await bot.jobs()) == 1

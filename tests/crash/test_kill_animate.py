@@ -22,7 +22,7 @@ JOB = 5
 def animates(world: World) -> Asked:
     """Somebody sends a photo with the bare command, and at once what should happen in it."""
     chat = world.somebody()
-    messages = (chat.photo(photo("coffee"), "/animate 10s"), chat.say("steam rises --cfg 0.7"))
+    messages = (chat.send_photo(photo("coffee"), "/animate 10s"), chat.send_text("steam rises --cfg 0.7"))
     return world.people.note(Asked(chat, messages, video=True, ends=frozenset({State.DELIVERED})))
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crash import wishes
+from tests.crash.bot_process import COMMAND
 from tests.crash.chains import told
-from tests.crash.process import COMMAND
 from tests.crash.scenarios import World
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.crash.bot_process import PROJECT
 from tests.crash.mutants import MUTANTS
-from tests.crash.process import PROJECT
 
 
 def test_row_25_every_mutant_still_fits_the_code() -> None:

@@ -10,7 +10,7 @@ from tests.assertions import alike, is_video, says
 if TYPE_CHECKING:
     from sandbox.aiml import Submission
     from sandbox.telegram import Chat
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 V1_6 = "kling-video/v1.6/pro/image-to-video"
 V2 = "klingai/v2-master-image-to-video"
@@ -26,12 +26,12 @@ def shows(submission: Submission, *photos: bytes) -> bool:
     return len(submission.photos) == len(photos) and all(alike(sent, meant) for sent, meant in pairs)
 
 
-async def animated(play: Play, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:
+async def animated(bot: BotUnderTest, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:
     """The video came, once, of these photos and words, and nothing else was asked of the service."""
-    where = chat or play.chat
+    where = chat or bot.chat
     await where.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    (submission,) = play.aiml.submissions
+    await bot.until_state(State.DELIVERED)
+    (submission,) = bot.aiml.submissions
     assert submission.body["prompt"] == prompt
     assert shows(submission, *photos)
     assert len([seen for seen in where.messages if is_video(seen)]) == 1

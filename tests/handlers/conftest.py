@@ -8,16 +8,16 @@ import pytest
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.fixture
-def bob(play: Play) -> Person:
+def bob(bot: BotUnderTest) -> Person:
     """A member who runs nothing."""
-    return play.telegram.person("Bob")
+    return bot.telegram.add_person("Bob")
 
 
 @pytest.fixture
-def group(play: Play, bob: Person) -> Chat:
+def group(bot: BotUnderTest, bob: Person) -> Chat:
     """A group of Ada, who runs it, Bob and the bot, in which another bot spoke last."""
-    return play.telegram.group("Friends", [play.ada, bob], other_bots=True)
+    return bot.telegram.add_group("Friends", [bot.ada, bob], other_bots=True)

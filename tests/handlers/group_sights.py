@@ -8,17 +8,17 @@ from storage import State
 from tests.assertions import alike, is_video, says
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Person, Seen
-    from tests.conftest import Play
+    from sandbox.telegram import Chat, MessageSnapshot, Person
+    from tests.conftest import BotUnderTest
 
 ASKS = says("with your profile picture")
 
 
-async def made_of(play: Play, group: Chat, *photos: bytes) -> Seen:
+async def made_of(bot: BotUnderTest, group: Chat, *photos: bytes) -> MessageSnapshot:
     """The video came, once, of these pictures from left to right."""
     video = await group.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    (submission,) = [one for one in play.aiml.submissions if one.accepted]
+    await bot.until_state(State.DELIVERED)
+    (submission,) = [one for one in bot.aiml.submissions if one.accepted]
     assert len(submission.photos) == len(photos)
     assert all(alike(sent, meant) for sent, meant in zip(submission.photos, photos, strict=True))
     return video

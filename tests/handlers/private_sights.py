@@ -8,25 +8,25 @@ from storage import State
 from tests.assertions import alike, is_video
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
-    from tests.conftest import Play
+    from sandbox.telegram import MessageSnapshot
+    from tests.conftest import BotUnderTest
 
 
-async def made(play: Play, scene: str, photos: int) -> None:
+async def made(bot: BotUnderTest, scene: str, photos: int) -> None:
     """The video came, once, of that scene with so many photos, and nothing else was asked of the service."""
-    await play.chat.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    (submission,) = play.aiml.submissions
+    await bot.chat.wait_for(is_video)
+    await bot.until_state(State.DELIVERED)
+    (submission,) = bot.aiml.submissions
     assert (submission.scene, len(submission.photos)) == (scene, photos)
-    assert len([seen for seen in play.chat.messages if is_video(seen)]) == 1
+    assert len([seen for seen in bot.chat.messages if is_video(seen)]) == 1
 
 
-def left_is(play: Play, photo: bytes) -> bool:
+def left_is(bot: BotUnderTest, photo: bytes) -> bool:
     """Whether the first photo at the service shows the same as this one."""
-    return alike(play.aiml.submissions[0].photos[0], photo)
+    return alike(bot.aiml.submissions[0].photos[0], photo)
 
 
-async def finished(play: Play, photo: bytes, caption: str = "/squish") -> Seen:
+async def finished(bot: BotUnderTest, photo: bytes, caption: str = "/squish") -> MessageSnapshot:
     """A delivered video."""
-    play.chat.photo(photo, caption)
-    return await play.chat.wait_for(is_video)
+    bot.chat.send_photo(photo, caption)
+    return await bot.chat.wait_for(is_video)

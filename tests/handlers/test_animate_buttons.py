@@ -10,126 +10,126 @@ from tests.assertions import is_video, says
 from tests.handlers.animations import V2, WORDS, animated, asks_for_words, shows
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Seen
-    from tests.conftest import Play
+    from sandbox.telegram import MessageSnapshot
+    from tests.conftest import BotUnderTest
 
 
-async def another(play: Play, first: Seen) -> Seen:
+async def another(bot: BotUnderTest, first: MessageSnapshot) -> MessageSnapshot:
     """The second video, delivered."""
-    await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
-    return await play.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
+    await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
+    return await bot.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
 
 
-async def test_again(play: Play, ada: bytes) -> None:
+async def test_again(bot: BotUnderTest, ada: bytes) -> None:
     """Again makes the same video once more: the same words, options, length and model."""
-    await play.start()
-    play.chat.photo(ada, f"/animate {WORDS} 10s --no blur --cfg 0.7 --model v2")
-    first = await play.chat.wait_for(is_video)
-    play.chat.press(first.id, "🔁 Again")
-    await another(play, first)
-    one, two = (submission.body for submission in play.aiml.submissions)
+    await bot.start()
+    bot.chat.send_photo(ada, f"/animate {WORDS} 10s --no blur --cfg 0.7 --model v2")
+    first = await bot.chat.wait_for(is_video)
+    bot.chat.press(first.id, "🔁 Again")
+    await another(bot, first)
+    one, two = (submission.body for submission in bot.aiml.submissions)
     assert one == two
     assert (two["model"], two["duration"], two["negative_prompt"], two["cfg_scale"]) == (V2, 10, "blur", 0.7)
 
 
-async def test_swap_photos(play: Play, ada: bytes, coffee: bytes) -> None:
+async def test_swap_photos(bot: BotUnderTest, ada: bytes, coffee: bytes) -> None:
     """Swap photos begins with the photo that the first video ended with."""
-    await play.start()
-    play.chat.album([ada, coffee], f"/animate {WORDS}")
-    first = await play.chat.wait_for(is_video)
-    play.chat.press(first.id, "↔️ Swap photos")
-    await another(play, first)
-    assert shows(play.aiml.submissions[1], coffee, ada)
-    assert play.aiml.submissions[1].body["prompt"] == WORDS
+    await bot.start()
+    bot.chat.send_album([ada, coffee], f"/animate {WORDS}")
+    first = await bot.chat.wait_for(is_video)
+    bot.chat.press(first.id, "↔️ Swap photos")
+    await another(bot, first)
+    assert shows(bot.aiml.submissions[1], coffee, ada)
+    assert bot.aiml.submissions[1].body["prompt"] == WORDS
 
 
-async def test_other_words(play: Play, ada: bytes, coffee: bytes) -> None:
+async def test_other_words(bot: BotUnderTest, ada: bytes, coffee: bytes) -> None:
     """Other words asks anew what should happen with the same photos; a double tap asks once."""
-    await play.start()
-    play.chat.album([ada, coffee], f"/animate {WORDS}")
-    first = await play.chat.wait_for(is_video)
-    play.chat.press(first.id, "✏️ Other words")
-    play.chat.press(first.id, "✏️ Other words")
-    await play.chat.wait_for(asks_for_words)
-    play.chat.say("they dance")
-    await another(play, first)
-    assert play.aiml.submissions[1].body["prompt"] == "they dance"
-    assert shows(play.aiml.submissions[1], ada, coffee)
+    await bot.start()
+    bot.chat.send_album([ada, coffee], f"/animate {WORDS}")
+    first = await bot.chat.wait_for(is_video)
+    bot.chat.press(first.id, "✏️ Other words")
+    bot.chat.press(first.id, "✏️ Other words")
+    await bot.chat.wait_for(asks_for_words)
+    bot.chat.send_text("they dance")
+    await another(bot, first)
+    assert bot.aiml.submissions[1].body["prompt"] == "they dance"
+    assert shows(bot.aiml.submissions[1], ada, coffee)
 
 
-async def test_another_effect(play: Play, ada: bytes) -> None:
+async def test_another_effect(bot: BotUnderTest, ada: bytes) -> None:
     """Another effect takes an animation's photos to an effect, and an effect's to an animation."""
-    await play.start()
-    play.chat.photo(ada, f"/animate {WORDS}")
-    first = await play.chat.wait_for(is_video)
-    play.chat.press(first.id, "🎨 Another effect")
-    offered = await play.chat.wait_for(says("What shall I do"))
-    play.chat.press(offered.id, "🫳 Squish")
-    second = await another(play, first)
-    assert play.aiml.submissions[1].scene == "squish"
-    play.chat.press(second.id, "🎨 Another effect")
-    offered = await play.chat.wait_for(says("What shall I do"))
-    play.chat.press(offered.id, "🎬 Animation")
-    await play.chat.wait_for(asks_for_words)
-    play.chat.say("she waves")
-    await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 3)
-    assert play.aiml.submissions[2].body["prompt"] == "she waves"
+    await bot.start()
+    bot.chat.send_photo(ada, f"/animate {WORDS}")
+    first = await bot.chat.wait_for(is_video)
+    bot.chat.press(first.id, "🎨 Another effect")
+    offered = await bot.chat.wait_for(says("What shall I do"))
+    bot.chat.press(offered.id, "🫳 Squish")
+    second = await another(bot, first)
+    assert bot.aiml.submissions[1].scene == "squish"
+    bot.chat.press(second.id, "🎨 Another effect")
+    offered = await bot.chat.wait_for(says("What shall I do"))
+    bot.chat.press(offered.id, "🎬 Animation")
+    await bot.chat.wait_for(asks_for_words)
+    bot.chat.send_text("she waves")
+    await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 3)
+    assert bot.aiml.submissions[2].body["prompt"] == "she waves"
 
 
-async def answered(play: Play, query: str) -> None:
+async def answered(bot: BotUnderTest, query: str) -> None:
     """Wait until a press was answered."""
-    await play.telegram.wait(lambda telegram: query in telegram.callback_answers)
+    await bot.telegram.wait(lambda telegram: query in telegram.callback_answers)
 
 
-async def test_made_up_presses(play: Play, ada: bytes) -> None:
+async def test_made_up_presses(bot: BotUnderTest, ada: bytes) -> None:
     """Data that no button sends makes no video: words for an effect that has none, a model that there is not."""
-    await play.start()
-    play.chat.photo(ada, "/squish")
-    squish = await play.chat.wait_for(is_video)
-    job = await play.until_state(State.DELIVERED)
+    await bot.start()
+    bot.chat.send_photo(ada, "/squish")
+    squish = await bot.chat.wait_for(is_video)
+    job = await bot.until_state(State.DELIVERED)
     for data in (f"with:{job.id}:animate", f"reword:{job.id}", f"model:{job.id}:v2"):
-        await answered(play, play.chat.press(squish.id, data=data))
-    play.chat.photo(ada, "/animate")
-    question = await play.chat.wait_for(asks_for_words)
+        await answered(bot, bot.chat.press(squish.id, data=data))
+    bot.chat.send_photo(ada, "/animate")
+    question = await bot.chat.wait_for(asks_for_words)
     draft = str(question.buttons[0][0].data).partition(":")[2]
-    await answered(play, play.chat.press(question.id, data=f"model:{draft}:v9"))
-    assert len(await play.jobs()) == 1
+    await answered(bot, bot.chat.press(question.id, data=f"model:{draft}:v9"))
+    assert len(await bot.jobs()) == 1
 
 
-async def test_words_against_the_rules(play: Play, ada: bytes) -> None:
+async def test_words_against_the_rules(bot: BotUnderTest, ada: bytes) -> None:
     """Words that the service's rules forbid are told as such, and other words for the same photo are a press away."""
-    await play.start()
-    play.chat.photo(ada, "/animate something forbidden")
-    await play.aiml.wait(lambda aiml: bool(aiml.jobs))
-    (doomed,) = play.aiml.jobs.values()
+    await bot.start()
+    bot.chat.send_photo(ada, "/animate something forbidden")
+    await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
+    (doomed,) = bot.aiml.jobs.values()
     doomed.fail(job_error("content_policy_violation", doomed.request, None))
-    told = await play.chat.wait_for(says("don't allow these words, or the photo"))
-    assert "Nothing was charged" in told.words
-    play.chat.press(told.id, "✏️ Other words")
-    await play.chat.wait_for(asks_for_words)
-    play.chat.say("she waves")
-    await play.chat.wait_for(is_video)
-    assert play.aiml.submissions[1].body["prompt"] == "she waves"
+    told = await bot.chat.wait_for(says("don't allow these words, or the photo"))
+    assert "Nothing was charged" in told.text_or_caption
+    bot.chat.press(told.id, "✏️ Other words")
+    await bot.chat.wait_for(asks_for_words)
+    bot.chat.send_text("she waves")
+    await bot.chat.wait_for(is_video)
+    assert bot.aiml.submissions[1].body["prompt"] == "she waves"
 
 
-async def test_a_restart_between_any_two_steps(play: Play, ada: bytes) -> None:
+async def test_a_restart_between_any_two_steps(bot: BotUnderTest, ada: bytes) -> None:
     """The command, a restart, a photo, a restart, wrong words, a restart, the right ones: one video comes of it."""
-    await play.start()
-    play.chat.say("/animate --model v2")
-    await play.chat.wait_for(says("send me the photo, and write"))
-    await again(play)
-    play.chat.photo(ada)
-    await play.chat.wait_for(asks_for_words)
-    await again(play)
-    play.chat.say(f"{WORDS} 7s")
-    await play.chat.wait_for(says("write 5s or 10s"))
-    await again(play)
-    play.chat.say("10s")
-    submission = await animated(play, ada)
+    await bot.start()
+    bot.chat.send_text("/animate --model v2")
+    await bot.chat.wait_for(says("send me the photo, and write"))
+    await again(bot)
+    bot.chat.send_photo(ada)
+    await bot.chat.wait_for(asks_for_words)
+    await again(bot)
+    bot.chat.send_text(f"{WORDS} 7s")
+    await bot.chat.wait_for(says("write 5s or 10s"))
+    await again(bot)
+    bot.chat.send_text("10s")
+    submission = await animated(bot, ada)
     assert (submission.model, submission.duration) == (V2, 10)
 
 
-async def again(play: Play) -> None:
+async def again(bot: BotUnderTest) -> None:
     """Stop the bot and start it."""
-    await play.stop()
-    await play.start()
+    await bot.stop()
+    await bot.start()

@@ -15,7 +15,7 @@ from tests.assertions import is_video, says
 from tests.handlers.animations import V1_6, V2, animated, asks_for_words
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 NOTHING = ImageToVideoOptions(model="v1.6")
 
@@ -105,15 +105,15 @@ def test_later_words_stand_over_earlier_ones() -> None:
         ("—model v2 10s steam rises", {"model": V2, "duration": 10}),
     ],
 )
-async def test_options_reach_the_service(play: Play, coffee: bytes, said: str, fields: dict[str, Any]) -> None:
+async def test_options_reach_the_service(bot: BotUnderTest, coffee: bytes, said: str, fields: dict[str, Any]) -> None:
     """What a person asks for is what the service is sent, and what the status message says."""
-    await play.start()
-    play.chat.send_photo(coffee, f"/animate {said}")
-    submission = await animated(play, coffee, prompt="steam rises")
+    await bot.start()
+    bot.chat.send_photo(coffee, f"/animate {said}")
+    submission = await animated(bot, coffee, prompt="steam rises")
     assert fields.items() <= submission.body.items()
     assert submission.body.get("negative_prompt") == ("people, text" if "--no" in said else None)
     model = "v2" if "v2" in said else "v1.6"
-    assert any(f"({fields['duration']} s, {model})" in seen.text_or_caption for seen in play.chat.history)
+    assert any(f"({fields['duration']} s, {model})" in seen.text_or_caption for seen in bot.chat.history)
 
 
 @pytest.mark.parametrize(
@@ -126,67 +126,67 @@ async def test_options_reach_the_service(play: Play, coffee: bytes, said: str, f
         ("steam rises --sped <b>", "I don't know the option “--sped”"),
     ],
 )
-async def test_a_wrong_option_is_mended(play: Play, coffee: bytes, said: str, sentence: str) -> None:
+async def test_a_wrong_option_is_mended(bot: BotUnderTest, coffee: bytes, said: str, sentence: str) -> None:
     """A wrong option costs nothing and loses nothing: a sentence shows the right form, and the correction is enough."""
-    await play.start()
-    play.chat.send_photo(coffee, f"/animate {said}")
-    told = await play.chat.wait_for(says(sentence))
+    await bot.start()
+    bot.chat.send_photo(coffee, f"/animate {said}")
+    told = await bot.chat.wait_for(says(sentence))
     assert "kept the rest" in told.text_or_caption
-    assert await play.jobs() == []
-    play.chat.send_text("10s" if "<b>" not in said else "steam rises 10s")
-    submission = await animated(play, coffee, prompt="steam rises")
+    assert await bot.jobs() == []
+    bot.chat.send_text("10s" if "<b>" not in said else "steam rises 10s")
+    submission = await animated(bot, coffee, prompt="steam rises")
     assert submission.duration == 10
 
 
-async def test_too_many_words(play: Play, coffee: bytes) -> None:
+async def test_too_many_words(bot: BotUnderTest, coffee: bytes) -> None:
     """A prompt of more than 2500 characters is told so, with the number, and the next message may be shorter."""
-    await play.start()
-    play.chat.send_photo(coffee, "/animate")
-    await play.chat.wait_for(asks_for_words)
-    play.chat.send_text("x" * 2600)
-    told = await play.chat.wait_for(says("That's 2600 characters"))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/animate")
+    await bot.chat.wait_for(asks_for_words)
+    bot.chat.send_text("x" * 2600)
+    told = await bot.chat.wait_for(says("That's 2600 characters"))
     assert "Send me the words again" in told.text_or_caption
-    play.chat.send_text("🌊" * 2500)
-    await animated(play, coffee, prompt="🌊" * 2500)
+    bot.chat.send_text("🌊" * 2500)
+    await animated(bot, coffee, prompt="🌊" * 2500)
 
 
-async def test_two_photos_with_the_model_that_takes_one(play: Play, ada: bytes, coffee: bytes) -> None:
+async def test_two_photos_with_the_model_that_takes_one(bot: BotUnderTest, ada: bytes, coffee: bytes) -> None:
     """Two photos with v2: the person chooses both with the older model, and the choice becomes the video."""
-    await play.start()
-    play.chat.send_album([ada, coffee], "/animate --model v2 they meet")
-    choice = await play.chat.wait_for(says("takes one photo only"))
-    assert play.aiml.submissions == []
-    play.chat.press(choice.id, "Both photos, with v1.6")
-    submission = await animated(play, ada, coffee, prompt="they meet")
+    await bot.start()
+    bot.chat.send_album([ada, coffee], "/animate --model v2 they meet")
+    choice = await bot.chat.wait_for(says("takes one photo only"))
+    assert bot.aiml.submissions == []
+    bot.chat.press(choice.id, "Both photos, with v1.6")
+    submission = await animated(bot, ada, coffee, prompt="they meet")
     assert submission.model == V1_6
-    assert (await play.chat.wait_for(is_video)).id == choice.id
+    assert (await bot.chat.wait_for(is_video)).id == choice.id
 
 
-async def test_one_of_two_photos_with_the_newer_model(play: Play, ada: bytes, coffee: bytes) -> None:
+async def test_one_of_two_photos_with_the_newer_model(bot: BotUnderTest, ada: bytes, coffee: bytes) -> None:
     """Two photos where v2 is the operator's model: the person chooses the first one."""
-    await play.start(animate_model="v2")
-    play.chat.send_album([ada, coffee], "/animate they meet")
-    choice = await play.chat.wait_for(says("takes one photo only"))
-    play.chat.press(choice.id, "The first one, with v2")
-    assert (await animated(play, ada, prompt="they meet")).model == V2
+    await bot.start(animate_model="v2")
+    bot.chat.send_album([ada, coffee], "/animate they meet")
+    choice = await bot.chat.wait_for(says("takes one photo only"))
+    bot.chat.press(choice.id, "The first one, with v2")
+    assert (await animated(bot, ada, prompt="they meet")).model == V2
 
 
-async def test_where_the_operator_has_settled_it(play: Play, coffee: bytes) -> None:
+async def test_where_the_operator_has_settled_it(bot: BotUnderTest, coffee: bytes) -> None:
     """Where people may not choose what costs more, they may not in the words of an animation either."""
-    await play.start(own_choices="false")
-    play.chat.send_photo(coffee, "/animate steam rises 10s --model v2")
-    await play.chat.wait_for(says("has settled the length and the model: v1.6"))
-    play.chat.send_text("steam rises")
-    submission = await animated(play, coffee, prompt="steam rises")
+    await bot.start(own_choices="false")
+    bot.chat.send_photo(coffee, "/animate steam rises 10s --model v2")
+    await bot.chat.wait_for(says("has settled the length and the model: v1.6"))
+    bot.chat.send_text("steam rises")
+    submission = await animated(bot, coffee, prompt="steam rises")
     assert (submission.model, submission.duration) == (V1_6, 5)
 
 
-async def test_own_choice_of_the_model(play: Play, coffee: bytes) -> None:
+async def test_own_choice_of_the_model(bot: BotUnderTest, coffee: bytes) -> None:
     """The model that a person has chosen in /settings is the one that animates, unless they say otherwise."""
-    await play.start()
-    play.chat.send_text("/settings")
-    settings = await play.chat.wait_for(says("Your settings"))
-    play.chat.press(settings.id, data="set:animate_model:v2")
-    await play.chat.wait_for(lambda seen: seen.id == settings.id and "✓ v2" in str(seen.buttons))
-    play.chat.send_photo(coffee, "/animate steam rises")
-    assert (await animated(play, coffee, prompt="steam rises")).model == V2
+    await bot.start()
+    bot.chat.send_text("/settings")
+    settings = await bot.chat.wait_for(says("Your settings"))
+    bot.chat.press(settings.id, data="set:animate_model:v2")
+    await bot.chat.wait_for(lambda seen: seen.id == settings.id and "✓ v2" in str(seen.buttons))
+    bot.chat.send_photo(coffee, "/animate steam rises")
+    assert (await animated(bot, coffee, prompt="steam rises")).model == V2

@@ -12,48 +12,48 @@ from PIL import Image
 from tests.handlers.private_sights import made
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.mark.parametrize("name", ["picture.heic", "picture.webp", "picture.png", "picture.jpg"])
-async def test_image_sent_as_a_file(play: Play, coffee: bytes, name: str) -> None:
+async def test_image_sent_as_a_file(bot: BotUnderTest, coffee: bytes, name: str) -> None:
     """An image sent as a file works: JPEG, PNG, WebP and HEIC; the service gets a JPEG."""
     picture, out = Image.open(BytesIO(coffee)), BytesIO()
     if name.endswith("heic"):
         pillow_heif.from_pillow(picture).save(out, format="HEIF")
     else:
         picture.save(out, format={"webp": "WEBP", "png": "PNG", "jpg": "JPEG"}[name.split(".")[1]])
-    await play.start()
-    play.chat.document(out.getvalue(), name, f"image/{name.split('.')[1]}", "/squish")
-    await made(play, "squish", 1)
-    assert Image.open(BytesIO(play.aiml.submissions[0].photos[0])).format == "JPEG"
+    await bot.start()
+    bot.chat.send_document(out.getvalue(), name, f"image/{name.split('.')[1]}", "/squish")
+    await made(bot, "squish", 1)
+    assert Image.open(BytesIO(bot.aiml.submissions[0].photos[0])).format == "JPEG"
 
 
-async def test_live_photo(play: Play, coffee: bytes) -> None:
+async def test_live_photo(bot: BotUnderTest, coffee: bytes) -> None:
     """Of a live photo the still picture is taken."""
-    await play.start()
-    play.chat.live_photo(coffee, "/squish")
-    await made(play, "squish", 1)
+    await bot.start()
+    bot.chat.send_live_photo(coffee, "/squish")
+    await made(bot, "squish", 1)
 
 
 @pytest.mark.parametrize("kind", ["sticker", "video", "voice", "animation"])
-async def test_other_things_than_photos(play: Play, clip: bytes, kind: str) -> None:
+async def test_other_things_than_photos(bot: BotUnderTest, clip: bytes, kind: str) -> None:
     """A sticker, a video, a GIF or a sound gets a sentence that says what is needed."""
-    await play.start()
+    await bot.start()
     if kind in {"video", "animation"}:
-        getattr(play.chat, kind)(clip)
+        getattr(bot.chat, f"send_{kind}")(clip)
     else:
-        getattr(play.chat, kind)()
-    answer = await play.chat.wait_for(lambda seen: seen.sender == "bot")
+        getattr(bot.chat, f"send_{kind}")()
+    answer = await bot.chat.wait_for(lambda seen: seen.sender == "bot")
     assert "I need a still photo" in answer.text
 
 
-async def test_command_in_reply_to_a_sticker(play: Play, coffee: bytes) -> None:
+async def test_command_in_reply_to_a_sticker(bot: BotUnderTest, coffee: bytes) -> None:
     """A command in reply to a sticker says what is needed, and takes the photo that follows."""
-    await play.start()
-    sticker = play.chat.sticker()
-    await play.chat.wait_for(lambda seen: "That's a sticker" in seen.text)
-    play.chat.say("/squish", reply_to=sticker)
-    await play.chat.wait_for(lambda seen: "send me the photo" in seen.text)
-    play.chat.photo(coffee)
-    await made(play, "squish", 1)
+    await bot.start()
+    sticker = bot.chat.send_sticker()
+    await bot.chat.wait_for(lambda seen: "That's a sticker" in seen.text)
+    bot.chat.send_text("/squish", reply_to=sticker)
+    await bot.chat.wait_for(lambda seen: "send me the photo" in seen.text)
+    bot.chat.send_photo(coffee)
+    await made(bot, "squish", 1)

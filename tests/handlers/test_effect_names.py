@@ -9,7 +9,7 @@ import pytest
 from tests.handlers.private_sights import made
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.mark.parametrize(
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
         ("/expansion", "expansion"),
     ],
 )
-async def test_every_other_scene(play: Play, coffee: bytes, words: str, scene: str) -> None:
+async def test_every_other_scene(bot: BotUnderTest, coffee: bytes, words: str, scene: str) -> None:
     """Other scenes go by /effect NAME and by their own command, aliases included."""
-    await play.start()
-    play.chat.photo(coffee, words)
-    await made(play, scene, 1)
+    await bot.start()
+    bot.chat.send_photo(coffee, words)
+    await made(bot, scene, 1)
 
 
-async def test_heart_is_heart_gesture(play: Play, ada: bytes, ben: bytes) -> None:
+async def test_heart_is_heart_gesture(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """/heart asks the service for heart_gesture."""
-    await play.start()
-    play.chat.album([ada, ben], "/heart")
-    await made(play, "heart_gesture", 2)
+    await bot.start()
+    bot.chat.send_album([ada, ben], "/heart")
+    await made(bot, "heart_gesture", 2)
 
 
-async def test_unknown_effect(play: Play, coffee: bytes) -> None:
+async def test_unknown_effect(bot: BotUnderTest, coffee: bytes) -> None:
     """A name that is not there gets the nearest ones, and whatever is in it is shown as it is."""
-    await play.start()
-    play.chat.photo(coffee, "/effect jely_squish <b>")
-    answer = await play.chat.wait_for(lambda seen: "Did you mean" in seen.text)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/effect jely_squish <b>")
+    answer = await bot.chat.wait_for(lambda seen: "Did you mean" in seen.text)
     assert "jely_squish <b>" in answer.text
     assert "/jelly" in answer.text
-    assert await play.jobs() == []
+    assert await bot.jobs() == []

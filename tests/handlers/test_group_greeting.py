@@ -10,15 +10,15 @@ from tests.assertions import AT, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 HELLO = says("Thank you for having me")
 
 
 @pytest.fixture
-def group(play: Play) -> Chat:
+def group(bot: BotUnderTest) -> Chat:
     """A group that the bot is not in yet."""
-    return play.telegram.group_without_bot("Friends", [play.ada])
+    return bot.telegram.add_group_without_bot("Friends", [bot.ada])
 
 
 def hellos(group: Chat) -> int:
@@ -27,45 +27,45 @@ def hellos(group: Chat) -> int:
 
 
 @pytest.mark.parametrize("privacy", [True, False])
-async def test_added(play: Play, group: Chat, *, privacy: bool) -> None:
+async def test_added(bot: BotUnderTest, group: Chat, *, privacy: bool) -> None:
     """One message: the commands with the bot's name, privacy mode where it is on, the settings for admins."""
-    play.telegram.account.privacy = privacy
-    await play.start()
-    play.telegram.invite(group)
+    bot.telegram.account.privacy = privacy
+    await bot.start()
+    bot.telegram.add_bot(group)
     said = await group.wait_for(HELLO)
     assert f"/hug{AT}" in said.text
     assert f"/settings{AT}" in said.text
     assert ("Privacy mode is on" in said.text) == privacy
 
 
-async def test_promoted_and_added_again(play: Play, group: Chat) -> None:
+async def test_promoted_and_added_again(bot: BotUnderTest, group: Chat) -> None:
     """Being made an admin, or being put out and taken in again on one day, is no reason for another message."""
-    await play.start()
-    play.telegram.invite(group)
+    await bot.start()
+    bot.telegram.add_bot(group)
     await group.wait_for(HELLO)
-    play.telegram.promote(group)
-    play.telegram.kick(group)
-    play.telegram.invite(group)
-    group.say(f"/help{AT}", by=play.ada)
+    bot.telegram.promote_bot(group)
+    bot.telegram.remove_bot(group)
+    bot.telegram.add_bot(group)
+    group.send_text(f"/help{AT}", by=bot.ada)
     await group.wait_for(lambda seen: f"/hug{AT}" in seen.text and not HELLO(seen))
     assert hellos(group) == 1
 
 
-async def test_in_a_channel_or_a_private_chat(play: Play) -> None:
+async def test_in_a_channel_or_a_private_chat(bot: BotUnderTest) -> None:
     """A person who unblocks the bot is not told how to use it in a group."""
-    await play.start()
-    play.telegram.block(play.ada)
-    play.telegram.unblock(play.ada)
-    play.chat.say("/help")
-    await play.chat.wait_for(says("I turn one or two photos"))
-    assert hellos(play.chat) == 0
+    await bot.start()
+    bot.telegram.block(bot.ada)
+    bot.telegram.unblock(bot.ada)
+    bot.chat.send_text("/help")
+    await bot.chat.wait_for(says("I turn one or two photos"))
+    assert hellos(bot.chat) == 0
 
 
-async def test_help_tells_what_is_seen(play: Play, group: Chat) -> None:
+async def test_help_tells_what_is_seen(bot: BotUnderTest, group: Chat) -> None:
     """/help in a group says what privacy mode means, as long as it is on."""
-    await play.start()
-    play.telegram.invite(group)
+    await bot.start()
+    bot.telegram.add_bot(group)
     await group.wait_for(HELLO)
-    group.say(f"/help{AT}", by=play.ada)
+    group.send_text(f"/help{AT}", by=bot.ada)
     said = await group.wait_for(lambda seen: f"/hug{AT}" in seen.text and not HELLO(seen))
     assert "Privacy mode is on" in said.text

@@ -11,21 +11,21 @@ from tests.assertions import AT, says
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 GROUP = -100_4
 
 
-async def test_chosen_in_the_settings(play: Play) -> None:
+async def test_chosen_in_the_settings(bot: BotUnderTest) -> None:
     """Admins choose a language in /settings: the settings and the answers to everybody are in it at once."""
-    group = play.telegram.add_group("Freunde", [play.ada, play.telegram.add_person("Bob", language_code="en")])
-    await play.start()
-    group.send_text(f"/settings{AT}", by=play.ada)
+    group = bot.telegram.add_group("Freunde", [bot.ada, bot.telegram.add_person("Bob", language_code="en")])
+    await bot.start()
+    group.send_text(f"/settings{AT}", by=bot.ada)
     shown = await group.wait_for(says("Settings of this group"))
-    group.press(shown.id, "Language", by=play.ada)
+    group.press(shown.id, "Language", by=bot.ada)
     page = await group.wait_for(lambda seen: seen.id == shown.id and seen.edit_count == 1)
     german = Locales.load().get("de")
-    group.press(page.id, german.text("language-name"), by=play.ada)
+    group.press(page.id, german.text("language-name"), by=bot.ada)
     await group.wait_for(lambda seen: seen.id == shown.id and seen.edit_count == 2 and "Settings" not in seen.text)
     group.send_text(f"/privacy{AT}", by=list(group.members.values())[1])
     await group.wait_for(says(german.text("privacy-in-private")))

@@ -12,173 +12,183 @@ from tests.handlers.group_sights import made_of
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.fixture(params=["privacy on", "privacy off"])
-def either(request: pytest.FixtureRequest, play: Play) -> Play:
+def either(request: pytest.FixtureRequest, bot: BotUnderTest) -> BotUnderTest:
     """The play with privacy mode on, and with it off."""
-    play.telegram.account.privacy = request.param == "privacy on"
-    return play
+    bot.telegram.account.privacy = request.param == "privacy on"
+    return bot
 
 
-async def test_captioned_photo(either: Play, group: Chat, coffee: bytes) -> None:
+async def test_captioned_photo(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A photo with /squish@bot as its caption becomes the video in a reply to it."""
     await either.start()
-    asked = group.photo(coffee, f"/squish{AT}", by=either.ada)
+    asked = group.send_photo(coffee, f"/squish{AT}", by=either.ada)
     video = await made_of(either, group, coffee)
     assert video.reply_to == asked
 
 
-async def test_command_first(either: Play, group: Chat, coffee: bytes) -> None:
+async def test_command_first(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A command without a photo asks for it by a forced reply, takes the reply, and the question is gone."""
     await either.start()
-    asked = group.say(f"/squish{AT}", by=either.ada)
+    asked = group.send_text(f"/squish{AT}", by=either.ada)
     question = await group.wait_for(lambda seen: "send me the photo" in seen.text)
     assert (question.force_reply, question.reply_to) == (True, asked)
-    group.photo(coffee, by=either.ada, reply_to=question.id)
+    group.send_photo(coffee, by=either.ada, reply_to=question.id)
     await made_of(either, group, coffee)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
-async def test_reply_to_somebodys_photo(either: Play, group: Chat, bob: Person, coffee: bytes) -> None:
+async def test_reply_to_somebodys_photo(either: BotUnderTest, group: Chat, bob: Person, coffee: bytes) -> None:
     """The command in reply to anyone's photo takes that photo, which the bot had not seen before."""
-    photo = group.photo(coffee, by=bob)
+    photo = group.send_photo(coffee, by=bob)
     await either.start()
-    group.say(f"/squish{AT}", by=either.ada, reply_to=photo)
+    group.send_text(f"/squish{AT}", by=either.ada, reply_to=photo)
     await made_of(either, group, coffee)
 
 
-async def test_own_photo_in_reply_to_somebodys(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
+async def test_own_photo_in_reply_to_somebodys(
+    either: BotUnderTest, group: Chat, bob: Person, ada: bytes, ben: bytes
+) -> None:
     """One's own photo with the command, in reply to another's photo: one's own stands on the left."""
     await either.start()
-    photo = group.photo(ben, by=bob)
-    group.photo(ada, f"/hug{AT}", by=either.ada, reply_to=photo)
+    photo = group.send_photo(ben, by=bob)
+    group.send_photo(ada, f"/hug{AT}", by=either.ada, reply_to=photo)
     await made_of(either, group, ada, ben)
 
 
-async def test_album_of_which_only_the_captioned_photo_arrives(play: Play, group: Chat, ada: bytes, ben: bytes) -> None:
+async def test_album_of_which_only_the_captioned_photo_arrives(
+    bot: BotUnderTest, group: Chat, ada: bytes, ben: bytes
+) -> None:
     """With privacy mode only an album's captioned photo arrives: the bot asks for the other by reply, and takes it."""
-    await play.start()
-    group.album([ada, ben], f"/hug{AT}", by=play.ada)
+    await bot.start()
+    group.send_album([ada, ben], f"/hug{AT}", by=bot.ada)
     question = await group.wait_for(asks_for_other)
     assert question.force_reply
     assert "Reply to this message" in question.text
-    group.photo(ben, by=play.ada, reply_to=question.id)
-    await made_of(play, group, ada, ben)
+    group.send_photo(ben, by=bot.ada, reply_to=question.id)
+    await made_of(bot, group, ada, ben)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
-async def test_album_that_arrives_whole(play: Play, group: Chat, ada: bytes, ben: bytes) -> None:
+async def test_album_that_arrives_whole(bot: BotUnderTest, group: Chat, ada: bytes, ben: bytes) -> None:
     """With privacy mode off an album arrives whole, and nothing is asked."""
-    play.telegram.account.privacy = False
-    await play.start()
-    group.album([ada, ben], f"/hug{AT}", by=play.ada)
-    await made_of(play, group, ada, ben)
+    bot.telegram.account.privacy = False
+    await bot.start()
+    group.send_album([ada, ben], f"/hug{AT}", by=bot.ada)
+    await made_of(bot, group, ada, ben)
     assert not [seen for seen in group.history if asks_for_other(seen)]
 
 
-async def test_more_than_needed(play: Play, group: Chat, ada: bytes, ben: bytes, coffee: bytes) -> None:
+async def test_more_than_needed(bot: BotUnderTest, group: Chat, ada: bytes, ben: bytes, coffee: bytes) -> None:
     """Of more photos than needed the first are taken, and the status says so, and who stands on the left."""
-    play.telegram.account.privacy = False
-    play.aiml.concurrency = 0
-    await play.start()
-    group.album([ada, ben, coffee], f"/hug{AT}", by=play.ada)
+    bot.telegram.account.privacy = False
+    bot.aiml.concurrency = 0
+    await bot.start()
+    group.send_album([ada, ben, coffee], f"/hug{AT}", by=bot.ada)
     status = await group.wait_for(lambda seen: "more photos than needed" in seen.text)
     assert "The first photo stands on the left" in status.text
-    play.aiml.concurrency = None
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=30)
-    await made_of(play, group, ada, ben)
+    bot.aiml.concurrency = None
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=30)
+    await made_of(bot, group, ada, ben)
 
 
-async def test_two_people_give_one_photo_each(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
+async def test_two_people_give_one_photo_each(
+    either: BotUnderTest, group: Chat, bob: Person, ada: bytes, ben: bytes
+) -> None:
     """One person asks with one photo, and anyone may answer the question with theirs; who asked stands left."""
     await either.start()
-    group.photo(ada, f"/hug{AT}", by=either.ada)
+    group.send_photo(ada, f"/hug{AT}", by=either.ada)
     question = await group.wait_for(asks_for_other)
-    group.photo(ben, by=bob, reply_to=question.id)
+    group.send_photo(ben, by=bob, reply_to=question.id)
     await made_of(either, group, ada, ben)
     assert (await either.job()).person_id == either.ada.id
 
 
-async def test_an_answer_within_ten_minutes(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
+async def test_an_answer_within_ten_minutes(
+    either: BotUnderTest, group: Chat, bob: Person, ada: bytes, ben: bytes
+) -> None:
     """After ten minutes the question is gone, and an answer to it starts nothing."""
     await either.start()
-    group.photo(ada, f"/hug{AT}", by=either.ada)
+    group.send_photo(ada, f"/hug{AT}", by=either.ada)
     question = await group.wait_for(asks_for_other)
     either.pass_time(599)
-    group.say(f"/help{AT}", by=bob)
+    group.send_text(f"/help{AT}", by=bob)
     await group.wait_for(lambda seen: f"/hug{AT}" in seen.text)
     assert question.id in [seen.id for seen in group.messages]
     await either.stop()
     either.pass_time(2)
     await either.start()
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
-    group.photo(ben, by=bob, extra={"reply_to_message": question.raw})
-    group.say(f"/help{AT}", by=bob)
+    group.send_photo(ben, by=bob, extra={"reply_to_message": question.raw})
+    group.send_text(f"/help{AT}", by=bob)
     await group.wait(lambda chat: len([seen for seen in chat.messages if f"/hug{AT}" in seen.text]) == 2)
     assert await either.jobs() == []
 
 
-async def test_two_ask_at_once(either: Play, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
+async def test_two_ask_at_once(either: BotUnderTest, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
     """Two people's questions stand side by side: each answer belongs to the question that it replies to."""
     await either.start()
-    group.photo(ada, f"/hug{AT}", by=either.ada)
+    group.send_photo(ada, f"/hug{AT}", by=either.ada)
     hers = await group.wait_for(asks_for_other)
-    group.photo(ben, f"/kiss{AT}", by=bob)
+    group.send_photo(ben, f"/kiss{AT}", by=bob)
     his = await group.wait_for(lambda seen: asks_for_other(seen) and seen.id != hers.id)
-    group.photo(ben, by=bob, reply_to=hers.id)
+    group.send_photo(ben, by=bob, reply_to=hers.id)
     await either.until(lambda jobs: len(jobs) == 1)
-    group.photo(ada, by=either.ada, reply_to=his.id)
+    group.send_photo(ada, by=either.ada, reply_to=his.id)
     jobs = await either.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
     assert [(job.effect, job.person_id) for job in jobs] == [("hug", either.ada.id), ("kiss", bob.id)]
 
 
 @pytest.mark.parametrize("privacy", [True, False])
-async def test_silence(play: Play, group: Chat, coffee: bytes, *, privacy: bool) -> None:
+async def test_silence(bot: BotUnderTest, group: Chat, coffee: bytes, *, privacy: bool) -> None:
     """To photos, words and other bots' commands in a group the bot says nothing, even where it sees them."""
-    play.telegram.account.privacy = privacy
-    await play.start()
-    group.photo(coffee, by=play.ada)
-    group.say("hello", by=play.ada)
-    group.say("/squish@other_bot", by=play.ada)
-    group.say(f"/nonsense_of_mine{AT}", by=play.ada)
-    group.say(f"/help{AT}", by=play.ada)
+    bot.telegram.account.privacy = privacy
+    await bot.start()
+    group.send_photo(coffee, by=bot.ada)
+    group.send_text("hello", by=bot.ada)
+    group.send_text("/squish@other_bot", by=bot.ada)
+    group.send_text(f"/nonsense_of_mine{AT}", by=bot.ada)
+    group.send_text(f"/help{AT}", by=bot.ada)
     await group.wait_for(lambda seen: f"/hug{AT}" in seen.text)
     assert [seen for seen in group.messages if seen.sender == "bot" and "/hug" not in seen.text] == []
 
 
-async def test_anonymous_admin(either: Play, group: Chat, coffee: bytes) -> None:
+async def test_anonymous_admin(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A message without a person, of an anonymous admin, counts for the chat that it speaks as."""
     await either.start()
-    group.photo(coffee, f"/squish{AT}", by=group)
+    group.send_photo(coffee, f"/squish{AT}", by=group)
     await group.wait_for(is_video)
     job = await either.until_state(State.DELIVERED)
     assert job.person_id == group.id
 
 
 async def test_what_an_anonymous_admin_asked_for_is_any_admins(
-    play: Play, group: Chat, bob: Person, coffee: bytes
+    bot: BotUnderTest, group: Chat, bob: Person, coffee: bytes
 ) -> None:
     """Under a video that an anonymous admin asked for any admin may press, and nobody else."""
-    await play.start()
-    group.photo(coffee, f"/squish{AT}", by=group)
+    await bot.start()
+    group.send_photo(coffee, f"/squish{AT}", by=group)
     video = await group.wait_for(is_video)
     refused = group.press(video.id, "🔁 Again", by=bob)
-    await play.telegram.wait(lambda telegram: refused in telegram.callback_answers)
-    assert "Only the person" in (play.telegram.callback_answers[refused].text or "")
-    group.press(video.id, "🔁 Again", by=play.ada)
-    jobs = await play.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
+    await bot.telegram.wait(lambda telegram: refused in telegram.callback_answers)
+    assert "Only the person" in (bot.telegram.callback_answers[refused].text or "")
+    group.press(video.id, "🔁 Again", by=bot.ada)
+    jobs = await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
     assert jobs[1].person_id == group.id
 
 
-async def test_what_an_anonymous_admin_asked_for_late(play: Play, group: Chat, bob: Person, coffee: bytes) -> None:
+async def test_what_an_anonymous_admin_asked_for_late(
+    bot: BotUnderTest, group: Chat, bob: Person, coffee: bytes
+) -> None:
     """A question about what an anonymous admin asked for is answered by any admin, and by nobody else."""
-    group.photo(coffee, f"/squish{AT}", by=group, at=play.clock() - 3600)
-    await play.start()
+    group.send_photo(coffee, f"/squish{AT}", by=group, date=bot.clock() - 3600)
+    await bot.start()
     held = await group.wait_for(lambda seen: "I was away" in seen.text)
     refused = group.press(held.id, "Run it now", by=bob)
-    await play.telegram.wait(lambda telegram: refused in telegram.callback_answers)
-    assert await play.jobs() == []
-    group.press(held.id, "Run it now", by=play.ada)
+    await bot.telegram.wait(lambda telegram: refused in telegram.callback_answers)
+    assert await bot.jobs() == []
+    group.press(held.id, "Run it now", by=bot.ada)
     await group.wait_for(is_video)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 START = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41"
 GIGABYTE = 1024**3
@@ -47,26 +47,26 @@ class Tap:
             yield _PIECE
 
 
-def serve(play: Play, path: str, tap: Tap) -> str:
+def serve(bot: BotUnderTest, path: str, tap: Tap) -> str:
     """Serve it on the service's host; every job's video is there."""
-    play.aiml.app.router.routes.append(Route(path, tap.answer))
-    return point_to(play, f"{play.stage.aiml_url}{path}")
+    bot.aiml.app.router.routes.append(Route(path, tap.answer))
+    return point_to(bot, f"{bot.stage.aiml_url}{path}")
 
 
-def redirect(play: Play, target: str) -> str:
+def redirect(bot: BotUnderTest, target: str) -> str:
     """Every job's video is at an address of the service that leads to `target`."""
 
     async def lead(_: Request) -> Response:
         return RedirectResponse(target)
 
-    play.aiml.app.router.routes.append(Route("/away", lead))
-    return point_to(play, f"{play.stage.aiml_url}/away")
+    bot.aiml.app.router.routes.append(Route("/away", lead))
+    return point_to(bot, f"{bot.stage.aiml_url}/away")
 
 
-def point_to(play: Play, url: str) -> str:
+def point_to(bot: BotUnderTest, url: str) -> str:
     """Every job is completed, with its video at this address."""
     done = {"id": "x", "status": "completed", "video": {"url": url}}
-    play.aiml.faults.add(POLL, RespondWith(200, done), times=FOREVER)
+    bot.aiml.faults.add(POLL, RespondWith(200, done), times=FOREVER)
     return url
 
 

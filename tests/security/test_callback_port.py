@@ -13,13 +13,13 @@ import psutil
 
 from storage import State
 from tests.assertions import says
-from tests.crash.process import BotProcess
+from tests.crash.bot_process import BotProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from storage import Job
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 LIMIT = 64 * 1024
 BODIES = {
@@ -43,16 +43,16 @@ def a_free_port() -> int:
         return int(free.getsockname()[1])
 
 
-async def listening(both: Play, *, port: int) -> str:
+async def listening(bot_with_kling: BotUnderTest, *, port: int) -> str:
     """Start a bot that takes callbacks there, and asks seldom by itself; the path that it told the service."""
-    await both.start(
+    await bot_with_kling.start(
         video_service="kling",
         listen=f"127.0.0.1:{port}",
         kling_callback_url=f"http://127.0.0.1:{port}",
         poll_interval="60",
     )
-    await both.telegram.wait(lambda telegram: any(call.method == "setMyCommands" for call in telegram.calls))
-    with closing(sqlite3.connect(f"file:{both.database}?mode=ro", uri=True)) as connection:
+    await bot_with_kling.telegram.wait(lambda telegram: any(call.method == "setMyCommands" for call in telegram.calls))
+    with closing(sqlite3.connect(f"file:{bot_with_kling.database}?mode=ro", uri=True)) as connection:
         (secret,) = connection.execute("SELECT value FROM installation WHERE name = 'callback_path'").fetchone()
     return f"/kling/{secret}"
 
@@ -76,41 +76,41 @@ def post(path: str, body: bytes) -> bytes:
     return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-async def being_made(both: Play, photos: list[bytes]) -> Job:
+async def being_made(bot_with_kling: BotUnderTest, photos: list[bytes]) -> Job:
     """A job at the service that is asked about minutes later."""
-    both.kling.callbacks.copies = 0
-    both.chat.album(photos, "/hug")
-    return await both.until_state(State.GENERATING)
+    bot_with_kling.kling.callbacks.copies = 0
+    bot_with_kling.chat.send_album(photos, "/hug")
+    return await bot_with_kling.until_state(State.GENERATING)
 
 
-async def test_paths_that_nobody_was_told(both: Play) -> None:
+async def test_paths_that_nobody_was_told(bot_with_kling: BotUnderTest) -> None:
     """Without the path there is nothing to find, and nothing is read."""
     port = a_free_port()
-    own = await listening(both, port=port)
+    own = await listening(bot_with_kling, port=port)
     for path in ("/", "/kling", "/kling/", "/kling/guess", f"/kling/..{own}", "/aiml/x", "/%00", own[:-1], own + "/"):
         for request in (post(path, b"{}"), f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
             status = (await knock(port, request)).split(b" ")[1:2]
             assert status in ([b"404"], [b"405"], [b"400"]), path
 
 
-async def test_bodies_that_mean_nothing(both: Play, ada: bytes, ben: bytes) -> None:
+async def test_bodies_that_mean_nothing(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """Whatever stands in a callback, it moves no job and costs no question where it names no job of ours."""
     port = a_free_port()
-    path = await listening(both, port=port)
-    before = await being_made(both, [ada, ben])
-    asked = both.kling.faults.request_count
+    path = await listening(bot_with_kling, port=port)
+    before = await being_made(bot_with_kling, [ada, ben])
+    asked = bot_with_kling.kling.faults.request_count
     for what, body in BODIES.items():
         for _ in range(2):
             assert b" 200 " in await knock(port, post(path, body)), what
-    after = await both.job()
+    after = await bot_with_kling.job()
     assert (after.state, after.due_at, after.version) == (State.GENERATING, before.due_at, before.version)
-    assert both.kling.faults.request_count == asked
+    assert bot_with_kling.kling.faults.request_count == asked
 
 
-async def test_bodies_that_are_too_long(both: Play) -> None:
+async def test_bodies_that_are_too_long(bot_with_kling: BotUnderTest) -> None:
     """More than 64 KiB is not read, whether its length is told, told wrong, or not told."""
     port = a_free_port()
-    path = await listening(both, port=port)
+    path = await listening(bot_with_kling, port=port)
     start = f"POST {path} HTTP/1.1\r\nHost: x\r\n"
     huge = b" " * (LIMIT + 1)
     chunked = f"{start}Transfer-Encoding: chunked\r\n\r\n{len(huge):x}\r\n".encode() + huge + b"\r\n0\r\n\r\n"
@@ -122,10 +122,10 @@ async def test_bodies_that_are_too_long(both: Play) -> None:
     assert b" 200 " in await knock(port, post(path, b" " * LIMIT))
 
 
-async def test_who_never_comes_to_an_end(both: Play) -> None:
+async def test_who_never_comes_to_an_end(bot_with_kling: BotUnderTest) -> None:
     """Who sends a part of a request and no more is sent away, and nobody waits for them."""
     port = a_free_port()
-    path = await listening(both, port=port)
+    path = await listening(bot_with_kling, port=port)
     started = asyncio.get_running_loop().time()
     half = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{".encode()
     slow, silent = (asyncio.create_task(knock(port, request)) for request in (half, b"POST /"))
@@ -135,14 +135,14 @@ async def test_who_never_comes_to_an_end(both: Play) -> None:
     assert asyncio.get_running_loop().time() - started < 15
 
 
-async def test_strangers_who_keep_connections_open(both: Play, ada: bytes, ben: bytes) -> None:
+async def test_strangers_who_keep_connections_open(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """However many connections strangers hold, the bot goes on with its work, and they are closed in the end."""
     port = a_free_port()
-    await listening(both, port=port)
+    await listening(bot_with_kling, port=port)
     strangers = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
-    both.chat.say("/help")
-    await both.chat.wait_for(says("I turn one or two photos"))
-    await being_made(both, [ada, ben])
+    bot_with_kling.chat.send_text("/help")
+    await bot_with_kling.chat.wait_for(says("I turn one or two photos"))
+    await being_made(bot_with_kling, [ada, ben])
     async with asyncio.timeout(20):
         for reader, writer in strangers:
             with suppress(ConnectionError):
@@ -150,16 +150,16 @@ async def test_strangers_who_keep_connections_open(both: Play, ada: bytes, ben: 
             writer.close()
 
 
-async def test_only_that_port_is_open(both: Play, tmp_path: Path) -> None:
+async def test_only_that_port_is_open(bot_with_kling: BotUnderTest, tmp_path: Path) -> None:
     """With callbacks the bot listens on the port that the operator named, and on no other; SIGTERM ends it in time."""
     port = a_free_port()
     settings = {"LISTEN": f"127.0.0.1:{port}", "KLING_CALLBACK_URL": "https://bot.example.org"}
-    process = BotProcess(both.stage.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
+    process = BotProcess(bot_with_kling.stage.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
     before = set(psutil.Process().children())
     await process.start()
     (ours,) = set(psutil.Process().children()) - before
-    both.chat.say("/help")
-    await both.chat.wait_for(says("I turn one or two photos"), timeout=20)
+    bot_with_kling.chat.send_text("/help")
+    await bot_with_kling.chat.wait_for(says("I turn one or two photos"), timeout=20)
     _, stranger = await asyncio.open_connection("127.0.0.1", port)
     open_ones = {one.laddr.port for one in ours.net_connections() if one.status == psutil.CONN_LISTEN}
     assert open_ones == {port}

@@ -11,152 +11,152 @@ from tests.assertions import is_video, pop_up, says
 from tests.security.sights import delivered
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Person, Seen
+    from sandbox.telegram import Chat, MessageSnapshot, Person
     from storage import Job
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 ACTIONS = ("cancel", "leave", "retry", "again", "swap", "other", "with")
 NOT_YOURS = "Only the person who asked"
 OVER = "That's over"
 
 
-def bob_of(play: Play) -> tuple[Person, Chat]:
+def bob_of(bot: BotUnderTest) -> tuple[Person, Chat]:
     """A stranger, and his chat with the bot."""
-    bob = play.telegram.person("Bob", username="bob")
-    return bob, play.telegram.private(bob)
+    bob = bot.telegram.add_person("Bob", username="bob")
+    return bob, bot.telegram.private_chat(bob)
 
 
-async def greeted(chat: Chat, words: str = "/help", **how: Person) -> Seen:
+async def greeted(chat: Chat, words: str = "/help", **how: Person) -> MessageSnapshot:
     """A message of the bot, to press under."""
     before = {seen.id for seen in chat.messages}
-    chat.say(words, by=how.get("by"))
+    chat.send_text(words, by=how.get("by"))
     return await chat.wait_for(lambda seen: seen.id not in before and says("I turn one or two photos")(seen))
 
 
-async def waiting(play: Play, coffee: bytes, chat: Chat, by: Person) -> Job:
+async def waiting(bot: BotUnderTest, coffee: bytes, chat: Chat, by: Person) -> Job:
     """A job of this person that waits for a service with no place."""
-    play.aiml.concurrency = 0
-    chat.photo(coffee, "/squish@kling_sandbox_bot", by=by)
-    (job,) = await play.until(lambda jobs: len(jobs) == 1 and jobs[0].state is State.QUEUED and jobs[0].tries > 0)
+    bot.aiml.concurrency = 0
+    chat.send_photo(coffee, "/squish@kling_sandbox_bot", by=by)
+    (job,) = await bot.until(lambda jobs: len(jobs) == 1 and jobs[0].state is State.QUEUED and jobs[0].tries > 0)
     return job
 
 
-async def test_a_strangers_press_on_a_job(play: Play, coffee: bytes) -> None:
+async def test_a_strangers_press_on_a_job(bot: BotUnderTest, coffee: bytes) -> None:
     """Whoever knows the id of another's video can do nothing with it from their own chat."""
-    _, his = bob_of(play)
-    await play.start()
-    job, video = await delivered(play, coffee)
+    _, his = bob_of(bot)
+    await bot.start()
+    job, video = await delivered(bot, coffee)
     menu = await greeted(his)
     for action in ACTIONS:
         for data in (f"{action}:{job.id}", f"{action}:{job.id}:hug"):
-            assert NOT_YOURS in await pop_up(play, his.press(menu.id, data=data))
-    assert [one.id for one in await play.jobs()] == [job.id]
-    assert len(play.aiml.submissions) == 1
+            assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=data))
+    assert [one.id for one in await bot.jobs()] == [job.id]
+    assert len(bot.aiml.submissions) == 1
     assert not any(is_video(seen) for seen in his.history)
-    assert [seen.id for seen in play.chat.messages if is_video(seen)] == [video.id]
+    assert [seen.id for seen in bot.chat.messages if is_video(seen)] == [video.id]
 
 
-async def test_a_strangers_press_on_a_waiting_job(play: Play, coffee: bytes) -> None:
+async def test_a_strangers_press_on_a_waiting_job(bot: BotUnderTest, coffee: bytes) -> None:
     """A stranger who is no admin of the group does not stop another's video, in the group or from outside."""
-    bob, his = bob_of(play)
-    group = play.telegram.group("Friends", [play.ada, bob])
-    await play.start()
-    job = await waiting(play, coffee, group, play.ada)
+    bob, his = bob_of(bot)
+    group = bot.telegram.add_group("Friends", [bot.ada, bob])
+    await bot.start()
+    job = await waiting(bot, coffee, group, bot.ada)
     card = await group.wait_for(says("busy just now"))
     menu = await greeted(his)
     for action in ("cancel", "leave"):
-        assert NOT_YOURS in await pop_up(play, group.press(card.id, data=f"{action}:{job.id}", by=bob))
-        assert NOT_YOURS in await pop_up(play, his.press(menu.id, data=f"{action}:{job.id}"))
-    assert (await play.job()).state is not State.CANCELLED
+        assert NOT_YOURS in await pop_up(bot, group.press(card.id, data=f"{action}:{job.id}", by=bob))
+        assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=f"{action}:{job.id}"))
+    assert (await bot.job()).state is not State.CANCELLED
 
 
-async def test_an_admin_of_the_same_group(play: Play, coffee: bytes) -> None:
+async def test_an_admin_of_the_same_group(bot: BotUnderTest, coffee: bytes) -> None:
     """An admin of the group may stop a video there, and no more: not make it again, nor send it twice."""
-    bob, _ = bob_of(play)
-    group = play.telegram.group("Friends", [play.ada, bob], admins=[bob])
-    await play.start()
-    job = await waiting(play, coffee, group, play.ada)
+    bob, _ = bob_of(bot)
+    group = bot.telegram.add_group("Friends", [bot.ada, bob], admins=[bob])
+    await bot.start()
+    job = await waiting(bot, coffee, group, bot.ada)
     card = await group.wait_for(says("busy just now"))
     for action in ("retry", "again", "swap", "other", "with"):
-        assert NOT_YOURS in await pop_up(play, group.press(card.id, data=f"{action}:{job.id}:hug", by=bob))
-    await pop_up(play, group.press(card.id, data=f"cancel:{job.id}", by=bob))
-    await play.until_state(State.CANCELLED)
+        assert NOT_YOURS in await pop_up(bot, group.press(card.id, data=f"{action}:{job.id}:hug", by=bob))
+    await pop_up(bot, group.press(card.id, data=f"cancel:{job.id}", by=bob))
+    await bot.until_state(State.CANCELLED)
 
 
 @pytest.mark.parametrize("action", ["cancel", "leave"])
-async def test_an_admin_of_another_group(play: Play, coffee: bytes, action: str) -> None:
+async def test_an_admin_of_another_group(bot: BotUnderTest, coffee: bytes, action: str) -> None:
     """Whoever runs a group of their own does not stop videos of other chats from there."""
-    bob, _ = bob_of(play)
-    den = play.telegram.group("Den", [bob])
-    await play.start()
-    job = await waiting(play, coffee, play.chat, play.ada)
+    bob, _ = bob_of(bot)
+    den = bot.telegram.add_group("Den", [bob])
+    await bot.start()
+    job = await waiting(bot, coffee, bot.chat, bot.ada)
     menu = await greeted(den, "/help@kling_sandbox_bot", by=bob)
-    answer = await pop_up(play, den.press(menu.id, data=f"{action}:{job.id}", by=bob))
+    answer = await pop_up(bot, den.press(menu.id, data=f"{action}:{job.id}", by=bob))
     assert NOT_YOURS in answer
-    assert (await play.job()).state is not State.CANCELLED
+    assert (await bot.job()).state is not State.CANCELLED
 
 
-async def test_a_strangers_press_on_a_draft(play: Play, coffee: bytes) -> None:
+async def test_a_strangers_press_on_a_draft(bot: BotUnderTest, coffee: bytes) -> None:
     """A stranger neither chooses the effect for another's photo, nor lets it go."""
-    _, his = bob_of(play)
-    await play.start()
-    play.chat.photo(coffee)
-    offer = await play.chat.wait_for(says("What shall I do"))
+    _, his = bob_of(bot)
+    await bot.start()
+    bot.chat.send_photo(coffee)
+    offer = await bot.chat.wait_for(says("What shall I do"))
     draft = (offer.buttons[0][0].data or "").split(":")[1]
     menu = await greeted(his)
     for data in (f"pick:{draft}:squish", f"run:{draft}", f"drop:{draft}"):
-        assert NOT_YOURS in await pop_up(play, his.press(menu.id, data=data))
-    assert await play.jobs() == []
-    play.chat.press(offer.id, "🫳 Squish")
-    await play.chat.wait_for(is_video)
+        assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=data))
+    assert await bot.jobs() == []
+    bot.chat.press(offer.id, "🫳 Squish")
+    await bot.chat.wait_for(is_video)
 
 
-async def test_a_draft_pressed_under_anothers_video(play: Play, coffee: bytes, ada: bytes) -> None:
+async def test_a_draft_pressed_under_anothers_video(bot: BotUnderTest, coffee: bytes, ada: bytes) -> None:
     """A press under another person's video does not turn that video into one's own."""
-    bob, _ = bob_of(play)
-    group = play.telegram.group("Friends", [play.ada, bob])
-    await play.start()
-    _, hers = await delivered(play, coffee, group, by=play.ada)
-    _, his = await delivered(play, ada, group, by=bob)
+    bob, _ = bob_of(bot)
+    group = bot.telegram.add_group("Friends", [bot.ada, bob])
+    await bot.start()
+    _, hers = await delivered(bot, coffee, group, by=bot.ada)
+    _, his = await delivered(bot, ada, group, by=bob)
     group.press(his.id, "🎨 Another effect", by=bob)
     offer = await group.wait_for(says("What shall I do"))
     draft = (offer.buttons[0][0].data or "").split(":")[1]
     group.press(hers.id, data=f"pick:{draft}:squish", by=bob)
-    await play.until(lambda jobs: len(jobs) == 3 and jobs[2].state is State.DELIVERED, seconds=15)
+    await bot.until(lambda jobs: len(jobs) == 3 and jobs[2].state is State.DELIVERED, seconds=15)
     (still,) = (seen for seen in group.messages if seen.id == hers.id)
-    assert still.edits == hers.edits
+    assert still.edit_count == hers.edit_count
 
 
 @pytest.mark.parametrize("data", ["shelves:-", "shelf:-:pets:0"])
-async def test_shelves_pressed_under_anothers_video(play: Play, coffee: bytes, data: str) -> None:
+async def test_shelves_pressed_under_anothers_video(bot: BotUnderTest, coffee: bytes, data: str) -> None:
     """Turning the catalogue's pages under another person's video leaves the video where it is."""
-    bob, _ = bob_of(play)
-    group = play.telegram.group("Friends", [play.ada, bob])
-    await play.start()
-    _, hers = await delivered(play, coffee, group, by=play.ada)
-    await pop_up(play, group.press(hers.id, data=data, by=bob))
-    await play.stop()
+    bob, _ = bob_of(bot)
+    group = bot.telegram.add_group("Friends", [bot.ada, bob])
+    await bot.start()
+    _, hers = await delivered(bot, coffee, group, by=bot.ada)
+    await pop_up(bot, group.press(hers.id, data=data, by=bob))
+    await bot.stop()
     (still,) = (seen for seen in group.messages if seen.id == hers.id)
     assert is_video(still)
 
 
-async def test_shelves_pressed_under_anothers_status(play: Play, coffee: bytes) -> None:
+async def test_shelves_pressed_under_anothers_status(bot: BotUnderTest, coffee: bytes) -> None:
     """Turning the catalogue's pages under another person's status message leaves it what it is."""
-    bob, _ = bob_of(play)
-    group = play.telegram.group("Friends", [play.ada, bob])
-    await play.start()
-    await waiting(play, coffee, group, play.ada)
+    bob, _ = bob_of(bot)
+    group = bot.telegram.add_group("Friends", [bot.ada, bob])
+    await bot.start()
+    await waiting(bot, coffee, group, bot.ada)
     card = await group.wait_for(says("busy just now"))
-    await pop_up(play, group.press(card.id, data="shelves:-", by=bob))
-    await play.stop()
+    await pop_up(bot, group.press(card.id, data="shelves:-", by=bob))
+    await bot.stop()
     (still,) = (seen for seen in group.messages if seen.id == card.id)
     assert "effects" not in still.text
 
 
-async def test_data_that_no_button_has(play: Play, coffee: bytes) -> None:
+async def test_data_that_no_button_has(bot: BotUnderTest, coffee: bytes) -> None:
     """SQL, paths, long words and separators in a press are answered, and every row stays as it was."""
-    await play.start()
-    job, video = await delivered(play, coffee)
+    await bot.start()
+    job, video = await delivered(bot, coffee)
     nasty = (
         "cancel:' OR 1=1 --",
         f"again:{job.id}'; DROP TABLE jobs; --",
@@ -174,59 +174,59 @@ async def test_data_that_no_button_has(play: Play, coffee: bytes) -> None:
         "\0:\0",
         "cancel:" + job.id + ":" * 50,
     )
-    presses = [play.chat.press(video.id, data=data) for data in nasty]
+    presses = [bot.chat.press(video.id, data=data) for data in nasty]
     for query in presses:
-        await pop_up(play, query)
-    (same,) = await play.jobs()
+        await pop_up(bot, query)
+    (same,) = await bot.jobs()
     assert (same.id, same.state) == (job.id, State.DELIVERED)
-    await delivered(play, coffee)
+    await delivered(bot, coffee)
 
 
-async def test_a_page_that_is_a_digit_and_no_number(play: Play) -> None:
+async def test_a_page_that_is_a_digit_and_no_number(bot: BotUnderTest) -> None:
     """A page number of another kind of digit is answered like any other nonsense."""
-    await play.start()
-    menu = await greeted(play.chat)
-    query = play.chat.press(menu.id, data="shelf:-:pets:²")
-    await play.telegram.wait(lambda telegram: query in telegram.callback_answers, timeout=2)
+    await bot.start()
+    menu = await greeted(bot.chat)
+    query = bot.chat.press(menu.id, data="shelf:-:pets:²")
+    await bot.telegram.wait(lambda telegram: query in telegram.callback_answers, timeout=2)
 
 
-async def ready_for_a_link(play: Play, coffee: bytes) -> str:
+async def ready_for_a_link(bot: BotUnderTest, coffee: bytes) -> str:
     """The link under a video that its group does not take."""
-    group = play.telegram.group("Friends", [play.ada])
-    play.telegram.forbid(group, "videos")
-    group.photo(coffee, "/squish@kling_sandbox_bot", by=play.ada)
+    group = bot.telegram.add_group("Friends", [bot.ada])
+    bot.telegram.forbid(group, "videos")
+    group.send_photo(coffee, "/squish@kling_sandbox_bot", by=bot.ada)
     told = await group.wait_for(says("I may not send videos in this chat"))
     return (told.buttons[0][0].url or "").rsplit("=", 1)[1]
 
 
-async def test_anothers_link_fetches_nothing(play: Play, coffee: bytes) -> None:
+async def test_anothers_link_fetches_nothing(bot: BotUnderTest, coffee: bytes) -> None:
     """Another person who opens the link to a video gets a greeting; the video waits for its owner."""
-    _, his = bob_of(play)
-    await play.start()
-    parameter = await ready_for_a_link(play, coffee)
+    _, his = bob_of(bot)
+    await bot.start()
+    parameter = await ready_for_a_link(bot, coffee)
     await greeted(his, f"/start {parameter}")
     assert not any(is_video(seen) for seen in his.history)
-    assert (await play.job()).state is State.UNDELIVERABLE
-    play.chat.say(f"/start {parameter}")
-    await play.chat.wait_for(is_video)
+    assert (await bot.job()).state is State.UNDELIVERABLE
+    bot.chat.send_text(f"/start {parameter}")
+    await bot.chat.wait_for(is_video)
 
 
 @pytest.mark.parametrize(
     "parameter",
     ["job_", "job_nothing", "job_' OR '1'='1", "job_%", "job_*", "job_" + "x" * 3000, "<b>x</b>", "../x", "\u202ejob_"],
 )
-async def test_links_that_nobody_was_given(play: Play, coffee: bytes, parameter: str) -> None:
+async def test_links_that_nobody_was_given(bot: BotUnderTest, coffee: bytes, parameter: str) -> None:
     """A made-up link is a greeting, whatever stands in it, and moves no video."""
-    await play.start()
-    await ready_for_a_link(play, coffee)
-    await greeted(play.chat, f"/start {parameter}")
-    assert (await play.job()).state is State.UNDELIVERABLE
-    assert not any(is_video(seen) for seen in play.chat.history)
+    await bot.start()
+    await ready_for_a_link(bot, coffee)
+    await greeted(bot.chat, f"/start {parameter}")
+    assert (await bot.job()).state is State.UNDELIVERABLE
+    assert not any(is_video(seen) for seen in bot.chat.history)
 
 
-async def test_ids_are_not_guessed(play: Play, coffee: bytes) -> None:
+async def test_ids_are_not_guessed(bot: BotUnderTest, coffee: bytes) -> None:
     """The ids in links and buttons are ten characters of a random alphabet, and no two are near each other."""
-    await play.start()
-    ids = [(await delivered(play, coffee))[0].id for _ in range(3)]
+    await bot.start()
+    ids = [(await delivered(bot, coffee))[0].id for _ in range(3)]
     assert all(len(one) == 10 and one.isalnum() for one in ids)
     assert len({one[:4] for one in ids}) == 3

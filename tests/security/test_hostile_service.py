@@ -24,72 +24,72 @@ from video.services.protocol import Unanswered
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 hostile_bodies = pytest.mark.parametrize("body", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES.keys())
 
 
 @hostile_bodies
-async def test_bomb_after_a_submit(play: Play, coffee: bytes, body: bytes) -> None:
+async def test_bomb_after_a_submit(bot: BotUnderTest, coffee: bytes, body: bytes) -> None:
     """A submit answered with a bomb is in doubt: looked for in the log, adopted, charged once."""
-    play.aiml.faults.add(SUBMIT, HandleThen(RespondWith(200, body=body)))
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=1)
-    assert len(play.aiml.submissions) == 1
-    assert len(play.aiml.ledger) == 1
+    bot.aiml.faults.add(SUBMIT, HandleThen(RespondWith(200, body=body)))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=1)
+    assert len(bot.aiml.submissions) == 1
+    assert len(bot.aiml.ledger) == 1
 
 
-async def test_bombs_after_polls(play: Play, coffee: bytes) -> None:
+async def test_bombs_after_polls(bot: BotUnderTest, coffee: bytes) -> None:
     """A poll answered with a bomb is asked again, and the person gets the video in the end."""
-    play.aiml.faults.add(
+    bot.aiml.faults.add(
         POLL, *(RespondWith(200, body=body) for name, body in HOSTILE_BODIES.items() if name != "deep in a message")
     )
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video, timeout=20)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video, timeout=20)
 
 
-async def test_bombs_in_the_log(play: Play, coffee: bytes) -> None:
+async def test_bombs_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:
     """A log that answers with bombs never counts as "not there": nothing is sent again, and the job is adopted."""
-    play.aiml.faults.add(SUBMIT, CloseAfter())
-    play.aiml.faults.add(LOGS, *(RespondWith(200, body=body) for body in HOSTILE_BODIES.values()))
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=5)
-    assert len(play.aiml.submissions) == 1
-    assert len(play.aiml.ledger) == 1
+    bot.aiml.faults.add(SUBMIT, CloseAfter())
+    bot.aiml.faults.add(LOGS, *(RespondWith(200, body=body) for body in HOSTILE_BODIES.values()))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, seconds=20, advancing=5)
+    assert len(bot.aiml.submissions) == 1
+    assert len(bot.aiml.ledger) == 1
 
 
 @pytest.mark.parametrize(
     "body", [HOSTILE_BODIES["deep object"], HOSTILE_BODIES["giant text"], HOSTILE_BODIES["wrong types"]]
 )
-async def test_bomb_as_balance(play: Play, body: bytes) -> None:
+async def test_bomb_as_balance(bot: BotUnderTest, body: bytes) -> None:
     """`python -m bot check` says in a short sentence that a balance can't be read."""
-    play.aiml.faults.add("GET /v2/billing", RespondWith(200, body=body), times=FOREVER)
-    findings = await check(play.settings())
+    bot.aiml.faults.add("GET /v2/billing", RespondWith(200, body=body), times=FOREVER)
+    findings = await check(bot.settings())
     (wrong,) = (finding for finding in findings if finding.failed)
     assert len(wrong.text) < 400
 
 
 @pytest.mark.parametrize("status", ["completed", "error"])
-async def test_giant_address_and_giant_failure(play: Play, coffee: bytes, status: str) -> None:
+async def test_giant_address_and_giant_failure(bot: BotUnderTest, coffee: bytes, status: str) -> None:
     """An address of a megabyte is never handed on, and of a long failure a line is kept."""
     video = {"url": "https://cdn.example/" + "x" * (MIB if status == "completed" else 1)}
     error = {"message": "<b>" + "no face " * (1 if status == "completed" else 500_000)}
-    play.aiml.faults.add(
+    bot.aiml.faults.add(
         POLL, RespondWith(200, {"id": "x", "status": status, "video": video, "error": error}), times=FOREVER
     )
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(bool)
-    (job,) = await play.until(lambda jobs: jobs[0].finished_at is not None, seconds=20, advancing=100)
-    assert play.said("editMessageMedia") == []
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(bool)
+    (job,) = await bot.until(lambda jobs: jobs[0].finished_at is not None, seconds=20, advancing=100)
+    assert bot.said("editMessageMedia") == []
     assert len(job.reason_detail or "") <= 200
-    assert max(len(seen.words) for seen in play.chat.history) < 1000
+    assert max(len(seen.text_or_caption) for seen in bot.chat.history) < 1000
 
 
-async def test_an_id_from_the_service_is_only_a_value(play: Play, coffee: bytes) -> None:
+async def test_an_id_from_the_service_is_only_a_value(bot: BotUnderTest, coffee: bytes) -> None:
     """A job's id with a path, a query or SQL in it goes to the service as one value of one parameter."""
     name = "../../v2/billing?x=1&generation_id=other#' OR 1=1 --"
     asked: list[str] = []
@@ -98,23 +98,23 @@ async def test_an_id_from_the_service_is_only_a_value(play: Play, coffee: bytes)
         if incoming.method == POLL:
             asked.append(incoming.params["generation_id"])
 
-    play.aiml.faults.on_request = listen
-    play.aiml.faults.add(SUBMIT, RespondWith(200, {"id": name, "status": "queued"}))
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(lambda _: bool(asked))
+    bot.aiml.faults.on_request = listen
+    bot.aiml.faults.add(SUBMIT, RespondWith(200, {"id": name, "status": "queued"}))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda _: bool(asked))
     assert set(asked) == {name}
 
 
-async def test_an_id_that_another_job_has_is_not_believed(play: Play, coffee: bytes, ada: bytes) -> None:
+async def test_an_id_that_another_job_has_is_not_believed(bot: BotUnderTest, coffee: bytes, ada: bytes) -> None:
     """A service that gives one person's job the id of another's shows nobody somebody else's video."""
-    bob = play.telegram.private(play.telegram.person("Bob"))
-    await play.start()
-    hers, _ = await delivered(play, ada)
-    play.aiml.faults.add(SUBMIT, RespondWith(200, {"id": hers.service_job_id, "status": "completed"}))
-    bob.photo(coffee, "/squish")
+    bob = bot.telegram.private_chat(bot.telegram.add_person("Bob"))
+    await bot.start()
+    hers, _ = await delivered(bot, ada)
+    bot.aiml.faults.add(SUBMIT, RespondWith(200, {"id": hers.service_job_id, "status": "completed"}))
+    bob.send_photo(coffee, "/squish")
     await bob.wait_for(says("didn't answer clearly"))
-    await play.until(lambda jobs: jobs[1].state is State.NEEDS_DECISION, advancing=100)
+    await bot.until(lambda jobs: jobs[1].state is State.NEEDS_DECISION, advancing=100)
     assert not any(is_video(seen) for seen in bob.history)
 
 

@@ -13,7 +13,7 @@ from sandbox.http.faults import FOREVER, IncomingRequest, RespondWith
 from tests.assertions import says
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 DEEP = 100_000
 
@@ -29,11 +29,11 @@ def replies(depth: int, chat: dict[str, Any]) -> str:
     return (one + ', "reply_to_message": ') * depth + one + "}" * (depth + 1)
 
 
-async def sent_with_help(play: Play, *items: str) -> None:
+async def sent_with_help(bot: BotUnderTest, *items: str) -> None:
     """One batch: these raw items, and a person's /help behind them, again and again until an offset confirms it."""
-    await play.start()
-    play.chat.say("/help")
-    good = play.telegram.updates.first
+    await bot.start()
+    bot.chat.send_text("/help")
+    good = bot.telegram.updates.first
     assert good is not None
     body = f'{{"ok": true, "result": [{", ".join([*items, json.dumps(good)])}]}}'
     last = int(good["update_id"])
@@ -43,13 +43,13 @@ async def sent_with_help(play: Play, *items: str) -> None:
             rule.remove()
         return request.method == "getUpdates"
 
-    rule = play.telegram.faults.add(unconfirmed, RespondWith(200, body=body.encode()), times=FOREVER)
-    await play.chat.wait_for(says("I turn one or two photos"), timeout=5)
+    rule = bot.telegram.faults.add(unconfirmed, RespondWith(200, body=body.encode()), times=FOREVER)
+    await bot.chat.wait_for(says("I turn one or two photos"), timeout=5)
 
 
-def set_aside(play: Play) -> int:
+def set_aside(bot: BotUnderTest) -> int:
     """How many updates were set aside."""
-    with closing(sqlite3.connect(f"file:{play.database}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
         return int(connection.execute("SELECT count(*) FROM inbox WHERE state = 'set_aside'").fetchone()[0])
 
 
@@ -72,17 +72,17 @@ def set_aside(play: Play) -> int:
         f'{{"update_id": 7, "message": {nested(500, "object")}}}',
     ],
 )
-async def test_strange_items(play: Play, item: str) -> None:
+async def test_strange_items(bot: BotUnderTest, item: str) -> None:
     """An item that is no update, or one of the wrong types, holds up nobody."""
-    await sent_with_help(play, item)
-    await play.stop()
+    await sent_with_help(bot, item)
+    await bot.stop()
 
 
-async def test_a_message_in_a_message_in_a_message(play: Play) -> None:
+async def test_a_message_in_a_message_in_a_message(bot: BotUnderTest) -> None:
     """A message nested deeper than it can be parsed is set aside, and the person behind it is answered."""
-    chat = {"id": play.chat.id, "type": "private", "first_name": "Ada"}
-    await sent_with_help(play, f'{{"update_id": 7, "message": {replies(700, chat)}}}')
-    assert set_aside(play) == 1
+    chat = {"id": bot.chat.id, "type": "private", "first_name": "Ada"}
+    await sent_with_help(bot, f'{{"update_id": 7, "message": {replies(700, chat)}}}')
+    assert set_aside(bot) == 1
 
 
 @pytest.mark.parametrize(
@@ -96,24 +96,24 @@ async def test_a_message_in_a_message_in_a_message(play: Play) -> None:
     ],
     ids=["deep list", "deep object", "deep item", "half a letter", "giant id"],
 )
-async def test_items_that_cannot_be_read_or_stored(play: Play, item: str) -> None:
+async def test_items_that_cannot_be_read_or_stored(bot: BotUnderTest, item: str) -> None:
     """An item that can't be read as JSON, or stored, ends nothing: the bot runs on, and the person is answered."""
     try:
-        await sent_with_help(play, item)
+        await sent_with_help(bot, item)
     except AssertionError:
-        raise AssertionError(f"the bot died of {await play.died()!r}") from None
+        raise AssertionError(f"the bot died of {await bot.died()!r}") from None
 
 
-async def test_a_number_that_cannot_be_read(play: Play) -> None:
+async def test_a_number_that_cannot_be_read(bot: BotUnderTest) -> None:
     """A number too long to be read makes nobody wait who wrote behind it."""
-    await sent_with_help(play, f'{{"update_id": 7, "message": {{"date": {"9" * 5000}}}}}')
+    await sent_with_help(bot, f'{{"update_id": 7, "message": {{"date": {"9" * 5000}}}}}')
 
 
-async def test_giant_texts(play: Play) -> None:
+async def test_giant_texts(bot: BotUnderTest) -> None:
     """A megabyte of text in one message is taken in like any other, and the rest is handled."""
-    chat = {"id": play.chat.id, "type": "private", "first_name": "Ada"}
-    user = {"id": play.ada.id, "is_bot": False, "first_name": "Ada"}
-    long = {"message_id": 900, "date": int(play.clock()), "chat": chat, "from": user, "text": "x" * 1_000_000}
-    await sent_with_help(play, json.dumps({"update_id": 7, "message": long}))
-    await play.chat.wait_for(says("Send me a photo"))
-    assert set_aside(play) == 0
+    chat = {"id": bot.chat.id, "type": "private", "first_name": "Ada"}
+    user = {"id": bot.ada.id, "is_bot": False, "first_name": "Ada"}
+    long = {"message_id": 900, "date": int(bot.clock()), "chat": chat, "from": user, "text": "x" * 1_000_000}
+    await sent_with_help(bot, json.dumps({"update_id": 7, "message": long}))
+    await bot.chat.wait_for(says("Send me a photo"))
+    assert set_aside(bot) == 0

@@ -13,74 +13,74 @@ from tests.security.hostile_host import GIGABYTE, Tap, inner, point_to, redirect
 from tests.security.open_files import OpenFiles
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 MIB = 1024 * 1024
 NO_CONTENT = {"ok": False, "error_code": 400, "description": "Bad Request: failed to get HTTP URL content"}
 
 
-async def given_up(play: Play, coffee: bytes) -> None:
+async def given_up(bot: BotUnderTest, coffee: bytes) -> None:
     """Ask for a video, and see the bot give its delivery up in words."""
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.until(bool)
-    await play.until(lambda jobs: jobs[0].state is State.UNDELIVERABLE, seconds=20, advancing=100)
-    await play.chat.wait_for(says("couldn't fetch it"))
-    assert not any(is_video(seen) for seen in play.chat.history)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until(bool)
+    await bot.until(lambda jobs: jobs[0].state is State.UNDELIVERABLE, seconds=20, advancing=100)
+    await bot.chat.wait_for(says("couldn't fetch it"))
+    assert not any(is_video(seen) for seen in bot.chat.history)
 
 
 @pytest.mark.parametrize("path", ["/video.mp4", "/latest/meta-data/"])
-async def test_an_address_inside_the_network(play: Play, coffee: bytes, path: str) -> None:
+async def test_an_address_inside_the_network(bot: BotUnderTest, coffee: bytes, path: str) -> None:
     """A result inside the network is neither fetched, nor handed to Telegram, nor shown as a link."""
     async with inner() as host:
-        url = point_to(play, host.url + path)
-        await given_up(play, coffee)
+        url = point_to(bot, host.url + path)
+        await given_up(bot, coffee)
     assert host.asked == []
-    assert play.said("editMessageMedia") == []
-    assert url not in str([seen.raw for seen in play.chat.history])
+    assert bot.said("editMessageMedia") == []
+    assert url not in str([seen.raw for seen in bot.chat.history])
 
 
-async def test_a_redirect_into_the_network(play: Play, coffee: bytes) -> None:
+async def test_a_redirect_into_the_network(bot: BotUnderTest, coffee: bytes) -> None:
     """A result that redirects into the network is not followed there."""
     async with inner() as host:
-        redirect(play, host.url + "/secret.mp4")
-        play.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
-        await given_up(play, coffee)
+        redirect(bot, host.url + "/secret.mp4")
+        bot.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
+        await given_up(bot, coffee)
     assert host.asked == []
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "https://169.254.169.254/", "ftp://x/", "//localhost/x.mp4"])
-async def test_a_redirect_elsewhere(play: Play, coffee: bytes, target: str) -> None:
+async def test_a_redirect_elsewhere(bot: BotUnderTest, coffee: bytes, target: str) -> None:
     """A result that redirects to a file, another scheme or a private address is given up in words."""
-    redirect(play, target)
-    play.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
-    await given_up(play, coffee)
+    redirect(bot, target)
+    bot.telegram.faults.add("editMessageMedia", RespondWith(400, NO_CONTENT), times=FOREVER)
+    await given_up(bot, coffee)
 
 
 @pytest.mark.parametrize("path", ["/told", "/untold"])
-async def test_a_gigabyte(play: Play, coffee: bytes, path: str) -> None:
+async def test_a_gigabyte(bot: BotUnderTest, coffee: bytes, path: str) -> None:
     """Of a video of a gigabyte at most 50 MB are taken, none where its length is told, and a link comes instead."""
     tap, files = Tap(), OpenFiles()
-    url = serve(play, path, tap)
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    told = await play.chat.wait_for(says("too big for Telegram"), timeout=30)
+    url = serve(bot, path, tap)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    told = await bot.chat.wait_for(says("too big for Telegram"), timeout=30)
     assert told.buttons[0][0].url == url
-    await play.until_state(State.DELIVERED)
+    await bot.until_state(State.DELIVERED)
     assert files.new() == []
     assert tap.poured <= (8 * MIB if path == "/told" else 64 * MIB) < GIGABYTE
 
 
-async def test_the_link_has_no_marks_of_html(play: Play, coffee: bytes) -> None:
+async def test_the_link_has_no_marks_of_html(bot: BotUnderTest, coffee: bytes) -> None:
     """The message with the link shows the effect's name, and no HTML."""
-    serve(play, "/told", Tap())
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    told = await play.chat.wait_for(says("too big for Telegram"), timeout=30)
+    serve(bot, "/told", Tap())
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    told = await bot.chat.wait_for(says("too big for Telegram"), timeout=30)
     assert "<b>" not in told.text
 
 
-async def test_the_file_of_an_upload(play: Play, coffee: bytes) -> None:
+async def test_the_file_of_an_upload(bot: BotUnderTest, coffee: bytes) -> None:
     """While a video is uploaded it lies in one file that has no name and is its owner's only; then it is gone."""
     found: list[tuple[int, int]] = []
     files = OpenFiles()
@@ -89,11 +89,11 @@ async def test_the_file_of_an_upload(play: Play, coffee: bytes) -> None:
         if moment == "before" and incoming.method == "editMessageMedia" and "Upload" in str(incoming.params):
             found.extend(files.new())
 
-    play.aiml.faults.add("GET /files", RespondWith(403))
-    play.telegram.faults.on_request = look
-    await play.start()
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    assert found == [(len(play.film.video), 0o600)]
+    bot.aiml.faults.add("GET /files", RespondWith(403))
+    bot.telegram.faults.on_request = look
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
+    await bot.until_state(State.DELIVERED)
+    assert found == [(len(bot.film.video), 0o600)]
     assert files.new() == []

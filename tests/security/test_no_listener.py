@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 import psutil
 
 from tests.assertions import says
-from tests.crash.process import BotProcess
+from tests.crash.bot_process import BotProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
-async def test_no_port_is_open(play: Play, tmp_path: Path) -> None:
+async def test_no_port_is_open(bot: BotUnderTest, tmp_path: Path) -> None:
     """While the bot works it listens on no port: a stranger has nothing to knock at."""
-    process = BotProcess(play.stage.bot_environment(tmp_path / "bot.db"), tmp_path)
+    process = BotProcess(bot.stage.bot_environment(tmp_path / "bot.db"), tmp_path)
     before = set(psutil.Process().children())
     await process.start()
     (ours,) = set(psutil.Process().children()) - before
-    play.chat.say("/help")
-    await play.chat.wait_for(says("I turn one or two photos"), timeout=20)
+    bot.chat.send_text("/help")
+    await bot.chat.wait_for(says("I turn one or two photos"), timeout=20)
     assert [one for one in ours.net_connections() if one.status == psutil.CONN_LISTEN] == []
     process.term()
     assert await process.ended(20) == 0

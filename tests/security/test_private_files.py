@@ -14,8 +14,8 @@ import pytest
 from sandbox.http.faults import IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
-from tests.conftest import QUICK, Play
-from tests.crash.process import BotProcess
+from tests.conftest import QUICK, BotUnderTest
+from tests.crash.bot_process import BotProcess
 from tests.security.sights import SUBMIT, delivered
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def usual_mask() -> Iterator[None]:
 
 
 @pytest.fixture
-async def temporary(play: Play, tmp_path: Path) -> AsyncIterator[Path]:
+async def temporary(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[Path]:
     """The folder for temporary files of a bot that runs as a process of its own; nobody else uses it."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     settings = {name.upper(): value for name, value in QUICK.items()}
-    process = BotProcess(play.stage.bot_environment(play.database, TMPDIR=str(folder), **settings), tmp_path)
+    process = BotProcess(bot.stage.bot_environment(bot.database, TMPDIR=str(folder), **settings), tmp_path)
     await process.start()
     try:
         yield folder
@@ -54,9 +54,9 @@ def modes(folder: Path) -> dict[str, int]:
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.is_file()}
 
 
-def inbox(play: Play) -> list[tuple[str, str]]:
+def inbox(bot: BotUnderTest) -> list[tuple[str, str]]:
     """State and payload of every update."""
-    with closing(sqlite3.connect(f"file:{play.database}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
         return list(connection.execute("SELECT state, payload FROM inbox ORDER BY seq"))
 
 
@@ -66,48 +66,48 @@ def on_disk(folder: Path) -> bytes:
 
 
 @pytest.mark.usefixtures("usual_mask")
-async def test_the_database_is_its_owners_only(play: Play, coffee: bytes) -> None:
+async def test_the_database_is_its_owners_only(bot: BotUnderTest, coffee: bytes) -> None:
     """The database, its log, its index and the lock can be read by nobody else."""
-    await play.start()
-    await delivered(play, coffee)
-    found = modes(play.database.parent)
+    await bot.start()
+    await delivered(bot, coffee)
+    found = modes(bot.database.parent)
     assert {"bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"} <= set(found)
     assert {found[name] for name in ("bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock")} == {0o600}
 
 
 @pytest.mark.usefixtures("usual_mask")
-async def test_the_pulse_is_its_owners_only(play: Play) -> None:
+async def test_the_pulse_is_its_owners_only(bot: BotUnderTest) -> None:
     """The file by which the bot's health is told can be read by nobody else."""
-    await play.start()
-    play.chat.say("/help")
-    await play.chat.wait_for(says("I turn one or two photos"))
-    assert modes(play.database.parent)["bot.db.pulse"] == 0o600
+    await bot.start()
+    bot.chat.send_text("/help")
+    await bot.chat.wait_for(says("I turn one or two photos"))
+    assert modes(bot.database.parent)["bot.db.pulse"] == 0o600
 
 
 @pytest.mark.usefixtures("usual_mask")
-async def test_nobody_else_writes_into_the_folder(play: Play) -> None:
+async def test_nobody_else_writes_into_the_folder(bot: BotUnderTest) -> None:
     """A folder that the bot makes for its database can't be written to by others."""
-    play.database = play.database.parent / "new" / "bot.db"
-    await play.start()
-    play.chat.say("/help")
-    await play.chat.wait_for(says("I turn one or two photos"))
-    assert stat.S_IMODE(play.database.parent.stat().st_mode) & 0o022 == 0
+    bot.database = bot.database.parent / "new" / "bot.db"
+    await bot.start()
+    bot.chat.send_text("/help")
+    await bot.chat.wait_for(says("I turn one or two photos"))
+    assert stat.S_IMODE(bot.database.parent.stat().st_mode) & 0o022 == 0
 
 
-async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, temporary: Path) -> None:
+async def test_photos_are_nowhere_on_the_disk(bot: BotUnderTest, coffee: bytes, temporary: Path) -> None:
     """Neither the photo nor what was sent of it is in the database, in a temporary file or anywhere beside them."""
     seen: list[bytes] = []
 
     def look(incoming: IncomingRequest, moment: str) -> None:
         if incoming.method == SUBMIT and moment == "handled":
-            seen.append(on_disk(play.database.parent))
+            seen.append(on_disk(bot.database.parent))
 
-    play.aiml.faults.on_request = look
-    play.chat.photo(coffee, "/squish")
-    await play.chat.wait_for(is_video)
-    await play.until_state(State.DELIVERED)
-    seen.append(on_disk(play.database.parent))
-    (sent,) = play.aiml.submissions[0].photos
+    bot.aiml.faults.on_request = look
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
+    await bot.until_state(State.DELIVERED)
+    seen.append(on_disk(bot.database.parent))
+    (sent,) = bot.aiml.submissions[0].photos
     middles = [photo[len(photo) // 2 :][:48] for photo in (coffee, sent)]
     assert len(seen) == 2
     for disk in seen:
@@ -118,13 +118,13 @@ async def test_photos_are_nowhere_on_the_disk(play: Play, coffee: bytes, tempora
     assert modes(temporary) == {}
 
 
-async def test_videos_leave_nothing_behind(play: Play, coffee: bytes, temporary: Path) -> None:
+async def test_videos_leave_nothing_behind(bot: BotUnderTest, coffee: bytes, temporary: Path) -> None:
     """A video that went through a temporary file is nowhere on the disk afterwards."""
-    play.aiml.faults.add("GET /files", RespondWith(403))
-    await delivered(play, coffee)
-    assert "Upload" in str(play.said("editMessageMedia"))
-    middle = play.film.video[len(play.film.video) // 2 :][:48]
-    assert middle not in on_disk(play.database.parent)
+    bot.aiml.faults.add("GET /files", RespondWith(403))
+    await delivered(bot, coffee)
+    assert "Upload" in str(bot.said("editMessageMedia"))
+    middle = bot.film.video[len(bot.film.video) // 2 :][:48]
+    assert middle not in on_disk(bot.database.parent)
     assert modes(temporary) == {}
 
 
@@ -139,24 +139,24 @@ def tables_with(database: Path, words: str) -> set[str]:
     return {row.split('"')[1] for row in rows}
 
 
-async def test_the_inbox_forgets_what_was_said(play: Play) -> None:
+async def test_the_inbox_forgets_what_was_said(bot: BotUnderTest) -> None:
     """What a person wrote is out of the database once it is answered; their name is where people are, and no more."""
-    await play.start()
-    play.chat.say(SAYING)
-    await play.chat.wait_for(says("Send me a photo"))
-    await play.until(lambda _: all(state == "done" for state, _ in inbox(play)))
-    assert [payload for _, payload in inbox(play)] == [""]
-    await play.stop()
-    assert tables_with(play.database, SAYING) == set()
-    assert tables_with(play.database, play.ada.first_name) <= NAMES
+    await bot.start()
+    bot.chat.send_text(SAYING)
+    await bot.chat.wait_for(says("Send me a photo"))
+    await bot.until(lambda _: all(state == "done" for state, _ in inbox(bot)))
+    assert [payload for _, payload in inbox(bot)] == [""]
+    await bot.stop()
+    assert tables_with(bot.database, SAYING) == set()
+    assert tables_with(bot.database, bot.ada.first_name) <= NAMES
 
 
-async def test_the_database_holds_no_secret(play: Play, coffee: bytes) -> None:
+async def test_the_database_holds_no_secret(bot: BotUnderTest, coffee: bytes) -> None:
     """A stolen database holds neither the token nor the key, and names only where people are told apart by them."""
-    await play.start()
-    await delivered(play, coffee)
-    await play.stop()
-    disk = on_disk(play.database.parent)
-    for secret in play.settings().secrets:
+    await bot.start()
+    await delivered(bot, coffee)
+    await bot.stop()
+    disk = on_disk(bot.database.parent)
+    for secret in bot.settings().secrets:
         assert secret.encode() not in disk
-    assert tables_with(play.database, play.ada.first_name) <= NAMES
+    assert tables_with(bot.database, bot.ada.first_name) <= NAMES

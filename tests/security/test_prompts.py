@@ -13,40 +13,42 @@ from tests.assertions import is_video, says
 from tests.security.sights import SUBMIT, formats
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 EVIL = '<a href="https://evil.example/">win</a> &amp; </i></b><script> { $job }'
 
 
-async def test_html_in_a_prompt_is_text(play: Play, coffee: bytes) -> None:
+async def test_html_in_a_prompt_is_text(bot: BotUnderTest, coffee: bytes) -> None:
     """A prompt with HTML in it is quoted sign for sign in the status and the caption, and nothing of it is a link."""
-    await play.start()
-    play.chat.photo(coffee, f"/animate {EVIL}")
-    video = await play.chat.wait_for(is_video)
-    assert EVIL in video.words
-    assert play.aiml.submissions[0].body["prompt"] == EVIL
-    for seen in play.chat.history:
+    await bot.start()
+    bot.chat.send_photo(coffee, f"/animate {EVIL}")
+    video = await bot.chat.wait_for(is_video)
+    assert EVIL in video.text_or_caption
+    assert bot.aiml.submissions[0].body["prompt"] == EVIL
+    for seen in bot.chat.history:
         assert "text_link" not in formats(seen)
-    play.chat.photo(coffee, f"/animate --x{EVIL}")
-    told = await play.chat.wait_for(says("I don't know the option"))
+    bot.chat.send_photo(coffee, f"/animate --x{EVIL}")
+    told = await bot.chat.wait_for(says("I don't know the option"))
     assert "text_link" not in formats(told)
 
 
 @pytest.mark.parametrize("when", ["refused", "failed"])
-async def test_no_prompt_in_the_log(play: Play, coffee: bytes, caplog: pytest.LogCaptureFixture, when: str) -> None:
+async def test_no_prompt_in_the_log(
+    bot: BotUnderTest, coffee: bytes, caplog: pytest.LogCaptureFixture, when: str
+) -> None:
     """What a person wrote is in no line of the log, not even where the service repeats it in its reason."""
     prompt = "my neighbour at number seven dances in the rain"
     if when == "refused":
-        play.aiml.faults.add(SUBMIT, RespondWith(422, {"message": f"The text '{prompt}' was flagged."}))
-    await play.start(log_level="INFO", poll_interval="0.2")
+        bot.aiml.faults.add(SUBMIT, RespondWith(422, {"message": f"The text '{prompt}' was flagged."}))
+    await bot.start(log_level="INFO", poll_interval="0.2")
     caplog.set_level("INFO")
-    play.chat.photo(coffee, f"/animate {prompt}")
+    bot.chat.send_photo(coffee, f"/animate {prompt}")
     if when == "failed":
-        await play.aiml.wait(lambda aiml: bool(aiml.jobs))
-        (job,) = play.aiml.jobs.values()
+        await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
+        (job,) = bot.aiml.jobs.values()
         error = job_error("content_policy_violation", job.request, None, ErrorShape.NAMED)
         job.fail(error | {"message": f"The text '{prompt}' was flagged."})
-    await play.until_state(State.FAILED)
-    await play.chat.wait_for(says("don't allow these words"))
+    await bot.until_state(State.FAILED)
+    await bot.chat.wait_for(says("don't allow these words"))
     assert "failed job=" in caplog.text
     assert prompt not in caplog.text

@@ -20,13 +20,13 @@ from bot.telegram_api.rate_limit import ChatBudget
 from bot.wakeups import Wakeups
 from handlers.localization import Locales
 from storage import Store
-from tests.crash.process import BotProcess
+from tests.crash.bot_process import BotProcess
 from video.effects.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 TOKEN = "7654321:AAH-very-secret-token-of-a-bot-0123456"
 KEY = "very-secret-key"
@@ -42,19 +42,19 @@ def leaks(text: str) -> bool:
     return "very-secret" in text
 
 
-async def test_what_python_shows(play: Play) -> None:
+async def test_what_python_shows(bot: BotUnderTest) -> None:
     """Neither repr nor str of the settings, the service, the desk or the store shows a secret; nor PTB's in the log."""
-    settings = play.settings(telegram_bot_token=TOKEN, aiml_api_key=KEY)
+    settings = bot.settings(telegram_bot_token=TOKEN, aiml_api_key=KEY)
     async with AsyncExitStack() as stack:
         services = make_services(settings)
         for service in services.values():
             stack.push_async_callback(service.aclose)
-        store = await Store.open(play.database)
+        store = await Store.open(bot.database)
         stack.push_async_callback(store.close)
-        desk = handler_dependencies(settings, store, services, Catalogue.load(), Locales.load(), Wakeups(), play.clock)
+        desk = handler_dependencies(settings, store, services, Catalogue.load(), Locales.load(), Wakeups(), bot.clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
-        application = make_application(settings, desk, ChatBudget(20, play.clock))
+        application = make_application(settings, desk, ChatBudget(20, bot.clock))
         assert leaks(repr(application)), "PTB's own repr quotes the token: only the log's formatter takes it out"
         record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "%r %s", (application, application.bot), None)
         assert not leaks(RedactingFormatter(settings.secrets).format(record))
@@ -78,16 +78,16 @@ def test_mistakes_in_the_settings() -> None:
     assert not leaks(str(caught.value))
 
 
-async def test_a_key_that_no_header_may_carry(play: Play) -> None:
+async def test_a_key_that_no_header_may_carry(bot: BotUnderTest) -> None:
     """A key with a letter that HTTP does not allow is refused without being told."""
     with pytest.raises(ValueError, match="printable ASCII") as caught:
-        make_services(play.settings(aiml_api_key=f"{KEY}é"))
+        make_services(bot.settings(aiml_api_key=f"{KEY}é"))
     assert not leaks("".join(traceback.format_exception(caught.value)))
 
 
-async def test_what_a_failed_start_says(play: Play, tmp_path: Path) -> None:
+async def test_what_a_failed_start_says(bot: BotUnderTest, tmp_path: Path) -> None:
     """A process that can't start says why, and shows neither the token nor the key: here a wrong token."""
-    environment = play.stage.bot_environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
+    environment = bot.stage.bot_environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
     process = BotProcess(environment | {"TELEGRAM_BOT_TOKEN": TOKEN, "AIML_API_KEY": KEY}, tmp_path)
     await process.start()
     assert await process.ended(20) == 1
@@ -104,9 +104,9 @@ async def test_what_a_failed_start_says(play: Play, tmp_path: Path) -> None:
         ({"POLL_INTERVAL": "very-secret"}, "POLL_INTERVAL"),
     ],
 )
-async def test_what_wrong_settings_say(play: Play, tmp_path: Path, wrong: dict[str, str], words: str) -> None:
+async def test_what_wrong_settings_say(bot: BotUnderTest, tmp_path: Path, wrong: dict[str, str], words: str) -> None:
     """A process with wrong settings ends with words about them and without their values."""
-    environment = play.stage.bot_environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
+    environment = bot.stage.bot_environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
     process = BotProcess(environment, tmp_path)
     await process.start()
     assert await process.ended(20) != 0
@@ -114,17 +114,17 @@ async def test_what_wrong_settings_say(play: Play, tmp_path: Path, wrong: dict[s
     assert not leaks(process.said)
 
 
-async def test_the_chain_behind_a_refused_token(play: Play) -> None:
+async def test_the_chain_behind_a_refused_token(bot: BotUnderTest) -> None:
     """The exception of a refused token does not carry the token in what caused it."""
-    await play.start(telegram_bot_token=TOKEN)
-    error = await play.died()
+    await bot.start(telegram_bot_token=TOKEN)
+    error = await bot.died()
     assert not leaks("".join(traceback.format_exception(error)))
 
 
-async def test_what_check_prints(play: Play, tmp_path: Path) -> None:
+async def test_what_check_prints(bot: BotUnderTest, tmp_path: Path) -> None:
     """`python -m bot check` prints no secret, whether all is well or the key is wrong."""
-    for key, code in ((play.aiml.key, 0), (KEY, 1)):
-        process = BotProcess(play.stage.bot_environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
+    for key, code in ((bot.aiml.key, 0), (KEY, 1)):
+        process = BotProcess(bot.stage.bot_environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
         await process.start(("-m", "bot", "check"))
         assert await process.ended(20) == code
-        assert not any(secret in process.said for secret in (*play.settings().secrets, KEY))
+        assert not any(secret in process.said for secret in (*bot.settings().secrets, KEY))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from random import Random
 
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Chat, FakeTelegram
 
 
 class Crowd:
@@ -25,7 +25,7 @@ class Crowd:
         presses: the buttons that they pressed.
     """
 
-    def __init__(self, telegram: Telegram, random: Random, chats: int) -> None:
+    def __init__(self, telegram: FakeTelegram, random: Random, chats: int) -> None:
         self.asked: list[Asked] = []
         self.presses: list[Press] = []
         self._telegram = telegram
@@ -36,10 +36,10 @@ class Crowd:
 
     def _chat(self, number: int) -> Chat:
         """Every tenth chat is a group."""
-        person = self._telegram.person(f"Person {number}", language_code="en")
+        person = self._telegram.add_person(f"Person {number}", language_code="en")
         if number % 10:
-            return self._telegram.private(person)
-        return self._telegram.group(f"Group {number}", [person])
+            return self._telegram.private_chat(person)
+        return self._telegram.add_group(f"Group {number}", [person])
 
     # ------------------------------------------------------------ one more video
     def ask(self) -> None:
@@ -60,17 +60,17 @@ class Crowd:
 
     def _caption(self, chat: Chat) -> None:
         at = "" if chat.kind == "private" else f"@{self._telegram.account.username}"
-        self._note(chat, chat.photo(self._left, f"/squish{at}", by=chat.owner))
+        self._note(chat, chat.send_photo(self._left, f"/squish{at}", by=chat.owner))
 
     def _album(self, chat: Chat) -> None:
         captioned = self._random.randrange(2)
-        self._note(chat, *chat.album([self._left, self._right], "/hug", caption_on=captioned))
+        self._note(chat, *chat.send_album([self._left, self._right], "/hug", caption_on=captioned))
 
     def _command_first(self, chat: Chat) -> None:
-        self._note(chat, chat.say("/kiss"), chat.photo(self._left), chat.photo(self._right))
+        self._note(chat, chat.send_text("/kiss"), chat.send_photo(self._left), chat.send_photo(self._right))
 
     def _photo_first(self, chat: Chat) -> None:
-        self._note(chat, chat.photo(self._left), chat.say("/squish"))
+        self._note(chat, chat.send_photo(self._left), chat.send_text("/squish"))
 
     def _again(self, chat: Chat) -> None:
         """Under any finished video; where there is none yet, a new one is asked for."""
@@ -90,7 +90,7 @@ class Crowd:
             self._button(CANCEL)
             return
         chat = self._random.choice([chat for chat in self._chats if chat.kind == "private"])
-        self._note(chat, chat.say("/cancel"), video=False)
+        self._note(chat, chat.send_text("/cancel"), video=False)
 
     def decide(self) -> None:
         """Everyone who is asked whether to try again says so, or leaves it."""
@@ -108,14 +108,14 @@ class Crowd:
 
     def _buttons(self, text: str) -> Iterator[tuple[Chat, int, int]]:
         for chat in self._chats:
-            for message_id, post in chat.posts.items():
+            for message_id, post in chat.stored_messages.items():
                 rows = post.raw.get("reply_markup", {}).get("inline_keyboard", ())
                 place = (chat.id, message_id, 0 if text == AGAIN else len(post.versions))
                 if place not in self._touched and any(button["text"] == text for row in rows for button in row):
                     yield chat, message_id, place[2]
 
     def _press(self, chat: Chat, message_id: int, text: str) -> None:
-        versions = len(chat.posts[message_id].versions)
+        versions = len(chat.stored_messages[message_id].versions)
         self._touched.add((chat.id, message_id, 0 if text == AGAIN else versions))
         self.presses.append(Press(chat, text, chat.press(message_id, text, by=chat.owner)))
 

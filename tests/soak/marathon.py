@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 from storage.models import FINAL, State
+from tests.crash.bot_process import BotProcess
 from tests.crash.evidence import Evidence, Rows
 from tests.crash.invariants import hold
 from tests.crash.killer import MOMENTS, Killer, Shot
-from tests.crash.process import BotProcess
 from tests.soak.crowd import Crowd
 from tests.soak.storm import Storm
 
@@ -87,7 +87,7 @@ class Marathon:
             AssertionError: one does not, or something came to no end.
         """
         async with self._stage as stage:
-            self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder)
+            self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder, forks=True)
             self._killer = Killer(stage, self._shoot)
             self._storm = Storm(stage, Random(self._random.random()), _FAULTY)  # noqa: S311 -- as above
             self._crowd = Crowd(stage.telegram, Random(self._random.random()), self._plan.chats)  # noqa: S311
@@ -102,19 +102,19 @@ class Marathon:
 
     async def _together(self) -> None:
         alive = asyncio.create_task(self._keep_running())
-        play = asyncio.create_task(self._play())
+        asking = asyncio.create_task(self._play())
         try:
-            await asyncio.wait({alive, play}, return_when=asyncio.FIRST_COMPLETED)
-            if not play.done():
+            await asyncio.wait({alive, asking}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
                 await alive
-            await play
+            await asking
             self._over = True
             self._bot.term()
             await alive
         finally:
-            for task in (alive, play):
+            for task in (alive, asking):
                 task.cancel()
-            await asyncio.gather(alive, play, return_exceptions=True)
+            await asyncio.gather(alive, asking, return_exceptions=True)
 
     async def _play(self) -> None:
         for _ in range(self._plan.jobs):
@@ -197,7 +197,7 @@ class Marathon:
         rows = Rows.read(self._database)
         jobs = rows.jobs if rows else ()
         entered = [to for job in jobs for _, to in job.events]
-        rooms = self._stage.telegram.rooms.values()
+        rooms = self._stage.telegram.chats.values()
         return {
             "seed": self._plan.seed,
             "jobs": len(jobs),
@@ -207,7 +207,7 @@ class Marathon:
             "cancelled": sum(job.state == State.CANCELLED for job in jobs),
             "failed": sum(job.state == State.FAILED for job in jobs),
             "charges": len(self._stage.aiml.ledger),
-            "videos": sum("video" in post.raw for room in rooms for post in room.posts.values()),
+            "videos": sum("video" in post.raw for room in rooms for post in room.stored_messages.values()),
             "kills": self.kills,
             "starts": self._bot.starts,
             "requests": self._count(),

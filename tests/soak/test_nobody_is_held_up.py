@@ -13,71 +13,71 @@ if TYPE_CHECKING:
 
     from sandbox.http.faults import IncomingRequest
     from sandbox.telegram import Chat
-    from sandbox.telegram.chats.messages import Seen
-    from tests.conftest import Play
+    from sandbox.telegram.chats.messages import MessageSnapshot
+    from tests.conftest import BotUnderTest
 
 FLOOD = 500
 MEGABYTE = 1024 * 1024
 
 
-def is_video(seen: Seen) -> bool:
+def is_video(seen: MessageSnapshot) -> bool:
     return "video" in seen.raw and seen.sender == "bot"
 
 
-def chats_answered(play: Play) -> list[Any]:
+def chats_answered(bot: BotUnderTest) -> list[Any]:
     """The chats that the bot wrote to, in that order."""
-    return [params["chat_id"] for params in play.said("sendMessage")]
+    return [params["chat_id"] for params in bot.said("sendMessage")]
 
 
-async def test_a_flood_delays_nobody_else(play: Play) -> None:
+async def test_a_flood_delays_nobody_else(bot: BotUnderTest) -> None:
     """Five hundred messages of one person do not stand before the one of another, who is answered early on."""
-    await play.start()
-    bob = play.telegram.private(play.telegram.person("Bob", language_code="en"))
+    await bot.start()
+    bob = bot.telegram.private_chat(bot.telegram.add_person("Bob", language_code="en"))
     for _ in range(FLOOD):
-        play.chat.say("/help")
-    bob.say("/help")
+        bot.chat.send_text("/help")
+    bob.send_text("/help")
     await bob.wait_for(lambda seen: seen.sender == "bot", timeout=30)
-    answered = chats_answered(play)
-    assert answered.count(play.chat.id) < 100, "Bob waited for most of the flood"
-    await play.chat.wait(lambda chat: len(chat.posts) == 2 * FLOOD, timeout=60)
+    answered = chats_answered(bot)
+    assert answered.count(bot.chat.id) < 100, "Bob waited for most of the flood"
+    await bot.chat.wait(lambda chat: len(chat.stored_messages) == 2 * FLOOD, timeout=60)
 
 
-async def test_a_flood_of_photos_delays_nobody_else(play: Play, coffee: bytes) -> None:
+async def test_a_flood_of_photos_delays_nobody_else(bot: BotUnderTest, coffee: bytes) -> None:
     """A person who asks for sixty videos at once does not stand before the first one of another."""
-    await play.start(user_daily_limit="100", user_active_limit="100", active_limit="2")
-    bob = play.telegram.private(play.telegram.person("Bob", language_code="en"))
+    await bot.start(user_daily_limit="100", user_active_limit="100", active_limit="2")
+    bob = bot.telegram.private_chat(bot.telegram.add_person("Bob", language_code="en"))
     for _ in range(60):
-        play.chat.photo(coffee, "/squish")
-    bob.photo(coffee, "/squish")
+        bot.chat.send_photo(coffee, "/squish")
+    bob.send_photo(coffee, "/squish")
     await bob.wait_for(is_video, timeout=30)
-    assert sum(job.state is State.DELIVERED for job in await play.jobs()) < 20, "Bob waited for a third of the flood"
+    assert sum(job.state is State.DELIVERED for job in await bot.jobs()) < 20, "Bob waited for a third of the flood"
 
 
-async def test_a_slow_upload_delays_nobody_else(play: Play, coffee: bytes, clip: bytes) -> None:
+async def test_a_slow_upload_delays_nobody_else(bot: BotUnderTest, coffee: bytes, clip: bytes) -> None:
     """While 49 MB are being uploaded to one chat, another sees its progress, a third gets its video."""
     begun, gate = asyncio.Event(), asyncio.Event()
-    play.telegram.faults.add(_upload_to(play.chat, begun), Delay(gate), times=FOREVER)
-    play.film.video = clip + bytes(49 * MEGABYTE - len(clip))
-    await play.start()
-    play.chat.photo(coffee, "/squish")
+    bot.telegram.faults.add(_upload_to(bot.chat, begun), Delay(gate), times=FOREVER)
+    bot.film.video = clip + bytes(49 * MEGABYTE - len(clip))
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
     await asyncio.wait_for(begun.wait(), 30)
-    play.film.video = clip
-    bob, cyd = (play.telegram.private(play.telegram.person(name, language_code="en")) for name in ("Bob", "Cyd"))
-    bob.photo(coffee, "/squish")
+    bot.film.video = clip
+    bob, cyd = (bot.telegram.private_chat(bot.telegram.add_person(name, language_code="en")) for name in ("Bob", "Cyd"))
+    bob.send_photo(coffee, "/squish")
     await bob.wait_for(is_video)
     await bob.wait_for(lambda seen: "is ready" in seen.text)
-    cyd.photo(coffee, "/squish")
-    await play.aiml.wait(lambda aiml: len(aiml.jobs) == 3)
-    last = list(play.aiml.jobs.values())[-1]
+    cyd.send_photo(coffee, "/squish")
+    await bot.aiml.wait(lambda aiml: len(aiml.jobs) == 3)
+    last = list(bot.aiml.jobs.values())[-1]
     last.hold()
     await cyd.wait_for(lambda seen: "being made" in seen.text)
-    play.pass_time(30)
+    bot.pass_time(30)
     await cyd.wait_for(lambda seen: "being made, 0:3" in seen.text)
     last.finish()
     await cyd.wait_for(is_video)
-    assert not [seen for seen in play.chat.messages if is_video(seen)], "the slow one is still under way"
+    assert not [seen for seen in bot.chat.messages if is_video(seen)], "the slow one is still under way"
     gate.set()
-    video = await play.chat.wait_for(is_video, timeout=60)
+    video = await bot.chat.wait_for(is_video, timeout=60)
     assert len(video.video or b"") == 49 * MEGABYTE
 
 

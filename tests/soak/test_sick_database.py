@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.crash.bot_process import COMMAND
 from tests.crash.evidence import Asked
-from tests.crash.process import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ def letters(world: World) -> None:
     """Somebody writes a hundred letters as long as they may be, and asks for a video at the end."""
     chat = world.somebody()
     for _ in range(100):
-        world.people.note(Asked(chat, (chat.say("please " * 585),), video=False))
+        world.people.note(Asked(chat, (chat.send_text("please " * 585),), video=False))
     world.one_photo(chat)
 
 

@@ -9,12 +9,12 @@ from storage import State
 from tests.crash.killer import Shot, is_
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats.messages import Seen
+    from sandbox.telegram.chats.messages import MessageSnapshot
     from tests.crash.scenarios import World
     from tests.soak.conftest import NewWorld
 
 
-def elapsed(seen: Seen) -> int:
+def elapsed(seen: MessageSnapshot) -> int:
     """The seconds that a status message says have passed; -1: it says none."""
     found = re.search(r"being made, (\d+):(\d\d)", seen.text)
     return int(found[1]) * 60 + int(found[2]) if found else -1
@@ -36,7 +36,7 @@ async def test_being_made(new_world: NewWorld) -> None:
         await killed_at_an_edit(world)
         before = chat.message(status.id)
         await world.start()
-        after = await chat.wait_for(lambda seen: seen.edits > before.edits + 1)
+        after = await chat.wait_for(lambda seen: seen.edit_count > before.edit_count + 1)
         assert after.id == status.id
         assert elapsed(after) >= elapsed(before) >= 1
         (job,) = world.aiml.jobs.values()

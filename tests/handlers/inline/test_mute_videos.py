@@ -15,7 +15,7 @@ from tests.assertions import labels
 from tests.handlers.inline.typing_person import choose, seen, sends_photos, typed
 
 if TYPE_CHECKING:
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +32,17 @@ def mute() -> bytes:
 
 
 @pytest.fixture
-def mute_play(play: Play, mute: bytes) -> Play:
+def mute_play(bot: BotUnderTest, mute: bytes) -> BotUnderTest:
     """Telegram takes videos without sound for animations, as it does."""
-    play.film.video = mute
-    play.telegram.mute_is_animation = True
-    return play
+    bot.film.video = mute
+    bot.telegram.silent_video_is_animation = True
+    return bot
 
 
-async def test_shared_as_what_it_is(mute_play: Play, ada: bytes, ben: bytes) -> None:
+async def test_shared_as_what_it_is(mute_play: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A hug without sound is delivered, and inline mode shows it among the person's videos, to be sent again."""
     await mute_play.start()
-    mute_play.chat.album([ada, ben], "/hug")
+    mute_play.chat.send_album([ada, ben], "/hug")
     shown = await mute_play.chat.wait_for(lambda message: "animation" in message.raw)
     assert "Share" in " ".join(labels(shown))
     job = await mute_play.until_state(State.DELIVERED)
@@ -50,14 +50,14 @@ async def test_shared_as_what_it_is(mute_play: Play, ada: bytes, ben: bytes) -> 
     query, answer = await typed(mute_play, f"#{job.id}")
     (result,) = answer.results
     assert result["mpeg4_file_id"] == job.video_file_id
-    message = mute_play.telegram.choose(mute_play.ada, query, result["id"])
+    message = mute_play.telegram.choose_inline_result(mute_play.ada, query, result["id"])
     assert "animation" in seen(mute_play, message).raw
 
 
 @pytest.mark.parametrize("storage", [True, False], ids=["storage chat", "no storage chat"])
-async def test_a_choice_becomes_it(mute_play: Play, ada: bytes, ben: bytes, *, storage: bool) -> None:
+async def test_a_choice_becomes_it(mute_play: BotUnderTest, ada: bytes, ben: bytes, *, storage: bool) -> None:
     """What was chosen in another chat appears there without sound as well, by way of the storage chat or not."""
-    channel = mute_play.telegram.channel("Storage")
+    channel = mute_play.telegram.add_channel("Storage")
     await mute_play.start(**({"storage_chat_id": str(channel.id)} if storage else {}))
     await sends_photos(mute_play, ada, ben)
     message = await choose(mute_play, "Hug", "hug")

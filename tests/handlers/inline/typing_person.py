@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Person, Seen
+    from sandbox.telegram import Chat, MessageSnapshot, Person
     from sandbox.telegram.chats.inline import InlineAnswer
-    from tests.conftest import Play
+    from tests.conftest import BotUnderTest
 
 
-async def typed(play: Play, text: str = "", by: Person | None = None, *, offset: str = "") -> tuple[str, InlineAnswer]:
+async def typed(
+    bot: BotUnderTest, text: str = "", by: Person | None = None, *, offset: str = ""
+) -> tuple[str, InlineAnswer]:
     """Type `@bot text` and wait for the results: the query's id, and what is shown."""
-    query = play.telegram.inline_query(by or play.ada, text, offset=offset)
-    await play.telegram.wait(lambda telegram: query in telegram.inline_answers)
-    return query, play.telegram.inline_answers[query]
+    query = bot.telegram.send_inline_query(by or bot.ada, text, offset=offset)
+    await bot.telegram.wait(lambda telegram: query in telegram.inline_answers)
+    return query, bot.telegram.inline_answers[query]
 
 
 def titles(answer: InlineAnswer) -> list[str]:
@@ -27,35 +29,39 @@ def result(answer: InlineAnswer, title: str) -> dict[str, Any]:
     return next(one for one in answer.results if title in one["title"])
 
 
-async def choose(play: Play, title: str, text: str = "", by: Person | None = None, *, room: Chat | None = None) -> str:
+async def choose(
+    bot: BotUnderTest, title: str, text: str = "", by: Person | None = None, *, room: Chat | None = None
+) -> str:
     """Type, and tap the result with this in its title; the id of the message that comes of it."""
-    query, answer = await typed(play, text or title, by)
-    return play.telegram.choose(by or play.ada, query, result(answer, title)["id"], room)
+    query, answer = await typed(bot, text or title, by)
+    return bot.telegram.choose_inline_result(by or bot.ada, query, result(answer, title)["id"], room)
 
 
-def seen(play: Play, message_id: str) -> Seen:
+def seen(bot: BotUnderTest, message_id: str) -> MessageSnapshot:
     """What people see of an inline message now."""
-    return play.telegram.inline_messages[message_id]
+    return bot.telegram.inline_messages[message_id]
 
 
-async def becomes_video(play: Play, message_id: str, seconds: float = 15) -> Seen:
+async def becomes_video(bot: BotUnderTest, message_id: str, seconds: float = 15) -> MessageSnapshot:
     """Wait until the message is a video."""
-    await play.telegram.wait(lambda telegram: "video" in telegram.inline_messages[message_id].raw, timeout=seconds)
-    return seen(play, message_id)
+    await bot.telegram.wait(lambda telegram: "video" in telegram.inline_messages[message_id].raw, timeout=seconds)
+    return seen(bot, message_id)
 
 
-async def says(play: Play, message_id: str, words: str, seconds: float = 15) -> Seen:
+async def says(bot: BotUnderTest, message_id: str, words: str, seconds: float = 15) -> MessageSnapshot:
     """Wait until the message says so."""
-    await play.telegram.wait(lambda telegram: words in telegram.inline_messages[message_id].words, timeout=seconds)
-    return seen(play, message_id)
+    await bot.telegram.wait(
+        lambda telegram: words in telegram.inline_messages[message_id].text_or_caption, timeout=seconds
+    )
+    return seen(bot, message_id)
 
 
-async def sends_photos(play: Play, *photos: bytes) -> None:
+async def sends_photos(bot: BotUnderTest, *photos: bytes) -> None:
     """The person sends photos to the bot in private, and lets the question be."""
     for photo in photos:
-        play.chat.photo(photo)
-    await play.chat.wait_for(lambda message: "What shall I do" in message.text)
+        bot.chat.send_photo(photo)
+    await bot.chat.wait_for(lambda message: "What shall I do" in message.text)
     count = len(photos)
-    await play.telegram.wait(lambda _: len(play.telegram.updates) == 0)
+    await bot.telegram.wait(lambda _: len(bot.telegram.updates) == 0)
     if count > 1:
-        await play.chat.wait_for(lambda message: f"these {count} photos" in message.text)
+        await bot.chat.wait_for(lambda message: f"these {count} photos" in message.text)

@@ -1,0 +1,112 @@
+"""The bot as a process of its own: `python -m bot`, started, killed, ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.crash.fork_server import MODULES, StartRequest
+from tests.crash.forked_process import ForkedProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PROJECT = Path(__file__).parents[2]
+COMMAND = ("-m", "bot")
+
+
+class BotProcess:
+    """One bot after another on the same database; what they write to standard error is kept in one file."""
+
+    def __init__(
+        self, environment: Mapping[str, str], folder: Path, *, log: str = "bot.log", forks: bool = False
+    ) -> None:
+        """`environment` is all that the bot gets beside PATH, its certificates, and where its code is.
+
+        With `forks`, it is forked from a process that has imported it, which is twenty times as quick.
+        """
+        self._environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(PROJECT),
+            "SSL_CERT_FILE": os.environ["SSL_CERT_FILE"],
+            **environment,
+        }
+        self._folder = folder
+        self._log = folder / log
+        self._forks = forks
+        self._process: asyncio.subprocess.Process | ForkedProcess | None = None
+        self.starts = 0
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the process ended with, negative for a signal; None: it runs, or was never started."""
+        return self._process.returncode if self._process else None
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a process that has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def said(self) -> str:
+        """Everything that was written to standard error so far."""
+        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+
+    async def start(self, command: Sequence[str] = COMMAND) -> None:
+        """Start a process; the one before must have ended."""
+        assert not self.running, "the bot is running already"
+        if self._forks and command[0] == "-m" and command[1] in MODULES:
+            _, module, *arguments = command
+            request = StartRequest(module, arguments, self._environment, str(self._folder), str(self._log))
+            self._process = await ForkedProcess.start(request)
+        else:
+            self._process = await self._execute(command)
+        self.starts += 1
+
+    async def _execute(self, command: Sequence[str]) -> asyncio.subprocess.Process:
+        handle = os.open(self._log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                *command,
+                env=self._environment,
+                cwd=self._folder,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=handle,
+                stderr=handle,
+            )
+        finally:
+            os.close(handle)
+
+    async def kill(self) -> None:
+        """SIGKILL, and wait until the system has taken the process away."""
+        self._signal(signal.SIGKILL)
+        if self._process is not None:
+            await self._process.wait()
+
+    def term(self) -> None:
+        """SIGTERM: the wish that it ends in order."""
+        self._signal(signal.SIGTERM)
+
+    async def ended(self, seconds: float) -> int:
+        """Wait for the end of the process; its exit code.
+
+        Raises:
+            AssertionError: it has not ended within `seconds`.
+        """
+        assert self._process is not None
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._process.wait()
+        except TimeoutError:
+            raise AssertionError(f"the bot did not end within {seconds:g} s:\n{self.said[-3000:]}") from None
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.send_signal(number)
