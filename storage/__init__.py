@@ -1,6 +1,7 @@
-"""The SQLite file: rows, states, transitions.
+"""The SQLite file: rows, states and transitions.
 
-aiosqlite lives only in this package, and it imports nothing else of ours.
+Only this package uses aiosqlite and sqlite3. It imports no other package of the project.
+`storage.store` says which class has which method.
 """
 
 from storage.database import Database, DatabaseError, StorageError

@@ -13,24 +13,26 @@ if TYPE_CHECKING:
 
 
 def back_up(source: Path, target: Path) -> int:
-    """Copy with SQLite's backup API; `target` is replaced once the copy is whole. Gives its size in bytes.
+    """Copy the database with SQLite's backup API, and return the size of the copy in bytes.
+
+    An older `target` is replaced only when the copy is complete.
 
     Raises:
-        DatabaseError: there is no such database, or the copy cannot be written.
+        DatabaseError: there is no such database, or the copy can't be written.
     """
     if not source.is_file():
         raise DatabaseError(f"There is no database {source}.")
-    fresh = target.with_name(target.name + ".new")
+    partial = target.with_name(target.name + ".new")
     try:
-        fresh.unlink(missing_ok=True)
-        create_private_file(fresh)
+        partial.unlink(missing_ok=True)
+        create_private_file(partial)
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as here,
-            closing(sqlite3.connect(fresh)) as there,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
+            closing(sqlite3.connect(partial)) as copy,
         ):
-            here.backup(there)
-            there.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
-        fresh.replace(target)
+            original.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
+        partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(f"The backup {target} could not be made: {error}.") from error
     return target.stat().st_size

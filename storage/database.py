@@ -1,4 +1,15 @@
-"""The connection: pragmas, migrations, single-statement writes, and the few longer transactions."""
+"""The connection: pragmas, migrations, single statements, and the few longer transactions.
+
+What can go wrong, as exceptions:
+
+* DatabaseError             the file can't be opened, migrated or backed up; its message is for the operator
+* StorageError              a statement on the open file failed; another name for sqlite3.Error
+  * sqlite3.DatabaseError   the file is damaged
+    + OperationalError      the disk is full, the file is read-only, or another process locked it for over 10 s
+    + IntegrityError        a CHECK, a unique index or a foreign key refused the row; this is a mistake in the code
+
+Whoever calls the store catches StorageError and tries again later. A statement that failed has changed nothing.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +32,21 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",  # milliseconds
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk before anyone acts on it
-    "PRAGMA foreign_keys = ON",
 )
 
 
 StorageError = sqlite3.Error
-"""What a method of the store may raise: the disk is full, the file is locked or damaged."""
+"""What any method of the store may raise; see the module's docstring."""
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database can't be used; the message says why and what to do."""
 
 
 class Database:
-    """One SQLite connection, shared by everyone in the process.
+    """One SQLite connection, shared by the whole process.
 
-    Each statement commits by itself, so that a cancelled task leaves nothing half done.
+    Each statement commits by itself, so that a cancelled task leaves no change half done.
     """
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
@@ -46,10 +56,10 @@ class Database:
 
     @classmethod
     async def open(cls, path: Path) -> Self:
-        """Open the file, making it (readable by its owner only) and bringing its schema up to date.
+        """Open the file. Create it, readable by its owner only, and bring its schema up to date if need be.
 
         Raises:
-            DatabaseError: the file cannot be opened, or is not a database of this version.
+            DatabaseError: the file can't be opened, is not a database, or was made by a newer version.
         """
         try:
             create_private_file(path)
@@ -61,6 +71,7 @@ class Database:
             for pragma in _PRAGMAS:
                 await connection.execute_fetchall(pragma)
             await _migrate(connection)
+            await connection.execute_fetchall("PRAGMA foreign_keys = ON")
         except BaseException as error:
             await _close_connection(connection)
             if isinstance(error, sqlite3.Error | DatabaseError):
@@ -69,20 +80,20 @@ class Database:
         return cls(connection)
 
     async def close(self) -> None:
-        """Close the file; what was committed stays."""
+        """Close the file. What was committed stays; closing twice is no error."""
         if not self._closed:
             self._closed = True
             await _close_connection(self._connection)
 
     async def execute(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """Run one statement, committed when this returns, and give its rows."""
+        """Run one statement, commit it, and return its rows."""
         async with self._lock:
             return list(await self._connection.execute_fetchall(sql, parameters))
 
     async def fetch_one(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
-        """Run one statement, committed when this returns, and give its first row."""
-        found = await self.execute(sql, parameters)
-        return found[0] if found else None
+        """Run one statement, commit it, and return its first row, or None."""
+        rows = await self.execute(sql, parameters)
+        return rows[0] if rows else None
 
     async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each set of parameters, all or none."""
@@ -91,35 +102,40 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """Several statements, all or none; rolled back on any exception, a cancellation included."""
+        """Run several statements, all or none: any exception rolls them back, a cancellation too."""
         async with self._lock:
             try:
                 await self._connection.execute_fetchall("BEGIN IMMEDIATE")
                 yield self._connection
                 await self._connection.commit()
             except BaseException:
-                # The connection's own thread runs this after whatever the cancelled task had asked for.
+                # The connection's thread runs this after the statement that the cancelled task was waiting for.
                 await asyncio.shield(self._connection.rollback())
                 raise
 
 
 async def _close_connection(connection: aiosqlite.Connection) -> None:
-    """Close the connection and end its thread: queued behind what is under way, so that no cancellation prevents it."""
+    """Close the connection and end its thread, even if the task is cancelled meanwhile."""
     stopped = connection.stop()
     if stopped is not None:
         await asyncio.shield(stopped)
 
 
 def create_private_file(path: Path) -> None:
-    """Make the folder and the file, the file for its owner only: it holds who asked for what."""
+    """Create the folder and the file if they are missing; only the owner may read it, since it holds personal data."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 async def _migrate(connection: aiosqlite.Connection) -> None:
-    """Apply the migrations that this file has not seen, all or none; a second process that starts waits."""
+    """Apply the migrations that this file lacks, in one transaction. A second process that starts waits for it.
+
+    Foreign keys are off meanwhile: rebuilding a table drops it, and that would delete the rows that refer to it.
+    Instead, all of them are checked before the commit. The pragma has no effect inside a transaction.
+    """
     files = resources.files("storage") / "migrations"
     steps = sorted((file for file in files.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    await connection.execute_fetchall("PRAGMA foreign_keys = OFF")
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     rows = list(await connection.execute_fetchall("PRAGMA user_version"))
     version: int = rows[0][0]
@@ -128,12 +144,14 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
     for step in steps[version:]:
         for statement in _split_statements(step.read_text("utf-8")):
             await connection.execute_fetchall(statement)
+    if version < len(steps) and list(await connection.execute_fetchall("PRAGMA foreign_key_check")):
+        raise DatabaseError("rows in it refer to others that are missing; restore a backup")
     await connection.execute_fetchall(f"PRAGMA user_version = {len(steps)}")
     await connection.commit()
 
 
 def _split_statements(script: str) -> Iterator[str]:
-    """The statements of a script; a trigger's body is one with it."""
+    """Yield the statements of a script; a trigger's body belongs to its statement."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,4 +1,4 @@
-"""What people have asked for so far: photos and effects that are not yet a job."""
+"""Drafts: what users have asked for so far, and the photos that were seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DraftKey:
-    """Where a draft belongs: one open draft for each chat, topic and person."""
+    """Where a draft belongs: a user has one open draft in each chat and topic."""
 
     chat_id: int
     thread_id: int | None
@@ -27,11 +27,11 @@ class DraftKey:
 
 @dataclass(frozen=True, slots=True)
 class DraftPhoto:
-    """A photo and where it stands: sorted by `place`, then `message_id`.
+    """A photo and its position: photos are sorted by `place`, then by `message_id`.
 
     Attributes:
-        author: the name of the person whom `photo.author_id` names.
-        asked: whether that person's consent is needed.
+        author: the name of the user with the id `photo.author_id`.
+        needs_consent: whether that user has to be asked.
     """
 
     photo: Photo
@@ -41,25 +41,34 @@ class DraftPhoto:
     needs_consent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecentPhoto:
+    """A photo that a user sent in the message `message_id` at `seen_at` (Unix seconds)."""
+
+    photo: Photo
+    message_id: int
+    seen_at: float
+
+
 _COLUMNS = tuple(name for name in Draft.__slots__ if name != "photos")
 _INSERT = f"INSERT INTO drafts ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
 
 
 class Drafts:
-    """The tables `drafts`, `draft_photos`, `consumed` and `sightings`."""
+    """The tables `drafts`, `draft_photos`, `consumed` (messages that have had their effect) and `sightings`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ read
     async def get(self, draft_id: str) -> Draft | None:
-        """The draft with this id and its photos, left to right."""
+        """Return the draft with this id and its photos from left to right, or None."""
         return await self._select_one("id = ?", draft_id)
 
     async def open_for(self, key: DraftKey) -> Draft | None:
-        """The draft that this person has open here."""
+        """Return the user's open draft in this chat and topic, or None; one that waits for consent is left out."""
         return await self._select_one(
-            """state = 'open' AND waits_for IS NULL AND chat_id = ? AND ifnull(thread_id, 0) = ifnull(?, 0)
+            """state = 'open' AND waits_for IS NULL AND chat_id = ? AND coalesce(thread_id, 0) = coalesce(?, 0)
                AND person_id = ?""",
             key.chat_id,
             key.thread_id,
@@ -67,49 +76,49 @@ class Drafts:
         )
 
     async def by_album(self, chat_id: int, media_group_id: str) -> Draft | None:
-        """The newest draft that this album belongs to, open or not."""
+        """Return the newest draft that this album belongs to, open or not, or None."""
         return await self._select_one(
             "chat_id = ? AND media_group_id = ? ORDER BY created_at DESC", chat_id, media_group_id
         )
 
     async def by_message(self, chat_id: int, message_id: int) -> Draft | None:
-        """The draft in which this message has had its effect."""
+        """Return the draft in which this message has had its effect, or None."""
         return await self._select_one(
             "id = (SELECT draft_id FROM consumed WHERE chat_id = ? AND message_id = ?)", chat_id, message_id
         )
 
     async def by_question(self, chat_id: int, card_id: int) -> Draft | None:
-        """The open draft whose question this message is."""
+        """Return the open draft whose question this message is, or None."""
         return await self._select_one(
             "state = 'open' AND waits_for IS NULL AND chat_id = ? AND card_id = ?", chat_id, card_id
         )
 
     async def expired(self, *, now: float) -> list[Draft]:
-        """Open drafts that waited too long."""
+        """Return open drafts that have waited too long."""
         return await self._select("state = 'open' AND expires_at <= ?", now)
 
     async def due(self, *, now: float, limit: int) -> list[Draft]:
-        """Drafts whose card is due to be drawn."""
+        """Return drafts whose question is due to be drawn, the longest overdue first."""
         return await self._select("show_at <= ? ORDER BY show_at LIMIT ?", now, limit)
 
     async def next_due(self) -> float | None:
-        """When a card is next due to be drawn; None when none is."""
+        """Return when a question is next due to be drawn (Unix seconds), or None if none is."""
         row = await self._database.fetch_one("SELECT min(show_at) FROM drafts WHERE show_at IS NOT NULL")
         return row[0] if row else None
 
-    # ------------------------------------------------------------ sightings
+    # ------------------------------------------------------------ photos that were seen
     async def remember_photo(
         self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float
     ) -> None:
-        """Remember a photo seen in a message, so that its album can be put together later."""
+        """Store the photo of a message, so that its album can be put together later."""
         await self._database.execute(
             """INSERT INTO sightings (chat_id, message_id, media_group_id, file_id, file_size, seen_at)
-               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING""",
             (chat_id, message_id, album, photo.file_id, photo.file_size, now),
         )
 
     async def album_photos(self, chat_id: int, media_group_id: str) -> list[DraftPhoto]:
-        """The photos of an album that were seen so far, in the order of their messages."""
+        """Return the photos of an album that were seen so far, in the order of their messages."""
         rows = await self._database.execute(
             """SELECT message_id, file_id, file_size FROM sightings WHERE chat_id = ? AND media_group_id = ?
                ORDER BY message_id""",
@@ -117,14 +126,26 @@ class Drafts:
         )
         return [DraftPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"]) for row in rows]
 
-    # ------------------------------------------------------------ writing
+    async def recent_photos(self, person_id: int, *, since: float, limit: int) -> list[RecentPhoto]:
+        """Return the last photos that the user sent in the private chat since then (Unix seconds), the oldest first."""
+        rows = await self._database.execute(
+            """SELECT file_id, file_size, message_id, seen_at FROM sightings WHERE chat_id = ? AND seen_at > ?
+               ORDER BY message_id DESC LIMIT ?""",
+            (person_id, since, limit),
+        )
+        return [
+            RecentPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"], row["seen_at"])
+            for row in reversed(rows)
+        ]
+
+    # ------------------------------------------------------------ write
     async def start(self, draft: Draft, photos: Sequence[DraftPhoto], *, consumes: int | None) -> None:
-        """Open a draft in place of any other that the person has here; `consumes` is the message it came in."""
+        """Open a draft in place of the user's open one in this chat; `consumes` is the id of the message behind it."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET state = 'replaced', show_at = :now
                    WHERE state = 'open' AND waits_for IS NULL AND chat_id = :chat_id
-                   AND ifnull(thread_id, 0) = ifnull(:thread_id, 0) AND person_id = :person_id""",
+                   AND coalesce(thread_id, 0) = coalesce(:thread_id, 0) AND person_id = :person_id""",
                 {
                     "now": draft.created_at,
                     "chat_id": draft.chat_id,
@@ -147,22 +168,25 @@ class Drafts:
         expires_at: float,
         motion: ImageToVideoOptions | None = None,
     ) -> None:
-        """Put photos into an open draft, and the `motion` of their caption; the same ones again change nothing."""
+        """Add photos, and the options in their caption, to an open draft; adding the same again changes nothing."""
         async with self._database.transaction() as transaction:
             await _insert_photos(transaction, draft.id, photos)
             await _consume(transaction, draft, consumes)
             await transaction.execute(
-                "UPDATE drafts SET expires_at = ?, motion = ifnull(?, motion) WHERE id = ?",
+                "UPDATE drafts SET expires_at = ?, motion = coalesce(?, motion) WHERE id = ?",
                 (expires_at, encode_options(motion), draft.id),
             )
 
     async def choose_effect(
         self, draft: Draft, effect: str, *, motion: ImageToVideoOptions | None = None, message_id: int | None = None
     ) -> None:
-        """Set the effect of an open draft; by a command (the message to reply to from now on) or a button (None)."""
+        """Set the effect of an open draft.
+
+        If a command chose it, `message_id` is that command, which is replied to from now on; if a button did, None.
+        """
         async with self._database.transaction() as transaction:
             await transaction.execute(
-                """UPDATE drafts SET effect = ?, motion = ?, message_id = ifnull(?, message_id)
+                """UPDATE drafts SET effect = ?, motion = ?, message_id = coalesce(?, message_id)
                    WHERE id = ? AND state = 'open'""",
                 (effect, encode_options(motion), message_id, draft.id),
             )
@@ -170,7 +194,7 @@ class Drafts:
                 await _consume(transaction, draft, message_id)
 
     async def set_words(self, draft: Draft, motion: ImageToVideoOptions, *, consumes: int, expires_at: float) -> None:
-        """Set the words of an open draft, from a message, which is replied to from now on."""
+        """Set the prompt and options of an open draft from a message, which is replied to from now on."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET motion = ?, message_id = ?, expires_at = ?
@@ -180,7 +204,7 @@ class Drafts:
             await _consume(transaction, draft, consumes)
 
     async def choose_model(self, draft: Draft, motion: ImageToVideoOptions, *, photos: int) -> None:
-        """Set the model of an open draft, and keep its first photos: as many as go with that model."""
+        """Set the model of an open draft, and keep only its first photos: `photos` is how many the model takes."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 "UPDATE drafts SET motion = ? WHERE id = ? AND state = 'open'", (motion.encode(), draft.id)
@@ -193,21 +217,21 @@ class Drafts:
             )
 
     async def join_album(self, draft_id: str, media_group_id: str) -> None:
-        """Let the album's later photos belong to an open draft."""
+        """Let an album belong to an open draft, so that its later photos are added, too."""
         await self._database.execute(
             "UPDATE drafts SET media_group_id = ? WHERE id = ? AND state = 'open'", (media_group_id, draft_id)
         )
 
     async def redraw(self, draft_id: str, *, at: float) -> None:
-        """The card is due to be drawn at that time: an album is quiet by then, if no sibling moves it on."""
+        """Make the question due at that time (Unix seconds); each further photo of an album puts it off."""
         await self._database.execute("UPDATE drafts SET show_at = ? WHERE id = ?", (at, draft_id))
 
     async def release(self, draft_id: str) -> None:
-        """The person wants a draft that was found late to run now."""
+        """Let an open draft that was found late run now, as its user wants."""
         await self._database.execute("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))
 
     async def end(self, draft_id: str, state: str, *, now: float, reason: str | None = None) -> bool:
-        """open -> cancelled, expired or refused; False where it had ended before."""
+        """open -> cancelled, expired or refused; False if the draft had ended before."""
         return bool(
             await self._database.fetch_one(
                 """UPDATE drafts SET state = ?, reason = ?, show_at = ?
@@ -217,16 +241,17 @@ class Drafts:
         )
 
     async def drawn(self, draft: Draft, *, card_id: int | None, show_at: float | None) -> None:
-        """The card was drawn; unless the draft moved meanwhile, it is not due until `show_at`.
+        """Note that the question was drawn as message `card_id`, and is next due at `show_at`, or never if None.
 
-        A card that a job took over meanwhile stays the job's.
+        If the draft changed meanwhile, the question stays due. If a job took the message over, it stays the job's.
         """
         await self._database.execute(
             """UPDATE drafts SET
                    card_id = CASE WHEN chat_id <> :chat THEN card_id
                        WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.chat_id = :chat AND jobs.card_id = :card) THEN NULL
                        ELSE :card END,
-                   show_at = CASE WHEN state = :state AND show_at IS :was THEN :next ELSE show_at END
+                   show_at = CASE WHEN state = :state AND show_at IS NOT DISTINCT FROM :was
+                       THEN :next ELSE show_at END
                WHERE id = :id""",
             {
                 "chat": draft.chat_id,
@@ -239,13 +264,13 @@ class Drafts:
         )
 
     async def move_chat(self, old: int, new: int, *, now: float) -> None:
-        """A group became a supergroup: its open drafts follow, with new cards; a newer one there goes before."""
+        """Move a group's open drafts to its supergroup, with new questions; a newer draft there takes precedence."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET state = 'replaced' WHERE chat_id = :old AND state = 'open' AND EXISTS (
                        SELECT 1 FROM drafts AS newer WHERE newer.chat_id = :new AND newer.state = 'open'
                        AND newer.waits_for IS NULL AND drafts.waits_for IS NULL AND newer.person_id = drafts.person_id
-                       AND ifnull(newer.thread_id, 0) = ifnull(drafts.thread_id, 0))""",
+                       AND coalesce(newer.thread_id, 0) = coalesce(drafts.thread_id, 0))""",
                 {"old": old, "new": new},
             )
             await transaction.execute(
@@ -255,11 +280,11 @@ class Drafts:
             await transaction.execute("UPDATE drafts SET card_id = NULL, show_at = NULL WHERE chat_id = ?", (old,))
 
     async def prune(self, *, before: float) -> None:
-        """Forget drafts that ended and photos that were seen before that time."""
+        """Delete drafts that ended, and photos that were seen, before that time (Unix seconds)."""
         await self._database.execute("DELETE FROM drafts WHERE state <> 'open' AND created_at < ?", (before,))
         await self._database.execute("DELETE FROM sightings WHERE seen_at < ?", (before,))
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ private
     async def _select_one(self, where: str, *parameters: object) -> Draft | None:
         found = await self._select(f"{where} LIMIT 1", *parameters)
         return found[0] if found else None
@@ -280,7 +305,7 @@ class Drafts:
 async def _insert_photos(transaction: aiosqlite.Connection, draft_id: str, photos: Sequence[DraftPhoto]) -> None:
     await transaction.executemany(
         """INSERT INTO draft_photos (draft_id, place, message_id, file_id, file_size, author_id, author, consent)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (draft_id, place, message_id) DO NOTHING""",
         [
             (
                 draft_id,
@@ -298,7 +323,9 @@ async def _insert_photos(transaction: aiosqlite.Connection, draft_id: str, photo
 
 
 async def _consume(transaction: aiosqlite.Connection, draft: Draft, message_id: int) -> None:
+    """Note that a message has had its effect, so that handling it again changes nothing."""
     await transaction.execute(
-        "INSERT INTO consumed (chat_id, message_id, draft_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        """INSERT INTO consumed (chat_id, message_id, draft_id) VALUES (?, ?, ?)
+           ON CONFLICT (chat_id, message_id) DO NOTHING""",
         (draft.chat_id, message_id, draft.id),
     )

@@ -1,4 +1,4 @@
-"""Groups' own rules: which effects, who may ask, how many videos a day, which language."""
+"""Rules of groups: which effects, who may ask, how many videos a day, which language."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 _THEME_PREFIX = "theme:"
+_MAX_CACHED = 10_000  # groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRules:
-    """The rules of one group.
+    """The rules of one group, set by its admins.
 
     Attributes:
         admins_only: whether only its admins may ask for videos.
-        daily: videos in 24 hours; None: as the operator allows.
-        language: None: that of the person who asks.
-        greeted_at: when the bot introduced itself; Unix time in seconds.
-        switches: themes that are off (`theme:pets`), and effects that are unlike their theme.
+        daily: videos in 24 hours; None for the operator's limit.
+        language: None for the language of the user who asks.
+        greeted_at: when the bot introduced itself (Unix seconds), or None.
+        switches: themes that are off, such as `theme:pets`, and effects that differ from their theme.
     """
 
     admins_only: bool = False
@@ -30,78 +31,79 @@ class GroupRules:
     switches: frozenset[str] = frozenset()
 
     def allows_theme(self, theme: str) -> bool:
-        """Whether the theme as a whole is on."""
+        """Return True if the theme as a whole is on."""
         return f"{_THEME_PREFIX}{theme}" not in self.switches
 
     def allows(self, effect: str, theme: str) -> bool:
-        """Whether the effect of this theme is on."""
+        """Return True if this effect of this theme is on."""
         return self.allows_theme(theme) != (effect in self.switches)
 
 
 DEFAULT_RULES = GroupRules()
-"""The rules where nobody made any."""
+"""The rules of private chats, and of groups that have set none."""
 
 
 class Groups:
-    """The tables `groups` and `group_switches`; this process alone writes them, so what was read stays true."""
+    """The tables `groups` and `group_switches`. Only this process writes them, so what was read is cached."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache: dict[int, GroupRules] = {}
 
     async def rules(self, chat_id: int) -> GroupRules:
-        """The rules of a chat; those of a private chat are none."""
+        """Return the rules of a chat; a private chat has the default ones."""
         if chat_id > 0:
             return DEFAULT_RULES
         if chat_id not in self._cache:
-            if len(self._cache) > 10_000:
+            if len(self._cache) > _MAX_CACHED:
                 self._cache.clear()
             self._cache[chat_id] = await self._load(chat_id)
         return self._cache[chat_id]
 
     async def _load(self, chat_id: int) -> GroupRules:
         row = await self._database.fetch_one("SELECT * FROM groups WHERE chat_id = ?", (chat_id,))
-        names = await self._database.execute("SELECT name FROM group_switches WHERE chat_id = ?", (chat_id,))
+        switches = await self._database.execute("SELECT name FROM group_switches WHERE chat_id = ?", (chat_id,))
+        names = frozenset(switch["name"] for switch in switches)
         if row is None:
-            return GroupRules(switches=frozenset(one["name"] for one in names))
+            return GroupRules(switches=names)
         return GroupRules(
             admins_only=row["who"] == "admins",
             daily=row["daily"],
             language=row["language"],
             greeted_at=row["greeted_at"],
-            switches=frozenset(one["name"] for one in names),
+            switches=names,
         )
 
     async def languages(self) -> dict[int, str]:
-        """The language of each group that chose one."""
+        """Return the language of each group that chose one, by chat id."""
         rows = await self._database.execute("SELECT chat_id, language FROM groups WHERE language IS NOT NULL")
         return {row["chat_id"]: row["language"] for row in rows}
 
     async def set(
         self,
         chat_id: int,
-        what: Literal["who", "daily", "language", "greeted_at"],
+        rule: Literal["who", "daily", "language", "greeted_at"],
         value: str | float | None,
     ) -> None:
-        """Change one rule."""
+        """Change one rule; the others stay."""
         await self._database.execute(
-            f"""INSERT INTO groups (chat_id, {what}) VALUES (:chat_id, :value)
-                ON CONFLICT (chat_id) DO UPDATE SET {what} = excluded.{what}""",
+            f"""INSERT INTO groups (chat_id, {rule}) VALUES (:chat_id, :value)
+                ON CONFLICT (chat_id) DO UPDATE SET {rule} = excluded.{rule}""",
             {"chat_id": chat_id, "value": value},
         )
         self._cache.pop(chat_id, None)
 
     async def set_switch(self, chat_id: int, name: str, *, on: bool) -> None:
-        """Put a name among the switches, or take it away."""
+        """Add a name to the group's switches, or remove it."""
         if on:
-            sql = "INSERT INTO group_switches (chat_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
+            sql = "INSERT INTO group_switches (chat_id, name) VALUES (?, ?) ON CONFLICT (chat_id, name) DO NOTHING"
         else:
             sql = "DELETE FROM group_switches WHERE chat_id = ? AND name = ?"
         await self._database.execute(sql, (chat_id, name))
         self._cache.pop(chat_id, None)
 
     async def set_theme(self, chat_id: int, theme: str, effects: list[str], *, on: bool) -> None:
-        """Switch a theme with all its effects on or off."""
+        """Turn a theme with all its effects on or off."""
         async with self._database.transaction() as transaction:
             await transaction.executemany(
                 "DELETE FROM group_switches WHERE chat_id = ? AND name = ?",
@@ -114,10 +116,20 @@ class Groups:
         self._cache.pop(chat_id, None)
 
     async def move_chat(self, old: int, new: int) -> None:
-        """A group became a supergroup: its rules follow, where it has none of its own there."""
+        """Move a group's rules to its supergroup, as far as it has none of its own there."""
         async with self._database.transaction() as transaction:
+            await transaction.execute(
+                """INSERT INTO groups (chat_id, who, daily, language, greeted_at)
+                   SELECT ?, who, daily, language, greeted_at FROM groups WHERE chat_id = ?
+                   ON CONFLICT (chat_id) DO NOTHING""",
+                (new, old),
+            )
+            await transaction.execute(
+                """INSERT INTO group_switches (chat_id, name)
+                   SELECT ?, name FROM group_switches WHERE chat_id = ? ON CONFLICT (chat_id, name) DO NOTHING""",
+                (new, old),
+            )
             for table in ("groups", "group_switches"):
-                await transaction.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (new, old))
                 await transaction.execute(f"DELETE FROM {table} WHERE chat_id = ?", (old,))
         self._cache.pop(old, None)
         self._cache.pop(new, None)

@@ -1,4 +1,4 @@
-"""Updates from Telegram: committed here before they are confirmed there."""
+"""The inbox: updates are committed here before they are confirmed to Telegram."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _MARK_DONE = """UPDATE inbox SET state = 'done', payload = '' WHERE state = 'pen
 
 
 class Inbox:
-    """The table `inbox`."""
+    """The table `inbox`. A lane is the chat, or else the user, whose updates are handled in order."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> list[InboxUpdate]:
-        """Store `(update_id, lane, payload)` rows in the order given, all or none, and give those that are new."""
+        """Store `(update_id, lane, payload)` tuples in this order, all or none, and return those that are new."""
         rows = await self._database.execute(
             """INSERT INTO inbox (update_id, lane, payload, due_at, received_at)
                SELECT value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:updates) WHERE true ORDER BY key
@@ -35,22 +35,24 @@ class Inbox:
         )
         new_seqs = {int(row["update_id"]): int(row["seq"]) for row in rows}
         return [
-            InboxUpdate(new_seqs.pop(number), number, lane, payload, 0, now)
-            for number, lane, payload in updates
-            if number in new_seqs
+            InboxUpdate(new_seqs.pop(update_id), update_id, lane, payload, 0, now)
+            for update_id, lane, payload in updates
+            if update_id in new_seqs
         ]
 
     async def set_aside_undecodable(self, payload: str, *, now: float) -> None:
-        """Keep what had no usable update id, once, for the operator to look at."""
+        """Keep an update without a usable update_id for the operator, once, under a negative id."""
         await self._database.execute(
             """INSERT INTO inbox (update_id, lane, payload, state, due_at, received_at, error)
-               SELECT min(0, ifnull(min(update_id), 0)) - 1, '', :payload, 'set_aside', :now, :now, 'no update_id'
-               FROM inbox HAVING NOT EXISTS (SELECT 1 FROM inbox WHERE state = 'set_aside' AND payload = :payload)""",
+               SELECT CASE WHEN lowest < 0 THEN lowest - 1 ELSE -1 END, '', :payload, 'set_aside', :now, :now,
+                   'no update_id'
+               FROM (SELECT min(update_id) AS lowest FROM inbox) AS ids
+               WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE state = 'set_aside' AND payload = :payload)""",
             {"payload": payload, "now": now},
         )
 
     async def pending(self, *, now: float, busy: Collection[str], limit: int) -> list[InboxUpdate]:
-        """The oldest due row of each lane that is not busy; a lane waits for its first row."""
+        """Return the oldest pending update of each lane that is not busy, if it is due; the oldest come first."""
         marks = ", ".join("?" * len(busy))
         rows = await self._database.execute(
             f"""SELECT * FROM inbox WHERE due_at <= ? AND seq IN (
@@ -61,7 +63,7 @@ class Inbox:
         return [InboxUpdate(*(row[name] for name in InboxUpdate.__slots__)) for row in rows]
 
     async def next_due(self, busy: Collection[str]) -> float | None:
-        """When the next row of an idle lane is due; None when nothing waits."""
+        """Return when the next update of a lane that is not busy is due (Unix seconds), or None if none is pending."""
         marks = ", ".join("?" * len(busy))
         row = await self._database.fetch_one(
             f"""SELECT min(due_at) FROM inbox WHERE seq IN (
@@ -71,7 +73,7 @@ class Inbox:
         return row[0] if row else None
 
     async def mark_done(self, seqs: Sequence[int], users: Sequence[KnownUser] = (), *, now: float = 0.0) -> None:
-        """pending -> done, for several at once; what people wrote is forgotten, who was `seen` is remembered."""
+        """pending -> done, for several updates at once, erasing what was written; store `users` with it."""
         if not users:
             await self._database.execute(_MARK_DONE, (json.dumps(seqs),))
             return
@@ -79,19 +81,19 @@ class Inbox:
             await upsert_users(transaction, users, now=now)
             await transaction.execute(_MARK_DONE, (json.dumps(seqs),))
 
-    async def postpone(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
-        """pending -> pending: handled again at `due_at`; `counts` towards the tries after which it is set aside."""
+    async def postpone(self, seq: int, *, due_at: float, error: str, count_try: bool) -> None:
+        """Keep an update pending and handle it again at `due_at`; `count_try` counts a try, of which it has few."""
         await self._database.execute(
             "UPDATE inbox SET due_at = ?, error = ?, tries = tries + ? WHERE seq = ? AND state = 'pending'",
-            (due_at, error, counts, seq),
+            (due_at, error, int(count_try), seq),
         )
 
     async def set_aside(self, seq: int, *, error: str) -> None:
-        """pending -> set_aside: it cannot be handled, and must not hold up what follows."""
+        """pending -> set_aside: it can't be handled, and must not hold up the updates behind it."""
         await self._database.execute(
             "UPDATE inbox SET state = 'set_aside', error = ? WHERE seq = ? AND state = 'pending'", (error, seq)
         )
 
     async def prune(self, *, before: float) -> None:
-        """Forget handled rows received before that time."""
+        """Delete updates that are no longer pending and came before that time (Unix seconds)."""
         await self._database.execute("DELETE FROM inbox WHERE state <> 'pending' AND received_at < ?", (before,))

@@ -1,4 +1,7 @@
-"""Jobs: made within each person's limits, and read in many ways. How they move is in `lifecycle`."""
+"""Jobs: created within the limits, read in several ways, and ordered in the queue.
+
+State changes are in `storage.transitions`, counts for reports in `storage.reports`.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +22,36 @@ from storage.limits import (
 from storage.models import AT_SERVICE, Draft, Job, Photo, State, encode_options
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from storage.database import Database
     from storage.models import ImageToVideoOptions
 
-_DAY_S = 86_400.0  # seconds
-_RECENT_USE_S = 600  # seconds
+_DAY_S = 86_400.0
+_RECENT_USE_S = 600  # a submit counts against its user's next turn for so long
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 _BEFORE_VIDEO = f"'queued', 'needs_decision', {_AT_SERVICE}"  # as in the index jobs_one_child
 _UNFINISHED = "finished_at IS NULL"
-# What counts towards a person's daily limit: everything that did or may cost money.
+# What counts towards daily limits: every job that has cost money or still may.
 _COUNTED = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
-# People take turns: who has used the service least lately is served first, then who asked first.
+# Users take turns: whoever has used the service least recently is served first, then whoever asked first.
+# Jobs of the same moment keep the order in which they were created, which is that of their first events.
 _QUEUE = f"""
-    SELECT id, due_at, created_at, row_number() OVER (PARTITION BY person_id ORDER BY created_at, rowid)
-        + (SELECT count(*) FROM jobs AS used WHERE used.person_id = jobs.person_id
-           AND (used.state IN ({_AT_SERVICE}) OR used.submitted_at > :now - {_RECENT_USE_S})) AS turn, rowid AS born
-    FROM jobs WHERE state = 'queued'"""
+    SELECT waiting.*, row_number() OVER (PARTITION BY person_id ORDER BY created_at, first_event)
+        + (SELECT count(*) FROM jobs AS used WHERE used.person_id = waiting.person_id
+           AND (used.state IN ({_AT_SERVICE}) OR used.submitted_at > :now - {_RECENT_USE_S})) AS turn
+    FROM (SELECT id, person_id, due_at, created_at,
+              (SELECT min(seq) FROM job_events WHERE job_id = jobs.id) AS first_event
+          FROM jobs WHERE state = 'queued') AS waiting"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """What a job is made from; `origin` is unique for each thing that a person did."""
+    """What a job is created from.
+
+    Attributes:
+        origin: the user's action, unique for each: handling it twice creates one job.
+    """
 
     id: str
     origin: str
@@ -65,37 +77,36 @@ class NewJob:
 
 
 class Jobs:
-    """The table `jobs`, as it is made and read."""
+    """The table `jobs`: creating, reading, the queue."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    # ------------------------------------------------------------ create
     async def create(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None = None) -> EnqueueResult:
-        """Queue a job and end its draft in one transaction, or say which limit forbids it."""
+        """Queue a job and end its draft in one transaction, or return the limit that forbids it."""
         values = asdict(new) | {
             "photos": json.dumps([asdict(photo) for photo in new.photos]),
             "motion": encode_options(new.motion),
             "now": now,
             "draft": draft and draft.id,
-            "day": now - _DAY_S,
-            "daily": limits.user_daily,
-            "active": limits.user_active,
-            "group": limits.group_daily,
-            "everybody": limits.global_daily,
+            "day_start": now - _DAY_S,
+            **asdict(limits),
         }
         async with self._database.transaction() as transaction:
             rows = list(await transaction.execute_fetchall(_CREATE, values))
             if rows and draft is not None:
+                # A job that was given a message has taken over the draft's question.
+                card = "NULL" if new.card_id is not None else "card_id"
                 await transaction.execute(
-                    """UPDATE drafts SET state = 'done', show_at = ?, card_id = CASE WHEN ? THEN NULL ELSE card_id END
-                       WHERE id = ?""",
-                    (now, new.card_id is not None, draft.id),  # with its card the job has taken it over
+                    f"UPDATE drafts SET state = 'done', show_at = ?, card_id = {card} WHERE id = ?", (now, draft.id)
                 )
         if rows:
             return Enqueued(Job.from_row(rows[0]))
         return await self._rejection(new, limits, now=now, draft=draft)
 
     async def _rejection(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None) -> EnqueueResult:
+        """Return why the job was not created."""
         if await self._database.fetch_one(
             f"""SELECT 1 FROM jobs WHERE origin = ?
                 OR (parent_id = ? AND variant = ? AND state IN ({_BEFORE_VIDEO}))
@@ -117,7 +128,7 @@ class Jobs:
         return UserActiveLimit()
 
     async def _next_slot_at(self, condition: str, *parameters: int, limit: int, now: float) -> float | None:
-        """When those who have used their limit may ask again; None: now."""
+        """Return when the next video under this daily limit is free (Unix seconds), or None if one is free now."""
         rows = await self._database.execute(
             f"SELECT created_at FROM jobs WHERE {condition} AND created_at > ? AND {_COUNTED} ORDER BY created_at",
             (*parameters, now - _DAY_S),
@@ -126,68 +137,14 @@ class Jobs:
             return None
         return float(rows[len(rows) - limit]["created_at"] if limit else now) + _DAY_S
 
+    # ------------------------------------------------------------ limits
     async def group_limit(self, chat_id: int, limits: Limits) -> int:
-        """Videos that a group may ask for in 24 hours: its own number, never more than the operator's."""
+        """Return a group's videos in 24 hours: its own setting, but never more than the operator's limit."""
         row = await self._database.fetch_one("SELECT daily FROM groups WHERE chat_id = ?", (chat_id,))
         return limits.group_daily if row is None or row["daily"] is None else min(limits.group_daily, row["daily"])
 
-    # ------------------------------------------------------------ reading
-    async def get(self, job_id: str) -> Job | None:
-        """The job with this id."""
-        return await self._select_one("id = ?", job_id)
-
-    async def by_status_message(self, chat_id: int, card_id: int) -> Job | None:
-        """The job whose status message this is."""
-        return await self._select_one("chat_id = ? AND card_id = ?", chat_id, card_id)
-
-    async def of_user(self, person_id: int, *, limit: int) -> list[Job]:
-        """The person's jobs, unfinished ones first, the newest before older ones."""
-        return await self._select(
-            f"person_id = ? ORDER BY {_UNFINISHED} DESC, created_at DESC LIMIT ?", person_id, limit
-        )
-
-    async def due(self, *states: State, now: float, limit: int) -> list[Job]:
-        """Jobs in these states whose next step is due, the longest overdue first."""
-        marks = ", ".join("?" * len(states))
-        return await self._select(
-            f"{_UNFINISHED} AND state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit
-        )
-
-    async def next_due(self, *states: State) -> float | None:
-        """When a job in one of these states is next due; None when there is none."""
-        marks = ", ".join("?" * len(states))
-        row = await self._database.fetch_one(
-            f"SELECT min(due_at) FROM jobs WHERE {_UNFINISHED} AND state IN ({marks})", states
-        )
-        return row[0] if row else None
-
-    async def queue_position(self, job_id: str, *, now: float) -> int:
-        """How many are served before this queued job, and itself: 1 is next. 0: it does not wait."""
-        row = await self._database.fetch_one(
-            f"""SELECT place FROM (SELECT id, row_number() OVER (ORDER BY turn, created_at, born) AS place
-                FROM ({_QUEUE})) WHERE id = :id""",
-            {"id": job_id, "now": now},
-        )
-        return int(row[0]) if row else 0
-
-    async def next_in_queue(self, *, now: float, limit: int) -> list[Job]:
-        """The queued jobs whose turn it is, among those that are due."""
-        rows = await self._database.execute(
-            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs USING (id) WHERE queue.due_at <= :now
-                ORDER BY turn, queue.created_at, born LIMIT :limit""",
-            {"now": now, "limit": limit},
-        )
-        return [Job.from_row(row) for row in rows]
-
-    async def count_at_service(self) -> int:
-        """How many places at the service are taken."""
-        row = await self._database.fetch_one(
-            f"SELECT count(*) FROM jobs WHERE {_UNFINISHED} AND state IN ({_AT_SERVICE})"
-        )
-        return int(row[0]) if row else 0
-
     async def remaining_today(self, person_id: int, limits: Limits, *, now: float) -> int:
-        """How many more videos the person may ask for now."""
+        """Return how many more videos the user may ask for now."""
         row = await self._database.fetch_one(
             f"SELECT count(*) FROM jobs WHERE person_id = ? AND created_at > ? AND {_COUNTED}",
             (person_id, now - _DAY_S),
@@ -195,37 +152,90 @@ class Jobs:
         return max(0, limits.user_daily - (int(row[0]) if row else 0))
 
     async def used_today(self, *, now: float) -> int:
-        """How many videos of all people count towards these 24 hours."""
+        """Return how many videos of all users together count towards the last 24 hours."""
         row = await self._database.fetch_one(
             f"SELECT count(*) FROM jobs WHERE created_at > ? AND {_COUNTED}", (now - _DAY_S,)
         )
         return int(row[0]) if row else 0
 
-    async def seconds_taken(self, service: str, model: str, *, duration: int = 5, limit: int = 20) -> list[float]:
-        """How long the latest delivered jobs of that model and length (seconds) took at the service, in seconds."""
-        rows = await self._database.execute(
-            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND duration = ?
-               AND ifnull(json_extract(motion, '$.model'), quality) = ? AND state = 'delivered'
-               AND tries = 0 ORDER BY finished_at DESC LIMIT ?""",
-            (service, duration, model, limit),
+    # ------------------------------------------------------------ read
+    async def get(self, job_id: str) -> Job | None:
+        """Return the job with this id, or None."""
+        return await self._select_one("id = ?", job_id)
+
+    async def by_status_message(self, chat_id: int, card_id: int) -> Job | None:
+        """Return the job whose status message this is, or None."""
+        return await self._select_one("chat_id = ? AND card_id = ?", chat_id, card_id)
+
+    async def of_user(self, person_id: int, *, limit: int) -> list[Job]:
+        """Return the user's jobs, unfinished ones first, newer ones before older ones."""
+        return await self._select(
+            f"person_id = ? ORDER BY {_UNFINISHED} DESC, created_at DESC LIMIT ?", person_id, limit
         )
-        return [float(row[0]) for row in rows if row[0] is not None]
 
-    async def count_by_state(self) -> dict[str, int]:
-        """How many jobs there are in each state."""
-        rows = await self._database.execute("SELECT state, count(*) FROM jobs GROUP BY state")
-        return {str(state): int(count) for state, count in rows}
+    async def delivered_videos(
+        self, person_id: int, *, effects: Collection[str] | None, offset: int, limit: int
+    ) -> list[Job]:
+        """Return the user's delivered jobs whose video Telegram keeps, the newest first.
 
-    async def events(self, job_id: str) -> list[tuple[str | None, str]]:
-        """The states that a job went through, as (from, to)."""
-        rows = await self._database.execute(
-            "SELECT from_state, to_state FROM job_events WHERE job_id = ? ORDER BY seq", (job_id,)
+        Videos that somebody had deleted are left out. If `effects` is given, only jobs with these effects count.
+        """
+        among = "" if effects is None else f"AND effect IN ({', '.join('?' * len(effects)) or 'NULL'})"
+        return await self._select(
+            f"""person_id = ? AND state = 'delivered' AND video_file_id IS NOT NULL AND removed_by IS NULL {among}
+                ORDER BY finished_at DESC, id LIMIT ? OFFSET ?""",
+            person_id,
+            *(effects or ()),
+            limit,
+            offset,
         )
-        return [(row[0], row[1]) for row in rows]
 
-    # ------------------------------------------------------------ around
+    async def due(self, *states: State, now: float, limit: int) -> list[Job]:
+        """Return jobs in these states whose next step is due, the longest overdue first."""
+        marks = ", ".join("?" * len(states))
+        return await self._select(
+            f"{_UNFINISHED} AND state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit
+        )
+
+    async def next_due(self, *states: State) -> float | None:
+        """Return when a job in one of these states is next due (Unix seconds), or None if there is none."""
+        marks = ", ".join("?" * len(states))
+        row = await self._database.fetch_one(
+            f"SELECT min(due_at) FROM jobs WHERE {_UNFINISHED} AND state IN ({marks})", states
+        )
+        return row[0] if row else None
+
+    # ------------------------------------------------------------ queue
+    async def next_in_queue(self, *, now: float, limit: int) -> list[Job]:
+        """Return the queued jobs that are due, in the order in which they are served."""
+        rows = await self._database.execute(
+            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs ON jobs.id = queue.id WHERE queue.due_at <= :now
+                ORDER BY queue.turn, queue.created_at, queue.first_event LIMIT :limit""",
+            {"now": now, "limit": limit},
+        )
+        return [Job.from_row(row) for row in rows]
+
+    async def queue_position(self, job_id: str, *, now: float) -> int:
+        """Return the job's position in the queue: 1 if it is next, 0 if it is not queued."""
+        row = await self._database.fetch_one(
+            f"""SELECT position FROM (
+                    SELECT id, row_number() OVER (ORDER BY turn, created_at, first_event) AS position
+                    FROM ({_QUEUE}) AS queue) AS positions
+                WHERE id = :id""",
+            {"id": job_id, "now": now},
+        )
+        return int(row[0]) if row else 0
+
+    async def count_at_service(self) -> int:
+        """Return how many of the `ACTIVE_LIMIT` places at the service are taken."""
+        row = await self._database.fetch_one(
+            f"SELECT count(*) FROM jobs WHERE {_UNFINISHED} AND state IN ({_AT_SERVICE})"
+        )
+        return int(row[0]) if row else 0
+
+    # ------------------------------------------------------------ change without a transition
     async def mark_extra_photos(self, chat_id: int, media_group_id: str, *, now: float) -> None:
-        """More photos of an album came than the job needed: its status message says so."""
+        """Note that an album has more photos than its job used, so that the status message says so."""
         await self._database.execute(
             f"""UPDATE jobs SET extra_photos = 1, show_at = ? WHERE chat_id = ? AND media_group_id = ?
                 AND extra_photos = 0 AND {_UNFINISHED}""",
@@ -233,7 +243,7 @@ class Jobs:
         )
 
     async def move_chat(self, old: int, new: int, *, now: float) -> None:
-        """A group became a supergroup: its jobs follow. Messages there have other ids, so new ones are sent."""
+        """Move a group's jobs to its supergroup. Message ids differ there, so new status messages are sent."""
         await self._database.execute(
             """UPDATE jobs SET group_id = CASE WHEN group_id = :old THEN :new ELSE group_id END,
                chat_id = CASE WHEN chat_id = :old THEN :new ELSE chat_id END,
@@ -245,10 +255,10 @@ class Jobs:
         )
 
     async def prune(self, *, before: float) -> None:
-        """Forget jobs that finished before that time, and their events."""
+        """Delete jobs that finished before that time, with their events."""
         await self._database.execute("DELETE FROM jobs WHERE finished_at < ?", (before,))
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ private
     async def _select_one(self, where: str, *parameters: Any) -> Job | None:
         found = await self._select(f"{where} LIMIT 1", *parameters)
         return found[0] if found else None
@@ -258,6 +268,8 @@ class Jobs:
         return [Job.from_row(row) for row in rows]
 
 
+# One statement checks every limit and inserts the row, so that no two requests can share the last free video.
+# It inserts nothing if a limit is reached, the draft has ended, or a unique index already has the request.
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
         language, effect, motion, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
@@ -266,10 +278,13 @@ _CREATE = f"""
         :language, :effect, :motion, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         CASE WHEN :chat_id < 0 THEN :chat_id END,
         :inline_message_id, :source, :now, :now, :now, :now
-    WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt OR (
-        (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day AND {_COUNTED}) < :daily
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :active
-        AND (SELECT count(*) FROM jobs WHERE created_at > :day AND {_COUNTED}) < :everybody
-        AND (:chat_id > 0 OR (SELECT count(*) FROM jobs WHERE group_id = :chat_id AND created_at > :day AND {_COUNTED})
-            < min(:group, ifnull((SELECT daily FROM groups WHERE chat_id = :chat_id), :group)))))
+    WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt = 1 OR (
+        (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_COUNTED})
+            < :user_daily
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :user_active
+        AND (SELECT count(*) FROM jobs WHERE created_at > :day_start AND {_COUNTED}) < :global_daily
+        AND (:chat_id > 0
+            OR (SELECT count(*) FROM jobs WHERE group_id = :chat_id AND created_at > :day_start AND {_COUNTED})
+                < coalesce((SELECT CASE WHEN daily < :group_daily THEN daily END FROM groups WHERE chat_id = :chat_id),
+                    :group_daily))))
     ON CONFLICT DO NOTHING RETURNING *"""

@@ -1,4 +1,4 @@
-"""What is kept for this database as a whole."""
+"""Values of the installation as a whole, such as the secret part of the callback path."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ class KeyValues:
         self._database = database
 
     async def get_or_create(self, name: str, create: Callable[[], str]) -> str:
-        """The value of this name; `make` is asked for it the first time only."""
+        """Return the value with this name; if there is none, store what `create` returns."""
         found = await self.get(name)
         if found is None:
             await self._database.execute(
-                "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (name, create())
+                "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, create())
             )
             found = await self.get(name)
         return found or ""
 
     async def set(self, name: str, value: str) -> None:
-        """Set the value of this name."""
+        """Store the value with this name, in place of an earlier one."""
         await self._database.execute(
-            "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            """INSERT INTO installation (name, value) VALUES (?, ?)
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
             (name, value),
         )
 
     async def get(self, name: str) -> str | None:
-        """The value of this name; None where there is none."""
+        """Return the value with this name, or None."""
         row = await self._database.fetch_one("SELECT value FROM installation WHERE name = ?", (name,))
         return row[0] if row else None

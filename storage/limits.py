@@ -1,4 +1,4 @@
-"""What comes of asking for a job, and the limits that may forbid it."""
+"""How many videos may be asked for, and the possible results of asking for one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be used: by one person videos in 24 hours and videos at once; by one group, and by all, in 24 hours."""
+    """The operator's limits, in videos.
+
+    Attributes:
+        user_daily: of one user in 24 hours.
+        user_active: of one user at the same time.
+        group_daily: of one group in 24 hours; the group itself may set less.
+        global_daily: of all users together in 24 hours.
+    """
 
     user_daily: int
     user_active: int
@@ -21,31 +28,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Enqueued:
-    """The job is queued."""
+    """The job is in the queue."""
 
     job: Job
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """It had been asked for before, is being made, or its draft was given up: nothing was added."""
+    """The request has a job already, or its draft has ended; nothing was inserted."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserDailyLimit:
-    """The person has used the videos of 24 hours; the next is free at that Unix time."""
+    """The user has used up 24 hours' videos; the next one is free at `free_at` (Unix seconds)."""
 
     free_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class UserActiveLimit:
-    """The person has as many videos being made as may be at once."""
+    """The user has as many unfinished videos as allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDailyLimit:
-    """The group has used its `limit` videos of 24 hours; the next is free at that Unix time."""
+    """The group has used up its `limit` videos of 24 hours; the next one is free at `free_at` (Unix seconds)."""
 
     limit: int
     free_at: float
@@ -53,7 +60,7 @@ class GroupDailyLimit:
 
 @dataclass(frozen=True, slots=True)
 class GlobalDailyLimit:
-    """All people together have used the videos of 24 hours; the next is free at that Unix time."""
+    """All users together have used up 24 hours' videos; the next one is free at `free_at` (Unix seconds)."""
 
     free_at: float
 

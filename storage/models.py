@@ -1,4 +1,7 @@
-"""Rows as frozen dataclasses, and the one truth about which state may follow which."""
+"""Rows as frozen dataclasses, and the single definition of which state may follow which.
+
+A field has the name of its column. The comments in `storage/migrations/` say what each column means.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,15 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where a job is.
+    """The state of a job.
 
     - `queued`: waits for a place at the service; cancelling is free.
-    - `submitting`: the request is on its way; found so at start, it becomes `in_doubt`.
-    - `in_doubt`: it may have been charged; it is looked for in the service's record.
-    - `needs_decision`: it was not found in time; the person says whether to try again.
-    - `generating`: the service has it; it is polled.
-    - `ready`: the video exists, and waits for its delivery.
-    - `delivering`: the status message is being turned into the video; repeating that is harmless.
+    - `submitting`: the request is on its way; a job that a start finds in this state becomes `in_doubt`.
+    - `in_doubt`: it may have been charged; it is looked for in the service's log.
+    - `needs_decision`: it was not found in time; the user decides whether it is sent again.
+    - `generating`: the service has accepted it; it is polled.
+    - `ready`: the video exists and waits for its delivery.
+    - `delivering`: the status message is being edited into the video; doing it again is harmless.
     - `delivered`, `undeliverable`, `failed`, `cancelled`: final.
     """
 
@@ -38,31 +41,30 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-_S = State
 TRANSITIONS: Mapping[State, frozenset[State]] = {
-    _S.QUEUED: frozenset({_S.SUBMITTING, _S.CANCELLED, _S.FAILED}),
-    _S.SUBMITTING: frozenset({_S.QUEUED, _S.GENERATING, _S.IN_DOUBT, _S.FAILED, _S.CANCELLED}),
-    _S.IN_DOUBT: frozenset({_S.GENERATING, _S.QUEUED, _S.NEEDS_DECISION, _S.FAILED, _S.CANCELLED}),
-    _S.NEEDS_DECISION: frozenset({_S.QUEUED, _S.GENERATING, _S.CANCELLED}),
-    _S.GENERATING: frozenset({_S.READY, _S.FAILED, _S.CANCELLED}),
-    _S.READY: frozenset({_S.DELIVERING, _S.CANCELLED}),
-    _S.DELIVERING: frozenset({_S.DELIVERED, _S.UNDELIVERABLE, _S.READY}),
-    _S.DELIVERED: frozenset(),
-    _S.UNDELIVERABLE: frozenset({_S.READY}),
-    _S.FAILED: frozenset(),
-    _S.CANCELLED: frozenset(),
+    State.QUEUED: frozenset({State.SUBMITTING, State.CANCELLED, State.FAILED}),
+    State.SUBMITTING: frozenset({State.QUEUED, State.GENERATING, State.IN_DOUBT, State.FAILED, State.CANCELLED}),
+    State.IN_DOUBT: frozenset({State.GENERATING, State.QUEUED, State.NEEDS_DECISION, State.FAILED, State.CANCELLED}),
+    State.NEEDS_DECISION: frozenset({State.QUEUED, State.GENERATING, State.CANCELLED}),
+    State.GENERATING: frozenset({State.READY, State.FAILED, State.CANCELLED}),
+    State.READY: frozenset({State.DELIVERING, State.CANCELLED}),
+    State.DELIVERING: frozenset({State.DELIVERED, State.UNDELIVERABLE, State.READY}),
+    State.DELIVERED: frozenset(),
+    State.UNDELIVERABLE: frozenset({State.READY}),
+    State.FAILED: frozenset(),
+    State.CANCELLED: frozenset(),
 }
-"""Every step that a job may take. Tests hold the diagram in the documents and `job_events` to it."""
+"""The states that may follow each state. Tests hold the diagram in the documents and `job_events` to it."""
 
-FINAL = frozenset({_S.DELIVERED, _S.UNDELIVERABLE, _S.FAILED, _S.CANCELLED})
-"""States in which a job rests."""
+FINAL = frozenset({State.DELIVERED, State.UNDELIVERABLE, State.FAILED, State.CANCELLED})
+"""States in which a job has finished. An undeliverable video can still be fetched in private."""
 
-AT_SERVICE = (_S.SUBMITTING, _S.IN_DOUBT, _S.GENERATING)
-"""States that hold one of `ACTIVE_LIMIT` places at the service."""
+AT_SERVICE = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING)
+"""States in which a job takes one of the `ACTIVE_LIMIT` places at the service."""
 
 
 class DraftState(StrEnum):
-    """Where a draft is: `open` until it became a job or was given up in one of four ways."""
+    """The state of a draft: `open` until it becomes a job (`done`), or ends in one of four other ways."""
 
     OPEN = "open"
     DONE = "done"
@@ -74,12 +76,12 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo that Telegram keeps.
+    """A photo on Telegram's servers.
 
     Attributes:
-        file_size: bytes; None where Telegram did not say.
-        author_id: who sent it, or is shown in it, where that is another person than the one who asks.
-        portrait: whether it is that person's profile picture, which needs their consent for each video.
+        file_size: bytes; None if Telegram did not say.
+        author_id: the user who sent it or whom it shows, if that is not the user who asks for the video.
+        portrait: whether it is that user's profile picture, which needs their consent for each video.
     """
 
     file_id: str
@@ -90,7 +92,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class InboxUpdate:
-    """One row of the inbox: an update as Telegram sent it."""
+    """A row of `inbox`: an update as Telegram sent it."""
 
     seq: int
     update_id: int
@@ -102,7 +104,7 @@ class InboxUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a person has asked for so far; see the table's comments for each column."""
+    """A row of `drafts`: what a user has asked for so far."""
 
     id: str
     state: DraftState
@@ -130,7 +132,7 @@ class Draft:
 
     @classmethod
     def from_row(cls, row: sqlite3.Row, photos: tuple[Photo, ...] = ()) -> Self:
-        """Read a row of `drafts`, its photos beside it."""
+        """Convert a row of `drafts`; its photos are rows of another table."""
         known = {field.name: row[field.name] for field in fields(cls) if field.name != "photos"}
         known |= {"state": DraftState(row["state"]), "motion": ImageToVideoOptions.decode(row["motion"])}
         known |= {flag: bool(row[flag]) for flag in ("held", "singly")}
@@ -139,7 +141,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One video, from the request to its end; see the table's comments for each column."""
+    """A row of `jobs`: one video, from the complete request to its end."""
 
     id: str
     state: State
@@ -190,12 +192,12 @@ class Job:
 
     @property
     def model(self) -> str:
-        """Which of the service's models makes it: a quality, or the model of an animation."""
+        """The service's model that makes the video: an image-to-video model, or the quality of an effect."""
         return self.motion.model if self.motion else self.quality
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:
-        """Read a row of `jobs`."""
+        """Convert a row of `jobs`."""
         known = {field.name: row[field.name] for field in fields(cls)}
         known["state"] = State(row["state"])
         known["motion"] = ImageToVideoOptions.decode(row["motion"])
@@ -207,15 +209,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageToVideoOptions:
-    """A person's words that set a photo in motion, as far as they are known.
+    """What an image-to-video request asks for, as far as it is known; JSON in the column `motion`.
 
     Attributes:
-        model: `v1.6` or `v2`.
-        prompt: what should happen, 1 to 2500 characters; None while it is not said.
-        negative_prompt: what should not be seen, at most 2500 characters.
+        model: a name of the table of models, such as `v2`.
+        prompt: what should happen; None until the user has said it.
+        negative_prompt: what should not be seen.
         cfg_scale: how closely the prompt is followed, 0 to 1.
-        duration: seconds; None: the usual.
-        mistake: what was wrong with the latest words, as `kind:value` for the sentence that says so.
+        duration: seconds; None for the model's usual length.
+        mistake: the first mistake in the user's latest words, as `kind:value`.
     """
 
     model: str
@@ -226,15 +228,15 @@ class ImageToVideoOptions:
     mistake: str | None = None
 
     @classmethod
-    def decode(cls, text: str | None) -> Self | None:
-        """The motion in a column; None where there is none."""
-        return None if text is None else cls(**json.loads(text))
+    def decode(cls, column: str | None) -> Self | None:
+        """Read the column `motion`; None if it is NULL."""
+        return None if column is None else cls(**json.loads(column))
 
     def encode(self) -> str:
-        """The text of the column."""
+        """Return the text for the column `motion`."""
         return json.dumps(asdict(self))
 
 
-def encode_options(motion: ImageToVideoOptions | None) -> str | None:
-    """The text of the column, NULL for none."""
-    return None if motion is None else motion.encode()
+def encode_options(options: ImageToVideoOptions | None) -> str | None:
+    """Return the text for the column `motion`, None for NULL."""
+    return None if options is None else options.encode()

@@ -1,4 +1,4 @@
-"""What people have chosen in /settings."""
+"""What users have chosen in /settings."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserPreferences:
-    """One person's choices; None: whatever the operator has set, or Telegram says.
+    """One user's choices; None for the operator's setting, or for the language that Telegram reports.
 
     Attributes:
         quality: of effects.
-        duration: seconds, where the effect can be made so long.
-        service: the video service that is preferred.
-        animate_model: which model sets photos in motion.
-        language: the code of a language.
+        duration: seconds, for effects that can be made in this length.
+        service: the preferred video service.
+        animate_model: the preferred image-to-video model.
+        language: a language code, such as `en`.
     """
 
     quality: str | None = None
@@ -38,14 +38,14 @@ class Preferences:
         self._database = database
 
     async def get(self, person_id: int) -> UserPreferences:
-        """What this person has chosen."""
+        """Return the user's choices."""
         row = await self._database.fetch_one(
             f"SELECT {', '.join(_COLUMNS)} FROM choices WHERE person_id = ?", (person_id,)
         )
         return UserPreferences(**dict(row)) if row else UserPreferences()
 
     async def set(self, person_id: int, name: str, value: str | int | None) -> None:
-        """Set one choice, the others stay.
+        """Set one choice; the others stay.
 
         Raises:
             ValueError: there is no choice of that name.
@@ -59,6 +59,6 @@ class Preferences:
         )
 
     async def languages(self) -> dict[int, str]:
-        """The language of each person who chose one."""
+        """Return the language of each user who chose one, by user id."""
         rows = await self._database.execute("SELECT person_id, language FROM choices WHERE language IS NOT NULL")
         return {int(row[0]): str(row[1]) for row in rows}

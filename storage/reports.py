@@ -1,4 +1,4 @@
-"""How jobs went, counted in their own rows."""
+"""What the rows of `jobs` and `job_events` add up to: counts, money, time and history."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JobCounts:
-    """The jobs of a span of time.
+    """Counts of the jobs of a period.
 
     Attributes:
-        people: who asked for them.
-        states: how many rest in each state, the most first.
-        reasons: how many of the failed ones failed for each reason, the most first.
+        people: users who asked for them.
+        states: jobs in each state, the most frequent first.
+        reasons: failed jobs for each reason, the most frequent first.
         lost: submits whose answer was lost.
-        found: of those, how many the service turned out to have taken.
-        asked: of those, how many were put before the person, since nobody could know.
+        found: of these, how many the service's log resolved.
+        asked: of these, how many the user had to decide about.
     """
 
     people: int
@@ -34,7 +34,7 @@ class JobCounts:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """So many videos were made, for so many US dollars; `unknown` of them at a price that nobody told."""
+    """The cost of the videos of a period: `usd` in US dollars; the price of `unknown` videos is not known."""
 
     videos: int
     usd: float
@@ -42,13 +42,13 @@ class Spending:
 
 
 class Reports:
-    """The tables `jobs` and `job_events`, counted."""
+    """The tables `jobs` and `job_events`, counted; nothing is changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def jobs_since(self, moment: float) -> JobCounts:
-        """What was asked for since then: Unix time in seconds."""
+        """Count the jobs that were created since `moment` (Unix seconds)."""
         people = await self._database.fetch_one(
             "SELECT count(DISTINCT person_id) FROM jobs WHERE created_at >= ?", (moment,)
         )
@@ -60,7 +60,7 @@ class Reports:
                GROUP BY reason ORDER BY 2 DESC, 1""",
             (moment,),
         )
-        doubt = await self._database.fetch_one(
+        doubts = await self._database.fetch_one(
             """SELECT
                    count(*) FILTER (WHERE to_state = 'in_doubt'),
                    count(*) FILTER (WHERE from_state = 'in_doubt' AND to_state IN ('generating', 'queued', 'failed')),
@@ -72,14 +72,42 @@ class Reports:
             people[0] if people else 0,
             {State(state): count for state, count in states},
             dict(map(tuple, reasons)),
-            *(doubt or (0, 0, 0)),
+            *(doubts or (0, 0, 0)),
         )
 
     async def spending_since(self, moment: float) -> Spending:
-        """What the videos that were made since then cost: those that were delivered, and those that were dropped."""
+        """Return the cost of the videos that were accepted since `moment` (Unix seconds).
+
+        A video that was made and dropped because the user had cancelled it costs the same as a delivered one.
+        """
         row = await self._database.fetch_one(
-            """SELECT count(*), ifnull(sum(usd), 0.0), count(*) - count(usd) FROM jobs WHERE accepted_at >= ?
+            """SELECT count(*), coalesce(sum(usd), 0.0), count(*) - count(usd) FROM jobs WHERE accepted_at >= ?
                AND (video_url IS NOT NULL OR (state = 'cancelled' AND submitted_at IS NOT NULL))""",
             (moment,),
         )
         return Spending(*row) if row else Spending(0, 0.0, 0)
+
+    async def count_by_state(self) -> dict[str, int]:
+        """Return how many jobs are in each state; states without jobs are left out."""
+        rows = await self._database.execute("SELECT state, count(*) FROM jobs GROUP BY state")
+        return {str(state): int(count) for state, count in rows}
+
+    async def seconds_taken(self, service: str, model: str, *, duration: int = 5, limit: int = 20) -> list[float]:
+        """Return how many seconds the service took for the latest videos of this model and length (seconds).
+
+        Only videos that were delivered at the first try count, the newest first.
+        """
+        rows = await self._database.execute(
+            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND duration = ?
+               AND coalesce(motion ->> 'model', quality) = ? AND state = 'delivered'
+               AND tries = 0 ORDER BY finished_at DESC LIMIT ?""",
+            (service, duration, model, limit),
+        )
+        return [float(row[0]) for row in rows if row[0] is not None]
+
+    async def job_events(self, job_id: str) -> list[tuple[str | None, str]]:
+        """Return the state changes of a job as (from, to), the earliest first."""
+        rows = await self._database.execute(
+            "SELECT from_state, to_state FROM job_events WHERE job_id = ? ORDER BY seq", (job_id,)
+        )
+        return [(row[0], row[1]) for row in rows]

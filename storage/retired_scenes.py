@@ -1,4 +1,4 @@
-"""Scenes that a video service no longer makes."""
+"""Scenes that a video service no longer knows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RetiredScene:
-    """A scene by the service's own name, what the service said, and when: Unix time in seconds."""
+    """A scene under the service's own name for it, what the service said, and when (Unix seconds)."""
 
     service: str
     scene: str
@@ -26,26 +26,26 @@ class RetiredScenes:
         self._database = database
 
     async def all(self) -> list[RetiredScene]:
-        """All of them, by service and name."""
+        """Return all retired scenes, sorted by service and name."""
         rows = await self._database.execute(
             "SELECT service, scene, detail, retired_at FROM retired_scenes ORDER BY service, scene"
         )
         return [RetiredScene(*row) for row in rows]
 
     async def scenes(self) -> frozenset[tuple[str, str]]:
-        """All of them as pairs of service and scene."""
-        return frozenset((one.service, one.scene) for one in await self.all())
+        """Return all retired scenes as pairs of service and scene."""
+        return frozenset((retired.service, retired.scene) for retired in await self.all())
 
     async def add(self, service: str, scene: str, detail: str, *, now: float) -> None:
-        """The service does not know it any more; one that stands there already stays as it is."""
+        """Retire a scene; one that is retired already stays as it is."""
         await self._database.execute(
             """INSERT INTO retired_scenes (service, scene, detail, retired_at) VALUES (?, ?, ?, ?)
-               ON CONFLICT DO NOTHING""",
+               ON CONFLICT (service, scene) DO NOTHING""",
             (service, scene, detail, now),
         )
 
     async def restore(self, service: str, scene: str) -> bool:
-        """Forget that it was retired; False where it was not."""
+        """Offer a scene again; False if it was not retired."""
         row = await self._database.fetch_one(
             "DELETE FROM retired_scenes WHERE service = ? AND scene = ? RETURNING 1", (service, scene)
         )

@@ -1,4 +1,20 @@
-"""All tables of one database, as the rest of the bot is given them."""
+"""`Store`: one open database, with one attribute for each subject.
+
+Four classes work on the table `jobs`:
+
+- `jobs` creates jobs within the limits, reads them, and orders the queue.
+- `transitions` moves jobs from state to state.
+- `status_messages` knows which status messages are due, and records what was drawn.
+- `reports` counts jobs, money, time and history.
+
+Every other class has a subject of its own:
+
+- `inbox`: updates as Telegram sent them.
+- `drafts`: requests that are not yet a job, and photos that were seen. `consents` handles their profile pictures.
+- `inline`: what inline and guest mode offered, and the messages that came of it.
+- `users`: users who were seen. `preferences`: what they chose in /settings. `groups`: the rules of groups.
+- `admin_notices`, `retired_scenes`, `key_values`: what concerns the installation as a whole.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +26,7 @@ from storage.database import Database
 from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
-from storage.inline import InlineMode
+from storage.inline import InlineOffers
 from storage.jobs import Jobs
 from storage.key_values import KeyValues
 from storage.preferences import Preferences
@@ -25,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One open database and its tables."""
+    """One open database and its tables; see the module's docstring."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -34,27 +50,27 @@ class Store:
         self.jobs = Jobs(database)
         self.transitions = Transitions(database)
         self.status_messages = StatusMessages(database)
-        self.admin_notices = AdminNotices(database)
-        self.users = Users(database)
-        self.consents = Consents(database)
-        self.groups = Groups(database)
-        self.retired_scenes = RetiredScenes(database)
-        self.preferences = Preferences(database)
-        self.key_values = KeyValues(database)
-        self.inline = InlineMode(database)
         self.reports = Reports(database)
+        self.consents = Consents(database)
+        self.inline = InlineOffers(database)
+        self.users = Users(database)
+        self.preferences = Preferences(database)
+        self.groups = Groups(database)
+        self.admin_notices = AdminNotices(database)
+        self.retired_scenes = RetiredScenes(database)
+        self.key_values = KeyValues(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:
-        """Open the file; see `Database.open`."""
+        """Open the database file; see `Database.open`."""
         return cls(await Database.open(path))
 
     async def close(self) -> None:
-        """Close the file."""
+        """Close the database file."""
         await self.database.close()
 
     async def move_chat(self, old: int, new: int, *, now: float) -> None:
-        """A group became a supergroup: everything of it follows."""
+        """Move everything of a group to the supergroup that it became; doing it again changes nothing."""
         await self.jobs.move_chat(old, new, now=now)
         await self.drafts.move_chat(old, new, now=now)
         await self.groups.move_chat(old, new)

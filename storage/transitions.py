@@ -1,7 +1,8 @@
-"""How a job moves: one method is one named transition, its SQL beside it.
+"""State changes of jobs: each method is one named transition, with its SQL.
 
-Each is a single `UPDATE … WHERE id AND state … RETURNING *`, and gives None where the job was no longer
-in the state that the transition starts from: somebody else moved it, and the caller's outcome is void.
+A transition is a single `UPDATE … WHERE id AND state … RETURNING *`. It returns the job as it is afterwards, or None
+if the job was not in a state that the transition starts from. Then somebody else has moved the job, and the caller's
+own outcome no longer matters.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 
 
 class Transitions:
-    """The transitions of `storage.models.TRANSITIONS`."""
+    """The state changes in `storage.models.TRANSITIONS`, and when a job's next step is due."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,7 +35,10 @@ class Transitions:
 
     # ------------------------------------------------------------ submit
     async def submit(self, job_id: str, *, limit: int, now: float) -> Job | None:
-        """queued -> submitting: the intent, committed before the request is made; at most `limit` at the service."""
+        """queued -> submitting: commit the intent before the request is made.
+
+        None, too, if `limit` jobs are at the service already.
+        """
         return await self._move(
             job_id,
             f"""state = 'queued' AND
@@ -46,9 +50,9 @@ class Transitions:
         )
 
     async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:
-        """submitting, in_doubt, needs_decision -> generating: the service has it under this id.
+        """submitting, in_doubt, needs_decision -> generating: the service has accepted it under this id.
 
-        An id that another job has is not believed: nobody gets somebody else's video.
+        None, too, if another job has that id: nobody gets somebody else's video.
         """
         return await self._move(
             job_id,
@@ -64,7 +68,7 @@ class Transitions:
         )
 
     async def requeue(self, job_id: str, *, reason: str, detail: str, due_at: float, now: float) -> Job | None:
-        """submitting, in_doubt -> queued: nothing was charged; it is tried again at `due_at`."""
+        """submitting, in_doubt -> queued: nothing was charged; try again at `due_at`."""
         return await self._move(
             job_id,
             "state IN ('submitting', 'in_doubt')",
@@ -77,7 +81,7 @@ class Transitions:
         )
 
     async def fail_over(self, job_id: str, service: str, *, duration: int, detail: str, now: float) -> Job | None:
-        """submitting -> queued, for another service: the present one did not take it. Once in a job's life."""
+        """submitting -> queued for another service, because its own did not take it; at most once per job."""
         return await self._move(
             job_id,
             "state = 'submitting' AND moved_from IS NULL AND service <> :service",
@@ -103,13 +107,13 @@ class Transitions:
         )
 
     async def ask_user(self, job_id: str, *, due_at: float, now: float) -> Job | None:
-        """in_doubt -> needs_decision: the service's record did not show it in time."""
+        """in_doubt -> needs_decision: it did not appear in the service's log in time."""
         return await self._move(
             job_id, "state = 'in_doubt'", State.NEEDS_DECISION, "due_at = :due_at", now=now, due_at=due_at
         )
 
     async def retry(self, job_id: str, *, now: float) -> Job | None:
-        """needs_decision -> queued: the person agreed to a new submit."""
+        """needs_decision -> queued: the user agreed to a new submit."""
         return await self._move(
             job_id,
             "state = 'needs_decision'",
@@ -120,12 +124,12 @@ class Transitions:
 
     # ------------------------------------------------------------ generate
     async def complete(self, job_id: str, url: str, *, usd: float | None, now: float) -> Job | None:
-        """generating -> ready: the service has made the video."""
+        """generating -> ready: the service has made the video; `usd` is its price, None if unknown."""
         return await self._move(
             job_id,
             "state = 'generating'",
             State.READY,
-            "video_url = :url, usd = ifnull(:usd, usd), tries = 0, due_at = :now",
+            "video_url = :url, usd = coalesce(:usd, usd), tries = 0, due_at = :now",
             now=now,
             url=url,
             usd=usd,
@@ -133,19 +137,19 @@ class Transitions:
 
     # ------------------------------------------------------------ deliver
     async def deliver(self, job_id: str, *, now: float) -> Job | None:
-        """ready -> delivering: the intent, committed before the message is edited."""
+        """ready -> delivering: commit the intent before the message is edited."""
         return await self._move(job_id, "state = 'ready'", State.DELIVERING, "due_at = :now", now=now)
 
     async def mark_delivered(
         self, job_id: str, *, file_id: str | None, card_id: int | None, now: float, animation: bool = False
     ) -> Job | None:
-        """delivering -> delivered: the video is in the chat."""
+        """delivering -> delivered: the video is in the chat. None for an id leaves the column as it is."""
         return await self._move(
             job_id,
             "state = 'delivering'",
             State.DELIVERED,
             """video_is_animation = CASE WHEN :file_id IS NULL THEN video_is_animation ELSE :animation END,
-               video_file_id = ifnull(:file_id, video_file_id), card_id = ifnull(:card_id, card_id),
+               video_file_id = coalesce(:file_id, video_file_id), card_id = coalesce(:card_id, card_id),
                finished_at = :now""",
             now=now,
             file_id=file_id,
@@ -153,26 +157,26 @@ class Transitions:
             card_id=card_id,
         )
 
-    async def postpone_delivery(self, job_id: str, *, due_at: float, counts: bool, now: float) -> Job | None:
-        """delivering -> ready: Telegram asked to wait or could not be reached; `counts` towards the tries."""
+    async def postpone_delivery(self, job_id: str, *, due_at: float, count_try: bool, now: float) -> Job | None:
+        """delivering -> ready: Telegram asked to wait or could not be reached; `count_try` counts it as a try."""
         return await self._move(
             job_id,
             "state = 'delivering'",
             State.READY,
-            "due_at = :due_at, tries = tries + :counts",
+            "due_at = :due_at, tries = tries + :tries",
             now=now,
             due_at=due_at,
-            counts=int(counts),
+            tries=int(count_try),
         )
 
     async def refresh_url(self, job_id: str, url: str) -> None:
-        """The service gave the video a new address."""
+        """Store the new URL that the service gave the video. The state stays."""
         await self._database.execute(
             "UPDATE jobs SET video_url = ? WHERE id = ? AND state IN ('ready', 'delivering')", (url, job_id)
         )
 
     async def mark_undeliverable(self, job_id: str, *, reason: str, detail: str, now: float) -> Job | None:
-        """delivering -> undeliverable: the chat cannot be written to."""
+        """delivering -> undeliverable: the bot may not write to the chat."""
         return await self._move(
             job_id,
             "state = 'delivering'",
@@ -184,7 +188,7 @@ class Transitions:
         )
 
     async def redeliver_to(self, job_id: str, chat_id: int, *, message_id: int | None, now: float) -> Job | None:
-        """undeliverable -> ready, in another chat: the person came to fetch the video in private."""
+        """undeliverable -> ready, in another chat: the user came to fetch the video in private."""
         return await self._move(
             job_id,
             "state = 'undeliverable'",
@@ -212,9 +216,9 @@ class Transitions:
         )
 
     async def cancel(self, job_id: str, *, now: float) -> Job | None:
-        """queued, needs_decision, ready -> cancelled, at the person's word.
+        """queued, needs_decision, ready -> cancelled, by the user.
 
-        After a try to deliver it is too late: the person may see the video already.
+        After a try to deliver it is too late: the user may see the video already.
         """
         return await self._move(
             job_id,
@@ -225,7 +229,10 @@ class Transitions:
         )
 
     async def request_cancel(self, job_id: str, *, now: float) -> Job | None:
-        """The service can't be stopped: the result will be dropped when it comes. No change of state."""
+        """Note that the user cancelled a job at the service, which can't be stopped. The state stays.
+
+        The video is dropped when it comes; see `finish_cancelled`.
+        """
         row = await self._database.fetch_one(
             f"""UPDATE jobs SET cancel_requested = 1, show_at = :now WHERE id = :id
                 AND state IN ({_AT_SERVICE}) RETURNING *""",
@@ -234,23 +241,23 @@ class Transitions:
         return Job.from_row(row) if row else None
 
     async def finish_cancelled(self, job_id: str, *, charged: bool, now: float, usd: float | None = None) -> Job | None:
-        """submitting, in_doubt, generating -> cancelled: it came to its end after the person cancelled it.
+        """submitting, in_doubt, generating -> cancelled: a job that the user cancelled has come to its end.
 
-        Where nothing was `charged`, it does not count towards the day. `usd`: what it cost, in US dollars.
+        If nothing was `charged`, it does not count towards the daily limits. `usd` is what it cost.
         """
         return await self._move(
             job_id,
             f"state IN ({_AT_SERVICE}) AND cancel_requested = 1",
             State.CANCELLED,
-            "finished_at = :now, submitted_at = CASE WHEN :charged THEN submitted_at END, usd = :usd",
+            "finished_at = :now, submitted_at = CASE WHEN :charged = 1 THEN submitted_at END, usd = :usd",
             now=now,
             charged=int(charged),
             usd=usd,
         )
 
-    # ------------------------------------------------------------ time
+    # ------------------------------------------------------------ when the next step is due
     async def reschedule(self, job: Job, *, due_at: float) -> None:
-        """The same state, taken up again at `due_at`; unless a hint came meanwhile."""
+        """Take the next step at `due_at`, unless the job was moved or woken since it was read."""
         await self._database.execute(
             "UPDATE jobs SET due_at = ? WHERE id = ? AND version = ? AND due_at = ?",
             (due_at, job.id, job.version, job.due_at),
@@ -259,7 +266,10 @@ class Transitions:
     async def wake(
         self, service: str, service_job_id: str | None, client_request_id: str | None, *, now: float
     ) -> str | None:
-        """The service has news of a job that it may have, by its id or ours: it is due now. The job's id."""
+        """Make a job due now, because the service has news of it. Return its id, or None if no job is waiting for it.
+
+        The job is found by the service's id or by ours.
+        """
         row = await self._database.fetch_one(
             """UPDATE jobs SET due_at = ? WHERE service = ? AND state IN ('in_doubt', 'needs_decision', 'generating')
                AND (service_job_id = ? OR client_request_id = ?) RETURNING id""",
@@ -268,8 +278,8 @@ class Transitions:
         return row[0] if row else None
 
     async def mark_interrupted(self, *, now: float) -> list[Job]:
-        """What a start finds in the middle of a step: submits are in doubt, the rest is simply due."""
-        await self._database.execute("UPDATE jobs SET due_at = min(due_at, ?) WHERE state = 'delivering'", (now,))
+        """At start: put jobs whose submit was interrupted in doubt and return them; make interrupted deliveries due."""
+        await self._database.execute("UPDATE jobs SET due_at = ? WHERE state = 'delivering' AND due_at > ?", (now, now))
         rows = await self._database.execute(
             """UPDATE jobs SET state = 'in_doubt', changed_at = :now, show_at = :now, due_at = :now,
                version = version + 1, reason_detail = 'the process ended during the submit'

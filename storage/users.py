@@ -1,4 +1,4 @@
-"""People who were seen: who a username is, and what they say about their profile picture."""
+"""Users who were seen: who has which username, and what they say about their profile picture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PicturePermission(StrEnum):
-    """What a person says about others using their profile picture."""
+    """Whether others may use a user's profile picture: only if asked each time, never, or always."""
 
     ASK = "ask"
     NEVER = "never"
@@ -25,7 +25,7 @@ class PicturePermission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownUser:
-    """A person as Telegram shows them; `username` in lower case, without the @."""
+    """A user as Telegram showed them last; `username` is in lower case, without the @."""
 
     person_id: int
     username: str | None
@@ -39,53 +39,53 @@ class Users:
         self._database = database
 
     async def upsert(self, users: Sequence[KnownUser], *, now: float) -> None:
-        """Remember these people as they are now."""
+        """Store these users as they are now."""
         async with self._database.transaction() as transaction:
             await upsert_users(transaction, users, now=now)
 
     async def by_username(self, username: str) -> KnownUser | None:
-        """Whose username it is, as far as the bot has seen."""
+        """Return the user with this username in any case, or None if the bot has not seen one."""
         row = await self._database.fetch_one(
             "SELECT person_id, username, name FROM people WHERE username = ?", (username.lower(),)
         )
         return KnownUser(*row) if row else None
 
     async def name_of(self, person_id: int) -> str | None:
-        """The name of a person who was seen."""
+        """Return the name of a user, or None if the bot has not seen them."""
         row = await self._database.fetch_one("SELECT name FROM people WHERE person_id = ?", (person_id,))
         return row["name"] if row else None
 
     async def picture_permission(self, person_id: int) -> PicturePermission:
-        """What the person says about their picture."""
+        """Return what the user says about their profile picture; `ASK` if they have said nothing."""
         row = await self._database.fetch_one("SELECT picture FROM people WHERE person_id = ?", (person_id,))
         return PicturePermission(row["picture"]) if row else PicturePermission.ASK
 
     async def set_picture_permission(self, user: KnownUser, permission: PicturePermission, *, now: float) -> None:
-        """The person's own word about their picture."""
+        """Store what the user says about their own profile picture."""
         async with self._database.transaction() as transaction:
             await upsert_users(transaction, [user], now=now)
             await transaction.execute("UPDATE people SET picture = ? WHERE person_id = ?", (permission, user.person_id))
 
     async def prune(self, *, before: float) -> None:
-        """Forget people who were not seen since that time, unless they said something about their picture."""
+        """Delete users not seen since that time (Unix seconds), unless they said something about their picture."""
         await self._database.execute("DELETE FROM people WHERE picture = 'ask' AND seen_at < ?", (before,))
 
 
 async def upsert_users(transaction: aiosqlite.Connection, users: Sequence[KnownUser], *, now: float) -> None:
-    """Remember people inside a transaction; a username that moved is its latest owner's."""
-    owners = {one.username: one.person_id for one in users if one.username}
-    values = [
-        (one.person_id, one.username if owners.get(one.username or "") == one.person_id else None, one.name)
-        for one in users
+    """Store users within a transaction; a username belongs to the user who was seen with it last."""
+    owners = {user.username: user.person_id for user in users if user.username}
+    rows = [
+        (user.person_id, user.username if owners.get(user.username or "") == user.person_id else None, user.name)
+        for user in users
     ]
-    people = {"people": json.dumps(values), "now": now}
+    parameters = {"people": json.dumps(rows), "now": now}
     await transaction.execute(
-        "UPDATE people SET username = NULL WHERE username IN (SELECT value ->> 1 FROM json_each(:people))", people
+        "UPDATE people SET username = NULL WHERE username IN (SELECT value ->> 1 FROM json_each(:people))", parameters
     )
     await transaction.execute(
         """INSERT INTO people (person_id, username, name, seen_at)
            SELECT value ->> 0, value ->> 1, value ->> 2, :now FROM json_each(:people) WHERE true
            ON CONFLICT (person_id) DO UPDATE SET username = excluded.username, name = excluded.name,
            seen_at = excluded.seen_at""",
-        people,
+        parameters,
     )

@@ -1,4 +1,4 @@
-"""Jobs and drafts to try the store on, and the shortest way of a job to each state."""
+"""Jobs and drafts to test the store with, and the shortest path of a job to each state."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from storage.transitions import Transitions
 
 NOW = 1_790_000_000.0
-"""Unix time in seconds at which the tests begin."""
-MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
-AMPLE = Limits(user_daily=1_000, user_active=1_000, global_daily=100_000)
-_S = State
+"""The time at which the tests begin (Unix seconds)."""
+MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0  # seconds
+NO_LIMITS = Limits(user_daily=1_000, user_active=1_000, global_daily=100_000)
 
 
 def new_job(name: str = "job", **changes: Any) -> NewJob:
-    """A hug that Ada (7) asked for in her private chat."""
+    """Return a hug that Ada (7) asks for in her private chat."""
     job = NewJob(
         id=name,
         origin=f"draft:{name}",
@@ -43,7 +42,7 @@ def new_job(name: str = "job", **changes: Any) -> NewJob:
 
 
 def new_draft(name: str = "draft", **changes: Any) -> Draft:
-    """What Ada (7) began in her private chat: photos without an effect."""
+    """Return a draft of Ada (7) in her private chat, without an effect."""
     draft = Draft(
         id=name,
         state=DraftState.OPEN,
@@ -64,155 +63,164 @@ def new_draft(name: str = "draft", **changes: Any) -> Draft:
     return replace(draft, **changes)
 
 
-async def queue(store: Store, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
-    """A job in the queue, whatever the limits."""
-    outcome = await store.jobs.create(new_job(name, **changes), AMPLE, now=now)
+async def enqueue(store: Store, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
+    """Put a job into the queue, without limits, and return it."""
+    outcome = await store.jobs.create(new_job(name, **changes), NO_LIMITS, now=now)
     assert isinstance(outcome, Enqueued)
     return outcome.job
 
 
-async def got(store: Store, name: str = "job") -> Job:
-    """The job with this id, which is there."""
+async def get_job(store: Store, name: str = "job") -> Job:
+    """Return the job with this id, which must exist."""
     job = await store.jobs.get(name)
     assert job is not None
     return job
 
 
-async def got_draft(store: Store, name: str = "draft") -> Draft:
-    """The draft with this id, which is there."""
+async def get_draft(store: Store, name: str = "draft") -> Draft:
+    """Return the draft with this id, which must exist."""
     draft = await store.drafts.get(name)
     assert draft is not None
     return draft
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A transition by its name: the states that it starts from, the one it leads to, and an example of its call."""
+class TransitionMethod:
+    """A method of `Transitions`: the states that it starts from, the state that it leads to, and an example call."""
 
     name: str
     starts: frozenset[State]
     to: State
-    make: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]]
+    call: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]]
 
     def __str__(self) -> str:
         return self.name
 
 
-def _move(
+def _method(
     name: str,
     starts: Iterable[State],
     to: State,
-    make: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]],
-) -> Move:
-    return Move(name, frozenset(starts), to, make)
+    call: Callable[[Transitions, str, float], Coroutine[Any, Any, Job | None]],
+) -> TransitionMethod:
+    return TransitionMethod(name, frozenset(starts), to, call)
 
 
-_ALL_MOVES = (
-    _move("submit", {_S.QUEUED}, _S.SUBMITTING, lambda life, job, now: life.submit(job, limit=1_000, now=now)),
-    _move(
+_METHODS = (
+    _method(
+        "submit",
+        {State.QUEUED},
+        State.SUBMITTING,
+        lambda transitions, job, now: transitions.submit(job, limit=1_000, now=now),
+    ),
+    _method(
         "accept",
-        {_S.SUBMITTING, _S.IN_DOUBT, _S.NEEDS_DECISION},
-        _S.GENERATING,
-        lambda life, job, now: life.accept(job, f"made-{job}", due_at=now + 5, now=now),
+        {State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION},
+        State.GENERATING,
+        lambda transitions, job, now: transitions.accept(job, f"made-{job}", due_at=now + 5, now=now),
     ),
-    _move(
+    _method(
         "requeue",
-        {_S.SUBMITTING, _S.IN_DOUBT},
-        _S.QUEUED,
-        lambda life, job, now: life.requeue(job, reason="busy", detail="429", due_at=now + 30, now=now),
+        {State.SUBMITTING, State.IN_DOUBT},
+        State.QUEUED,
+        lambda transitions, job, now: transitions.requeue(job, reason="busy", detail="429", due_at=now + 30, now=now),
     ),
-    _move(
+    _method(
         "fail_over",
-        {_S.SUBMITTING},
-        _S.QUEUED,
-        lambda life, job, now: life.fail_over(job, "kling", duration=5, detail="retired", now=now),
+        {State.SUBMITTING},
+        State.QUEUED,
+        lambda transitions, job, now: transitions.fail_over(job, "kling", duration=5, detail="retired", now=now),
     ),
-    _move(
+    _method(
         "mark_in_doubt",
-        {_S.SUBMITTING},
-        _S.IN_DOUBT,
-        lambda life, job, now: life.mark_in_doubt(job, detail="timed out", due_at=now + 2, now=now),
+        {State.SUBMITTING},
+        State.IN_DOUBT,
+        lambda transitions, job, now: transitions.mark_in_doubt(job, detail="timed out", due_at=now + 2, now=now),
     ),
-    _move(
+    _method(
         "ask_user",
-        {_S.IN_DOUBT},
-        _S.NEEDS_DECISION,
-        lambda life, job, now: life.ask_user(job, due_at=now + 5 * MINUTE, now=now),
+        {State.IN_DOUBT},
+        State.NEEDS_DECISION,
+        lambda transitions, job, now: transitions.ask_user(job, due_at=now + 5 * MINUTE, now=now),
     ),
-    _move("retry", {_S.NEEDS_DECISION}, _S.QUEUED, lambda life, job, now: life.retry(job, now=now)),
-    _move(
+    _method(
+        "retry", {State.NEEDS_DECISION}, State.QUEUED, lambda transitions, job, now: transitions.retry(job, now=now)
+    ),
+    _method(
         "complete",
-        {_S.GENERATING},
-        _S.READY,
-        lambda life, job, now: life.complete(job, "https://cdn.example/v.mp4", usd=0.3, now=now),
+        {State.GENERATING},
+        State.READY,
+        lambda transitions, job, now: transitions.complete(job, "https://cdn.example/v.mp4", usd=0.3, now=now),
     ),
-    _move("deliver", {_S.READY}, _S.DELIVERING, lambda life, job, now: life.deliver(job, now=now)),
-    _move(
+    _method(
+        "deliver", {State.READY}, State.DELIVERING, lambda transitions, job, now: transitions.deliver(job, now=now)
+    ),
+    _method(
         "mark_delivered",
-        {_S.DELIVERING},
-        _S.DELIVERED,
-        lambda life, job, now: life.mark_delivered(job, file_id="video", card_id=900, now=now),
+        {State.DELIVERING},
+        State.DELIVERED,
+        lambda transitions, job, now: transitions.mark_delivered(job, file_id="video", card_id=900, now=now),
     ),
-    _move(
+    _method(
         "postpone_delivery",
-        {_S.DELIVERING},
-        _S.READY,
-        lambda life, job, now: life.postpone_delivery(job, due_at=now + 30, counts=True, now=now),
+        {State.DELIVERING},
+        State.READY,
+        lambda transitions, job, now: transitions.postpone_delivery(job, due_at=now + 30, count_try=True, now=now),
     ),
-    _move(
+    _method(
         "mark_undeliverable",
-        {_S.DELIVERING},
-        _S.UNDELIVERABLE,
-        lambda life, job, now: life.mark_undeliverable(job, reason="blocked", detail="403", now=now),
+        {State.DELIVERING},
+        State.UNDELIVERABLE,
+        lambda transitions, job, now: transitions.mark_undeliverable(job, reason="blocked", detail="403", now=now),
     ),
-    _move(
+    _method(
         "redeliver_to",
-        {_S.UNDELIVERABLE},
-        _S.READY,
-        lambda life, job, now: life.redeliver_to(job, 70, message_id=5, now=now),
+        {State.UNDELIVERABLE},
+        State.READY,
+        lambda transitions, job, now: transitions.redeliver_to(job, 70, message_id=5, now=now),
     ),
-    _move(
+    _method(
         "fail",
-        {_S.QUEUED, _S.SUBMITTING, _S.IN_DOUBT, _S.GENERATING},
-        _S.FAILED,
-        lambda life, job, now: life.fail(job, reason="no_face", photo=2, detail="no face", now=now),
+        {State.QUEUED, State.SUBMITTING, State.IN_DOUBT, State.GENERATING},
+        State.FAILED,
+        lambda transitions, job, now: transitions.fail(job, reason="no_face", photo=2, detail="no face", now=now),
     ),
-    _move(
+    _method(
         "cancel",
-        {_S.QUEUED, _S.NEEDS_DECISION, _S.READY},
-        _S.CANCELLED,
-        lambda life, job, now: life.cancel(job, now=now),
+        {State.QUEUED, State.NEEDS_DECISION, State.READY},
+        State.CANCELLED,
+        lambda transitions, job, now: transitions.cancel(job, now=now),
     ),
-    _move(
+    _method(
         "finish_cancelled",
         AT_SERVICE,
-        _S.CANCELLED,
-        lambda life, job, now: life.finish_cancelled(job, charged=True, now=now),
+        State.CANCELLED,
+        lambda transitions, job, now: transitions.finish_cancelled(job, charged=True, now=now),
     ),
 )
-MOVES = {move.name: move for move in _ALL_MOVES}
-"""Every transition. `drop` moves only a job whose cancelling was asked for."""
+TRANSITION_METHODS = {method.name: method for method in _METHODS}
+"""Every transition by its method's name. `finish_cancelled` moves a job only if its user has cancelled it."""
 
-_ROADS = {
-    _S.QUEUED: "",
-    _S.SUBMITTING: "submit",
-    _S.IN_DOUBT: "submit mark_in_doubt",
-    _S.NEEDS_DECISION: "submit mark_in_doubt ask_user",
-    _S.GENERATING: "submit accept",
-    _S.READY: "submit accept complete",
-    _S.DELIVERING: "submit accept complete deliver",
-    _S.DELIVERED: "submit accept complete deliver mark_delivered",
-    _S.UNDELIVERABLE: "submit accept complete deliver mark_undeliverable",
-    _S.FAILED: "submit fail",
-    _S.CANCELLED: "cancel",
+_PATHS = {
+    State.QUEUED: "",
+    State.SUBMITTING: "submit",
+    State.IN_DOUBT: "submit mark_in_doubt",
+    State.NEEDS_DECISION: "submit mark_in_doubt ask_user",
+    State.GENERATING: "submit accept",
+    State.READY: "submit accept complete",
+    State.DELIVERING: "submit accept complete deliver",
+    State.DELIVERED: "submit accept complete deliver mark_delivered",
+    State.UNDELIVERABLE: "submit accept complete deliver mark_undeliverable",
+    State.FAILED: "submit fail",
+    State.CANCELLED: "cancel",
 }
 
 
-async def bring(store: Store, state: State, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
-    """A job brought to that state, every step at the time `now`."""
-    job = await queue(store, name, now=now, **changes)
-    for step in _ROADS[state].split():
-        moved = await MOVES[step].make(store.transitions, name, now)
+async def bring_to(store: Store, state: State, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
+    """Create a job, move it to that state with every step at the time `now`, and return it."""
+    job = await enqueue(store, name, now=now, **changes)
+    for step in _PATHS[state].split():
+        moved = await TRANSITION_METHODS[step].call(store.transitions, name, now)
         assert moved is not None, step
         job = moved
     return job

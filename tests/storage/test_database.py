@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State, Store
-from tests.storage.samples import NOW, bring, queue
+from tests.storage.samples import NOW, bring_to, enqueue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ async def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         store = await Store.open(path)
-        await queue(store)
+        await enqueue(store)
     finally:
         os.umask(before)
     modes = {file.name: mode(file) for file in path.parent.iterdir()}
@@ -45,7 +45,7 @@ async def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
 async def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
     """A bot that is started again finds every job as it left it."""
     store = await Store.open(path)
-    job = await bring(store, State.GENERATING)
+    job = await bring_to(store, State.GENERATING)
     await store.close()
     store = await Store.open(path)
     assert await store.jobs.get("job") == job

@@ -7,7 +7,7 @@ import pytest
 
 from storage import Draft, DraftState, Photo
 from storage.drafts import DraftKey, DraftPhoto
-from tests.storage.samples import DAY, MINUTE, NOW, got_draft, new_draft
+from tests.storage.samples import DAY, MINUTE, NOW, get_draft, new_draft
 
 if TYPE_CHECKING:
     from storage import Store
@@ -34,7 +34,7 @@ async def test_a_draft_comes_back_as_it_was_given(store: Store) -> None:
         effect="hug", held=True, thread_id=3, media_group_id="album", card_id=9, show_at=NOW, message_id=50
     )
     await store.drafts.start(draft, [shot(50)], consumes=50)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert stored.photos == (Photo("photo-50", 50),)
     assert stored == new_draft(
         effect="hug",
@@ -54,7 +54,7 @@ async def test_photos_stand_in_the_order_of_their_messages(store: Store) -> None
     await store.drafts.start(new_draft(), [shot(12)], consumes=12)
     await store.drafts.add_photos(new_draft(), [shot(11)], consumes=11, expires_at=LATER)
     await store.drafts.add_photos(new_draft(), [shot(2, place=1), shot(13)], consumes=13, expires_at=LATER)
-    assert ids(await got_draft(store)) == ["photo-11", "photo-12", "photo-13", "photo-2"]
+    assert ids(await get_draft(store)) == ["photo-11", "photo-12", "photo-13", "photo-2"]
 
 
 async def test_the_same_photo_again_changes_nothing(store: Store) -> None:
@@ -62,7 +62,7 @@ async def test_the_same_photo_again_changes_nothing(store: Store) -> None:
     await store.drafts.start(new_draft(), [shot(1)], consumes=1)
     for _ in range(2):
         await store.drafts.add_photos(new_draft(), [shot(1), shot(2)], consumes=2, expires_at=LATER)
-    assert ids(await got_draft(store)) == ["photo-1", "photo-2"]
+    assert ids(await get_draft(store)) == ["photo-1", "photo-2"]
 
 
 async def test_a_new_photo_gives_new_time(store: Store) -> None:
@@ -81,7 +81,7 @@ async def test_one_open_draft_in_each_place(store: Store, thread_id: int | None)
     mine = await store.drafts.open_for(DraftKey(7, thread_id, 7))
     assert mine is not None
     assert mine.id == "new"
-    old = await got_draft(store, "old")
+    old = await get_draft(store, "old")
     assert (old.state, old.show_at) == (DraftState.REPLACED, NOW + 5)
 
 
@@ -93,7 +93,7 @@ async def test_places_do_not_mix(store: Store, where: dict[str, int]) -> None:
     mine = await store.drafts.open_for(HERE)
     assert mine is not None
     assert (mine.id, mine.state) == ("mine", DraftState.OPEN)
-    assert (await got_draft(store, "other")).state is DraftState.OPEN
+    assert (await get_draft(store, "other")).state is DraftState.OPEN
 
 
 async def test_a_draft_that_cannot_begin_leaves_the_old_one_open(store: Store) -> None:
@@ -143,10 +143,10 @@ async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
     """The photos of an album that answers the bot's question belong to that request, as long as it is open."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.join_album("draft", "album")
-    assert (await got_draft(store)).media_group_id == "album"
+    assert (await get_draft(store)).media_group_id == "album"
     assert await store.drafts.end("draft", "cancelled", now=NOW)
     await store.drafts.join_album("draft", "late")
-    assert (await got_draft(store)).media_group_id == "album"
+    assert (await get_draft(store)).media_group_id == "album"
 
 
 async def test_a_card_leads_to_its_open_draft(store: Store) -> None:
@@ -174,7 +174,7 @@ async def test_a_command_names_the_effect_and_is_answered(store: Store) -> None:
     """The command that follows a photo sets the effect, and the bot's answer replies to the command."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.choose_effect(new_draft(), "hug", message_id=101)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.effect, stored.message_id) == ("hug", 101)
 
 
@@ -182,16 +182,16 @@ async def test_a_button_names_the_effect_and_keeps_the_request(store: Store) -> 
     """A press of a button sets the effect; the answer still replies to the photo."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.choose_effect(new_draft(), "squish")
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.effect, stored.message_id) == ("squish", 100)
 
 
 async def test_what_was_found_late_runs_when_the_person_says_so(store: Store) -> None:
     """A request found after an outage is held until its button is pressed."""
     await store.drafts.start(new_draft(effect="hug", held=True), [], consumes=1)
-    assert (await got_draft(store)).held
+    assert (await get_draft(store)).held
     await store.drafts.release("draft")
-    assert not (await got_draft(store)).held
+    assert not (await get_draft(store)).held
 
 
 @pytest.mark.parametrize("state", ["cancelled", "expired", "refused"])
@@ -199,12 +199,12 @@ async def test_a_draft_ends_once(store: Store, state: str) -> None:
     """Whoever ends a request second is told that it had ended, and changes nothing more."""
     await store.drafts.start(new_draft(held=True), [], consumes=1)
     assert await store.drafts.end("draft", state, now=NOW + 1, reason="why")
-    ended = await got_draft(store)
+    ended = await get_draft(store)
     assert (ended.state, ended.reason, ended.show_at) == (DraftState(state), "why", NOW + 1)
     assert not await store.drafts.end("draft", "cancelled", now=NOW + 2)
     await store.drafts.choose_effect(new_draft(), "hug")
     await store.drafts.release("draft")
-    assert await got_draft(store) == ended
+    assert await get_draft(store) == ended
     assert await store.drafts.open_for(HERE) is None
     assert not await store.drafts.end("unknown", "cancelled", now=NOW)
 

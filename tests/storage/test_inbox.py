@@ -95,7 +95,7 @@ async def test_the_limit_takes_the_oldest(store: Store) -> None:
 async def test_a_row_put_off_holds_its_lane_and_no_other(store: Store) -> None:
     """A message that is tried again later is not overtaken by the next one of its chat."""
     await take_in(store, (1, "a"), (2, "a"), (3, "b"))
-    await store.inbox.postpone(1, due_at=NOW + 4, error="TimedOut", counts=True)
+    await store.inbox.postpone(1, due_at=NOW + 4, error="TimedOut", count_try=True)
     assert await waiting(store) == [3]
     assert await store.inbox.next_due(()) == NOW
     assert await store.inbox.next_due({"b"}) == NOW + 4
@@ -105,8 +105,8 @@ async def test_a_row_put_off_holds_its_lane_and_no_other(store: Store) -> None:
 async def test_only_what_counts_is_a_try(store: Store) -> None:
     """Telegram's plea for patience uses up none of the tries after which a message is given up."""
     await take_in(store, (1, "a"))
-    await store.inbox.postpone(1, due_at=NOW, error="RetryAfter", counts=False)
-    await store.inbox.postpone(1, due_at=NOW, error="ValueError", counts=True)
+    await store.inbox.postpone(1, due_at=NOW, error="RetryAfter", count_try=False)
+    await store.inbox.postpone(1, due_at=NOW, error="ValueError", count_try=True)
     (row,) = await store.inbox.pending(now=NOW, busy=(), limit=1)
     assert row.tries == 1
     assert await states(store) == {1: ("pending", "update 1", 1, "ValueError")}

@@ -6,7 +6,7 @@ import pytest
 
 from storage import State
 from storage.models import AT_SERVICE
-from tests.storage.samples import DAY, MOVES, NOW, bring, queue
+from tests.storage.samples import DAY, NOW, TRANSITION_METHODS, bring_to, enqueue
 
 if TYPE_CHECKING:
     from storage import Job, Store
@@ -16,7 +16,7 @@ LATER = NOW + 60
 
 async def moved(store: Store, move: str, name: str = "job", *, now: float = LATER) -> Job:
     """The job after that transition."""
-    job = await MOVES[move].make(store.transitions, name, now)
+    job = await TRANSITION_METHODS[move].call(store.transitions, name, now)
     assert job is not None, move
     assert await store.jobs.get(name) == job
     return job
@@ -24,7 +24,7 @@ async def moved(store: Store, move: str, name: str = "job", *, now: float = LATE
 
 async def test_the_history_knows_when(store: Store) -> None:
     """Each step in the history bears the time at which it was taken."""
-    await queue(store)
+    await enqueue(store)
     await moved(store, "submit", now=NOW + 1)
     await moved(store, "accept", now=NOW + 4)
     rows = await store.database.execute("SELECT to_state, at FROM job_events ORDER BY seq")
@@ -34,7 +34,7 @@ async def test_the_history_knows_when(store: Store) -> None:
 # ---------------------------------------------------------------- submit
 async def test_each_submit_has_an_id_of_its_own(store: Store) -> None:
     """A request that is sent again can be told from the first one in the service's record."""
-    await queue(store)
+    await enqueue(store)
     first = await moved(store, "submit")
     assert (first.client_request_id, first.submits, first.submitted_at) == ("job.1", 1, LATER)
     await moved(store, "requeue")
@@ -45,7 +45,7 @@ async def test_each_submit_has_an_id_of_its_own(store: Store) -> None:
 async def test_places_at_the_service_are_never_overbooked(store: Store) -> None:
     """However many are submitted at once, no more than the limit are at the service, those in doubt included."""
     for number in range(5):
-        await queue(store, f"job-{number}")
+        await enqueue(store, f"job-{number}")
     taken = [await store.transitions.submit(f"job-{number}", limit=3, now=NOW) for number in range(5)]
     assert [job is not None for job in taken] == [True, True, True, False, False]
     await moved(store, "mark_in_doubt", "job-0")
@@ -58,7 +58,7 @@ async def test_places_at_the_service_are_never_overbooked(store: Store) -> None:
 
 async def test_an_accepted_job_is_polled_when_it_is_due(store: Store) -> None:
     """A job that the service took is known by the service's id, and first asked about at its time."""
-    await bring(store, State.SUBMITTING)
+    await bring_to(store, State.SUBMITTING)
     job = await moved(store, "accept")
     assert (job.service_job_id, job.due_at, job.accepted_at, job.tries) == ("made-job", LATER + 5, LATER, 0)
 
@@ -66,15 +66,15 @@ async def test_an_accepted_job_is_polled_when_it_is_due(store: Store) -> None:
 @pytest.mark.parametrize("state", [State.IN_DOUBT, State.NEEDS_DECISION])
 async def test_an_adopted_job_counts_from_its_submit(store: Store, state: State) -> None:
     """A job found again in the service's record shows how long it is being made, not when it was found."""
-    await bring(store, state)
+    await bring_to(store, state)
     job = await moved(store, "accept")
     assert (job.accepted_at, job.reason_detail) == (NOW, None)
 
 
 async def test_one_job_of_the_service_is_one_job_here(store: Store) -> None:
     """Two people never get the same video: a second job with the service's id of the first is refused."""
-    await bring(store, State.GENERATING, "first")
-    await bring(store, State.IN_DOUBT, "second")
+    await bring_to(store, State.GENERATING, "first")
+    await bring_to(store, State.IN_DOUBT, "second")
     assert await store.transitions.accept("second", "made-first", due_at=NOW, now=NOW) is None
     second = await store.jobs.get("second")
     assert second is not None
@@ -83,7 +83,7 @@ async def test_one_job_of_the_service_is_one_job_here(store: Store) -> None:
 
 async def test_a_requeued_job_waits_and_remembers_why(store: Store) -> None:
     """A job that the service could not take now waits its time, and its tries and the reason are known."""
-    await bring(store, State.SUBMITTING)
+    await bring_to(store, State.SUBMITTING)
     job = await moved(store, "requeue")
     assert (job.tries, job.reason, job.reason_detail, job.due_at) == (1, "busy", "429", LATER + 30)
     assert job.submitted_at is None
@@ -91,7 +91,7 @@ async def test_a_requeued_job_waits_and_remembers_why(store: Store) -> None:
 
 async def test_a_doubt_keeps_what_it_is_looked_for_with(store: Store) -> None:
     """A job in doubt still knows its request's id and time, by which the service's record is searched."""
-    await bring(store, State.SUBMITTING)
+    await bring_to(store, State.SUBMITTING)
     job = await moved(store, "mark_in_doubt")
     assert (job.client_request_id, job.submitted_at) == ("job.1", NOW)
     assert (job.reason_detail, job.due_at) == ("timed out", LATER + 2)
@@ -101,7 +101,7 @@ async def test_a_doubt_keeps_what_it_is_looked_for_with(store: Store) -> None:
 
 async def test_a_person_who_says_again_gets_a_fresh_start(store: Store) -> None:
     """Try again puts the job back in the queue at once, its tries forgotten, and may notify the person anew."""
-    await bring(store, State.NEEDS_DECISION)
+    await bring_to(store, State.NEEDS_DECISION)
     asked = await store.jobs.get("job")
     assert asked is not None
     await store.status_messages.announced(asked)
@@ -112,14 +112,14 @@ async def test_a_person_who_says_again_gets_a_fresh_start(store: Store) -> None:
 # ---------------------------------------------------------------- generate, deliver
 async def test_a_finished_video_is_due_for_delivery(store: Store) -> None:
     """A video that is made is delivered at once; its address and its price are kept."""
-    await bring(store, State.GENERATING)
+    await bring_to(store, State.GENERATING)
     job = await moved(store, "complete")
     assert (job.video_url, job.usd, job.due_at) == ("https://cdn.example/v.mp4", 0.3, LATER)
 
 
 async def test_a_video_without_a_price(store: Store) -> None:
     """A service that does not tell what a video cost is no obstacle."""
-    await bring(store, State.GENERATING)
+    await bring_to(store, State.GENERATING)
     job = await store.transitions.complete("job", "https://cdn.example/v.mp4", usd=None, now=LATER)
     assert job is not None
     assert job.usd is None
@@ -127,15 +127,15 @@ async def test_a_video_without_a_price(store: Store) -> None:
 
 async def test_a_delivered_video_is_known_to_telegram(store: Store) -> None:
     """A delivered job keeps Telegram's id of the video and the message in which it stands."""
-    await bring(store, State.DELIVERING)
+    await bring_to(store, State.DELIVERING)
     job = await moved(store, "mark_delivered")
     assert (job.video_file_id, job.card_id, job.finished_at) == ("video", 900, LATER)
 
 
 async def test_a_delivery_put_off_comes_later(store: Store) -> None:
     """Telegram's plea for patience costs no try, a network error does; the video stays ready."""
-    await bring(store, State.DELIVERING)
-    patient = await store.transitions.postpone_delivery("job", due_at=NOW + 30, counts=False, now=NOW)
+    await bring_to(store, State.DELIVERING)
+    patient = await store.transitions.postpone_delivery("job", due_at=NOW + 30, count_try=False, now=NOW)
     assert patient is not None
     assert (patient.tries, patient.due_at) == (0, NOW + 30)
     await moved(store, "deliver")
@@ -145,7 +145,7 @@ async def test_a_delivery_put_off_comes_later(store: Store) -> None:
 @pytest.mark.parametrize("state", list(State))
 async def test_a_new_address_is_for_a_video_on_its_way(store: Store, state: State) -> None:
     """When the service gives a video a new address, the delivery uses it; elsewhere nothing changes."""
-    before = await bring(store, state)
+    before = await bring_to(store, state)
     await store.transitions.refresh_url("job", "https://cdn.example/new.mp4")
     after = await store.jobs.get("job")
     assert after is not None
@@ -155,7 +155,7 @@ async def test_a_new_address_is_for_a_video_on_its_way(store: Store, state: Stat
 
 async def test_an_undeliverable_video_is_fetched_in_private(store: Store) -> None:
     """A person who could not be written to comes to the bot and gets the video there, in a new message."""
-    job = await bring(store, State.UNDELIVERABLE, chat_id=-70, thread_id=3, card_id=60)
+    job = await bring_to(store, State.UNDELIVERABLE, chat_id=-70, thread_id=3, card_id=60)
     assert (job.reason, job.reason_detail) == ("blocked", "403")
     job = await moved(store, "redeliver_to")
     assert (job.chat_id, job.thread_id, job.message_id, job.card_id) == (70, None, 5, None)
@@ -164,16 +164,16 @@ async def test_an_undeliverable_video_is_fetched_in_private(store: Store) -> Non
 
 async def test_a_video_can_be_fetched_though_it_is_being_made_again(store: Store) -> None:
     """Someone who asked for an undeliverable video once more and then comes for the first one gets an answer."""
-    await bring(store, State.DELIVERED, "parent")
-    await bring(store, State.UNDELIVERABLE, "first", parent_id="parent", variant="again")
-    await queue(store, "second", parent_id="parent", variant="again")
+    await bring_to(store, State.DELIVERED, "parent")
+    await bring_to(store, State.UNDELIVERABLE, "first", parent_id="parent", variant="again")
+    await enqueue(store, "second", parent_id="parent", variant="again")
     assert (await moved(store, "redeliver_to", "first")).state is State.READY
 
 
 # ---------------------------------------------------------------- end, time
 async def test_a_failed_job_knows_why(store: Store) -> None:
     """A failure keeps its kind, the photo that it is about, and the service's own words."""
-    await bring(store, State.GENERATING)
+    await bring_to(store, State.GENERATING)
     job = await moved(store, "fail")
     assert (job.reason, job.reason_photo, job.reason_detail, job.finished_at) == ("no_face", 2, "no face", LATER)
 
@@ -181,7 +181,7 @@ async def test_a_failed_job_knows_why(store: Store) -> None:
 @pytest.mark.parametrize("state", list(State))
 async def test_a_job_at_the_service_is_dropped_when_it_ends(store: Store, state: State) -> None:
     """Cancelling what the service has is noted, shown at once, and carried out when its answer comes."""
-    await bring(store, state)
+    await bring_to(store, state)
     assert await store.transitions.finish_cancelled("job", charged=True, now=LATER) is None  # nobody asked for it
     asked = await store.transitions.request_cancel("job", now=LATER)
     if state not in AT_SERVICE:
@@ -195,7 +195,7 @@ async def test_a_job_at_the_service_is_dropped_when_it_ends(store: Store, state:
 
 async def test_looking_again_is_of_the_state_that_was_seen(store: Store) -> None:
     """A poll whose job moved meanwhile does not put the job's next step off."""
-    job = await bring(store, State.GENERATING)
+    job = await bring_to(store, State.GENERATING)
     await store.transitions.reschedule(job, due_at=NOW + 30)
     seen = await store.jobs.get("job")
     assert seen is not None
@@ -207,7 +207,7 @@ async def test_looking_again_is_of_the_state_that_was_seen(store: Store) -> None
 
 async def test_a_hint_goes_before_a_poll_that_ended_meanwhile(store: Store) -> None:
     """Word from the service makes a job due, by its id or ours; a poll that was under way does not put that off."""
-    job = await bring(store, State.GENERATING)
+    job = await bring_to(store, State.GENERATING)
     assert await store.transitions.wake("aiml", "made-job", None, now=LATER) == "job"
     await store.transitions.reschedule(job, due_at=NOW + DAY)
     seen = await store.jobs.get("job")
@@ -219,7 +219,7 @@ async def test_a_hint_goes_before_a_poll_that_ended_meanwhile(store: Store) -> N
 @pytest.mark.parametrize("state", sorted(set(State) - {State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION}))
 async def test_a_hint_about_what_is_over_changes_nothing(store: Store, state: State) -> None:
     """Word about a job that waits, is done or is nobody's has no effect."""
-    before = await bring(store, state)
+    before = await bring_to(store, state)
     for ids in (("made-job", "job.1"), ("another", None), (None, None)):
         assert await store.transitions.wake("aiml", *ids, now=LATER) is None
     assert await store.transitions.wake("kling", "made-job", "job.1", now=LATER) is None
@@ -228,7 +228,7 @@ async def test_a_hint_about_what_is_over_changes_nothing(store: Store, state: St
 
 async def test_handed_over_once(store: Store) -> None:
     """A job that one service did not take waits for the other, with its length there; it never moves again."""
-    await bring(store, State.SUBMITTING, duration=10)
+    await bring_to(store, State.SUBMITTING, duration=10)
     job = await moved(store, "fail_over")
     assert (job.service, job.moved_from, job.duration, job.tries) == ("kling", "aiml", 5, 0)
     assert (job.due_at, job.submitted_at, job.reason) == (LATER, None, None)
@@ -239,7 +239,7 @@ async def test_handed_over_once(store: Store) -> None:
 
 async def test_what_a_start_finds_in_the_middle_of_a_step(store: Store) -> None:
     """After a crash a submit is in doubt, a delivery is due at once, and everything else goes on as it was."""
-    before = {state: await bring(store, state, str(state)) for state in State}
+    before = {state: await bring_to(store, state, str(state)) for state in State}
     delivering = before[State.DELIVERING]
     await store.transitions.reschedule(delivering, due_at=NOW + DAY)
     (doubtful,) = await store.transitions.mark_interrupted(now=LATER)
@@ -248,7 +248,7 @@ async def test_what_a_start_finds_in_the_middle_of_a_step(store: Store) -> None:
     found = await store.jobs.get("delivering")
     assert found is not None
     assert (found.state, found.due_at) == (State.DELIVERING, LATER)
-    assert (await store.jobs.events("submitting"))[-1] == ("submitting", "in_doubt")
+    assert (await store.reports.job_events("submitting"))[-1] == ("submitting", "in_doubt")
     for state in set(State) - {State.SUBMITTING, State.DELIVERING}:
         assert await store.jobs.get(str(state)) == before[state]
     assert await store.transitions.mark_interrupted(now=LATER) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from storage import TRANSITIONS, State
 from storage.models import AT_SERVICE, FINAL
-from tests.storage.samples import MOVES
+from tests.storage.samples import TRANSITION_METHODS
 
 ARCHITECTURE = Path(__file__).parents[2] / "docs" / "architecture.md"
 
@@ -49,7 +49,7 @@ stateDiagram-v2
 def test_every_transition_has_a_method_and_every_method_a_transition() -> None:
     """A developer finds each edge of the diagram as a named method, and no method that leaves it."""
     walked: dict[State, set[State]] = {state: set() for state in State}
-    for move in MOVES.values():
+    for move in TRANSITION_METHODS.values():
         for start in move.starts:
             walked[start].add(move.to)
     assert walked == {state: set(after) for state, after in TRANSITIONS.items()}

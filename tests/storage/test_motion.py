@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storage import ImageToVideoOptions, Photo, State, Store
 from storage.drafts import DraftPhoto
-from tests.storage.samples import NOW, new_draft, queue
+from tests.storage.samples import NOW, enqueue, new_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +26,16 @@ async def test_words_come_back_as_they_were(store: Store) -> None:
     draft = await store.drafts.get("draft")
     assert draft is not None
     assert draft.motion == WAVES
-    job = await queue(store, motion=WAVES)
+    job = await enqueue(store, motion=WAVES)
     assert job.motion == WAVES
     assert job.model == "v1.6"
-    assert (await queue(store, "squish")).model == "standard"
+    assert (await enqueue(store, "squish")).model == "standard"
 
 
 async def test_the_longest_prompt_is_kept(store: Store) -> None:
     """2500 characters fit, of whatever alphabet."""
     motion = ImageToVideoOptions(model="v2", prompt="\U0001f30a" * 2500)
-    assert (await queue(store, motion=motion)).motion == motion
+    assert (await enqueue(store, motion=motion)).motion == motion
 
 
 async def test_words_of_a_message(store: Store) -> None:

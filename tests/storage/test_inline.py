@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from storage import Photo, State
 from storage.inline import Offer
-from tests.storage.samples import DAY, NOW, bring
+from tests.storage.samples import DAY, NOW, bring_to
 
 if TYPE_CHECKING:
     from storage import Store
@@ -42,24 +42,24 @@ async def test_recent_photos(store: Store) -> None:
     for number in range(4):
         await store.drafts.remember_photo(7, number, None, Photo(f"photo {number}"), now=NOW + number)
     await store.drafts.remember_photo(-70, 9, None, Photo("of a group"), now=NOW + 9)
-    recent = await store.inline.recent_photos(7, since=NOW, limit=2)
+    recent = await store.drafts.recent_photos(7, since=NOW, limit=2)
     assert [one.photo.file_id for one in recent] == ["photo 2", "photo 3"]
-    assert len(await store.inline.recent_photos(7, since=NOW + 2, limit=2)) == 1
+    assert len(await store.drafts.recent_photos(7, since=NOW + 2, limit=2)) == 1
 
 
 async def test_videos(store: Store) -> None:
     """Delivered videos come newest first, without those that were deleted, or that have no file at Telegram."""
     for number, state in enumerate([State.DELIVERED, State.DELIVERED, State.GENERATING]):
-        await bring(store, state, f"job {number}", now=NOW + number)
-    await bring(store, State.DELIVERED, "squish", now=NOW + 9, effect="squish")
-    await bring(store, State.DELIVERED, "another's", person_id=8)
-    await bring(store, State.DELIVERED, "deleted", now=NOW + 5)
+        await bring_to(store, state, f"job {number}", now=NOW + number)
+    await bring_to(store, State.DELIVERED, "squish", now=NOW + 9, effect="squish")
+    await bring_to(store, State.DELIVERED, "another's", person_id=8)
+    await bring_to(store, State.DELIVERED, "deleted", now=NOW + 5)
     await store.database.execute("UPDATE jobs SET removed_by = 8, removed_at = 1 WHERE id = 'deleted'")
     await store.database.execute("UPDATE jobs SET video_file_id = NULL WHERE id = 'job 0'")
-    every = await store.inline.delivered_videos(7, effects=None, offset=0, limit=9)
+    every = await store.jobs.delivered_videos(7, effects=None, offset=0, limit=9)
     assert [job.id for job in every] == ["squish", "job 1"]
-    assert [job.id for job in await store.inline.delivered_videos(7, effects={"hug"}, offset=0, limit=9)] == ["job 1"]
-    assert [job.id for job in await store.inline.delivered_videos(7, effects=None, offset=1, limit=9)] == ["job 1"]
+    assert [job.id for job in await store.jobs.delivered_videos(7, effects={"hug"}, offset=0, limit=9)] == ["job 1"]
+    assert [job.id for job in await store.jobs.delivered_videos(7, effects=None, offset=1, limit=9)] == ["job 1"]
 
 
 async def test_old_rows_are_forgotten(store: Store) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from storage import Draft, DraftState
 from storage.drafts import DraftKey
 from storage.limits import Enqueued
-from tests.storage.samples import AMPLE, NOW, got_draft, new_draft, new_job
+from tests.storage.samples import NO_LIMITS, NOW, get_draft, new_draft, new_job
 
 if TYPE_CHECKING:
     from storage import Store
@@ -15,7 +15,7 @@ GROUP, SUPERGROUP = -70, -100_70
 
 async def opened(store: Store, name: str = "draft", **changes: object) -> Draft:
     await store.drafts.start(new_draft(name, **changes), [], consumes=None)
-    return await got_draft(store, name)
+    return await get_draft(store, name)
 
 
 async def test_cards_are_drawn_when_they_are_due(store: Store) -> None:
@@ -34,7 +34,7 @@ async def test_a_drawn_card_is_remembered_and_not_drawn_again(store: Store) -> N
     """The question stands in the chat once."""
     draft = await opened(store, show_at=NOW)
     await store.drafts.drawn(draft, card_id=60, show_at=None)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.card_id, stored.show_at) == (60, None)
     assert await store.drafts.next_due() is None
 
@@ -51,7 +51,7 @@ async def test_a_photo_that_came_while_the_card_was_drawn_is_drawn_too(store: St
     draft = await opened(store, show_at=NOW)
     await store.drafts.redraw("draft", at=NOW + 1)
     await store.drafts.drawn(draft, card_id=60, show_at=None)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.card_id, stored.show_at) == (60, NOW + 1)
 
 
@@ -60,15 +60,15 @@ async def test_an_end_that_came_while_the_card_was_drawn_is_drawn_too(store: Sto
     draft = await opened(store, show_at=NOW)
     assert await store.drafts.end("draft", "cancelled", now=NOW)
     await store.drafts.drawn(draft, card_id=60, show_at=None)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.state, stored.card_id, stored.show_at) == (DraftState.CANCELLED, 60, NOW)
 
 
 async def test_a_job_takes_the_card_over(store: Store) -> None:
     """The question whose button was pressed turns into the job's status message, and is the draft's no longer."""
     draft = await opened(store, card_id=60, effect="hug")
-    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW, draft=draft), Enqueued)
-    stored = await got_draft(store)
+    assert isinstance(await store.jobs.create(new_job(card_id=60), NO_LIMITS, now=NOW, draft=draft), Enqueued)
+    stored = await get_draft(store)
     assert (stored.state, stored.card_id) == (DraftState.DONE, None)
     job = await store.jobs.by_status_message(7, 60)
     assert job is not None
@@ -78,17 +78,17 @@ async def test_a_job_takes_the_card_over(store: Store) -> None:
 async def test_a_job_with_a_card_of_its_own_leaves_the_drafts_card_to_be_removed(store: Store) -> None:
     """Where the answer is a new message, the question is still known, so that it can be taken away."""
     draft = await opened(store, card_id=60, effect="hug")
-    assert isinstance(await store.jobs.create(new_job(), AMPLE, now=NOW + 1, draft=draft), Enqueued)
-    stored = await got_draft(store)
+    assert isinstance(await store.jobs.create(new_job(), NO_LIMITS, now=NOW + 1, draft=draft), Enqueued)
+    stored = await get_draft(store)
     assert (stored.state, stored.card_id, stored.show_at) == (DraftState.DONE, 60, NOW + 1)
 
 
 async def test_a_card_that_a_job_took_over_while_it_was_drawn_stays_the_jobs(store: Store) -> None:
     """A button pressed at the moment when its message is being edited does not make the bot delete the status."""
     draft = await opened(store, card_id=60, effect="hug", show_at=NOW)
-    assert isinstance(await store.jobs.create(new_job(card_id=60), AMPLE, now=NOW + 1, draft=draft), Enqueued)
+    assert isinstance(await store.jobs.create(new_job(card_id=60), NO_LIMITS, now=NOW + 1, draft=draft), Enqueued)
     await store.drafts.drawn(draft, card_id=60, show_at=None)
-    assert (await got_draft(store)).card_id is None
+    assert (await get_draft(store)).card_id is None
 
 
 # ---------------------------------------------------------------- a group became a supergroup
@@ -100,7 +100,7 @@ async def test_open_drafts_follow_their_group(store: Store) -> None:
     moved = await store.drafts.open_for(DraftKey(SUPERGROUP, None, 7))
     assert moved is not None
     assert (moved.id, moved.card_id, moved.show_at) == ("draft", None, NOW + 1)
-    assert (await got_draft(store, "elsewhere")).card_id == 61
+    assert (await get_draft(store, "elsewhere")).card_id == 61
 
 
 async def test_a_move_while_the_card_was_drawn_leaves_no_card_of_the_old_chat(store: Store) -> None:
@@ -108,7 +108,7 @@ async def test_a_move_while_the_card_was_drawn_leaves_no_card_of_the_old_chat(st
     draft = await opened(store, chat_id=GROUP, card_id=60, show_at=NOW)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
     await store.drafts.drawn(draft, card_id=60, show_at=None)
-    stored = await got_draft(store)
+    stored = await get_draft(store)
     assert (stored.card_id, stored.show_at) == (None, NOW + 1)
 
 
@@ -118,10 +118,10 @@ async def test_a_person_with_drafts_in_both_chats_keeps_the_newer(store: Store) 
     await opened(store, "new", chat_id=SUPERGROUP, created_at=NOW + 1)
     await opened(store, "other", chat_id=GROUP, person_id=8)
     await store.move_chat(GROUP, SUPERGROUP, now=NOW + 2)
-    mine, other = await store.drafts.open_for(DraftKey(SUPERGROUP, None, 7)), await got_draft(store, "other")
+    mine, other = await store.drafts.open_for(DraftKey(SUPERGROUP, None, 7)), await get_draft(store, "other")
     assert mine is not None
     assert mine.id == "new"
-    assert (await got_draft(store, "old")).state is DraftState.REPLACED
+    assert (await get_draft(store, "old")).state is DraftState.REPLACED
     assert (other.state, other.chat_id) == (DraftState.OPEN, SUPERGROUP)
 
 

@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 from storage import Store
-from tests.storage.interruption import Moment, interrupted
+from tests.storage.cancellation import Moment, cancel_at_await
 from tests.storage.samples import NOW
 
 
@@ -49,7 +49,7 @@ async def stop_everywhere(moment: Moment, folder: Path) -> dict[str, object]:
     files: dict[int, str] = {}
     for number in itertools.count(1):
         path, before = folder / f"{number}.db", set(threading.enumerate())
-        if not await interrupted(open_and_close(path), number, moment):
+        if not await cancel_at_await(open_and_close(path), number, moment):
             return {"awaits": number - 1, "threads": threads, "files": files}
         if left := still_running(before):
             threads[number] = left

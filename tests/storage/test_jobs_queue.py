@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.storage.samples import MOVES, NOW, bring, queue
+from tests.storage.samples import NOW, TRANSITION_METHODS, bring_to, enqueue
 
 if TYPE_CHECKING:
     from storage import Store
@@ -22,7 +22,7 @@ async def test_nobody_waits(store: Store) -> None:
 async def test_people_take_turns(store: Store) -> None:
     """Someone who asks for three videos before others come gets one, then the others get theirs."""
     for second, name in enumerate(("ada-1", "ada-2", "ada-3", "ben-1", "cleo-1", "ben-2")):
-        await queue(store, name, now=NOW + second, person_id=ord(name[0]))
+        await enqueue(store, name, now=NOW + second, person_id=ord(name[0]))
     assert await line(store) == ["ada-1", "ben-1", "cleo-1", "ada-2", "ben-2", "ada-3"]
     assert await line(store, limit=2) == ["ada-1", "ben-1"]
 
@@ -31,19 +31,19 @@ async def test_whoever_used_the_service_lately_stands_behind(store: Store) -> No
     """A person whose video is being made, or was asked for in the last ten minutes, waits behind those without."""
     used = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING, State.DELIVERED, State.FAILED)
     for number, state in enumerate(used):
-        await bring(store, state, f"made-{number}", person_id=number)
+        await bring_to(store, state, f"made-{number}", person_id=number)
     for person in range(6):
-        await queue(store, f"next-{person}", now=NOW + person, person_id=person)
+        await enqueue(store, f"next-{person}", now=NOW + person, person_id=person)
     assert await line(store) == ["next-5", "next-0", "next-1", "next-2", "next-3", "next-4"]
     assert [await store.jobs.queue_position(f"next-{person}", now=NOW + 100) for person in (5, 0, 4)] == [1, 2, 6]
 
 
 async def test_after_ten_minutes_only_what_is_still_at_the_service_counts(store: Store) -> None:
     """A person whose last video is long done stands in line by the time of the request again."""
-    await bring(store, State.GENERATING, "slow", person_id=1)
-    await bring(store, State.DELIVERED, "done", person_id=2)
+    await bring_to(store, State.GENERATING, "slow", person_id=1)
+    await bring_to(store, State.DELIVERED, "done", person_id=2)
     for person in (1, 2, 3):
-        await queue(store, f"next-{person}", now=NOW + person, person_id=person)
+        await enqueue(store, f"next-{person}", now=NOW + person, person_id=person)
     assert await line(store, now=NOW + 599) == ["next-3", "next-1", "next-2"]
     assert await line(store, now=NOW + 600) == ["next-2", "next-3", "next-1"]
 
@@ -51,7 +51,7 @@ async def test_after_ten_minutes_only_what_is_still_at_the_service_counts(store:
 async def test_those_who_came_in_the_same_moment_stand_in_line_as_they_came(store: Store) -> None:
     """With equal times the one whose request was stored first is first."""
     for number in (3, 1, 2):
-        await queue(store, f"job-{number}", person_id=number)
+        await enqueue(store, f"job-{number}", person_id=number)
     assert await line(store) == ["job-3", "job-1", "job-2"]
     assert [await store.jobs.queue_position(f"job-{number}", now=NOW) for number in (3, 1, 2)] == [1, 2, 3]
 
@@ -59,7 +59,7 @@ async def test_those_who_came_in_the_same_moment_stand_in_line_as_they_came(stor
 async def test_the_position_is_that_of_the_line(store: Store) -> None:
     """The place told to a person is the place in which the job is served."""
     for second, name in enumerate(("ada-1", "ada-2", "ben-1", "ada-3", "ben-2")):
-        await queue(store, name, now=NOW + second, person_id=ord(name[0]))
+        await enqueue(store, name, now=NOW + second, person_id=ord(name[0]))
     order = await line(store)
     assert [await store.jobs.queue_position(name, now=NOW + 10) for name in order] == [1, 2, 3, 4, 5]
     assert await store.transitions.submit(order[0], limit=5, now=NOW + 10) is not None
@@ -70,9 +70,9 @@ async def test_the_position_is_that_of_the_line(store: Store) -> None:
 
 async def test_a_job_that_waits_for_the_service_lets_others_pass(store: Store) -> None:
     """A job that the service was too busy to take is passed by those that are due, and comes when its time has."""
-    await bring(store, State.SUBMITTING, "busy", person_id=1)
-    assert await MOVES["requeue"].make(store.transitions, "busy", NOW) is not None  # due 30 s later
-    await queue(store, "next", now=NOW + 1, person_id=2)
+    await bring_to(store, State.SUBMITTING, "busy", person_id=1)
+    assert await TRANSITION_METHODS["requeue"].call(store.transitions, "busy", NOW) is not None  # due 30 s later
+    await enqueue(store, "next", now=NOW + 1, person_id=2)
     assert await line(store, now=NOW + 29) == ["next"]
     assert await line(store, now=NOW + 30) == ["busy", "next"]
     assert await store.jobs.next_due(State.QUEUED) == NOW + 1
@@ -81,7 +81,7 @@ async def test_a_job_that_waits_for_the_service_lets_others_pass(store: Store) -
 async def test_a_long_line_is_served_to_its_end(store: Store) -> None:
     """Everybody in the queue is served in the end, and no one has a second turn while another waits for a first."""
     for number in range(30):
-        await queue(store, f"job-{number}", now=NOW + number, person_id=number % 3 if number < 20 else number)
+        await enqueue(store, f"job-{number}", now=NOW + number, person_id=number % 3 if number < 20 else number)
     served: list[int] = []
     while row := await store.jobs.next_in_queue(now=NOW + 100, limit=1):
         job = row[0]

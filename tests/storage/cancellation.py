@@ -22,7 +22,7 @@ class Moment(StrEnum):
     """As `BEFORE`, and again at the next await, while it tidies up."""
 
 
-class Interruption:
+class CancelledAtAwait:
     """Awaited in a task of its own, it runs the coroutine and cancels the task at the n-th await, counted from 1."""
 
     def __init__(self, coroutine: Coroutine[Any, Any, object], number: int, moment: Moment) -> None:
@@ -58,11 +58,11 @@ class Interruption:
             task.cancel()
 
 
-async def interrupted(coroutine: Coroutine[Any, Any, object], number: int, moment: Moment) -> bool:
+async def cancel_at_await(coroutine: Coroutine[Any, Any, object], number: int, moment: Moment) -> bool:
     """Whether the coroutine was cancelled there; False where it has fewer awaits and ran to its end."""
 
     async def run() -> None:
-        await Interruption(coroutine, number, moment)
+        await CancelledAtAwait(coroutine, number, moment)
 
     task = asyncio.create_task(run())
     await asyncio.wait({task})

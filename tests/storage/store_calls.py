@@ -11,7 +11,7 @@ from storage.consents import ConsentRequest
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
 from storage.users import KnownUser, PicturePermission
-from tests.storage.samples import AMPLE, DAY, HOUR, MOVES, NOW, bring, new_draft, new_job, queue
+from tests.storage.samples import DAY, HOUR, NO_LIMITS, NOW, TRANSITION_METHODS, bring_to, enqueue, new_draft, new_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 GROUP, SUPERGROUP = -70, -100_70
 LATER = NOW + HOUR
 DRAFT = new_draft(effect="hug", held=True, show_at=NOW, card_id=60, chat_id=GROUP, media_group_id="album")
-MOTION = ImageToVideoOptions(model="v1.6", prompt="steam rises")
-_TWO = [DraftPhoto(Photo("a"), 1), DraftPhoto(Photo("b"), 2)]
+OPTIONS = ImageToVideoOptions(model="v1.6", prompt="steam rises")
+_TWO_PHOTOS = [DraftPhoto(Photo("a"), 1), DraftPhoto(Photo("b"), 2)]
 BEN = KnownUser(8, "ben_here", "Ben")
 _PORTRAIT = DraftPhoto(Photo("ben", None, 8, portrait=True), 9, 1, "Ben", needs_consent=True)
 _NOTICE = AdminNotice(1, "bad_key", "401")
 
 
-async def furnish(store: Store) -> None:
+async def populate(store: Store) -> None:
     """A job in every state, drafts, photos, updates and notices, so that each example has something to do."""
     for state in State:
-        await bring(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
-    await queue(store, "child", parent_id="delivered", variant="again")
+        await bring_to(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
+    await enqueue(store, "child", parent_id="delivered", variant="again")
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
-    await queue(store, "inline", inline_message_id="AgAAA")
-    await bring(store, State.GENERATING, "unwanted")
+    await enqueue(store, "inline", inline_message_id="AgAAA")
+    await bring_to(store, State.GENERATING, "unwanted")
     await store.transitions.request_cancel("unwanted", now=NOW)
     await store.drafts.start(DRAFT, [DraftPhoto(Photo("left"), 5)], consumes=5)
-    await store.drafts.start(new_draft("ended", person_id=8), _TWO, consumes=6)
+    await store.drafts.start(new_draft("ended", person_id=8), _TWO_PHOTOS, consumes=6)
     await store.drafts.end("ended", "cancelled", now=NOW)
     for message_id in (5, 6):
         await store.drafts.remember_photo(GROUP, message_id, "album", Photo("x"), now=NOW)
@@ -73,8 +73,12 @@ async def _look_again(store: Store) -> None:
 
 
 async def _move(store: Store, name: str) -> None:
-    job = "unwanted" if name == "finish_cancelled" else next(state for state in State if state in MOVES[name].starts)
-    await MOVES[name].make(store.transitions, job, LATER)
+    job = (
+        "unwanted"
+        if name == "finish_cancelled"
+        else next(state for state in State if state in TRANSITION_METHODS[name].starts)
+    )
+    await TRANSITION_METHODS[name].call(store.transitions, job, LATER)
 
 
 OFFER = Offer(id="offer", person_id=7, language="en", photos=(Photo("left"),), source="recent", made_at=NOW)
@@ -102,16 +106,16 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.queue_position": lambda store: store.jobs.queue_position("queued", now=NOW),
     "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(now=NOW, limit=5),
     "jobs.count_at_service": lambda store: store.jobs.count_at_service(),
-    "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, AMPLE, now=NOW),
-    "jobs.seconds_taken": lambda store: store.jobs.seconds_taken("aiml", "standard"),
-    "jobs.count_by_state": lambda store: store.jobs.count_by_state(),
-    "jobs.events": lambda store: store.jobs.events("ready"),
+    "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, NO_LIMITS, now=NOW),
+    "reports.seconds_taken": lambda store: store.reports.seconds_taken("aiml", "standard"),
+    "reports.count_by_state": lambda store: store.reports.count_by_state(),
+    "reports.job_events": lambda store: store.reports.job_events("ready"),
     "inline.get_offer": lambda store: store.inline.get_offer("offer"),
-    "inline.recent_photos": lambda store: store.inline.recent_photos(GROUP, since=0, limit=2),
-    "inline.delivered_videos": lambda store: store.inline.delivered_videos(7, effects=["hug"], offset=0, limit=5),
+    "drafts.recent_photos": lambda store: store.drafts.recent_photos(GROUP, since=0, limit=2),
+    "jobs.delivered_videos": lambda store: store.jobs.delivered_videos(7, effects=["hug"], offset=0, limit=5),
     "status_messages.due": lambda store: store.status_messages.due(now=LATER, limit=5),
     "status_messages.next_due": lambda store: store.status_messages.next_due(),
-    "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, AMPLE),
+    "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, NO_LIMITS),
     "admin_notices.unsent": lambda store: store.admin_notices.unsent(),
     "preferences.get": lambda store: store.preferences.get(7),
     "preferences.languages": lambda store: store.preferences.languages(),
@@ -138,11 +142,11 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "retired_scenes.add": lambda store: store.retired_scenes.add("aiml", "hug", "unknown", now=LATER),
     "retired_scenes.restore": lambda store: store.retired_scenes.restore("aiml", "kiss"),
     "drafts.remember_photo": lambda store: store.drafts.remember_photo(7, 9, None, Photo("z"), now=LATER),
-    "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO, consumes=8),
-    "drafts.add_photos": lambda store: store.drafts.add_photos(DRAFT, _TWO, consumes=8, expires_at=LATER + DAY),
+    "drafts.start": lambda store: store.drafts.start(new_draft("new", chat_id=GROUP), _TWO_PHOTOS, consumes=8),
+    "drafts.add_photos": lambda store: store.drafts.add_photos(DRAFT, _TWO_PHOTOS, consumes=8, expires_at=LATER + DAY),
     "drafts.choose_effect": lambda store: store.drafts.choose_effect(DRAFT, "kiss", message_id=8),
-    "drafts.set_words": lambda store: store.drafts.set_words(DRAFT, MOTION, consumes=8, expires_at=LATER),
-    "drafts.choose_model": lambda store: store.drafts.choose_model(DRAFT, MOTION, photos=1),
+    "drafts.set_words": lambda store: store.drafts.set_words(DRAFT, OPTIONS, consumes=8, expires_at=LATER),
+    "drafts.choose_model": lambda store: store.drafts.choose_model(DRAFT, OPTIONS, photos=1),
     "drafts.join_album": lambda store: store.drafts.join_album("draft", "another"),
     "drafts.redraw": lambda store: store.drafts.redraw("draft", at=LATER),
     "drafts.release": lambda store: store.drafts.release("draft"),
@@ -150,7 +154,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.drawn": lambda store: store.drafts.drawn(DRAFT, card_id=61, show_at=None),
     "drafts.move_chat": lambda store: store.drafts.move_chat(GROUP, SUPERGROUP, now=LATER),
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
-    "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), AMPLE, now=LATER, draft=DRAFT),
+    "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), NO_LIMITS, now=LATER, draft=DRAFT),
     "jobs.mark_extra_photos": lambda store: store.jobs.mark_extra_photos(GROUP, "album", now=LATER),
     "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
     "jobs.prune": lambda store: store.jobs.prune(before=LATER),
@@ -194,8 +198,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "status_messages.request_deletion": lambda store: store.status_messages.request_deletion("delivered", 8, now=LATER),
     "status_messages.deleted": lambda store: store.status_messages.deleted("delivered"),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
-} | {f"transitions.{name}": lambda store, name=name: _move(store, name) for name in MOVES}
+} | {f"transitions.{name}": lambda store, name=name: _move(store, name) for name in TRANSITION_METHODS}
 """What changes rows. All that one of these does is done at once, or not at all; but see the next."""
 
-PIECEMEAL = {"drafts.prune", "inline.prune", "transitions.mark_interrupted", "move_chat"}
+NOT_ATOMIC = {"drafts.prune", "inline.prune", "transitions.mark_interrupted", "move_chat"}
 """What does several such things one after another: done again, it completes what was left."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.storage.samples import MOVES, NOW, bring, got, queue
+from tests.storage.samples import NOW, TRANSITION_METHODS, bring_to, enqueue, get_job
 
 if TYPE_CHECKING:
     from storage import Store
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 async def test_a_new_job_is_shown_at_once(store: Store) -> None:
     """A person sees the status message as soon as the job is stored."""
     assert await store.status_messages.next_due() is None
-    job = await queue(store)
+    job = await enqueue(store)
     assert await store.status_messages.next_due() == NOW
     assert await store.status_messages.due(now=NOW, limit=5) == [job]
     assert await store.status_messages.due(now=NOW - 1, limit=5) == []
@@ -20,10 +20,10 @@ async def test_a_new_job_is_shown_at_once(store: Store) -> None:
 
 async def test_first_answers_then_ends_then_progress(store: Store) -> None:
     """Whoever has no answer yet comes first, then those whose video has an end, and progress last."""
-    await bring(store, State.GENERATING, "progress", card_id=1, now=NOW)
-    await bring(store, State.GENERATING, "more progress", card_id=2, now=NOW - 5)
-    await bring(store, State.FAILED, "end", card_id=3, now=NOW + 1)
-    await queue(store, "new", now=NOW + 2)
+    await bring_to(store, State.GENERATING, "progress", card_id=1, now=NOW)
+    await bring_to(store, State.GENERATING, "more progress", card_id=2, now=NOW - 5)
+    await bring_to(store, State.FAILED, "end", card_id=3, now=NOW + 1)
+    await enqueue(store, "new", now=NOW + 2)
     order = [job.id for job in await store.status_messages.due(now=NOW + 2, limit=10)]
     assert order == ["new", "end", "more progress", "progress"]
     assert [job.id for job in await store.status_messages.due(now=NOW + 2, limit=1)] == ["new"]
@@ -31,17 +31,17 @@ async def test_first_answers_then_ends_then_progress(store: Store) -> None:
 
 async def test_what_was_drawn_is_due_again_at_its_time(store: Store) -> None:
     """Progress is drawn again after its interval, an end never."""
-    job = await bring(store, State.GENERATING)
+    job = await bring_to(store, State.GENERATING)
     await store.status_messages.drawn(job, show_at=NOW + 15)
     assert await store.status_messages.next_due() == NOW + 15
-    await store.status_messages.drawn(await got(store), show_at=None)
+    await store.status_messages.drawn(await get_job(store), show_at=None)
     assert await store.status_messages.next_due() is None
 
 
 async def test_a_step_taken_while_the_message_was_drawn_is_drawn_too(store: Store) -> None:
     """A message drawn a moment too early is drawn again with the new state."""
-    job = await bring(store, State.GENERATING)
-    moved = await MOVES["complete"].make(store.transitions, "job", NOW)  # at the very same time
+    job = await bring_to(store, State.GENERATING)
+    moved = await TRANSITION_METHODS["complete"].call(store.transitions, "job", NOW)  # at the very same time
     assert moved is not None
     await store.status_messages.drawn(job, show_at=None)
     assert await store.status_messages.due(now=NOW, limit=1) == [moved]
@@ -49,7 +49,7 @@ async def test_a_step_taken_while_the_message_was_drawn_is_drawn_too(store: Stor
 
 async def test_a_wish_to_cancel_while_the_message_was_drawn_is_drawn_too(store: Store) -> None:
     """A press of Cancel shows although the progress was being drawn at that moment."""
-    job = await bring(store, State.GENERATING)
+    job = await bring_to(store, State.GENERATING)
     await store.transitions.request_cancel("job", now=NOW + 1)
     await store.status_messages.drawn(job, show_at=NOW + 15)
     assert await store.status_messages.next_due() == NOW + 1
@@ -57,7 +57,7 @@ async def test_a_wish_to_cancel_while_the_message_was_drawn_is_drawn_too(store: 
 
 async def test_a_message_is_drawn_once_more_on_demand(store: Store) -> None:
     """A message that must be drawn anew is due although nothing about the job changed."""
-    job = await queue(store)
+    job = await enqueue(store)
     await store.status_messages.drawn(job, show_at=None)
     await store.status_messages.redraw("job", now=NOW + 3)
     assert await store.status_messages.next_due() == NOW + 3
@@ -67,7 +67,7 @@ async def test_a_message_is_drawn_once_more_on_demand(store: Store) -> None:
 
 async def test_a_new_message_takes_the_place_of_the_old(store: Store) -> None:
     """Where the status message is gone, the one sent in its stead is edited from now on."""
-    await queue(store, card_id=60)
+    await enqueue(store, card_id=60)
     await store.status_messages.message_sent("job", 61)
     found = await store.jobs.by_status_message(7, 61)
     assert found is not None
@@ -76,8 +76,8 @@ async def test_a_new_message_takes_the_place_of_the_old(store: Store) -> None:
 
 async def test_a_person_is_notified_of_a_state_once(store: Store) -> None:
     """The store remembers the state of which the person was last told, which is the one that was drawn."""
-    job = await bring(store, State.NEEDS_DECISION)
+    job = await bring_to(store, State.NEEDS_DECISION)
     await store.status_messages.announced(job)
-    assert (await got(store)).announced == "needs_decision"
-    assert await MOVES["accept"].make(store.transitions, "job", NOW) is not None
-    assert (await got(store)).announced == "needs_decision"
+    assert (await get_job(store)).announced == "needs_decision"
+    assert await TRANSITION_METHODS["accept"].call(store.transitions, "job", NOW) is not None
+    assert (await get_job(store)).announced == "needs_decision"

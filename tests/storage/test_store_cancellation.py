@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import Store
-from tests.storage.calls import PIECEMEAL, READS, WRITES, furnish
-from tests.storage.interruption import Moment, interrupted
+from tests.storage.cancellation import Moment, cancel_at_await
 from tests.storage.samples import NOW
+from tests.storage.store_calls import NOT_ATOMIC, READS, WRITES, populate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -33,7 +33,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def make() -> None:
         store = await Store.open(path)
-        await furnish(store)
+        await populate(store)
         await store.close()
 
     asyncio.run(make())
@@ -83,7 +83,7 @@ def test_no_method_is_left_out() -> None:
     }
     own = {name for name, _ in inspect.getmembers(store, inspect.iscoroutinefunction)} - {"open", "close"}
     assert methods | own == READS.keys() | WRITES.keys()
-    assert WRITES.keys() >= PIECEMEAL
+    assert WRITES.keys() >= NOT_ATOMIC
 
 
 @pytest.mark.parametrize("moment", list(Moment))
@@ -93,7 +93,7 @@ async def test_a_cancelled_question_disturbs_nobody(furnished: Path, path: Path,
     async with copy_of(furnished, path) as store:
         before = rows_of(path)
         for number in itertools.count(1):
-            if not await interrupted(READS[name](store), number, moment):
+            if not await cancel_at_await(READS[name](store), number, moment):
                 break
             assert rows_of(path) == before
         assert number > 1
@@ -112,10 +112,10 @@ async def test_row_18_a_cancelled_change_is_made_or_not(furnished: Path, path: P
     assert before != after
     for number in itertools.count(1):
         async with copy_of(furnished, path) as store:
-            if not await interrupted(change(store), number, moment):
+            if not await cancel_at_await(change(store), number, moment):
                 break
             await store.database.execute("SELECT 1")  # what was under way has come to its end
-            if name in PIECEMEAL:
+            if name in NOT_ATOMIC:
                 assert before & after <= rows_of(path) <= before | after
                 await change(store)
                 assert rows_of(path) == after
@@ -133,7 +133,7 @@ async def test_whoever_waits_for_the_connection_may_be_cancelled(store: Store, p
             store.inbox.add([(1, "a", "x")], now=NOW),
             store.admin_notices.unsent(),
         ]
-        tasks = [asyncio.create_task(interrupted(each, 1, moment)) for each in waiting]
+        tasks = [asyncio.create_task(cancel_at_await(each, 1, moment)) for each in waiting]
         if moment is not Moment.AFTER:  # that needs the lock's release
             assert all(await asyncio.gather(*tasks))
         await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
@@ -152,7 +152,7 @@ async def test_row_18_a_cancelled_transaction_keeps_nothing(store: Store, path: 
             await transaction.execute("INSERT INTO notices VALUES (2, 'kind', '', NULL, 1)")
 
     for number in (1, 2, 3):  # BEGIN, and the two
-        assert await interrupted(two(), number, moment)
+        assert await cancel_at_await(two(), number, moment)
         await store.database.execute("SELECT 1")
         assert rows_of(path) == set()
     await works_as_before(store, path)
@@ -162,7 +162,7 @@ async def test_row_18_a_cancelled_transaction_keeps_nothing(store: Store, path: 
 async def test_a_stopped_start_leaves_nothing_behind(tmp_path: Path, moment: Moment) -> None:
     """A bot stopped in the middle of its start, or of its end, ends, and leaves a file that the next one opens."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.storage.stopped_start", moment, tmp_path, cwd=ROOT, stdout=subprocess.PIPE
+        sys.executable, "-m", "tests.storage.cancelled_open", moment, tmp_path, cwd=ROOT, stdout=subprocess.PIPE
     )
     told, _ = await child.communicate()
     found = json.loads(told)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import State
 from storage.reports import Spending
-from tests.storage.samples import NOW, bring
+from tests.storage.samples import NOW, bring_to
 
 if TYPE_CHECKING:
     from storage import Store
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 async def test_only_what_was_charged(store: Store) -> None:
     """Videos that were made count, delivered or dropped; what failed, waits or was cancelled in time does not."""
     for state in State:
-        await bring(store, state, str(state))
-    await bring(store, State.GENERATING, "dropped")
+        await bring_to(store, state, str(state))
+    await bring_to(store, State.GENERATING, "dropped")
     await store.transitions.request_cancel("dropped", now=NOW)
     await store.transitions.finish_cancelled("dropped", charged=True, usd=0.5, now=NOW)
-    await bring(store, State.GENERATING, "for nothing")
+    await bring_to(store, State.GENERATING, "for nothing")
     await store.transitions.request_cancel("for nothing", now=NOW)
     await store.transitions.finish_cancelled("for nothing", charged=False, now=NOW)
     spent = await store.reports.spending_since(NOW - 1000)

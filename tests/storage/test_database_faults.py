@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import DatabaseError, Store
-from tests.storage.samples import NOW, queue
+from tests.storage.samples import NOW, enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ async def test_a_corrupt_file_is_refused(path: Path, spoilt: bytes) -> None:
 async def test_a_file_cut_short_is_refused(path: Path) -> None:
     """A database that lost its end is named in a sentence at start, and not found out later."""
     store = await Store.open(path)
-    await queue(store)
+    await enqueue(store)
     await store.close()
     whole = read(path)
     write(path, whole[: len(whole) // 2])
@@ -203,14 +203,14 @@ async def test_a_file_locked_for_a_while_is_waited_for(store: Store, path: Path)
 async def test_a_file_locked_for_too_long_is_an_error_and_no_more(store: Store, path: Path) -> None:
     """When the wait for a locked file ends without success, the same message can be stored afterwards."""
     await store.database.execute("PRAGMA busy_timeout = 20")  # milliseconds; 10 s otherwise
-    await queue(store)
+    await enqueue(store)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             await take_in(store, 1)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             await store.transitions.cancel("job", now=NOW)
-        assert await store.jobs.count_by_state() == {"queued": 1}  # reading goes on
+        assert await store.reports.count_by_state() == {"queued": 1}  # reading goes on
         other.execute("COMMIT")
     await take_in(store, 1)
     assert await waiting(store) == [1]

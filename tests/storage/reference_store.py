@@ -1,0 +1,151 @@
+"""A model of the store in plain dicts: what the store must do with jobs, the queue and the limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from storage import TRANSITIONS, State
+from storage.models import AT_SERVICE, FINAL
+from tests.storage.samples import DAY, MINUTE, TRANSITION_METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storage.limits import Limits
+
+JobDict = dict[str, Any]
+_DUE_IN_S = {"accept": 5.0, "requeue": 30.0, "mark_in_doubt": 2.0, "ask_user": 5 * MINUTE, "postpone_delivery": 30.0}
+"""Seconds until the next step, for transitions after which it is not due at once."""
+_KEEP_DUE_AT = {
+    "mark_undeliverable",
+    "mark_delivered",
+    "fail",
+    "cancel",
+    "finish_cancelled",
+    "submit",
+}  # leave the time of the next step alone
+_RESET_TRIES = {"accept", "fail_over", "retry", "complete", "redeliver_to"}  # forget the tries
+
+
+class ReferenceStore:
+    """Jobs by their ids, in the order in which they were created."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.jobs: dict[str, JobDict] = {}
+        self._limits = limits
+
+    def create(self, job_id: str, origin: str, person: int, *, exempt: bool, now: float) -> str:
+        """Create a job and return the name of the expected `EnqueueResult`."""
+        if any(job["origin"] == origin for job in self.jobs.values()):
+            return "Duplicate"
+        own = [job for job in self.jobs.values() if job["person"] == person and not job["exempt"]]
+        if not exempt and self.remaining(person, now) == 0:
+            return "UserDailyLimit"
+        if not exempt and self._count_used(self.jobs.values(), now) >= self._limits.global_daily:
+            return "GlobalDailyLimit"
+        if not exempt and sum(job["state"] not in FINAL for job in own) >= self._limits.user_active:
+            return "UserActiveLimit"
+        self.jobs[job_id] = {
+            "state": State.QUEUED,
+            "origin": origin,
+            "person": person,
+            "exempt": exempt,
+            "created": now,
+            "due": now,
+            "submitted": None,
+            "submits": 0,
+            "tries": 0,
+            "cancelled": False,
+            "failed_over": False,
+            "finished": None,
+            "version": 1,
+            "history": [State.QUEUED],
+        }
+        return "Enqueued"
+
+    def apply(self, name: str, job_id: str, now: float) -> bool:
+        """Apply the transition with this name; False if the job may not take it."""
+        job, method = self.jobs[job_id], TRANSITION_METHODS[name]
+        if job["state"] not in method.starts or (name == "finish_cancelled" and not job["cancelled"]):
+            return False
+        if name == "fail_over" and job["failed_over"]:
+            return False
+        self._set_state(job, method.to, now)
+        if name not in _KEEP_DUE_AT:
+            job["due"] = now + _DUE_IN_S.get(name, 0.0)
+        if name in _RESET_TRIES:
+            job["tries"] = 0
+        match name:
+            case "submit":
+                job |= {"submitted": now, "submits": job["submits"] + 1}
+            case "requeue":
+                job |= {"submitted": None, "tries": job["tries"] + 1}
+            case "fail_over":
+                job |= {"submitted": None, "failed_over": True}
+            case "postpone_delivery":
+                job["tries"] += 1
+            case "cancel":
+                job["cancelled"] = True
+        return True
+
+    def request_cancel(self, job_id: str) -> bool:
+        """Note that the user cancelled the job; False if it is not at the service."""
+        job = self.jobs[job_id]
+        if job["state"] not in AT_SERVICE:
+            return False
+        job["cancelled"] = True
+        return True
+
+    def mark_interrupted(self, now: float) -> set[str]:
+        """Do what a start does, and return the ids of the jobs that are in doubt from now on."""
+        found = {name for name, job in self.jobs.items() if job["state"] is State.SUBMITTING}
+        for job in self.jobs.values():
+            if job["state"] is State.SUBMITTING:
+                self._set_state(job, State.IN_DOUBT, now)
+                job["due"] = now
+            elif job["state"] is State.DELIVERING:
+                job["due"] = min(job["due"], now)
+        return found
+
+    def prune(self, before: float) -> None:
+        """Delete the jobs that finished before that time."""
+        self.jobs = {
+            name: job for name, job in self.jobs.items() if job["finished"] is None or job["finished"] >= before
+        }
+
+    def remaining(self, person: int, now: float) -> int:
+        """Return how many more videos the user may ask for now."""
+        return max(
+            0,
+            self._limits.user_daily
+            - self._count_used([job for job in self.jobs.values() if job["person"] == person], now),
+        )
+
+    def _count_used(self, jobs: Iterable[JobDict], now: float) -> int:
+        """Return how many of these jobs count towards a daily limit."""
+        return sum(
+            not job["exempt"]
+            and job["created"] > now - DAY
+            and job["state"] is not State.FAILED
+            and not (job["state"] is State.CANCELLED and job["submitted"] is None)
+            for job in jobs
+        )
+
+    def queue_order(self, now: float) -> list[str]:
+        """Return the queue: whoever used the service least in ten minutes comes first, then whoever asked first."""
+        turns: dict[int, int] = {}
+        for job in self.jobs.values():
+            recent = job["submitted"] is not None and job["submitted"] > now - 10 * MINUTE
+            turns[job["person"]] = turns.get(job["person"], 0) + (job["state"] in AT_SERVICE or recent)
+        waiting = []
+        for name, job in self.jobs.items():
+            if job["state"] is State.QUEUED:
+                turns[job["person"]] += 1
+                waiting.append((turns[job["person"]], job["created"], name))
+        created = {name: number for number, name in enumerate(self.jobs)}
+        return [name for *_, name in sorted(waiting, key=lambda item: (item[0], item[1], created[item[2]]))]
+
+    def _set_state(self, job: JobDict, to: State, now: float) -> None:
+        assert to in TRANSITIONS[job["state"]]
+        job |= {"state": to, "version": job["version"] + 1, "finished": now if to in FINAL else None}
+        job["history"].append(to)
