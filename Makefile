@@ -33,7 +33,7 @@ bench: .venv/dev  ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks
 
 crash: .venv/dev  ## the whole crash matrix: killed at every request and at every write
-	$(BIN)/python -m pytest tests/crash -m "matrix or not matrix" $(ARGS)
+	SIGTERM_GRACE=8 $(BIN)/python -m pytest tests/crash -m "matrix or not matrix" $(ARGS)
 	$(BIN)/python -m tests.crash.mutants
 
 soak: .venv/dev  ## a thousand jobs under random faults and kills; SOAK_SEED, SOAK_JOBS, SOAK_KILLS

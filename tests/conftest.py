@@ -111,7 +111,7 @@ class BotUnderTest:
         assert self._bot is not None
         bot, self._bot = self._bot, None
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 await bot
         except Exception as error:  # noqa: BLE001 -- any is the answer
             return error
@@ -139,7 +139,7 @@ class BotUnderTest:
         return job
 
     async def until(
-        self, condition: Callable[[list[Job]], bool], seconds: float = 30, *, advancing: float = 0
+        self, condition: Callable[[list[Job]], bool], seconds: float = 90, *, advancing: float = 0
     ) -> list[Job]:
         """Wait until the jobs are so; looked at after each call that the bot makes.
 

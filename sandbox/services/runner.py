@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sandbox.services.renderer import VideoSource
 
-DEFAULT_TIMEOUT_S: Final = 10.0
+DEFAULT_TIMEOUT_S: Final = 60.0
 """Seconds that a test waits, unless it says otherwise."""
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.app import build
-from sandbox.telegram.chat_controls import Changes
-from sandbox.telegram.chats.chat import Chat, quoted
+from sandbox.telegram.app import create_app
+from sandbox.telegram.chat_controls import ChatControls
+from sandbox.telegram.chats.chat import Chat, as_replied_message
 from sandbox.telegram.chats.chat_state import Topic
-from sandbox.telegram.formats.entities import find
-from sandbox.telegram.state.accounts import Account, Person
+from sandbox.telegram.formats.entities import find_entities
+from sandbox.telegram.state.accounts import BotAccount, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sandbox.telegram.chats.chat_state import Kind
     from sandbox.telegram.chats.inline import InlineAnswer
-    from sandbox.telegram.chats.messages import Seen
+    from sandbox.telegram.chats.messages import MessageSnapshot
     from sandbox.telegram.state.calls import CallbackAnswer
 
-_SUPERGROUP = -1_000_000_000_000
+_SUPERGROUP_OFFSET = -1_000_000_000_000
 
 
-class Telegram(Changes):
+class FakeTelegram(ChatControls):
     """A Telegram with one bot in it.
 
     `app` is the ASGI application; serve it with `sandbox.serve.Server`.
@@ -41,18 +41,18 @@ class Telegram(Changes):
         clock: Callable[[], float] = time.time,
     ) -> None:
         bot_id = int(token.partition(":")[0])
-        super().__init__(token, Account(bot_id, "Kling", username, privacy, inline, guest, inline_feedback), clock)
-        self.app = build(self)
+        super().__init__(token, BotAccount(bot_id, "Kling", username, privacy, inline, guest, inline_feedback), clock)
+        self.app = create_app(self)
 
     # ------------------------------------------------------------ people and chats
-    def person(
+    def add_person(
         self,
         first_name: str,
         *,
         username: str | None = None,
         language_code: str | None = None,
         last_name: str | None = None,
-        picture: bytes | None = None,
+        profile_photo: bytes | None = None,
     ) -> Person:
         """Let someone join Telegram."""
         person = Person(
@@ -61,19 +61,19 @@ class Telegram(Changes):
             last_name,
             username,
             language_code,
-            picture=picture,
+            profile_photo=profile_photo,
         )
         self.people[person.id] = person
         return person
 
-    def private(self, person: Person) -> Chat:
+    def private_chat(self, person: Person) -> Chat:
         """Open the private chat between a person and the bot: the person pressed Start."""
-        person.started = True
-        if person.id not in self.rooms:
+        person.has_started_bot = True
+        if person.id not in self.chats:
             self._add_chat(person.id, "private", person.first_name, [person])
-        return self.rooms[person.id]
+        return self.chats[person.id]
 
-    def group(
+    def add_group(
         self,
         title: str,
         members: Sequence[Person],
@@ -88,39 +88,39 @@ class Telegram(Changes):
 
         `other_bots`: another bot was the last to speak, so that a bare command is not ours.
         """
-        number = 4_000_001 + len(self.rooms)
-        room_id = _SUPERGROUP - number if supergroup else -number
+        number = 4_000_001 + len(self.chats)
+        room_id = _SUPERGROUP_OFFSET - number if supergroup else -number
         room = self._add_chat(room_id, "supergroup" if supergroup else "group", title, members)
-        room.forum = topics
+        room.is_forum = topics
         if topics:
             room.next_message_id()  # the first message of a forum is its topic General
         room.admins = {person.id for person in admins}
-        room.standing = "administrator" if bot_admin else "member"
+        room.bot_status = "administrator" if bot_admin else "member"
         room.bot_spoke_last = not other_bots
         return room
 
-    def group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
+    def add_group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
         """Make a group that the bot was never in: it is reached by inline mode and guest mode alone."""
-        room = self.group(title, members)
-        room.standing = "stranger"
+        room = self.add_group(title, members)
+        room.bot_status = "stranger"
         return room
 
-    def channel(self, title: str) -> Chat:
+    def add_channel(self, title: str) -> Chat:
         """Make a channel with the bot as an administrator."""
-        room_id = _SUPERGROUP - 4_000_001 - len(self.rooms)
+        room_id = _SUPERGROUP_OFFSET - 4_000_001 - len(self.chats)
         room = self._add_chat(room_id, "channel", title, ())
-        room.standing = "administrator"
+        room.bot_status = "administrator"
         return room
 
     def _add_chat(self, chat_id: int, kind: Kind, title: str, members: Sequence[Person]) -> Chat:
-        chat = Chat(self, self.queries, self.inline, chat_id=chat_id, kind=kind, title=title, members=members)
-        self.rooms[chat_id] = chat
+        chat = Chat(self, self.callback_queries, self.inline, chat_id=chat_id, kind=kind, title=title, members=members)
+        self.chats[chat_id] = chat
         return chat
 
-    def topic(self, group: Chat, name: str, by: Person | None = None) -> int:
+    def add_topic(self, group: Chat, name: str, by: Person | None = None) -> int:
         """Open a topic in a forum; returns its `message_thread_id`."""
-        thread = group.service(by, forum_topic_created={"name": name, "icon_color": 7322096})
-        group.topics[thread] = Topic(group.post(thread).raw)
+        thread = group.add_service_message(by, forum_topic_created={"name": name, "icon_color": 7322096})
+        group.topics[thread] = Topic(group.stored_message(thread).raw)
         return thread
 
     def close_topic(self, group: Chat, thread: int) -> None:
@@ -130,55 +130,55 @@ class Telegram(Changes):
     def delete_topic(self, group: Chat, thread: int) -> None:
         """Delete a topic with all its messages."""
         del group.topics[thread]
-        inside = [post.raw["message_id"] for post in group.posts.values() if _is_in(post.raw, thread)]
+        inside = [post.raw["message_id"] for post in group.stored_messages.values() if _is_in(post.raw, thread)]
         for message_id in inside:
-            group.remove(message_id)
+            group.remove_message(message_id)
 
     def block(self, person: Person) -> None:
         """Let a person block the bot."""
-        if not person.blocked:
-            person.blocked = True
-            self.bot_moved(self.private(person), person, "member", "kicked")
+        if not person.has_blocked_bot:
+            person.has_blocked_bot = True
+            self.push_bot_status(self.private_chat(person), person, "member", "kicked")
 
     def unblock(self, person: Person) -> None:
         """Let a person take the bot back."""
-        if person.blocked:
-            person.blocked = False
-            self.bot_moved(self.private(person), person, "kicked", "member")
+        if person.has_blocked_bot:
+            person.has_blocked_bot = False
+            self.push_bot_status(self.private_chat(person), person, "kicked", "member")
 
     def migrate(self, group: Chat) -> Chat:
         """Make a supergroup of a group: it has a new id, the old one is refused from now on."""
         members = list(group.members.values())
-        new = self.group(group.title, members, bot_admin=group.standing == "administrator")
+        new = self.add_group(group.title, members, bot_admin=group.bot_status == "administrator")
         new.admins = group.admins
-        group.service(migrate_to_chat_id=new.id)
+        group.add_service_message(migrate_to_chat_id=new.id)
         group.migrated_to = new.id
-        new.service(migrate_from_chat_id=group.id)
+        new.add_service_message(migrate_from_chat_id=group.id)
         return new
 
     # ------------------------------------------------------------ buttons, inline and guest mode
     @property
     def callback_answers(self) -> dict[str, CallbackAnswer]:
         """What people saw after pressing buttons, by the id that `press` returned."""
-        return self.queries.answers
+        return self.callback_queries.answers
 
-    def inline_query(self, person: Person, text: str, chat_type: str = "group", offset: str = "") -> str:
+    def send_inline_query(self, person: Person, text: str, chat_type: str = "group", offset: str = "") -> str:
         """Type `@thebot text` in some chat, or scroll on from `offset`; returns the query's id."""
-        return self.inline.ask(person, text, chat_type, offset)
+        return self.inline.send_query(person, text, chat_type, offset)
 
     @property
     def inline_answers(self) -> dict[str, InlineAnswer]:
         """What people saw above the text field, by the query's id."""
         return self.inline.answers
 
-    def choose(self, person: Person, query_id: str, result_id: str, room: Chat | None = None) -> str:
+    def choose_inline_result(self, person: Person, query_id: str, result_id: str, chat: Chat | None = None) -> str:
         """Tap a result, in a chat on the stage or in any other; returns the new message's `inline_message_id`."""
-        return self.inline.choose(person, query_id, result_id, room)
+        return self.inline.choose_result(person, query_id, result_id, chat)
 
     @property
-    def inline_messages(self) -> dict[str, Seen]:
+    def inline_messages(self) -> dict[str, MessageSnapshot]:
         """Messages sent by way of inline and guest mode, by `inline_message_id`."""
-        return self.inline.messages
+        return self.inline.snapshots
 
     def press_inline(
         self, person: Person, inline_message_id: str, text: str | None = None, *, data: str | None = None
@@ -186,22 +186,26 @@ class Telegram(Changes):
         """Press a button under an inline message; returns the callback query's id."""
         return self.inline.press(person, inline_message_id, text, data)
 
-    def guest_message(
+    def send_guest_message(
         self, person: Person, text: str, *, photo: bytes | None = None, reply_to_photo: bytes | None = None
     ) -> str:
         """Mention the bot in a group that it is not a member of (Bot API 10.0); returns the query's id.
 
         With `photo`, `text` is its caption.
         """
-        query_id = self.inline.summon(person)
-        room = {"id": _SUPERGROUP - 9_000_001, "type": "supergroup", "title": "Elsewhere"}
+        query_id = self.inline.open_guest_query(person)
+        room = {"id": _SUPERGROUP_OFFSET - 9_000_001, "type": "supergroup", "title": "Elsewhere"}
         message: dict[str, Any] = {"date": self.now(), "chat": room, "from": person.user()}
-        body: dict[str, Any] = {"text": text, "entities": find(text)}
+        body: dict[str, Any] = {"text": text, "entities": find_entities(text)}
         if photo is not None:
-            body = {"photo": self.files.photo(photo).body, "caption": text, "caption_entities": find(text)}
+            body = {
+                "photo": self.files.add_photo(photo).api_object,
+                "caption": text,
+                "caption_entities": find_entities(text),
+            }
         if reply_to_photo is not None:
-            original = {"message_id": self.next_message_id(), "photo": self.files.photo(reply_to_photo).body}
-            body["reply_to_message"] = quoted(message) | original
+            original = {"message_id": self.next_message_id(), "photo": self.files.add_photo(reply_to_photo).api_object}
+            body["reply_to_message"] = as_replied_message(message) | original
         number = self.next_message_id()
         self.updates.push("guest_message", message | body | {"message_id": number, "guest_query_id": query_id})
         return query_id
@@ -211,9 +215,9 @@ class Telegram(Changes):
         """The `inline_message_id` of each answer, by the guest query's id."""
         return self.inline.guest_answers
 
-    def expire(self, query_id: str) -> None:
+    def expire_query(self, query_id: str) -> None:
         """Make a callback, inline or guest query too old to be answered."""
-        self.queries.expire(query_id)
+        self.callback_queries.expire(query_id)
         self.inline.expire(query_id)
 
     # ------------------------------------------------------------ the rest
@@ -222,21 +226,21 @@ class Telegram(Changes):
         """What setMyCommands set, by scope (`default`, `all_group_chats`, `chat:42`) and language code."""
         return self.account.commands
 
-    def push(self, update: dict[str, Any]) -> None:
+    def push_update(self, update: dict[str, Any]) -> None:
         """Send the bot any update: malformed, a duplicate, with an id of the past. `update_id` is kept."""
-        self.updates.put(update, by_hand=True)
+        self.updates.put(update, injected=True)
 
     async def wait(
         self,
-        wanted: Callable[[Telegram], bool],
-        timeout: float = 10,  # noqa: ASYNC109 - what a test's author looks for; it ends in a sentence
+        predicate: Callable[[FakeTelegram], bool],
+        timeout: float = 60,  # noqa: ASYNC109 - what a test's author looks for; it ends in a sentence
     ) -> None:
         """Wait until the world is as `wanted`; looked at after every call and every change.
 
         Raises:
             AssertionError: it was not within `timeout` seconds; the text lists the last calls.
         """
-        await self._watch.until(lambda _: wanted(self), [self], timeout, self._last_calls)
+        await self._waiters.wait_until(lambda _: predicate(self), [self], timeout, self._last_calls)
 
     def _last_calls(self) -> str:
         lines = [f"{call.method} {call.params} -> {call.answer}" for call in self.calls[-20:]]

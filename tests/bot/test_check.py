@@ -12,7 +12,7 @@ import pytest
 from bot.workers.heartbeat import health_problem
 from sandbox.http.faults import FOREVER, RespondWith
 from sandbox.kling import KlingRefusal
-from tests.bot.findings import said
+from tests.bot.check_output import said
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -125,7 +125,7 @@ async def test_webhook_left_over(bot: BotUnderTest) -> None:
     assert "webhook is left over" in text
     bot.chat.send_text("/help")
     await bot.start()
-    await bot.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text, timeout=15)
+    await bot.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text)
 
 
 async def test_broken_database(bot: BotUnderTest) -> None:
@@ -161,7 +161,7 @@ async def test_telegram_away_at_start(bot: BotUnderTest) -> None:
     await bot.start()
     tried = asyncio.Event()
     bot.telegram.faults.on_request = lambda *_: tried.set()
-    await asyncio.wait_for(tried.wait(), 10)
+    await asyncio.wait_for(tried.wait(), 60)
     rule.remove()
     bot.chat.send_text("/help")
-    await bot.chat.wait_for(lambda seen: seen.sender == "bot", timeout=15)
+    await bot.chat.wait_for(lambda seen: seen.sender == "bot")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bot.findings import said
+from tests.bot.check_output import said
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest

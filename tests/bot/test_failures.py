@@ -12,7 +12,7 @@ from sandbox.aiml import ErrorShape, job_error
 from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Fault, HandleThen, RespondWith, TruncateResponse
 from storage import State
 from tests.assertions import is_video, says
-from tests.bot.doubts import adopted, decided
+from tests.bot.lost_submits import adopted, decided
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest

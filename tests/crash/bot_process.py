@@ -93,7 +93,7 @@ class BotProcess:
         """SIGTERM: the wish that it ends in order."""
         self._signal(signal.SIGTERM)
 
-    async def ended(self, seconds: float) -> int:
+    async def ended(self, seconds: float = 60) -> int:
         """Wait for the end of the process; its exit code.
 
         Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tests.crash.scenarios import World
+from tests.crash.crash_sandbox import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

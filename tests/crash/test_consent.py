@@ -10,8 +10,8 @@ from sandbox.http.faults import CloseAfter
 from sandbox.photos import photo
 from storage import State
 from tests.assertions import AT
-from tests.crash.chains import FAR, in_three_worlds, kill_at_each
 from tests.crash.evidence import Asked
+from tests.crash.kill_sequences import FAR, in_three_worlds, kill_at_each
 from tests.crash.killer import MOMENTS
 from tests.crash.people import QUESTION as AGAIN_QUESTION
 from tests.crash.people import TRY_AGAIN, Habit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sandbox.telegram import Chat
     from tests.conftest import BotUnderTest
     from tests.crash.conftest import NewWorld
-    from tests.crash.scenarios import World
+    from tests.crash.crash_sandbox import World
 
 QUESTION = "with your profile picture"
 ACCEPT = "✅ Accept"

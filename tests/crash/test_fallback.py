@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.crash.chains import FAR, in_three_worlds, kill_at_each
+from tests.crash.crash_sandbox import World
+from tests.crash.kill_sequences import FAR, in_three_worlds, kill_at_each
 from tests.crash.killer import MOMENTS, Shot, is_
-from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Phase

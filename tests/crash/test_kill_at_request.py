@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crash.chains import FAR, in_three_worlds, kill_at_each, kill_recovering, kill_starting
+from tests.crash.crash_sandbox import World
+from tests.crash.kill_sequences import FAR, in_three_worlds, kill_at_each, kill_recovering, kill_starting
 from tests.crash.killer import MOMENTS, Shot, is_
-from tests.crash.scenarios import World
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Phase
-    from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
+    from tests.crash.kill_sequences import Ask
 
 POST = is_("POST /v2/video/generations")
 JOB = 9

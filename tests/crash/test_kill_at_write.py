@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crash import wishes
+from tests.crash import user_requests
 from tests.crash.bot_process import COMMAND
-from tests.crash.chains import told
-from tests.crash.scenarios import World
+from tests.crash.crash_sandbox import World
+from tests.crash.kill_sequences import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
+    from tests.crash.kill_sequences import Ask
 
 FAR = 150
 """More writes than one job makes."""
@@ -98,7 +98,9 @@ async def test_row_2_every_write_of_a_job(new_world: NewWorld, ask: Ask) -> None
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("ask", [wishes.cancels_in_the_queue, wishes.cancels_at_the_service], ids=["queue", "service"])
+@pytest.mark.parametrize(
+    "ask", [user_requests.cancels_in_the_queue, user_requests.cancels_at_the_service], ids=["queue", "service"]
+)
 async def test_row_2_every_write_of_a_cancelled_job(new_world: NewWorld, ask: Ask) -> None:
     """Wherever between two writes the bot is killed, a job that its person cancels ends so."""
     await _both(partial(new_world, seconds=None), ask, lambda _: range(1, FAR), least=15)
@@ -108,7 +110,7 @@ async def test_row_2_every_write_of_a_cancelled_job(new_world: NewWorld, ask: As
 async def test_row_2_every_write_of_a_failed_job_and_the_next(new_world: NewWorld) -> None:
     """Wherever between two writes the bot is killed, a failure gives the place of the day back once."""
     worlds = partial(new_world, seconds=None, USER_DAILY_LIMIT="1")
-    await _both(worlds, wishes.fails_and_asks_again, lambda _: range(1, FAR))
+    await _both(worlds, user_requests.fails_and_asks_again, lambda _: range(1, FAR))
 
 
 @pytest.mark.matrix
@@ -119,7 +121,7 @@ async def test_row_2_every_write_of_a_video_asked_for_by_a_press(new_world: NewW
         async with new_world(USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000") as world:
             await world.have_a_video()
             await world.end()
-            await kill_at_each_write(world, wishes.once_more, moment, range(1, FAR), least=15)
+            await kill_at_each_write(world, user_requests.once_more, moment, range(1, FAR), least=15)
 
     async with asyncio.TaskGroup() as group:
         for moment in ("before", "after"):

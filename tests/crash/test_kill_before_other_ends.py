@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crash import wishes
-from tests.crash.chains import FAR, in_three_worlds, kill_at_each, kill_recovering
+from tests.crash import user_requests
+from tests.crash.kill_sequences import FAR, in_three_worlds, kill_at_each, kill_recovering
 from tests.crash.killer import MOMENTS, Shot, is_
 from tests.crash.people import CANCEL, QUESTION
-from tests.crash.wishes import POST
+from tests.crash.user_requests import POST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sandbox.http.faults import Phase
-    from tests.crash.chains import Ask
     from tests.crash.conftest import NewWorld
-    from tests.crash.scenarios import World
+    from tests.crash.crash_sandbox import World
+    from tests.crash.kill_sequences import Ask
 
 ANSWER = is_("answerCallbackQuery")
 POLL = is_("GET /v2/video/generations")
-CANCELS = [wishes.cancels_in_the_queue, wishes.cancels_at_the_service, wishes.cancels_in_doubt]
-IN_DOUBT = [wishes.answer_lost, wishes.never_arrived]
+CANCELS = [user_requests.cancels_in_the_queue, user_requests.cancels_at_the_service, user_requests.cancels_in_doubt]
+IN_DOUBT = [user_requests.answer_lost, user_requests.never_arrived]
 LEAST = 8
 """Requests that each of these makes: an update and its confirmation, photo, status, submit, press, answer, status."""
 
@@ -46,7 +46,7 @@ async def test_row_1_a_video_that_was_cancelled_before_it_was_made(new_world: Ne
 
     async def work(world: World, moment: Phase) -> None:
         shot = Shot(1, moment, POLL, after="answerCallbackQuery")
-        await kill_recovering(world, wishes.cancels_at_the_service, shot, [Shot(FAR, moment)])
+        await kill_recovering(world, user_requests.cancels_at_the_service, shot, [Shot(FAR, moment)])
 
     await in_three_worlds(partial(new_world, seconds=None), work)
 
@@ -54,7 +54,9 @@ async def test_row_1_a_video_that_was_cancelled_before_it_was_made(new_world: Ne
 async def test_row_1_a_cancel_that_is_handled_twice_is_answered_as_before(new_world: NewWorld) -> None:
     """Whoever pressed Cancel in time is not told that it was too late, though the bot died before it answered."""
     async with new_world(seconds=None) as world:
-        await kill_recovering(world, wishes.cancels_in_the_queue, Shot(1, "before", ANSWER), [Shot(FAR, "before")])
+        await kill_recovering(
+            world, user_requests.cancels_in_the_queue, Shot(1, "before", ANSWER), [Shot(FAR, "before")]
+        )
         answers = [world.telegram.callback_answers[press.query_id].text for press in world.people.presses]
         assert [press.button for press in world.people.presses] == [CANCEL]
         assert answers == ["Cancelled. Nothing was charged."]
@@ -65,7 +67,7 @@ async def test_row_1_a_failed_job_gives_its_place_of_the_day_back_once(new_world
 
     async def work(world: World, moment: Phase) -> None:
         place = MOMENTS.index(moment)
-        await kill_at_each(world, wishes.fails_and_asks_again, moment, (6 + place, 10 + place, FAR))
+        await kill_at_each(world, user_requests.fails_and_asks_again, moment, (6 + place, 10 + place, FAR))
 
     await in_three_worlds(partial(new_world, seconds=None, USER_DAILY_LIMIT="1"), work)
 
@@ -82,7 +84,7 @@ async def test_row_1_a_press_of_again(new_world: NewWorld) -> None:
 
     async def work(world: World, moment: Phase) -> None:
         await world.have_a_video()
-        await kill_recovering(world, wishes.once_more, Shot(1, moment, ANSWER), [Shot(FAR, moment)])
+        await kill_recovering(world, user_requests.once_more, Shot(1, moment, ANSWER), [Shot(FAR, moment)])
 
     await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
@@ -99,7 +101,7 @@ async def test_row_1_every_request_of_a_cancelled_job(new_world: NewWorld, ask: 
 async def test_row_1_every_request_of_a_failed_job_and_the_next(new_world: NewWorld) -> None:
     """Wherever the bot is killed, the failure gives the place of the day back once, and is told of once."""
     await in_three_worlds(
-        partial(new_world, seconds=None, USER_DAILY_LIMIT="1"), partial(_each, ask=wishes.fails_and_asks_again)
+        partial(new_world, seconds=None, USER_DAILY_LIMIT="1"), partial(_each, ask=user_requests.fails_and_asks_again)
     )
 
 
@@ -116,7 +118,7 @@ async def test_row_1_every_request_of_a_video_asked_for_by_a_press(new_world: Ne
 
     async def work(world: World, moment: Phase) -> None:
         await world.have_a_video()
-        await _each(world, moment, wishes.once_more)
+        await _each(world, moment, user_requests.once_more)
 
     await in_three_worlds(partial(new_world, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
@@ -131,7 +133,7 @@ async def _in_doubt(world: World, moment: Phase, ask: Ask, numbers: Iterable[int
     victims = await kill_at_each(world, ask, moment, numbers, after=POST)
     assert victims
     questions = [seen for asked in world.people.asked for seen in asked.chat.history if QUESTION in seen.text]
-    if ask is wishes.answer_lost:
+    if ask is user_requests.answer_lost:
         assert not questions, "the service's record had it"
         assert len(world.aiml.submissions) == len(world.people.asked)
     else:

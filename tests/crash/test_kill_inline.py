@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crash.chains import FAR, kill_at_each
-from tests.crash.inline_world import InlineWorld
+from tests.crash.inline_crash_sandbox import InlineWorld
+from tests.crash.kill_sequences import FAR, kill_at_each
 from tests.crash.killer import MOMENTS, Shot, is_
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ async def test_row_20_a_second_bot_on_the_same_database_ends_with_a_sentence(new
         assert await world.settle()
         second = world.another()
         await second.start()
-        assert await second.ended(15) == 1
+        assert await second.ended() == 1
         assert "Another bot is running on" in second.said
         assert "Traceback" not in second.said
         world.one_photo()

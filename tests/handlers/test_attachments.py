@@ -9,7 +9,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from tests.handlers.private_sights import made
+from tests.handlers.private_chat import made
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import State
 from tests.assertions import is_video, pop_up, says
-from tests.handlers.private_sights import finished
+from tests.handlers.private_chat import finished
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person

@@ -8,7 +8,7 @@ import pytest
 
 from storage import State
 from tests.assertions import AT, asks_for_other, is_video
-from tests.handlers.group_sights import made_of
+from tests.handlers.group_chat import made_of
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person

@@ -9,7 +9,7 @@ import pytest
 from handlers.localization import Locales
 from storage import State
 from tests.assertions import labels, says
-from tests.handlers.inline.typing_person import titles, typed
+from tests.handlers.inline.inline_chat import titles, typed
 from video.effects.catalogue import Catalogue
 
 if TYPE_CHECKING:

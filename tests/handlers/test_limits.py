@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import State
 from tests.assertions import is_video, says
-from tests.handlers.private_sights import finished
+from tests.handlers.private_chat import finished
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person
@@ -77,7 +77,7 @@ async def test_queue_is_fair_and_shown(bot: BotUnderTest, bob: Person, coffee: b
     await bot.aiml.wait(lambda aiml: len(aiml.submissions) == 1)
     await bot.until(lambda jobs: len(jobs) == 3)
     other.send_photo(coffee, "/squish")
-    await other.wait_for(is_video, timeout=20)
+    await other.wait_for(is_video)
     jobs = await bot.until(lambda jobs: len(jobs) == 4)
     mine = [job for job in jobs if job.person_id == bot.ada.id]
     assert any(job.state in {State.QUEUED, State.SUBMITTING, State.GENERATING} for job in mine)

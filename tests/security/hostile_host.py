@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from sandbox.http.faults import FOREVER, RespondWith
 from sandbox.http.server import Server
-from tests.security.sights import POLL
+from tests.security.assertions import POLL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

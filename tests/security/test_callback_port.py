@@ -63,7 +63,7 @@ async def knock(port: int, request: bytes) -> bytes:
     try:
         writer.write(request)
         await writer.drain()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             return (await reader.readline()).strip()
     except ConnectionError:
         return b""
@@ -143,7 +143,7 @@ async def test_strangers_who_keep_connections_open(bot_with_kling: BotUnderTest,
     bot_with_kling.chat.send_text("/help")
     await bot_with_kling.chat.wait_for(says("I turn one or two photos"))
     await being_made(bot_with_kling, [ada, ben])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for reader, writer in strangers:
             with suppress(ConnectionError):
                 assert await reader.read() == b""
@@ -159,12 +159,12 @@ async def test_only_that_port_is_open(bot_with_kling: BotUnderTest, tmp_path: Pa
     await process.start()
     (ours,) = set(psutil.Process().children()) - before
     bot_with_kling.chat.send_text("/help")
-    await bot_with_kling.chat.wait_for(says("I turn one or two photos"), timeout=20)
+    await bot_with_kling.chat.wait_for(says("I turn one or two photos"))
     _, stranger = await asyncio.open_connection("127.0.0.1", port)
     open_ones = {one.laddr.port for one in ours.net_connections() if one.status == psutil.CONN_LISTEN}
     assert open_ones == {port}
     process.term()
-    assert await process.ended(8) == 0
+    assert await process.ended() == 0
     stranger.close()
     with closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
         (secret,) = connection.execute("SELECT value FROM installation").fetchone()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.assertions import pop_up
-from tests.handlers.inline.typing_person import becomes_video, choose, result, seen, sends_photos, typed
+from tests.handlers.inline.inline_chat import becomes_video, choose, result, seen, sends_photos, typed
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person

@@ -8,7 +8,7 @@ import pytest
 
 from storage import State
 from tests.assertions import is_video, pop_up, says
-from tests.security.sights import delivered
+from tests.security.assertions import delivered
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
@@ -187,7 +187,7 @@ async def test_a_page_that_is_a_digit_and_no_number(bot: BotUnderTest) -> None:
     await bot.start()
     menu = await greeted(bot.chat)
     query = bot.chat.press(menu.id, data="shelf:-:pets:²")
-    await bot.telegram.wait(lambda telegram: query in telegram.callback_answers, timeout=2)
+    await bot.telegram.wait(lambda telegram: query in telegram.callback_answers)
 
 
 async def ready_for_a_link(bot: BotUnderTest, coffee: bytes) -> str:

@@ -17,7 +17,7 @@ from sandbox.http.server import Server
 from storage import State
 from tests.assertions import is_video, says
 from tests.hostile_bodies import HOSTILE_BODIES, MIB
-from tests.security.sights import LOGS, POLL, SUBMIT, delivered
+from tests.security.assertions import LOGS, POLL, SUBMIT, delivered
 from video.services.aiml.client import AimlService
 from video.services.protocol import Unanswered
 
@@ -47,7 +47,7 @@ async def test_bombs_after_polls(bot: BotUnderTest, coffee: bytes) -> None:
     )
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
-    await bot.chat.wait_for(is_video, timeout=20)
+    await bot.chat.wait_for(is_video)
 
 
 async def test_bombs_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:

@@ -44,7 +44,7 @@ async def sent_with_help(bot: BotUnderTest, *items: str) -> None:
         return request.method == "getUpdates"
 
     rule = bot.telegram.faults.add(unconfirmed, RespondWith(200, body=body.encode()), times=FOREVER)
-    await bot.chat.wait_for(says("I turn one or two photos"), timeout=5)
+    await bot.chat.wait_for(says("I turn one or two photos"))
 
 
 def set_aside(bot: BotUnderTest) -> int:

@@ -64,7 +64,7 @@ async def test_a_gigabyte(bot: BotUnderTest, coffee: bytes, path: str) -> None:
     url = serve(bot, path, tap)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
-    told = await bot.chat.wait_for(says("too big for Telegram"), timeout=30)
+    told = await bot.chat.wait_for(says("too big for Telegram"))
     assert told.buttons[0][0].url == url
     await bot.until_state(State.DELIVERED)
     assert files.new() == []
@@ -76,7 +76,7 @@ async def test_the_link_has_no_marks_of_html(bot: BotUnderTest, coffee: bytes) -
     serve(bot, "/told", Tap())
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
-    told = await bot.chat.wait_for(says("too big for Telegram"), timeout=30)
+    told = await bot.chat.wait_for(says("too big for Telegram"))
     assert "<b>" not in told.text
 
 

@@ -22,7 +22,7 @@ async def test_no_port_is_open(bot: BotUnderTest, tmp_path: Path) -> None:
     await process.start()
     (ours,) = set(psutil.Process().children()) - before
     bot.chat.send_text("/help")
-    await bot.chat.wait_for(says("I turn one or two photos"), timeout=20)
+    await bot.chat.wait_for(says("I turn one or two photos"))
     assert [one for one in ours.net_connections() if one.status == psutil.CONN_LISTEN] == []
     process.term()
-    assert await process.ended(20) == 0
+    assert await process.ended() == 0

@@ -16,7 +16,7 @@ from storage import State
 from tests.assertions import is_video, says
 from tests.conftest import QUICK, BotUnderTest
 from tests.crash.bot_process import BotProcess
-from tests.security.sights import SUBMIT, delivered
+from tests.security.assertions import SUBMIT, delivered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -44,7 +44,7 @@ async def temporary(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[Path]:
     try:
         yield folder
         process.term()
-        assert await process.ended(15) == 0
+        assert await process.ended() == 0
     finally:
         await process.kill()
 

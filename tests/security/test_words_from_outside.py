@@ -10,7 +10,7 @@ from sandbox.aiml import job_error
 from sandbox.http.faults import RespondWith
 from storage import State
 from tests.assertions import is_video, says
-from tests.security.sights import SUBMIT, formats
+from tests.security.assertions import SUBMIT, formats
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tests.crash.scenarios import World
+from tests.crash.crash_sandbox import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.soak.marathon import Marathon
+    from tests.soak.soak_run import Marathon
 
 _COUNTS = pytest.StashKey[list[str]]()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.marathon import Marathon, Plan
+from tests.soak.soak_run import Marathon, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

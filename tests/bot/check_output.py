@@ -1,0 +1,16 @@
+"""What `python -m bot check` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli.check import check
+
+if TYPE_CHECKING:
+    from tests.conftest import BotUnderTest
+
+
+async def said(bot: BotUnderTest, **changes: str) -> tuple[str, bool]:
+    """All sentences, and whether anything is wrong."""
+    findings = await check(bot.settings(**changes))
+    return "\n".join(finding.text for finding in findings), any(finding.failed for finding in findings)

@@ -1,0 +1,38 @@
+"""Submits whose answer was lost, at either service, to their end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import State
+from tests.assertions import is_video, says
+
+if TYPE_CHECKING:
+    from sandbox.aiml import FakeAiml
+    from sandbox.kling import FakeKling
+    from tests.conftest import BotUnderTest
+
+
+async def adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None:
+    """The submit, which was taken, is found and adopted: one charge, one video."""
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
+    bot.pass_time(5)
+    await bot.chat.wait_for(is_video)
+    assert len(service.submissions) == 1
+    assert len(service.ledger) == 1
+
+
+async def decided(bot: BotUnderTest, service: FakeAiml | FakeKling, decision: str) -> None:
+    """The submit, which was not taken, is not sent again before the person decides, and then as they decide."""
+    await bot.chat.wait_for(says("didn't answer clearly"))
+    await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
+    question = await bot.chat.wait_for(says("Shall I send them again?"))
+    assert service.submissions == []
+    bot.chat.press(question.id, decision)
+    if decision == "Leave it":
+        await bot.until_state(State.CANCELLED)
+        assert service.submissions == []
+    else:
+        await bot.chat.wait_for(is_video)
+        assert [sent.client_request_id for sent in service.submissions] == [f"{(await bot.job()).id}.2"]
+        assert len(service.ledger) == 1

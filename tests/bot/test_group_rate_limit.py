@@ -1,0 +1,99 @@
+"""Into one group no more than twenty messages and edits a minute; results before progress, and others not held up."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.telegram_api.rate_limit import ChatBudget
+from storage import State
+from tests.assertions import AT, is_video, says
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Chat
+    from storage import Job
+    from tests.conftest import BotUnderTest
+
+RATE = 20
+SAID = {"sendMessage", "sendVideo", "editMessageText", "editMessageMedia", "editMessageCaption"}
+GROUP, ADA = -100_4, 7
+
+
+def said(bot: BotUnderTest, group: Chat) -> int:
+    """How many messages and edits the bot made in a group, Telegram's refusals included."""
+    return sum(call.method in SAID and call.params.get("chat_id") == group.id for call in bot.telegram.calls)
+
+
+def rest(jobs: list[Job]) -> bool:
+    """Whether eleven videos are there, and nothing is left to be said of them."""
+    return len(jobs) == 11 and all(job.state is State.DELIVERED and job.show_at is None for job in jobs)
+
+
+async def answered_elsewhere(bot: BotUnderTest) -> None:
+    """A question in another chat is answered at once."""
+    asked = bot.chat.send_text("/help")
+    await bot.chat.wait_for(lambda seen: seen.reply_to == asked)
+
+
+async def test_twenty_a_minute(bot: BotUnderTest, coffee: bytes) -> None:
+    """Ten people ask at once: minute by minute at most twenty things are said, and everybody gets their video."""
+    people = [bot.telegram.add_person(f"Person {number}") for number in range(10)]
+    group = bot.telegram.add_group("Friends", people)
+    await bot.start(rate_per_chat=str(RATE))
+    for person in people:
+        group.send_photo(coffee, f"/squish{AT}", by=person)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(is_video)
+    await bot.until(lambda jobs: len(jobs) == 11)
+    counts = [0]
+    while not rest(await bot.jobs()):
+        assert len(counts) < 60, counts
+        with suppress(AssertionError):  # what is put off at the moment at which time passes waits for another minute
+            await bot.until(lambda jobs: rest(jobs) or said(bot, group) > counts[-1], seconds=2)
+        await answered_elsewhere(bot)
+        counts.append(said(bot, group))
+        assert counts[-1] - counts[-2] <= RATE
+        bot.pass_time(61)
+    assert len([seen for seen in group.messages if is_video(seen)]) == 10
+
+
+async def test_answers_count_too(bot: BotUnderTest) -> None:
+    """Thirty people who ask for help are answered in two minutes, and nobody is forgotten."""
+    people = [bot.telegram.add_person(f"Person {number}") for number in range(30)]
+    group = bot.telegram.add_group("Friends", people)
+    await bot.start(rate_per_chat=str(RATE))
+    for person in people:
+        group.send_text(f"/help{AT}", by=person)
+    await bot.telegram.wait(lambda _: said(bot, group) == 16)
+    bot.pass_time(61)
+    await group.wait(lambda chat: sum(says("/hug@")(seen) for seen in chat.messages) == 30)
+
+
+def test_who_may_still_speak() -> None:
+    """In a group progress stops at ten, answers at sixteen, results at twenty; a minute later all may again."""
+    now = [0.0]
+    quota = ChatBudget(RATE, lambda: now[0])
+    stops: dict[str, int] = {}
+    for count in range(RATE + 1):
+        if not quota.allows_progress(GROUP):
+            stops.setdefault("progress", count)
+        if quota.retry_after(GROUP, result=False) > 0:
+            stops.setdefault("answers", count)
+        if quota.retry_after(GROUP, result=True) > 0:
+            stops.setdefault("results", count)
+        now[0] += 0.1
+        quota.count(GROUP)
+    assert stops == {"progress": 10, "answers": 16, "results": 20}
+    now[0] = quota.retry_after(GROUP, result=True) + now[0]
+    assert quota.retry_after(GROUP, result=True) <= 0
+    now[0] += 60
+    assert quota.allows_progress(GROUP)
+
+
+def test_a_private_chat_is_not_held_up() -> None:
+    """In a private chat answers and results always go: Telegram counts there by the second."""
+    quota = ChatBudget(RATE, lambda: 0.0)
+    for _ in range(3 * RATE):
+        quota.count(ADA)
+    assert quota.retry_after(ADA, result=False) == 0
+    assert not quota.allows_progress(ADA)

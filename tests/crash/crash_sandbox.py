@@ -1,0 +1,234 @@
+"""A world in which the bot is killed: the stand-ins, the process, people, and what they did."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from sandbox.aiml import FakeAiml
+from sandbox.environment import Sandbox
+from sandbox.kling import FakeKling
+from storage.models import FINAL, State
+from tests.crash.bot_process import COMMAND, BotProcess
+from tests.crash.evidence import Evidence, Rows
+from tests.crash.invariants import hold
+from tests.crash.killer import Killer, Shot
+from tests.crash.people import People
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from sandbox.telegram import Chat, FakeTelegram
+    from tests.crash.evidence import Asked
+
+QUICK = {
+    "POLL_INTERVAL": "0.05",
+    "USUAL_SECONDS": "0.3",
+    "STATUS_INTERVAL": "0.5",
+    "ALBUM_WAIT": "0.2",
+    "RATE_PER_CHAT": "1000",
+    "IN_DOUBT_MINUTES": "0.05",
+    "LOG_LEVEL": "INFO",
+}
+"""Settings with which nothing is waited for longer than a test can."""
+_LOOK = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
+
+
+class World:
+    """One bot between two stand-ins, for an `async with` block; the process is gone when it ends.
+
+    Attributes:
+        people: who uses the bot, what they did, and what they do when they read its messages.
+        kills: how often the bot was killed.
+        command: what is started as the bot.
+    """
+
+    def __init__(
+        self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, kling: bool = False, **settings: str
+    ) -> None:
+        """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
+        second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
+        self.stage = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
+        self.telegram: FakeTelegram = self.stage.telegram
+        self.aiml = self.stage.aiml
+        self.kling = second
+        self.folder = folder
+        self.database = folder / "bot.db"
+        self.people = People(self.telegram)
+        self.kills = 0
+        self.command: Sequence[str] = COMMAND
+        self._settings = QUICK | settings
+        self._ends_by_term = False
+
+    async def __aenter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        await self.stage.__aenter__()
+        self.bot = self._process("bot.log", forks=True)
+        self._others: list[BotProcess] = []
+        self.killer = Killer(self.stage, self._shoot)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in (self.bot, *self._others):
+            await process.kill()
+        await self.stage.__aexit__(kind, error, trace)
+
+    # ------------------------------------------------------------ what people do
+    def somebody(self) -> Chat:
+        """The private chat of a person who was not there before."""
+        return self.people.somebody()
+
+    def one_photo(self, chat: Chat | None = None) -> Asked:
+        """Somebody, or a new person, asks for a video of one photo."""
+        return self.people.one_photo(chat or self.somebody())
+
+    def album(self) -> Asked:
+        """A new person asks for a video of two photos, sent together."""
+        return self.people.album(self.somebody())
+
+    def question(self, chat: Chat) -> Asked:
+        """Somebody asks for help."""
+        return self.people.question(chat)
+
+    # ------------------------------------------------------------ what happens to the bot
+    async def start(self, shot: Shot | None = None, *, by_term: bool = False) -> None:
+        """Start the bot; requests are counted from its first one."""
+        self.aim(shot, by_term=by_term)
+        await self.bot.start(self.command)
+
+    async def begin(self) -> None:
+        """Start the bot where it does not run, and wait until it is idle."""
+        if not self.bot.running:
+            await self.start()
+        assert await self.settle(), "killed by nobody"
+
+    async def have_a_video(self) -> None:
+        """Let a first person ask for a video, and get it."""
+        await self.begin()
+        self.one_photo()
+        assert await self.settle(), "killed by nobody"
+
+    def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
+        """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
+        self._ends_by_term = by_term
+        self.killer.aim(shot)
+
+    async def _shoot(self) -> bool:
+        if self._ends_by_term:
+            self.bot.term()
+            return False
+        await self.bot.kill()
+        return True
+
+    async def settle(self, seconds: float = 90, *, ended: int = -signal.SIGKILL) -> bool:
+        """Wait until everything that was asked for has come to its end; False: the bot `ended` before, as it was told.
+
+        People read meanwhile what the bot says, and do what they do.
+
+        Raises:
+            AssertionError: it took longer than `seconds`, or the bot ended by itself.
+        """
+        return await self.until(self.at_rest, seconds, ended=ended)
+
+    async def until(
+        self, condition: Callable[[Rows], bool], seconds: float = 90, *, ended: int = -signal.SIGKILL
+    ) -> bool:
+        """Wait until the rows are so; looked at after each request. False: the bot `ended` before, as it was told."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while True:
+            self.killer.news.clear()
+            if self.bot.exit_code is not None:
+                code = self.bot.exit_code
+                assert code == ended, f"the bot ended with {code}:\n{self.bot.said[-4000:]}"
+                self.kills += ended < 0
+                return False
+            self.people.read()
+            rows = Rows.read(self.database)
+            if rows is not None and condition(rows):
+                return True
+            assert loop.time() < deadline, f"I1, I4: not at its end within {seconds:g} s: {self._story(rows)}"
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK):
+                    await self.killer.news.wait()
+
+    def at_rest(self, rows: Rows) -> bool:
+        """Whether the bot waits for updates and nothing is left to be done, as far as rows and Telegram tell."""
+        wanted = sum(asked.video for asked in self.people.asked)
+        return (
+            len(self.killer.polls) > 0
+            and len(self.telegram.updates) == 0
+            and all(state != "pending" for _, state in rows.inbox)
+            and rows.undrawn == 0
+            and len(rows.jobs) >= wanted
+            and all(job.state in FINAL and job.show_at is None for job in rows.jobs)
+            and all(
+                job.announced == job.state for job in rows.jobs if job.state == State.DELIVERED and not job.inline_id
+            )
+        )
+
+    async def victim(self, seconds: float = 90) -> str:
+        """Wait until a request was shot at; its name."""
+        async with asyncio.timeout(seconds):
+            while self.killer.victim is None:
+                self.killer.news.clear()
+                await self.killer.news.wait()
+        return self.killer.victim
+
+    def rows(self) -> Rows:
+        """The database as it is now."""
+        rows = Rows.read(self.database, thorough=True)
+        assert rows is not None, "there is no database"
+        return rows
+
+    def check(self) -> None:
+        """All invariants."""
+        people = self.people
+        hold(Evidence(people.asked, self.rows(), self.stage, self.bot.said, people.presses))
+
+    def another(self) -> BotProcess:
+        """A second bot, with the same settings."""
+        self._others.append(self._process("another.log", forks=False))
+        return self._others[-1]
+
+    def _process(self, log: str, *, forks: bool) -> BotProcess:
+        environment = self.stage.bot_environment(self.database, **self._settings)
+        return BotProcess(environment, self.folder, log=log, forks=forks)
+
+    async def recover(self) -> None:
+        """Start the bot after a kill, wait until all is done, and check."""
+        await self.start()
+        await self.begin()
+        self.check()
+
+    async def end(self) -> None:
+        """End the bot in order."""
+        self.aim(None)
+        self.bot.term()
+        assert await self.bot.ended() == 0, self.bot.said[-4000:]
+
+    def counts(self) -> dict[str, int]:
+        """What happened here, in numbers."""
+        rows = Rows.read(self.database)
+        return {
+            "kills": self.kills,
+            "starts": self.bot.starts,
+            "jobs": len(rows.jobs) if rows else 0,
+            "charges": len(self.aiml.ledger) + len(self.kling.ledger if self.kling else ()),
+            "videos": sum(
+                "video" in post.raw for room in self.telegram.chats.values() for post in room.stored_messages.values()
+            ),
+        }
+
+    def _story(self, rows: Rows | None) -> str:
+        jobs = [(job.id, job.state, job.announced, job.show_at) for job in rows.jobs] if rows else []
+        inbox = Counter(state for _, state in rows.inbox) if rows else {}
+        waiting = len(self.telegram.updates)
+        return f"jobs {jobs}, inbox {dict(inbox)}, unconfirmed {waiting}\n{self.bot.said[-4000:]}"

@@ -1,0 +1,127 @@
+"""A world in which people use inline and guest mode while the bot is killed, and what must hold of it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sandbox.photos import photo
+from storage.models import FINAL, State
+from tests.assertions import labels
+from tests.crash.crash_sandbox import World
+from tests.crash.evidence import Evidence
+from tests.crash.invariants import i2_charged_once, i5_path, i6_intact, i7_silent
+from tests.crash.people import QUESTION, TRY_AGAIN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sandbox.telegram import MessageSnapshot, Person
+    from tests.crash.evidence import Rows
+
+START = "▶️ Start"
+_PATIENCE = 1.5  # seconds for which a person looks at a message in which nothing moves
+
+
+@dataclass(slots=True)
+class Wish:
+    """A video that somebody wants: the query that asks for it, and the message that comes of it."""
+
+    person: Person
+    query: str
+    guest: bool
+    message: str | None = None
+    looked_since: float = 0.0
+    answered: set[int] = field(default_factory=set)
+
+
+class InlineWorld(World):
+    """One bot with a storage chat; people choose inline results, or call the bot where it is not.
+
+    Attributes:
+        wishes: what they did, in order.
+        presses: the presses that must be answered.
+    """
+
+    def __init__(self, folder: Path, clip: bytes, *, feedback: bool = True, storage: bool = True) -> None:
+        """`feedback`: inline feedback is on; `storage`: there is a storage chat."""
+        super().__init__(folder, clip)
+        self.telegram.account.inline_feedback = feedback
+        if storage:
+            self._settings |= {"STORAGE_CHAT_ID": str(self.telegram.add_channel("Storage").id)}
+        self.wishes: list[Wish] = []
+        self.presses: list[str] = []
+
+    # ------------------------------------------------------------ what people do
+    def types(self) -> Wish:
+        """Somebody with a profile picture types `@bot squish`; they choose the result as soon as it is shown."""
+        person = self._somebody()
+        return self._wish(Wish(person, self.telegram.send_inline_query(person, "squish"), guest=False))
+
+    def calls(self) -> Wish:
+        """Somebody replies to a photo with `@bot hug` where the bot is not."""
+        person = self._somebody()
+        query = self.telegram.send_guest_message(person, "@kling_sandbox_bot hug", reply_to_photo=photo("ben"))
+        return self._wish(Wish(person, query, guest=True))
+
+    def _somebody(self) -> Person:
+        return self.telegram.add_person(f"Person {len(self.telegram.people) + 1}", profile_photo=photo("ada"))
+
+    def _wish(self, wish: Wish) -> Wish:
+        self.wishes.append(wish)
+        return wish
+
+    def look(self) -> None:
+        """Everyone looks at their message, and does what it asks for."""
+        for wish in self.wishes:
+            if wish.message is None:
+                self._place(wish)
+            else:
+                self._read(wish, self.telegram.inline_messages[wish.message])
+
+    def _place(self, wish: Wish) -> None:
+        if wish.guest:
+            wish.message = self.telegram.guest_answers.get(wish.query)
+        elif wish.query in self.telegram.inline_answers:
+            results = self.telegram.inline_answers[wish.query].results
+            squish = next(one for one in results if one["id"].endswith(":squish"))
+            wish.message = self.telegram.choose_inline_result(wish.person, wish.query, squish["id"])
+        wish.looked_since = time.monotonic()
+
+    def _read(self, wish: Wish, seen: MessageSnapshot) -> None:
+        buttons = labels(seen)
+        if QUESTION in seen.text and seen.edit_count not in wish.answered:
+            wish.answered.add(seen.edit_count)
+            self._press(wish, TRY_AGAIN)
+        elif START in buttons and time.monotonic() - wish.looked_since > _PATIENCE:
+            wish.looked_since = time.monotonic()
+            self._press(wish, START)
+
+    def _press(self, wish: Wish, button: str) -> None:
+        self.presses.append(self.telegram.press_inline(wish.person, wish.message or "", button))
+
+    # ------------------------------------------------------------ what must come of it
+    def at_rest(self, rows: Rows) -> bool:
+        """Whether every wish has come to its end."""
+        self.look()
+        ends = {job.inline_id for job in rows.jobs if job.state in FINAL}
+        return super().at_rest(rows) and all(wish.message in ends for wish in self.wishes)
+
+    def check(self) -> None:
+        """I1 to I7, as they read for messages of inline and guest mode."""
+        rows = self.rows()
+        evidence = Evidence([], rows, self.stage, self.bot.said)
+        left = [row for row in rows.inbox if row[1] != "done"]
+        assert not left, f"I1: updates that were never handled: {left}"
+        lost = [press for press in self.presses if press not in self.telegram.callback_answers]
+        assert not lost, f"I1: presses that were never answered: {lost}"
+        made = Counter(job.inline_id for job in rows.jobs)
+        assert made == Counter(wish.message for wish in self.wishes), f"I1: jobs for each message: {made}"
+        for wish in self.wishes:
+            seen = self.telegram.inline_messages[wish.message or ""]
+            assert "video" in seen.raw, f"I3: no video in {seen}"
+        assert {job.state for job in rows.jobs} <= {State.DELIVERED}, "I4: what was not delivered"
+        for invariant in (i2_charged_once, i5_path, i6_intact, i7_silent):
+            invariant(evidence)
