@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
 
 
-AT = "@kling_sandbox_bot"
+MENTION = "@kling_sandbox_bot"
 """The bot's name, as it is written behind a command in groups."""
 
 
@@ -28,7 +28,7 @@ def says(words: str) -> Callable[[MessageSnapshot], bool]:
     return lambda seen: seen.sender == "bot" and words in seen.text_or_caption
 
 
-asks_for_other = says("send me the other one")
+asks_for_second_photo = says("send me the other one")
 """The question for the second photo."""
 
 
@@ -37,13 +37,13 @@ def labels(seen: MessageSnapshot) -> list[str]:
     return [button.text for row in seen.buttons for button in row]
 
 
-async def pop_up(bot: BotUnderTest, query_id: str) -> str:
+async def callback_answer(bot: BotUnderTest, query_id: str) -> str:
     """What a press was answered with."""
     await bot.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
     return bot.telegram.callback_answers[query_id].text or ""
 
 
-def alike(sent: bytes, meant: bytes) -> bool:
+def looks_like(sent: bytes, meant: bytes) -> bool:
     """Whether two pictures show the same."""
     one, other = (Image.open(BytesIO(data)).convert("RGB").resize((8, 8)).tobytes() for data in (sent, meant))
     return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sandbox.telegram import Chat, FakeTelegram, Person
 
-QUICK = {
+FAST_SETTINGS = {
     "poll_interval": "0.05",
     "status_interval": "0.2",
     "usual_seconds": "0.3",
@@ -57,23 +57,23 @@ class Clock:
         self._ahead += seconds
 
 
-class Film:
+class FakeVideo:
     """What the service makes of any photos."""
 
-    def __init__(self, video: bytes) -> None:
-        self.video = video
+    def __init__(self, data: bytes) -> None:
+        self.data = data
 
     def make(self, *_: object, **__: object) -> bytes:
         """The video."""
-        return self.video
+        return self.data
 
 
 class BotUnderTest:
     """One bot, one person, and whatever a test does with them."""
 
-    def __init__(self, stage: Sandbox, folder: Path, film: Film) -> None:
-        self.stage = stage
-        self.film = film
+    def __init__(self, stage: Sandbox, folder: Path, film: FakeVideo) -> None:
+        self.sandbox = stage
+        self.video = film
         self.telegram: FakeTelegram = stage.telegram
         self.aiml: FakeAiml = stage.aiml
         self.kling: FakeKling = stage.kling or FakeKling()
@@ -81,23 +81,23 @@ class BotUnderTest:
         self.chat: Chat = self.telegram.private_chat(self.ada)
         self.database = folder / "bot.db"
         self.clock = Clock()
-        self.bells = Wakeups()
+        self.wakeups = Wakeups()
         self._stop = asyncio.Event()
         self._bot: asyncio.Task[None] | None = None
         self._settings: dict[str, str] = {}
 
     def settings(self, **changes: str) -> Settings:
         """The settings of this bot; `changes` by their names in lower case."""
-        environment = self.stage.bot_environment(self.database)
+        environment = self.sandbox.bot_environment(self.database)
         values: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
-        return Settings(_env_file=None, **(values | QUICK | self._settings | changes))
+        return Settings(_env_file=None, **(values | FAST_SETTINGS | self._settings | changes))
 
     async def start(self, **changes: str) -> None:
         """Start the bot; `changes` hold for later starts too."""
         self._settings |= changes
         self._stop = asyncio.Event()
-        self.bells = Wakeups()
-        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, wakeups=self.bells))
+        self.wakeups = Wakeups()
+        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, wakeups=self.wakeups))
 
     async def stop(self) -> None:
         """Stop the bot in order; what it died of, if it did, is raised."""
@@ -117,10 +117,10 @@ class BotUnderTest:
             return error
         raise AssertionError("the bot ended without an error")
 
-    def pass_time(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Let time pass for the bot."""
         self.clock.advance(seconds)
-        self.bells.notify_all()
+        self.wakeups.notify_all()
 
     async def jobs(self) -> list[Job]:
         """Every job in the database, the oldest first, read beside the running bot."""
@@ -152,7 +152,7 @@ class BotUnderTest:
                 return jobs
             assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
             if advancing:
-                self.pass_time(advancing)
+                self.advance(advancing)
             requests = self._requests()
             with suppress(AssertionError):  # a change of the row alone makes no call
                 await self.telegram.wait(partial(self._more_than, requests), timeout=0.1)
@@ -168,13 +168,13 @@ class BotUnderTest:
         (job,) = await self.until(lambda jobs: len(jobs) == 1 and jobs[0].state is state)
         return job
 
-    def said(self, method: str) -> list[dict[str, Any]]:
+    def params_of(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of this method."""
         return [dict(call.params) for call in self.telegram.calls if call.method == method]
 
 
 @pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
+def restored_logging() -> Iterator[None]:
     """What a command sets up for its own process is undone, so that no test sees another's loggers."""
     root = logging.getLogger()
     handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *QUIET_LOGGERS)}
@@ -209,20 +209,20 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 async def bot(tmp_path: Path, clip: bytes) -> AsyncIterator[BotUnderTest]:
     """A stage with a bot that has not been started; in the end every call is judged by third parties."""
-    async with _playing(tmp_path, clip, with_kling=False) as here:
+    async with _bot_under_test(tmp_path, clip, with_kling=False) as here:
         yield here
 
 
 @pytest.fixture
 async def bot_with_kling(tmp_path: Path, clip: bytes) -> AsyncIterator[BotUnderTest]:
     """The same with two video services: AIML, which is preferred, and Kling."""
-    async with _playing(tmp_path, clip, with_kling=True) as here:
+    async with _bot_under_test(tmp_path, clip, with_kling=True) as here:
         yield here
 
 
 @asynccontextmanager
-async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[BotUnderTest]:
-    film = Film(clip)
+async def _bot_under_test(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIterator[BotUnderTest]:
+    film = FakeVideo(clip)
     aiml = FakeAiml(job_seconds=0.3, video=film.make)
     kling = FakeKling(job_seconds=0.3, video=film.make) if with_kling else None
     async with Sandbox(aiml=aiml, kling=kling) as stage:
@@ -239,8 +239,8 @@ async def _playing(tmp_path: Path, clip: bytes, *, with_kling: bool) -> AsyncIte
 
 def _let_third_parties_judge(bot: BotUnderTest) -> None:
     """Hold every call to Telegram against aiogram's models, and every body for AIML against the vendor's schema."""
-    from tests.third_party.aiml_openapi import judge as judge_body  # noqa: PLC0415 -- as the next
-    from tests.third_party.aiogram_models import judge as judge_call  # noqa: PLC0415 -- importing it takes seconds
+    from tests.third_party.aiml_openapi import check_body as judge_body  # noqa: PLC0415 -- as the next
+    from tests.third_party.aiogram_models import check_call as judge_call  # noqa: PLC0415 -- importing it takes seconds
 
     for call in bot.telegram.calls:
         judge_call(call)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
 
 
-async def said(bot: BotUnderTest, **changes: str) -> tuple[str, bool]:
+async def check_output(bot: BotUnderTest, **changes: str) -> tuple[str, bool]:
     """All sentences, and whether anything is wrong."""
     findings = await check(bot.settings(**changes))
     return "\n".join(finding.text for finding in findings), any(finding.failed for finding in findings)

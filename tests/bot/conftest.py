@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def office(bot: BotUnderTest) -> Chat:
+def admin_chat(bot: BotUnderTest) -> Chat:
     """The private chat of the operator."""
     return bot.telegram.private_chat(bot.telegram.add_person("Boss"))

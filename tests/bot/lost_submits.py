@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
 
 
-async def adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None:
+async def ends_adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None:
     """The submit, which was taken, is found and adopted: one charge, one video."""
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
-    bot.pass_time(5)
+    bot.advance(5)
     await bot.chat.wait_for(is_video)
     assert len(service.submissions) == 1
     assert len(service.ledger) == 1
 
 
-async def decided(bot: BotUnderTest, service: FakeAiml | FakeKling, decision: str) -> None:
+async def ends_decided(bot: BotUnderTest, service: FakeAiml | FakeKling, decision: str) -> None:
     """The submit, which was not taken, is not sent again before the person decides, and then as they decide."""
     await bot.chat.wait_for(says("didn't answer clearly"))
     await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)

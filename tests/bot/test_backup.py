@@ -49,7 +49,7 @@ def test_the_command(
 ) -> None:
     """The command says what it did, and ends with 1 where it could not."""
     monkeypatch.chdir(tmp_path)
-    for name, value in bot.stage.bot_environment(bot.database).items():
+    for name, value in bot.sandbox.bot_environment(bot.database).items():
         monkeypatch.setenv(name, value)
     assert main(["backup", "copy.db"]) == 1
     assert "no database" in capsys.readouterr().err

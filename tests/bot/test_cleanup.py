@@ -52,12 +52,12 @@ async def test_weeks_go_by(tmp_path: Path) -> None:
     """Over eight weeks of use the file stops growing once the days that are kept are full."""
     store = await Store.open(tmp_path / "bot.db")
     today = [0.0]
-    tidy = Cleanup(store, Wakeups(), keep_days=7, clock=lambda: START + today[0] * DAY, heartbeat=lambda _: None)
+    tidy = Cleanup(store, Wakeups(), keep_days=7, clock=lambda: START + today[0] * DAY)
     sizes = []
     for day in range(56):
         today[0] = day
         await a_day(store, day)
-        await tidy.once()
+        await tidy.run_once()
         sizes.append(await pages(store))
     counts = await store.reports.count_by_state()
     events = await store.database.fetch_one("SELECT count(*) FROM job_events")

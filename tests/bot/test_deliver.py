@@ -58,7 +58,7 @@ async def test_progress_is_shown(bot: BotUnderTest, coffee: bytes) -> None:
     """While the video is made, the message shows the time and a bar that grows."""
     await bot.start(usual_seconds="60")
     await being_made(bot, coffee)
-    bot.pass_time(30)
+    bot.advance(30)
     await bot.chat.wait_for(lambda seen: "0:3" in seen.text and "of about 1:00" in seen.text and "▓▓▓▓▓░" in seen.text)
 
 
@@ -94,7 +94,7 @@ async def test_notification_is_refused_once(bot: BotUnderTest, coffee: bytes) ->
     )
     bot.chat.send_photo(coffee, "/squish")
     await bot.until_state(State.DELIVERED)
-    bot.pass_time(5)
+    bot.advance(5)
     await bot.chat.wait_for(says("is ready"))
 
 
@@ -184,7 +184,7 @@ async def test_row_13_telegram_refuses_the_url(bot: BotUnderTest, coffee: bytes,
     bot.chat.send_photo(coffee, "/squish")
     video = await bot.chat.wait_for(is_video)
     assert video.video == clip
-    uploads = [call for call in bot.said("editMessageMedia") if "Upload" in str(call)]
+    uploads = [call for call in bot.params_of("editMessageMedia") if "Upload" in str(call)]
     assert uploads
 
 
@@ -223,7 +223,7 @@ async def test_address_of_the_video_never_works(bot: BotUnderTest, coffee: bytes
 
 async def test_row_13_video_over_20_mb_is_uploaded(bot: BotUnderTest, coffee: bytes, clip: bytes) -> None:
     """A video that is too big for Telegram to fetch is uploaded by the bot."""
-    bot.film.video = clip + bytes(21 * 1024 * 1024)
+    bot.video.data = clip + bytes(21 * 1024 * 1024)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     video = await bot.chat.wait_for(is_video)
@@ -232,7 +232,7 @@ async def test_row_13_video_over_20_mb_is_uploaded(bot: BotUnderTest, coffee: by
 
 async def test_row_13_video_over_50_mb_is_a_link(bot: BotUnderTest, coffee: bytes, clip: bytes) -> None:
     """A video that is too big for Telegram at all comes as a link."""
-    bot.film.video = clip + bytes(51 * 1024 * 1024)
+    bot.video.data = clip + bytes(51 * 1024 * 1024)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     told = await bot.chat.wait_for(says("too big for Telegram"))
@@ -253,4 +253,4 @@ async def test_addresses_that_are_refused(bot: BotUnderTest, coffee: bytes, url:
     bot.chat.send_photo(coffee, "/squish")
     await bot.until(bool)
     await bot.until(lambda jobs: jobs[0].state is State.UNDELIVERABLE, seconds=20, advancing=100)
-    assert bot.said("editMessageMedia") == []
+    assert bot.params_of("editMessageMedia") == []

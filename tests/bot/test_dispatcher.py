@@ -54,7 +54,7 @@ async def test_telegram_is_away_for_a_while(bot: BotUnderTest) -> None:
     bot.chat.send_text("/help")
     async with asyncio.timeout(60):
         while not help_of(bot):
-            bot.pass_time(20)
+            bot.advance(20)
             with suppress(AssertionError):
                 await bot.chat.wait_for(lambda seen: seen.sender == "bot", timeout=0.25)
     assert len(help_of(bot)) == 1
@@ -71,7 +71,7 @@ async def test_telegram_asks_for_patience(bot: BotUnderTest) -> None:
     await bob.wait_for(lambda seen: seen.sender == "bot")
     assert help_of(bot) == []
     bot.telegram.end_flood(bot.chat)
-    bot.pass_time(31)
+    bot.advance(31)
     await bot.chat.wait_for(lambda seen: "I turn one or two photos" in seen.text)
 
 

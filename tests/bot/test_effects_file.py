@@ -49,7 +49,7 @@ async def test_own_words_and_effects(bot: BotUnderTest, tmp_path: Path, coffee: 
     bot.chat.send_photo(coffee, "/wobble")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].finished_at is not None)
     assert bot.aiml.submissions[0].scene == "jelly_jiggle"
-    (menu, *_) = bot.said("setMyCommands")
+    (menu, *_) = bot.params_of("setMyCommands")
     told = {entry["command"]: entry["description"] for entry in menu["commands"]}
     assert told["wobble"] == "Wobble (one photo)"
     assert "kiss" not in told
@@ -71,7 +71,7 @@ def test_exit_code(
     bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The process ends with 2, as for any mistake in the settings, and says where the mistakes are."""
-    environment = bot.stage.bot_environment(
+    environment = bot.sandbox.bot_environment(
         bot.database, EFFECTS_FILE=own_file(tmp_path, "[effects.hug]\nphotos = 3\n")
     )
     for name, value in environment.items():
@@ -84,7 +84,7 @@ def test_effects_at_the_command_line(
     bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`effects` lists everything without a service that answers; `--restore` says what it did, by its exit code too."""
-    environment = bot.stage.bot_environment(bot.database, AIML_API_URL="http://127.0.0.1:1")
+    environment = bot.sandbox.bot_environment(bot.database, AIML_API_URL="http://127.0.0.1:1")
     environment["EFFECTS_FILE"] = own_file(tmp_path, OWN)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -12,7 +12,7 @@ from sandbox.aiml import ErrorShape, job_error
 from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Fault, HandleThen, RespondWith, TruncateResponse
 from storage import State
 from tests.assertions import is_video, says
-from tests.bot.lost_submits import adopted, decided
+from tests.bot.lost_submits import ends_adopted, ends_decided
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -75,7 +75,7 @@ async def test_row_11_refusals(
 ) -> None:
     """Each refusal has its own words; the operator is told once where it is theirs to mend."""
     boss = bot.telegram.add_person("Boss")
-    office = bot.telegram.private_chat(boss)
+    admin_chat = bot.telegram.private_chat(boss)
     bot.aiml.faults.add(SUBMIT, RespondWith(status, {"message": message, "statusCode": status}), times=2)
     await bot.start(admin_ids=str(boss.id))
     bot.chat.send_photo(coffee, "/squish")
@@ -85,7 +85,7 @@ async def test_row_11_refusals(
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.FAILED] * 2)
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(is_video)
-    notices = [seen for seen in office.messages if seen.sender == "bot"]
+    notices = [seen for seen in admin_chat.messages if seen.sender == "bot"]
     assert len(notices) == (1 if told else 0)
     assert bot.aiml.ledger[0].client_request_id is not None
     assert len(bot.aiml.ledger) == 1
@@ -102,7 +102,7 @@ async def test_row_11_busy(bot: BotUnderTest, coffee: bytes, status: int, header
     waiting = await bot.job()
     if headers.get("Retry-After") == "1":
         assert waiting.due_at - waiting.changed_at == pytest.approx(1, abs=0.1)
-    bot.pass_time(10)
+    bot.advance(10)
     await bot.chat.wait_for(is_video)
     assert len(bot.aiml.ledger) == 1
 
@@ -147,7 +147,7 @@ async def test_row_8_taken_but_the_answer_is_lost(bot: BotUnderTest, coffee: byt
     bot.aiml.faults.add(SUBMIT, fault)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
-    await adopted(bot, bot.aiml)
+    await ends_adopted(bot, bot.aiml)
 
 
 async def test_row_10_log_lags(bot: BotUnderTest, coffee: bytes) -> None:
@@ -158,7 +158,7 @@ async def test_row_10_log_lags(bot: BotUnderTest, coffee: bytes) -> None:
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(says("didn't answer clearly"))
     bot.aiml.log_delay = 0
-    bot.pass_time(60)
+    bot.advance(60)
     await bot.chat.wait_for(is_video)
     assert len(bot.aiml.submissions) == 1
 
@@ -169,7 +169,7 @@ async def test_row_9_not_taken_and_nobody_knows(bot: BotUnderTest, coffee: bytes
     bot.aiml.faults.add(SUBMIT, CloseBefore())
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
-    await decided(bot, bot.aiml, decision)
+    await ends_decided(bot, bot.aiml, decision)
 
 
 async def test_failed_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:
@@ -180,9 +180,9 @@ async def test_failed_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:
     bot.chat.send_photo(coffee, "/squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.IN_DOUBT)
     bot.aiml.concurrency = None
-    bot.pass_time(5)
+    bot.advance(5)
     await bot.until(lambda jobs: jobs[0].state is not State.IN_DOUBT)
-    bot.pass_time(10)
+    bot.advance(10)
     await bot.chat.wait_for(is_video)
     assert len(bot.aiml.ledger) == 1
 
@@ -215,7 +215,7 @@ async def test_row_12_longer_than_usual(bot: BotUnderTest, coffee: bytes) -> Non
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(says("being made"))
-    bot.pass_time(16 * 60)
+    bot.advance(16 * 60)
     late = await bot.chat.wait_for(says("takes longer than usual ("))
     await bot.chat.wait_for(lambda seen: seen.reply_to == late.id and "longer than usual" in seen.text)
     rule.remove()

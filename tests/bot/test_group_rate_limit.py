@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram_api.rate_limit import ChatBudget
 from storage import State
-from tests.assertions import AT, is_video, says
+from tests.assertions import MENTION, is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
@@ -41,7 +41,7 @@ async def test_twenty_a_minute(bot: BotUnderTest, coffee: bytes) -> None:
     group = bot.telegram.add_group("Friends", people)
     await bot.start(rate_per_chat=str(RATE))
     for person in people:
-        group.send_photo(coffee, f"/squish{AT}", by=person)
+        group.send_photo(coffee, f"/squish{MENTION}", by=person)
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(is_video)
     await bot.until(lambda jobs: len(jobs) == 11)
@@ -53,7 +53,7 @@ async def test_twenty_a_minute(bot: BotUnderTest, coffee: bytes) -> None:
         await answered_elsewhere(bot)
         counts.append(said(bot, group))
         assert counts[-1] - counts[-2] <= RATE
-        bot.pass_time(61)
+        bot.advance(61)
     assert len([seen for seen in group.messages if is_video(seen)]) == 10
 
 
@@ -63,9 +63,9 @@ async def test_answers_count_too(bot: BotUnderTest) -> None:
     group = bot.telegram.add_group("Friends", people)
     await bot.start(rate_per_chat=str(RATE))
     for person in people:
-        group.send_text(f"/help{AT}", by=person)
+        group.send_text(f"/help{MENTION}", by=person)
     await bot.telegram.wait(lambda _: said(bot, group) == 16)
-    bot.pass_time(61)
+    bot.advance(61)
     await group.wait(lambda chat: sum(says("/hug@")(seen) for seen in chat.messages) == 30)
 
 

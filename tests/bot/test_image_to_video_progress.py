@@ -43,10 +43,10 @@ async def test_the_deadline_follows_the_model(bot: BotUnderTest, coffee: bytes, 
     """An effect takes longer than usual after 15 minutes, an animation after 20; the late video still comes."""
     await bot.start(**SLOW)
     await held(bot, coffee, caption)
-    bot.pass_time(60 * minutes - 60)
+    bot.advance(60 * minutes - 60)
     told = await bot.chat.wait_for(lambda seen: bool(re.search(rf"{minutes - 1}:\d\d of about", seen.text_or_caption)))
-    bot.pass_time(120)
+    bot.advance(120)
     await bot.chat.wait_for(lambda seen: seen.id == told.id and "longer than usual" in seen.text_or_caption)
     next(iter(bot.aiml.jobs.values())).finish()
-    bot.pass_time(300)
+    bot.advance(300)
     await bot.chat.wait_for(is_video)

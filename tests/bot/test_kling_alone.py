@@ -10,7 +10,7 @@ from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith
 from sandbox.kling import KlingRefusal, ResponseShape
 from storage import State
 from tests.assertions import is_video, says
-from tests.bot.lost_submits import adopted, decided
+from tests.bot.lost_submits import ends_adopted, ends_decided
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
@@ -40,7 +40,7 @@ async def test_a_hug(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> No
     await start(bot_with_kling)
     bot_with_kling.chat.send_album([ada, ben], "/hug")
     video = await bot_with_kling.chat.wait_for(is_video)
-    assert video.video == bot_with_kling.film.video
+    assert video.video == bot_with_kling.video.data
     (sent,) = bot_with_kling.kling.submissions
     assert (sent.scene, len(sent.photos)) == ("hug_pro", 2)
     job = await bot_with_kling.until_state(State.DELIVERED)
@@ -113,7 +113,7 @@ async def test_moderated_when_it_is_made(bot_with_kling: BotUnderTest, coffee: b
 async def test_row_11_refusals_of_klings(bot_with_kling: BotUnderTest, coffee: bytes, code: int, words: str) -> None:
     """Each clear no has its own words, is asked once, and tells the operator where it is their turn."""
     boss = bot_with_kling.telegram.add_person("Boss")
-    office = bot_with_kling.telegram.private_chat(boss)
+    admin_chat = bot_with_kling.telegram.private_chat(boss)
     bot_with_kling.kling.faults.add(SUBMIT, KlingRefusal(code).fault())
     await start(bot_with_kling, admin_ids=str(boss.id))
     bot_with_kling.chat.send_photo(coffee, "/pet_dance")
@@ -121,7 +121,7 @@ async def test_row_11_refusals_of_klings(bot_with_kling: BotUnderTest, coffee: b
     await bot_with_kling.until_state(State.FAILED)
     assert bot_with_kling.kling.submissions == []
     if code != 1301:
-        await office.wait_for(says("Kling"))
+        await admin_chat.wait_for(says("Kling"))
 
 
 @pytest.mark.parametrize("code", [1302, 1303, 5001])
@@ -155,7 +155,7 @@ async def test_row_8_taken_by_kling_but_the_answer_is_lost(
     bot_with_kling.kling.faults.add(SUBMIT, fault)
     await start(bot_with_kling)
     bot_with_kling.chat.send_photo(coffee, "/pet_dance")
-    await adopted(bot_with_kling, bot_with_kling.kling)
+    await ends_adopted(bot_with_kling, bot_with_kling.kling)
 
 
 @pytest.mark.parametrize("decision", ["🔁 Try again", "Leave it"])
@@ -166,7 +166,7 @@ async def test_row_9_not_taken_by_kling_and_nobody_knows(
     bot_with_kling.kling.faults.add(SUBMIT, CloseBefore())
     await start(bot_with_kling)
     bot_with_kling.chat.send_photo(coffee, "/pet_dance")
-    await decided(bot_with_kling, bot_with_kling.kling, decision)
+    await ends_decided(bot_with_kling, bot_with_kling.kling, decision)
 
 
 async def test_row_10_klings_record_is_down_for_a_while(bot_with_kling: BotUnderTest, coffee: bytes) -> None:

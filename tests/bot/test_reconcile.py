@@ -46,7 +46,7 @@ async def test_down_for_an_hour(bot: BotUnderTest, coffee: bytes) -> None:
     rule = bot.aiml.faults.add(LOGS, RespondWith(503), times=FOREVER)
     await lost(bot, coffee)
     for _ in range(12):
-        bot.pass_time(300)
+        bot.advance(300)
         used = rule.use_count
         await bot.until(lambda _, used=used: rule.use_count > used)  # type: ignore[misc]
     assert (await bot.job()).state is State.IN_DOUBT
@@ -90,7 +90,7 @@ async def test_row_10_record_hangs(bot: BotUnderTest, coffee: bytes) -> None:
     bot.aiml.faults.add(LOGS, Hang(), times=FOREVER)
     await lost(bot, coffee)
     bob = bot.telegram.private_chat(bot.telegram.add_person("Bob"))
-    bot.pass_time(5)
+    bot.advance(5)
     bob.send_photo(coffee, "/squish")
     await bob.wait_for(lambda seen: seen.video is not None)
 

@@ -77,11 +77,11 @@ async def test_draft_that_was_waiting(bot: BotUnderTest, ada: bytes, ben: bytes)
 async def test_operator_is_told_once_and_brings_it_back(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """The admins hear of it once; `effects --restore` brings it back, also beside a running bot and after a restart."""
     boss = bot.telegram.add_person("Boss")
-    office = bot.telegram.private_chat(boss)
+    admin_chat = bot.telegram.private_chat(boss)
     rule = drop(bot, "fight")
     await bot.start(admin_ids=str(boss.id))
     await fail_at_it(bot, [ada, ben])
-    notice = await office.wait_for(says("AIML no longer knows the effect “fight”"))
+    notice = await admin_chat.wait_for(says("AIML no longer knows the effect “fight”"))
     assert "effects --restore fight" in notice.text
     await bot.stop()
     await bot.start()
@@ -97,7 +97,7 @@ async def test_operator_is_told_once_and_brings_it_back(bot: BotUnderTest, ada: 
     await bot.stop()
     await bot.start()
     await fail_at_it(bot, [ada, ben])
-    await office.wait_for(lambda seen: seen.id > notice.id and "no longer knows" in seen.text_or_caption)
+    await admin_chat.wait_for(lambda seen: seen.id > notice.id and "no longer knows" in seen.text_or_caption)
     rule.remove()
     await restore_effect(bot.settings(), "fight")
     await bot.stop()

@@ -21,13 +21,13 @@ async def at_rest(bot: BotUnderTest, jobs: int) -> None:
     await bot.until(lambda made: len(made) == jobs and all(job.state in FINAL for job in made), advancing=1)
 
 
-async def test_stats(bot: BotUnderTest, office: Chat, ada: bytes, coffee: bytes) -> None:
+async def test_stats(bot: BotUnderTest, admin_chat: Chat, ada: bytes, coffee: bytes) -> None:
     """/stats tells an admin how many videos there were, why some failed, and what became of lost answers."""
-    await bot.start(admin_ids=str(office.id), user_daily_limit="50")
-    office.send_text("/help")
-    assert "/stats" in (await office.wait_for(says("one or two photos"))).text
-    office.send_text("/stats")
-    assert (await office.wait_for(says("Nothing is being made"))).text.count("0 videos asked for by 0 people") == 2
+    await bot.start(admin_ids=str(admin_chat.id), user_daily_limit="50")
+    admin_chat.send_text("/help")
+    assert "/stats" in (await admin_chat.wait_for(says("one or two photos"))).text
+    admin_chat.send_text("/stats")
+    assert (await admin_chat.wait_for(says("Nothing is being made"))).text.count("0 videos asked for by 0 people") == 2
 
     bot.chat.send_photo(coffee, "/squish")
     await at_rest(bot, 1)
@@ -41,8 +41,8 @@ async def test_stats(bot: BotUnderTest, office: Chat, ada: bytes, coffee: bytes)
     ben.send_photo(coffee, "/squish")
     await bot.until(lambda jobs: jobs[-1].state is State.NEEDS_DECISION, advancing=60)
 
-    office.send_text("/stats")
-    told = (await office.wait_for(says("4 videos"))).text
+    admin_chat.send_text("/stats")
+    told = (await admin_chat.wait_for(says("4 videos"))).text
     now, day, month = told.split("\n\n")
     assert now.splitlines() == ["Now", "waiting for somebody's decision: 1"]
     assert day.splitlines() == [
@@ -56,20 +56,20 @@ async def test_stats(bot: BotUnderTest, office: Chat, ada: bytes, coffee: bytes)
     assert month.splitlines()[1:] == day.splitlines()[1:]
 
 
-async def test_stats_of_a_day(bot: BotUnderTest, office: Chat, coffee: bytes) -> None:
+async def test_stats_of_a_day(bot: BotUnderTest, admin_chat: Chat, coffee: bytes) -> None:
     """What was made two days ago is in the month's figures, and no longer in the day's."""
-    await bot.start(admin_ids=str(office.id))
+    await bot.start(admin_ids=str(admin_chat.id))
     bot.chat.send_photo(coffee, "/squish")
     await at_rest(bot, 1)
-    bot.pass_time(2 * 86_400)
-    office.send_text("/stats")
-    told = await office.wait_for(says("The last 24 hours"))
+    bot.advance(2 * 86_400)
+    admin_chat.send_text("/stats")
+    told = await admin_chat.wait_for(says("The last 24 hours"))
     assert "0 videos asked for by 0 people\n\nThe last 30 days\none video asked for by one person\ndone: 1" in told.text
 
 
-async def test_stats_are_for_admins(bot: BotUnderTest, office: Chat) -> None:
+async def test_stats_are_for_admins(bot: BotUnderTest, admin_chat: Chat) -> None:
     """Others are answered as if there were no such command, and their help names none."""
-    await bot.start(admin_ids=str(office.id))
+    await bot.start(admin_ids=str(admin_chat.id))
     bot.chat.send_text("/help")
     assert "/stats" not in (await bot.chat.wait_for(says("one or two photos"))).text
     bot.chat.send_text("/stats")

@@ -68,7 +68,7 @@ async def test_moved_where_it_was_refused(
 ) -> None:
     """A hug that the preferred service refuses for its own reasons is made by the other; the operator still hears."""
     boss = bot_with_kling.telegram.add_person("Boss")
-    office = bot_with_kling.telegram.private_chat(boss)
+    admin_chat = bot_with_kling.telegram.private_chat(boss)
     bot_with_kling.aiml.faults.add(AIML, fault)
     await bot_with_kling.start(admin_ids=str(boss.id))
     bot_with_kling.chat.send_album([ada, ben], "/hug")
@@ -76,7 +76,7 @@ async def test_moved_where_it_was_refused(
     job = await bot_with_kling.until_state(State.DELIVERED)
     assert (job.service, job.moved_from, job.client_request_id) == ("kling", "aiml", f"{job.id}.2")
     assert (len(bot_with_kling.kling.ledger), bot_with_kling.aiml.ledger) == (1, [])
-    await office.wait_for(says(told))
+    await admin_chat.wait_for(says(told))
 
 
 async def test_moved_back_the_other_way(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> None:

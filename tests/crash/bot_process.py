@@ -53,7 +53,7 @@ class BotProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
-    def said(self) -> str:
+    def log_text(self) -> str:
         """Everything that was written to standard error so far."""
         return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
 
@@ -89,11 +89,11 @@ class BotProcess:
         if self._process is not None:
             await self._process.wait()
 
-    def term(self) -> None:
+    def terminate(self) -> None:
         """SIGTERM: the wish that it ends in order."""
         self._signal(signal.SIGTERM)
 
-    async def ended(self, seconds: float = 60) -> int:
+    async def wait_ended(self, seconds: float = 60) -> int:
         """Wait for the end of the process; its exit code.
 
         Raises:
@@ -104,7 +104,7 @@ class BotProcess:
             async with asyncio.timeout(seconds):
                 return await self._process.wait()
         except TimeoutError:
-            raise AssertionError(f"the bot did not end within {seconds:g} s:\n{self.said[-3000:]}") from None
+            raise AssertionError(f"the bot did not end within {seconds:g} s:\n{self.log_text[-3000:]}") from None
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None and self._process.returncode is None:

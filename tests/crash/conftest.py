@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tests.crash.crash_sandbox import World
+from tests.crash.crash_sandbox import CrashSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,27 +16,29 @@ if TYPE_CHECKING:
 _COUNTS = pytest.StashKey[Counter[str]]()
 
 
-class NewWorld(Protocol):
+class NewCrashSandbox(Protocol):
     """Makes worlds, to be entered by the caller."""
 
-    def __call__(self, *, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> World:
+    def __call__(self, *, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> CrashSandbox:
         """Make one in a folder of its own; `seconds` is what a service takes for a video."""
         ...
 
 
 @pytest.fixture
-def new_world(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> Iterator[NewWorld]:
+def new_sandbox(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> Iterator[NewCrashSandbox]:
     """Makes worlds, and counts what happened in them."""
-    worlds: list[World] = []
+    sandboxes: list[CrashSandbox] = []
 
-    def make(*, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> World:
-        worlds.append(World(tmp_path / f"world-{len(worlds)}", clip, seconds=seconds, kling=kling, **settings))
-        return worlds[-1]
+    def make(*, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> CrashSandbox:
+        sandboxes.append(
+            CrashSandbox(tmp_path / f"sandbox-{len(sandboxes)}", clip, seconds=seconds, kling=kling, **settings)
+        )
+        return sandboxes[-1]
 
     yield make
     counts = request.config.stash.setdefault(_COUNTS, Counter())
-    for world in worlds:
-        counts.update(world.counts())
+    for sandbox in sandboxes:
+        counts.update(sandbox.counts())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

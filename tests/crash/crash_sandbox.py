@@ -14,7 +14,7 @@ from sandbox.kling import FakeKling
 from storage.models import FINAL, State
 from tests.crash.bot_process import COMMAND, BotProcess
 from tests.crash.evidence import Evidence, Rows
-from tests.crash.invariants import hold
+from tests.crash.invariants import check_invariants
 from tests.crash.killer import Killer, Shot
 from tests.crash.people import People
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from sandbox.telegram import Chat, FakeTelegram
-    from tests.crash.evidence import Asked
+    from tests.crash.evidence import Request
 
-QUICK = {
+FAST_SETTINGS = {
     "POLL_INTERVAL": "0.05",
     "USUAL_SECONDS": "0.3",
     "STATUS_INTERVAL": "0.5",
@@ -36,10 +36,10 @@ QUICK = {
     "LOG_LEVEL": "INFO",
 }
 """Settings with which nothing is waited for longer than a test can."""
-_LOOK = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
+_POLL_SECONDS = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
 
 
-class World:
+class CrashSandbox:
     """One bot between two stand-ins, for an `async with` block; the process is gone when it ends.
 
     Attributes:
@@ -53,81 +53,81 @@ class World:
     ) -> None:
         """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
         second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
-        self.stage = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
-        self.telegram: FakeTelegram = self.stage.telegram
-        self.aiml = self.stage.aiml
+        self.sandbox = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
+        self.telegram: FakeTelegram = self.sandbox.telegram
+        self.aiml = self.sandbox.aiml
         self.kling = second
         self.folder = folder
         self.database = folder / "bot.db"
         self.people = People(self.telegram)
         self.kills = 0
         self.command: Sequence[str] = COMMAND
-        self._settings = QUICK | settings
-        self._ends_by_term = False
+        self._settings = FAST_SETTINGS | settings
+        self._by_term = False
 
     async def __aenter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        await self.stage.__aenter__()
+        await self.sandbox.__aenter__()
         self.bot = self._process("bot.log", forks=True)
-        self._others: list[BotProcess] = []
-        self.killer = Killer(self.stage, self._shoot)
+        self._second_processes: list[BotProcess] = []
+        self.killer = Killer(self.sandbox, self._kill_bot)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in (self.bot, *self._others):
+        for process in (self.bot, *self._second_processes):
             await process.kill()
-        await self.stage.__aexit__(kind, error, trace)
+        await self.sandbox.__aexit__(kind, error, trace)
 
     # ------------------------------------------------------------ what people do
-    def somebody(self) -> Chat:
+    def new_chat(self) -> Chat:
         """The private chat of a person who was not there before."""
-        return self.people.somebody()
+        return self.people.new_chat()
 
-    def one_photo(self, chat: Chat | None = None) -> Asked:
+    def request_one_photo(self, chat: Chat | None = None) -> Request:
         """Somebody, or a new person, asks for a video of one photo."""
-        return self.people.one_photo(chat or self.somebody())
+        return self.people.request_one_photo(chat or self.new_chat())
 
-    def album(self) -> Asked:
+    def request_album(self) -> Request:
         """A new person asks for a video of two photos, sent together."""
-        return self.people.album(self.somebody())
+        return self.people.request_album(self.new_chat())
 
-    def question(self, chat: Chat) -> Asked:
+    def request_help(self, chat: Chat) -> Request:
         """Somebody asks for help."""
-        return self.people.question(chat)
+        return self.people.request_help(chat)
 
     # ------------------------------------------------------------ what happens to the bot
     async def start(self, shot: Shot | None = None, *, by_term: bool = False) -> None:
         """Start the bot; requests are counted from its first one."""
-        self.aim(shot, by_term=by_term)
+        self.arm(shot, by_term=by_term)
         await self.bot.start(self.command)
 
-    async def begin(self) -> None:
+    async def start_idle(self) -> None:
         """Start the bot where it does not run, and wait until it is idle."""
         if not self.bot.running:
             await self.start()
-        assert await self.settle(), "killed by nobody"
+        assert await self.wait_idle(), "killed by nobody"
 
-    async def have_a_video(self) -> None:
+    async def deliver_first_video(self) -> None:
         """Let a first person ask for a video, and get it."""
-        await self.begin()
-        self.one_photo()
-        assert await self.settle(), "killed by nobody"
+        await self.start_idle()
+        self.request_one_photo()
+        assert await self.wait_idle(), "killed by nobody"
 
-    def aim(self, shot: Shot | None, *, by_term: bool = False) -> None:
+    def arm(self, shot: Shot | None, *, by_term: bool = False) -> None:
         """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
-        self._ends_by_term = by_term
-        self.killer.aim(shot)
+        self._by_term = by_term
+        self.killer.arm(shot)
 
-    async def _shoot(self) -> bool:
-        if self._ends_by_term:
-            self.bot.term()
+    async def _kill_bot(self) -> bool:
+        if self._by_term:
+            self.bot.terminate()
             return False
         await self.bot.kill()
         return True
 
-    async def settle(self, seconds: float = 90, *, ended: int = -signal.SIGKILL) -> bool:
+    async def wait_idle(self, seconds: float = 90, *, ended: int = -signal.SIGKILL) -> bool:
         """Wait until everything that was asked for has come to its end; False: the bot `ended` before, as it was told.
 
         People read meanwhile what the bot says, and do what they do.
@@ -135,7 +135,7 @@ class World:
         Raises:
             AssertionError: it took longer than `seconds`, or the bot ended by itself.
         """
-        return await self.until(self.at_rest, seconds, ended=ended)
+        return await self.until(self.is_idle, seconds, ended=ended)
 
     async def until(
         self, condition: Callable[[Rows], bool], seconds: float = 90, *, ended: int = -signal.SIGKILL
@@ -144,29 +144,29 @@ class World:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while True:
-            self.killer.news.clear()
+            self.killer.changed.clear()
             if self.bot.exit_code is not None:
                 code = self.bot.exit_code
-                assert code == ended, f"the bot ended with {code}:\n{self.bot.said[-4000:]}"
+                assert code == ended, f"the bot ended with {code}:\n{self.bot.log_text[-4000:]}"
                 self.kills += ended < 0
                 return False
-            self.people.read()
+            self.people.react()
             rows = Rows.read(self.database)
             if rows is not None and condition(rows):
                 return True
-            assert loop.time() < deadline, f"I1, I4: not at its end within {seconds:g} s: {self._story(rows)}"
+            assert loop.time() < deadline, f"I1, I4: not at its end within {seconds:g} s: {self._describe(rows)}"
             with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK):
-                    await self.killer.news.wait()
+                async with asyncio.timeout(_POLL_SECONDS):
+                    await self.killer.changed.wait()
 
-    def at_rest(self, rows: Rows) -> bool:
+    def is_idle(self, rows: Rows) -> bool:
         """Whether the bot waits for updates and nothing is left to be done, as far as rows and Telegram tell."""
-        wanted = sum(asked.video for asked in self.people.asked)
+        wanted = sum(asked.video for asked in self.people.requests)
         return (
             len(self.killer.polls) > 0
             and len(self.telegram.updates) == 0
             and all(state != "pending" for _, state in rows.inbox)
-            and rows.undrawn == 0
+            and rows.undrawn_questions == 0
             and len(rows.jobs) >= wanted
             and all(job.state in FINAL and job.show_at is None for job in rows.jobs)
             and all(
@@ -174,13 +174,13 @@ class World:
             )
         )
 
-    async def victim(self, seconds: float = 90) -> str:
+    async def wait_for_shot(self, seconds: float = 90) -> str:
         """Wait until a request was shot at; its name."""
         async with asyncio.timeout(seconds):
-            while self.killer.victim is None:
-                self.killer.news.clear()
-                await self.killer.news.wait()
-        return self.killer.victim
+            while self.killer.shot_at is None:
+                self.killer.changed.clear()
+                await self.killer.changed.wait()
+        return self.killer.shot_at
 
     def rows(self) -> Rows:
         """The database as it is now."""
@@ -191,28 +191,28 @@ class World:
     def check(self) -> None:
         """All invariants."""
         people = self.people
-        hold(Evidence(people.asked, self.rows(), self.stage, self.bot.said, people.presses))
+        check_invariants(Evidence(people.requests, self.rows(), self.sandbox, self.bot.log_text, people.presses))
 
-    def another(self) -> BotProcess:
+    def second_process(self) -> BotProcess:
         """A second bot, with the same settings."""
-        self._others.append(self._process("another.log", forks=False))
-        return self._others[-1]
+        self._second_processes.append(self._process("another.log", forks=False))
+        return self._second_processes[-1]
 
     def _process(self, log: str, *, forks: bool) -> BotProcess:
-        environment = self.stage.bot_environment(self.database, **self._settings)
+        environment = self.sandbox.bot_environment(self.database, **self._settings)
         return BotProcess(environment, self.folder, log=log, forks=forks)
 
     async def recover(self) -> None:
         """Start the bot after a kill, wait until all is done, and check."""
         await self.start()
-        await self.begin()
+        await self.start_idle()
         self.check()
 
-    async def end(self) -> None:
+    async def terminate(self) -> None:
         """End the bot in order."""
-        self.aim(None)
-        self.bot.term()
-        assert await self.bot.ended() == 0, self.bot.said[-4000:]
+        self.arm(None)
+        self.bot.terminate()
+        assert await self.bot.wait_ended() == 0, self.bot.log_text[-4000:]
 
     def counts(self) -> dict[str, int]:
         """What happened here, in numbers."""
@@ -227,8 +227,8 @@ class World:
             ),
         }
 
-    def _story(self, rows: Rows | None) -> str:
+    def _describe(self, rows: Rows | None) -> str:
         jobs = [(job.id, job.state, job.announced, job.show_at) for job in rows.jobs] if rows else []
         inbox = Counter(state for _, state in rows.inbox) if rows else {}
         waiting = len(self.telegram.updates)
-        return f"jobs {jobs}, inbox {dict(inbox)}, unconfirmed {waiting}\n{self.bot.said[-4000:]}"
+        return f"jobs {jobs}, inbox {dict(inbox)}, unconfirmed {waiting}\n{self.bot.log_text[-4000:]}"

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
-def _die() -> None:
+def _kill_self() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class _Counting(sqlite3.Connection):
+class _CountingConnection(sqlite3.Connection):
     """A connection that knows which of its writes is the last."""
 
     order: ClassVar[Path]
@@ -44,16 +44,16 @@ class _Counting(sqlite3.Connection):
         number, moment = self.order.read_text("utf-8").split()
         if self.count == int(number):
             if moment == "before":
-                _die()
+                _kill_self()
             self.last = True
 
     def end(self) -> None:
         """A write was made; by itself it is committed with its last row, hence `_Cursor`."""
         if self.last:
-            _die()
+            _kill_self()
 
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-        cursor = self.cursor(_Cursor)
+        cursor = self.cursor(_CountingCursor)
         if not sql.lstrip().upper().startswith(_WRITES):
             return cursor.execute(sql, parameters)
         self._begin()
@@ -82,15 +82,15 @@ class _Counting(sqlite3.Connection):
         self.end()
 
 
-class _Cursor(sqlite3.Cursor):
+class _CountingCursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         rows = super().fetchall()
-        if isinstance(self.connection, _Counting) and not self.connection.in_transaction:
+        if isinstance(self.connection, _CountingConnection) and not self.connection.in_transaction:
             self.connection.end()
         return rows
 
 
 if __name__ == "__main__":
-    _Counting.order = Path(sys.argv[1])
-    aiosqlite.connect = partial(aiosqlite.connect, factory=_Counting)
+    _CountingConnection.order = Path(sys.argv[1])
+    aiosqlite.connect = partial(aiosqlite.connect, factory=_CountingConnection)
     sys.exit(main([]))

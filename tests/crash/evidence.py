@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """One thing that a person did.
 
     Attributes:
@@ -68,7 +68,7 @@ class Rows:
 
     jobs: tuple[Job, ...]
     inbox: tuple[tuple[int, str], ...]
-    undrawn: int
+    undrawn_questions: int
     integrity: str
 
     @classmethod
@@ -99,7 +99,7 @@ class Rows:
         return cls(
             jobs=tuple(Job(*values) for values in ((*row, events[row[0]]) for row in jobs)),
             inbox=tuple((row[0], row[1]) for row in all_of("SELECT update_id, state FROM inbox ORDER BY seq")),
-            undrawn=undrawn,
+            undrawn_questions=undrawn,
             integrity=str(all_of("PRAGMA integrity_check")[0][0]) if thorough else "not looked at",
         )
 
@@ -108,7 +108,7 @@ class Rows:
 class Evidence:
     """All that the invariants look at."""
 
-    asked: Sequence[Asked]
+    requests: Sequence[Request]
     rows: Rows
     stage: Sandbox
     log: str
@@ -130,7 +130,7 @@ class Evidence:
         return [_job_of(charge.client_request_id) for one in self.services for charge in one.ledger]
 
     @property
-    def taken(self) -> list[str]:
+    def accepted(self) -> list[str]:
         """The job of each submit that a service accepted."""
         ids = [sent.client_request_id for one in self.services for sent in one.submissions if sent.accepted]
         return [_job_of(client_request_id) for client_request_id in ids]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sandbox.photos import photo
 from storage.models import FINAL, State
 from tests.assertions import labels
-from tests.crash.crash_sandbox import World
+from tests.crash.crash_sandbox import CrashSandbox
 from tests.crash.evidence import Evidence
 from tests.crash.invariants import i2_charged_once, i5_path, i6_intact, i7_silent
-from tests.crash.people import QUESTION, TRY_AGAIN
+from tests.crash.people import CONFIRM_QUESTION, TRY_AGAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ _PATIENCE = 1.5  # seconds for which a person looks at a message in which nothin
 
 
 @dataclass(slots=True)
-class Wish:
+class InlineRequest:
     """A video that somebody wants: the query that asks for it, and the message that comes of it."""
 
     person: Person
@@ -37,7 +37,7 @@ class Wish:
     answered: set[int] = field(default_factory=set)
 
 
-class InlineWorld(World):
+class InlineCrashSandbox(CrashSandbox):
     """One bot with a storage chat; people choose inline results, or call the bot where it is not.
 
     Attributes:
@@ -51,37 +51,37 @@ class InlineWorld(World):
         self.telegram.account.inline_feedback = feedback
         if storage:
             self._settings |= {"STORAGE_CHAT_ID": str(self.telegram.add_channel("Storage").id)}
-        self.wishes: list[Wish] = []
+        self.requests: list[InlineRequest] = []
         self.presses: list[str] = []
 
     # ------------------------------------------------------------ what people do
-    def types(self) -> Wish:
+    def request_inline(self) -> InlineRequest:
         """Somebody with a profile picture types `@bot squish`; they choose the result as soon as it is shown."""
-        person = self._somebody()
-        return self._wish(Wish(person, self.telegram.send_inline_query(person, "squish"), guest=False))
+        person = self._new_person()
+        return self._add_request(InlineRequest(person, self.telegram.send_inline_query(person, "squish"), guest=False))
 
-    def calls(self) -> Wish:
+    def request_as_guest(self) -> InlineRequest:
         """Somebody replies to a photo with `@bot hug` where the bot is not."""
-        person = self._somebody()
+        person = self._new_person()
         query = self.telegram.send_guest_message(person, "@kling_sandbox_bot hug", reply_to_photo=photo("ben"))
-        return self._wish(Wish(person, query, guest=True))
+        return self._add_request(InlineRequest(person, query, guest=True))
 
-    def _somebody(self) -> Person:
+    def _new_person(self) -> Person:
         return self.telegram.add_person(f"Person {len(self.telegram.people) + 1}", profile_photo=photo("ada"))
 
-    def _wish(self, wish: Wish) -> Wish:
-        self.wishes.append(wish)
+    def _add_request(self, wish: InlineRequest) -> InlineRequest:
+        self.requests.append(wish)
         return wish
 
     def look(self) -> None:
         """Everyone looks at their message, and does what it asks for."""
-        for wish in self.wishes:
+        for wish in self.requests:
             if wish.message is None:
                 self._place(wish)
             else:
                 self._read(wish, self.telegram.inline_messages[wish.message])
 
-    def _place(self, wish: Wish) -> None:
+    def _place(self, wish: InlineRequest) -> None:
         if wish.guest:
             wish.message = self.telegram.guest_answers.get(wish.query)
         elif wish.query in self.telegram.inline_answers:
@@ -90,16 +90,16 @@ class InlineWorld(World):
             wish.message = self.telegram.choose_inline_result(wish.person, wish.query, squish["id"])
         wish.looked_since = time.monotonic()
 
-    def _read(self, wish: Wish, seen: MessageSnapshot) -> None:
+    def _read(self, wish: InlineRequest, seen: MessageSnapshot) -> None:
         buttons = labels(seen)
-        if QUESTION in seen.text and seen.edit_count not in wish.answered:
+        if CONFIRM_QUESTION in seen.text and seen.edit_count not in wish.answered:
             wish.answered.add(seen.edit_count)
             self._press(wish, TRY_AGAIN)
         elif START in buttons and time.monotonic() - wish.looked_since > _PATIENCE:
             wish.looked_since = time.monotonic()
             self._press(wish, START)
 
-    def _press(self, wish: Wish, button: str) -> None:
+    def _press(self, wish: InlineRequest, button: str) -> None:
         self.presses.append(self.telegram.press_inline(wish.person, wish.message or "", button))
 
     # ------------------------------------------------------------ what must come of it
@@ -107,19 +107,19 @@ class InlineWorld(World):
         """Whether every wish has come to its end."""
         self.look()
         ends = {job.inline_id for job in rows.jobs if job.state in FINAL}
-        return super().at_rest(rows) and all(wish.message in ends for wish in self.wishes)
+        return super().is_idle(rows) and all(wish.message in ends for wish in self.requests)
 
     def check(self) -> None:
         """I1 to I7, as they read for messages of inline and guest mode."""
         rows = self.rows()
-        evidence = Evidence([], rows, self.stage, self.bot.said)
+        evidence = Evidence([], rows, self.sandbox, self.bot.log_text)
         left = [row for row in rows.inbox if row[1] != "done"]
         assert not left, f"I1: updates that were never handled: {left}"
         lost = [press for press in self.presses if press not in self.telegram.callback_answers]
         assert not lost, f"I1: presses that were never answered: {lost}"
         made = Counter(job.inline_id for job in rows.jobs)
-        assert made == Counter(wish.message for wish in self.wishes), f"I1: jobs for each message: {made}"
-        for wish in self.wishes:
+        assert made == Counter(wish.message for wish in self.requests), f"I1: jobs for each message: {made}"
+        for wish in self.requests:
             seen = self.telegram.inline_messages[wish.message or ""]
             assert "video" in seen.raw, f"I3: no video in {seen}"
         assert {job.state for job in rows.jobs} <= {State.DELIVERED}, "I4: what was not delivered"

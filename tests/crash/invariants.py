@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from sandbox.telegram import Chat
     from sandbox.telegram.chats.messages import MessageSnapshot
-    from tests.crash.evidence import Asked, Evidence, Job
+    from tests.crash.evidence import Evidence, Job, Request
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}")
 
 
-def hold(evidence: Evidence) -> None:
+def check_invariants(evidence: Evidence) -> None:
     """All of them."""
-    for invariant in (i1_handled_once, i2_charged_once, i3_one_video, i4_at_rest, i5_path, i6_intact, i7_silent):
+    for invariant in (i1_handled_once, i2_charged_once, i3_one_video, i4_idle, i5_path, i6_intact, i7_silent):
         invariant(evidence)
 
 
@@ -34,9 +34,9 @@ def i1_handled_once(evidence: Evidence) -> None:
     assert not left, f"I1: updates that were never handled: {left}"
     waiting = [update["update_id"] for update in evidence.telegram.updates.pending]
     assert not waiting, f"I1: updates that the bot never confirmed: {waiting}"
-    for asked in evidence.asked:
+    for asked in evidence.requests:
         if asked.video:
-            made = [job.id for job in jobs_of(evidence, asked)]
+            made = [job.id for job in jobs_of_request(evidence, asked)]
             assert len(made) == 1, f"I1: the request {asked.messages} in {asked.chat} made {len(made)} jobs: {made}"
         else:
             replies = [seen for seen in asked.chat.messages if seen.reply_to == asked.messages[0]]
@@ -45,13 +45,13 @@ def i1_handled_once(evidence: Evidence) -> None:
     for press in evidence.presses:
         known = press.query_id in evidence.telegram.callback_answers
         assert known, f"I1: the press of {press.button!r} in {press.chat} was never answered"
-    wanted = sum(asked.video for asked in evidence.asked)
+    wanted = sum(asked.video for asked in evidence.requests)
     assert len(evidence.rows.jobs) == wanted, f"I1: {wanted} videos were asked for, {len(evidence.rows.jobs)} jobs made"
 
 
 def i2_charged_once(evidence: Evidence) -> None:
     """The services took and charged each job at most once in all, and one charged for every delivered one."""
-    charges, taken = Counter(evidence.charged), Counter(evidence.taken)
+    charges, taken = Counter(evidence.charged), Counter(evidence.accepted)
     strangers = (charges.keys() | taken.keys()) - {job.id for job in evidence.rows.jobs}
     assert not strangers, f"I2: the service was asked for what no job stands for: {strangers}"
     twice = {job: count for job, count in (charges | taken).items() if count > 1}
@@ -64,7 +64,7 @@ def i2_charged_once(evidence: Evidence) -> None:
 
 def i3_one_video(evidence: Evidence) -> None:
     """One video is visible for each delivered job, in its status message; none for any other."""
-    for asked in evidence.asked:
+    for asked in evidence.requests:
         delivered = [job for job in evidence.rows.jobs if _rests(job) and job.chat_id == asked.chat.id]
         places = sorted(job.card_id or 0 for job in delivered)
         videos = sorted(seen.id for seen in asked.chat.messages if _is_video(seen))
@@ -73,12 +73,12 @@ def i3_one_video(evidence: Evidence) -> None:
         assert len(ever) == len(delivered), f"I3: {len(ever)} videos were shown for {len(delivered)} jobs"
 
 
-def i4_at_rest(evidence: Evidence) -> None:
+def i4_idle(evidence: Evidence) -> None:
     """No job rests in a state that is not final, and every person was told of the end."""
     stuck = [(job.id, job.state) for job in evidence.rows.jobs if job.state not in FINAL]
     assert not stuck, f"I4: jobs that came to no end: {stuck}"
-    for asked in evidence.asked:
-        for job in jobs_of(evidence, asked):
+    for asked in evidence.requests:
+        for job in jobs_of_request(evidence, asked):
             assert job.state in asked.ends, f"I4: {job.id} ended as {job.state}:\n{_all(asked)}"
             told = _TOLD.get(job.state, _told_elsewhere)
             assert told(evidence, asked.chat, job), f"I4: nobody was told that {job.id} is {job.state}:\n{_all(asked)}"
@@ -108,7 +108,7 @@ def i7_silent(evidence: Evidence) -> None:
     assert not _BASE64.search(evidence.log), "I7: Base64 was logged"
 
 
-def jobs_of(evidence: Evidence, asked: Asked) -> list[Job]:
+def jobs_of_request(evidence: Evidence, asked: Request) -> list[Job]:
     """The jobs that a request made."""
     return [job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages]
 
@@ -158,5 +158,5 @@ def _is_video(seen: MessageSnapshot) -> bool:
     return "video" in seen.raw and seen.sender == "bot"
 
 
-def _all(asked: Asked) -> str:
+def _all(asked: Request) -> str:
     return asked.chat.transcript()

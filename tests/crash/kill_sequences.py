@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from sandbox.http.faults import Phase
-    from tests.crash.crash_sandbox import World
+    from tests.crash.crash_sandbox import CrashSandbox
 
-    Ask = Callable[[World], object]
+    MakeRequest = Callable[[CrashSandbox], object]
 
-FAR = 60
+MAX_REQUESTS = 60
 """More requests than a start and a job make."""
 
 
-async def kill_at_each(
-    world: World, ask: Ask, moment: Phase, numbers: Iterable[int], *, after: str | None = None
+async def kill_at_each_request(
+    sandbox: CrashSandbox, ask: MakeRequest, moment: Phase, numbers: Iterable[int], *, after: str | None = None
 ) -> list[str]:
     """Kill the living bot at these requests of a job, until a run ends unharmed; the names of those requests.
 
@@ -34,67 +34,67 @@ async def kill_at_each(
         AssertionError: an invariant is broken, or no run ended unharmed.
     """
     victims: list[str] = []
-    await world.begin()
+    await sandbox.start_idle()
     for number in numbers:
-        world.aim(Shot(number, moment, after=after))
-        ask(world)
-        with told(world, f"request {number} of a job, {moment}"):
-            if await world.settle():
-                world.check()
+        sandbox.arm(Shot(number, moment, after=after))
+        ask(sandbox)
+        with noting_kill(sandbox, f"request {number} of a job, {moment}"):
+            if await sandbox.wait_idle():
+                sandbox.check()
                 return victims
-            victims.append(world.killer.victim or "")
-            await world.recover()
+            victims.append(sandbox.killer.shot_at or "")
+            await sandbox.recover()
     raise AssertionError("no run ended unharmed")
 
 
-async def kill_starting(world: World, ask: Ask, moment: Phase, numbers: Iterable[int]) -> None:
+async def kill_during_start(sandbox: CrashSandbox, ask: MakeRequest, moment: Phase, numbers: Iterable[int]) -> None:
     """Kill a bot that finds a request waiting at its start, at these requests from its first one on.
 
     Raises:
         AssertionError: an invariant is broken, or no run ended unharmed.
     """
     for number in numbers:
-        ask(world)
-        await world.start(Shot(number, moment))
-        with told(world, f"request {number} from the start, {moment}"):
-            unharmed = await world.settle()
+        ask(sandbox)
+        await sandbox.start(Shot(number, moment))
+        with noting_kill(sandbox, f"request {number} from the start, {moment}"):
+            unharmed = await sandbox.wait_idle()
             if not unharmed:
-                await world.recover()
-            world.check()
-        await world.end()
+                await sandbox.recover()
+            sandbox.check()
+        await sandbox.terminate()
         if unharmed:
             return
     raise AssertionError("no run ended unharmed")
 
 
-async def kill_recovering(world: World, ask: Ask, first: Shot, seconds: Iterable[Shot]) -> None:
+async def kill_during_recovery(sandbox: CrashSandbox, ask: MakeRequest, first: Shot, seconds: Iterable[Shot]) -> None:
     """Kill at `first`, and kill the bot that recovers from it at one of `seconds`; each in turn.
 
     Raises:
         AssertionError: an invariant is broken.
     """
-    await world.begin()
+    await sandbox.start_idle()
     for second in seconds:
-        world.aim(first)
-        ask(world)
-        with told(world, f"request {first.number}, {first.moment}, and then {second.number}, {second.moment}"):
-            hit = not await world.settle()
-            assert hit or first.wanted is None, "a named request that never came"
+        sandbox.arm(first)
+        ask(sandbox)
+        with noting_kill(sandbox, f"request {first.number}, {first.moment}, and then {second.number}, {second.moment}"):
+            hit = not await sandbox.wait_idle()
+            assert hit or first.matches is None, "a named request that never came"
             if hit:  # else that job made fewer requests
-                await world.start(second)
-            if not await world.settle():
-                await world.recover()
-            world.check()
+                await sandbox.start(second)
+            if not await sandbox.wait_idle():
+                await sandbox.recover()
+            sandbox.check()
 
 
-async def in_three_worlds(
-    worlds: Callable[[], World], work: Callable[[World, Phase], Coroutine[None, None, None]]
+async def in_each_phase(
+    sandboxes: Callable[[], CrashSandbox], work: Callable[[CrashSandbox, Phase], Coroutine[None, None, None]]
 ) -> None:
     """One world for each moment of a request, side by side."""
 
     async def one(moment: Phase) -> None:
-        async with worlds() as world:
-            await work(world, moment)
+        async with sandboxes() as sandbox:
+            await work(sandbox, moment)
 
     async with asyncio.TaskGroup() as group:
         for moment in MOMENTS:
@@ -102,11 +102,11 @@ async def in_three_worlds(
 
 
 @contextmanager
-def told(world: World, where: str) -> Iterator[None]:
+def noting_kill(sandbox: CrashSandbox, where: str) -> Iterator[None]:
     """A failure in this block says where the bot was killed."""
     try:
         yield
     except AssertionError as error:
-        error.add_note(f"killed at {where}: {world.killer.victim}")
-        error.add_note(world.bot.said[-4000:])
+        error.add_note(f"killed at {where}: {sandbox.killer.shot_at}")
+        error.add_note(sandbox.bot.log_text[-4000:])
         raise

@@ -27,11 +27,11 @@ class Shot:
 
     number: int
     moment: Phase
-    wanted: Callable[[IncomingRequest], bool] | None = None
+    matches: Callable[[IncomingRequest], bool] | None = None
     after: str | None = None
 
 
-def is_(*methods: str) -> Callable[[IncomingRequest], bool]:
+def is_method(*methods: str) -> Callable[[IncomingRequest], bool]:
     """Whether a request is one of these: `sendMessage`, `POST /v2/video/generations`."""
     return lambda incoming: incoming.method in methods
 
@@ -52,36 +52,36 @@ class Killer:
         self._shot: Shot | None = None
         self._count = 0
         self._gate: IncomingRequest | None = None  # the first request that the shot waits for
-        self.victim: str | None = None
+        self.shot_at: str | None = None
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
-        self.news = asyncio.Event()
+        self.changed = asyncio.Event()
         for one in (stage.telegram, stage.aiml, stage.kling):
             if one is not None:
-                one.faults.on_request = self._see
+                one.faults.on_request = self._on_request
 
-    def aim(self, shot: Shot | None) -> None:
+    def arm(self, shot: Shot | None) -> None:
         """Count from now on; None: shoot at nothing."""
         self._shot = shot
         self._count = 0
         self._gate = None
-        self.victim = None
+        self.shot_at = None
         self.requests.clear()
 
-    async def _see(self, incoming: IncomingRequest, moment: Phase) -> None:
+    async def _on_request(self, incoming: IncomingRequest, moment: Phase) -> None:
         if moment == "before":
             self.requests.append((asyncio.get_running_loop().time(), incoming.method))
         if incoming.method == "getUpdates":
             (self.polls.add if moment == "before" else self.polls.discard)(incoming.number)
-        self.news.set()
+        self.changed.set()
         shot = self._shot
         if shot is None or not self._counts(shot, incoming, moment):
             return
         self._count += 1
         if self._count == shot.number:
             self._shot = None
-            self.victim = incoming.method
-            self.news.set()
+            self.shot_at = incoming.method
+            self.changed.set()
             if await self._shoot():
                 self.polls -= {incoming.number}
                 raise DropConnection
@@ -90,4 +90,4 @@ class Killer:
         if self._gate is None and incoming.method == shot.after:
             self._gate = incoming
         behind = shot.after is None or (self._gate is not None and incoming is not self._gate)
-        return behind and moment == shot.moment and (shot.wanted is None or shot.wanted(incoming))
+        return behind and moment == shot.moment and (shot.matches is None or shot.matches(incoming))

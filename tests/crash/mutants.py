@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.crash.bot_process import PROJECT
 
-_LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", "*.egg-info", "*.db*", "*.mp4")
+_NOT_COPIED = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", "*.egg-info", "*.db*", "*.mp4")
 _REASON = re.compile(r"AssertionError: (.{1,160})")
 _FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
 
@@ -32,7 +32,7 @@ class Mutant:
 
 
 REQUESTS = "tests/crash/test_kill_at_request.py"
-OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
+BEFORE_OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
 TWO = "tests/bot/test_two_services.py"
 MUTANTS = (
@@ -41,14 +41,14 @@ MUTANTS = (
         "bot/workers/submit.py",
         (
             (
-                "        job = await self._shop.store.transitions.submit(",
+                "        job = await self._context.store.transitions.submit(",
                 """        from dataclasses import replace
         job = replace(row, client_request_id=f"{row.id}.{row.submits + 1}")
-        intent = self._shop.store.transitions.submit(""",
+        intent = self._context.store.transitions.submit(""",
             ),
             (
-                "        await self._settle(job, outcome)\n",
-                "        await intent\n        await self._settle(job, outcome)\n",
+                "        await self._commit_outcome(job, outcome)\n",
+                "        await intent\n        await self._commit_outcome(job, outcome)\n",
             ),
         ),
         (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
@@ -58,10 +58,10 @@ MUTANTS = (
         "bot/workers/deliver.py",
         (
             (
-                "        await self._settle(job, await self._show(job))\n",
-                """        now = self._shop.clock()
-        await self._shop.store.transitions.mark_delivered(job.id, file_id=None, card_id=job.card_id or 0, now=now)
-        await self._show(job)
+                "        await self._commit_outcome(job, await self._deliver(job))\n",
+                """        now = self._context.clock()
+        await self._context.store.transitions.mark_delivered(job.id, file_id=None, card_id=job.card_id or 0, now=now)
+        await self._deliver(job)
 """,
             ),
         ),
@@ -72,10 +72,10 @@ MUTANTS = (
         "bot/updates/polling.py",
         (
             (
-                "            if not await self._commit(updates):\n",
+                "            if not await self._store(updates):\n",
                 """            if updates:
                 self._offset = updates[-1]["update_id"] + 1
-                late = self._commit(updates)
+                late = self._store(updates)
                 asyncio.get_running_loop().call_later(0.1, lambda late=late: asyncio.ensure_future(late))
             else:
 """,
@@ -136,22 +136,22 @@ MUTANTS = (
     Mutant(
         "what was cancelled at the service is delivered",
         "bot/workers/poll.py",
-        (("if job.cancel_requested or await self._cancelled_meanwhile(job):", "if job.cancel_requested is None:"),),
-        (f"{OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
+        (("if job.cancel_requested or await self._cancelled_since(job):", "if job.cancel_requested is None:"),),
+        (f"{BEFORE_OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
     ),
     Mutant(
         "a failed job keeps its place of the day",
         "storage/jobs.py",
         (("exempt = 0 AND state <> 'failed' AND NOT", "exempt = 0 AND NOT"),),
-        (f"{OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
+        (f"{BEFORE_OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
     ),
     Mutant(
         "a submit in doubt is taken for one that was never sent, and goes on to the other service",
         "bot/workers/submit.py",
         (
             (
-                "                await self._doubt(job, detail)\n",
-                "                await self._again(job, FailureKind.DOWN, detail, None)\n",
+                "                await self._mark_in_doubt(job, detail)\n",
+                "                await self._retry(job, FailureKind.DOWN, detail, None)\n",
             ),
         ),
         (f"{TWO}::test_never_moved_in_doubt",),
@@ -182,7 +182,7 @@ def _try(mutant: Mutant) -> bool:
     """Whether the tests notice; told in a line."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         tree = Path(folder) / "tree"
-        shutil.copytree(PROJECT, tree, ignore=_LEFT_OUT)
+        shutil.copytree(PROJECT, tree, ignore=_NOT_COPIED)
         _make(mutant, tree)
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
         run = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)

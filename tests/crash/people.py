@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.photos import photo
 from storage.models import State
-from tests.crash.evidence import Asked, Press
+from tests.crash.evidence import Press, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from sandbox.telegram import Chat, FakeTelegram, Person
     from sandbox.telegram.chats.messages import StoredMessage
 
-    Deed = Callable[[Chat, int], None]
+    Action = Callable[[Chat, int], None]
 
 AGAIN, CANCEL, TRY_AGAIN, LEAVE = "🔁 Again", "Cancel", "🔁 Try again", "Leave it"
-QUESTION = "Shall I send them again?"
+CONFIRM_QUESTION = "Shall I send them again?"
 """What a person is asked whose submit was not found."""
 _MADE = frozenset({State.DELIVERED})
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class Reaction:
     """What a person does when a message of the bot's says one of these.
 
     Attributes:
@@ -34,7 +34,7 @@ class Habit:
     """
 
     words: tuple[str, ...]
-    deed: Deed
+    deed: Action
     each_time: bool = False
 
 
@@ -47,51 +47,51 @@ class People:
     """
 
     def __init__(self, telegram: FakeTelegram) -> None:
-        self.asked: list[Asked] = []
+        self.requests: list[Request] = []
         self.presses: list[Press] = []
         self._telegram = telegram
-        self._habits: list[tuple[Chat, Habit]] = []
+        self._habits: list[tuple[Chat, Reaction]] = []
         self._done: set[tuple[int, ...]] = set()
 
     # ------------------------------------------------------------ asking
-    def somebody(self, decides: str = TRY_AGAIN) -> Chat:
+    def new_chat(self, decides: str = TRY_AGAIN) -> Chat:
         """The private chat of a person who was not there before; asked whether to try again, `decides` is pressed."""
         number = len(self._telegram.people) + 1
         chat = self._telegram.private_chat(self._telegram.add_person(f"Person {number}", language_code="en"))
-        self.learn(chat, Habit((QUESTION,), self.pressing(decides), each_time=True))
+        self.add_reaction(chat, Reaction((CONFIRM_QUESTION,), self.pressing(decides), each_time=True))
         return chat
 
-    def one_photo(self, chat: Chat, ends: Iterable[State] = _MADE) -> Asked:
+    def request_one_photo(self, chat: Chat, ends: Iterable[State] = _MADE) -> Request:
         """Ask for a video of one photo."""
-        return self.note(Asked(chat, (_squish(chat),), video=True, ends=frozenset(ends)))
+        return self.record(Request(chat, (_squish(chat),), video=True, ends=frozenset(ends)))
 
-    def one_too_many(self, chat: Chat, words: str) -> Asked:
+    def request_over_limit(self, chat: Chat, words: str) -> Request:
         """Ask for a video of one photo, and be refused in these words."""
-        return self.note(Asked(chat, (_squish(chat),), video=False, words=words))
+        return self.record(Request(chat, (_squish(chat),), video=False, words=words))
 
-    def album(self, chat: Chat) -> Asked:
+    def request_album(self, chat: Chat) -> Request:
         """Ask for a video of two photos, sent together."""
-        return self.note(
-            Asked(chat, tuple(chat.send_album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE)
+        return self.record(
+            Request(chat, tuple(chat.send_album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE)
         )
 
-    def again(self, chat: Chat) -> Asked:
+    def press_again(self, chat: Chat) -> Request:
         """Press "Again" under the newest video: the answer is a reply to it."""
         newest = max(message_id for message_id, post in chat.stored_messages.items() if "video" in post.raw)
         self.pressing(AGAIN)(chat, newest)
-        return self.note(Asked(chat, (newest,), video=True, ends=_MADE))
+        return self.record(Request(chat, (newest,), video=True, ends=_MADE))
 
-    def question(self, chat: Chat) -> Asked:
+    def request_help(self, chat: Chat) -> Request:
         """Ask for help."""
-        return self.note(Asked(chat, (chat.send_text("/help"),), video=False))
+        return self.record(Request(chat, (chat.send_text("/help"),), video=False))
 
-    def note(self, asked: Asked) -> Asked:
+    def record(self, asked: Request) -> Request:
         """Remember what somebody did."""
-        self.asked.append(asked)
+        self.requests.append(asked)
         return asked
 
     # ------------------------------------------------------------ reading
-    def pressing(self, button: str, by: Person | None = None) -> Deed:
+    def pressing(self, button: str, by: Person | None = None) -> Action:
         """The deed of pressing this button of a message; in a group say who does it."""
 
         def press(chat: Chat, message_id: int) -> None:
@@ -99,11 +99,11 @@ class People:
 
         return press
 
-    def learn(self, chat: Chat, habit: Habit) -> None:
+    def add_reaction(self, chat: Chat, habit: Reaction) -> None:
         """The person in this chat does so from now on."""
         self._habits.append((chat, habit))
 
-    def read(self) -> None:
+    def react(self) -> None:
         """Everyone looks at their chat, and does what they do."""
         for number, (chat, habit) in list(enumerate(self._habits)):
             for message_id, post in list(chat.stored_messages.items()):

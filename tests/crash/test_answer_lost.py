@@ -25,7 +25,7 @@ async def test_row_14_the_edit_that_shows_the_video(bot: BotUnderTest, coffee: b
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     job = await bot.until_state(State.DELIVERED)
-    assert len(bot.said("editMessageMedia")) == 2
+    assert len(bot.params_of("editMessageMedia")) == 2
     assert [seen.id for seen in bot.chat.messages if "video" in seen.raw] == [job.card_id]
     assert len({seen.id for seen in bot.chat.history if "video" in seen.raw}) == 1
     await bot.chat.wait_for(lambda seen: seen.reply_to == job.card_id)

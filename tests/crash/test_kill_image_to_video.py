@@ -6,33 +6,35 @@ from typing import TYPE_CHECKING
 
 from sandbox.photos import photo
 from storage.models import State
-from tests.crash.evidence import Asked
-from tests.crash.kill_sequences import FAR, in_three_worlds, kill_at_each
+from tests.crash.evidence import Request
+from tests.crash.kill_sequences import MAX_REQUESTS, in_each_phase, kill_at_each_request
 from tests.crash.killer import MOMENTS
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Phase
-    from tests.crash.conftest import NewWorld
-    from tests.crash.crash_sandbox import World
+    from tests.crash.conftest import NewCrashSandbox
+    from tests.crash.crash_sandbox import CrashSandbox
 
-JOB = 5
+MIN_REQUESTS = 5
 """Requests at which it is killed at least: every second one of a job."""
 
 
-def animates(world: World) -> Asked:
+def animates(sandbox: CrashSandbox) -> Request:
     """Somebody sends a photo with the bare command, and at once what should happen in it."""
-    chat = world.somebody()
+    chat = sandbox.new_chat()
     messages = (chat.send_photo(photo("coffee"), "/animate 10s"), chat.send_text("steam rises --cfg 0.7"))
-    return world.people.note(Asked(chat, messages, video=True, ends=frozenset({State.DELIVERED})))
+    return sandbox.people.record(Request(chat, messages, video=True, ends=frozenset({State.DELIVERED})))
 
 
-async def test_row_1_an_animation(new_world: NewWorld) -> None:
+async def test_row_1_an_animation(new_sandbox: NewCrashSandbox) -> None:
     """Wherever the bot is killed between the photo, its words and the video, there is one video, paid once."""
 
-    async def work(world: World, moment: Phase) -> None:
-        victims = await kill_at_each(world, animates, moment, range(1 + MOMENTS.index(moment) % 2, FAR, 2))
-        assert len(victims) >= JOB, victims
-        asked = [one.body for one in world.aiml.submissions]
+    async def work(sandbox: CrashSandbox, moment: Phase) -> None:
+        victims = await kill_at_each_request(
+            sandbox, animates, moment, range(1 + MOMENTS.index(moment) % 2, MAX_REQUESTS, 2)
+        )
+        assert len(victims) >= MIN_REQUESTS, victims
+        asked = [one.body for one in sandbox.aiml.submissions]
         assert {(body["prompt"], body["duration"], body["cfg_scale"]) for body in asked} == {("steam rises", 10, 0.7)}
 
-    await in_three_worlds(new_world, work)
+    await in_each_phase(new_sandbox, work)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crash.inline_crash_sandbox import InlineWorld
-from tests.crash.kill_sequences import FAR, kill_at_each
-from tests.crash.killer import MOMENTS, Shot, is_
+from tests.crash.inline_crash_sandbox import InlineCrashSandbox
+from tests.crash.kill_sequences import MAX_REQUESTS, kill_at_each_request
+from tests.crash.killer import MOMENTS, Shot, is_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
     from sandbox.http.faults import Phase
 
-JOB = 9
+MIN_REQUESTS = 9
 """Requests that even the shortest job makes: queries and their answers, photo, status, submit, poll, video."""
 
 
 async def chain(
-    folder: Path, clip: bytes, ask: Callable[[InlineWorld], object], step: int = 1, *, feedback: bool = True
+    folder: Path, clip: bytes, ask: Callable[[InlineCrashSandbox], object], step: int = 1, *, feedback: bool = True
 ) -> None:
     """In three worlds, one for each moment: killed at each `step`-th request of what `ask` begins."""
 
     async def one(moment: Phase) -> None:
-        async with InlineWorld(folder / moment, clip, feedback=feedback) as world:
-            numbers = range(1 + MOMENTS.index(moment) % step, FAR, step)
-            victims = await kill_at_each(world, lambda _: ask(world), moment, numbers)
-            assert len(victims) >= JOB // step, victims
+        async with InlineCrashSandbox(folder / moment, clip, feedback=feedback) as sandbox:
+            numbers = range(1 + MOMENTS.index(moment) % step, MAX_REQUESTS, step)
+            victims = await kill_at_each_request(sandbox, lambda _: ask(sandbox), moment, numbers)
+            assert len(victims) >= MIN_REQUESTS // step, victims
 
     async with asyncio.TaskGroup() as group:
         for moment in MOMENTS:
@@ -39,24 +39,24 @@ async def chain(
 
 async def test_row_1_every_third_request_of_an_inline_choice(tmp_path: Path, clip: bytes) -> None:
     """Wherever the bot is killed between a query and its video, the message becomes one video, paid once."""
-    await chain(tmp_path, clip, InlineWorld.types, 3)
+    await chain(tmp_path, clip, InlineCrashSandbox.request_inline, 3)
 
 
 async def test_row_1_every_third_request_of_a_guest_message(tmp_path: Path, clip: bytes) -> None:
     """Wherever the bot is killed between a call and its video, the answer becomes one video, paid once."""
-    await chain(tmp_path, clip, InlineWorld.calls, 3)
+    await chain(tmp_path, clip, InlineCrashSandbox.request_as_guest, 3)
 
 
 @pytest.mark.parametrize("moment", ["handled", "answered"])
 async def test_row_1_the_answer_to_a_guest_message(tmp_path: Path, clip: bytes, moment: Phase) -> None:
     """Killed with the answer just given, the bot learns from Start which message it was."""
-    async with InlineWorld(tmp_path, clip) as world:
-        await world.begin()
-        world.aim(Shot(1, moment, is_("answerGuestQuery")))
-        world.calls()
-        assert not await world.settle()
-        await world.recover()
-        assert world.presses
+    async with InlineCrashSandbox(tmp_path, clip) as sandbox:
+        await sandbox.start_idle()
+        sandbox.arm(Shot(1, moment, is_method("answerGuestQuery")))
+        sandbox.request_as_guest()
+        assert not await sandbox.wait_idle()
+        await sandbox.recover()
+        assert sandbox.presses
 
 
 # ---------------------------------------------------------------- all of it: make crash
@@ -64,10 +64,10 @@ async def test_row_1_the_answer_to_a_guest_message(tmp_path: Path, clip: bytes, 
 @pytest.mark.parametrize("feedback", [True, False], ids=["feedback", "no feedback"])
 async def test_row_1_every_request_of_an_inline_choice(tmp_path: Path, clip: bytes, *, feedback: bool) -> None:
     """As above, at every request, with inline feedback on and off."""
-    await chain(tmp_path, clip, InlineWorld.types, feedback=feedback)
+    await chain(tmp_path, clip, InlineCrashSandbox.request_inline, feedback=feedback)
 
 
 @pytest.mark.matrix
 async def test_row_1_every_request_of_a_guest_message(tmp_path: Path, clip: bytes) -> None:
     """As above, at every request of a guest message."""
-    await chain(tmp_path, clip, InlineWorld.calls)
+    await chain(tmp_path, clip, InlineCrashSandbox.request_as_guest)

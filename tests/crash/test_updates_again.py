@@ -51,7 +51,7 @@ async def test_row_4_ids_that_jump_down(bot: BotUnderTest, coffee: bytes) -> Non
     await _answered(bot, question)
     assert _unconfirmed(bot) == []
     assert {row[0] for row in _rows(bot).inbox} >= {17, 18}
-    assert len(bot.said("getUpdates")) <= 8, "no hot loop"
+    assert len(bot.params_of("getUpdates")) <= 8, "no hot loop"
 
 
 async def test_row_4_a_message_that_comes_again_under_another_id(bot: BotUnderTest, coffee: bytes) -> None:
@@ -88,7 +88,7 @@ async def test_row_5_a_malformed_update_is_set_aside(bot: BotUnderTest, coffee: 
     assert states[first + 1] == "set_aside"
     assert "pending" not in states.values()
     assert _unconfirmed(bot) == []
-    assert len(bot.said("getUpdates")) <= 4
+    assert len(bot.params_of("getUpdates")) <= 4
 
 
 async def test_row_5_an_update_without_an_id_is_kept_for_the_operator(bot: BotUnderTest, coffee: bytes) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage import State
-from tests.assertions import alike, is_video, says
+from tests.assertions import is_video, looks_like, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
     from tests.conftest import BotUnderTest
 
-ASKS = says("with your profile picture")
+asks_for_consent = says("with your profile picture")
 
 
-async def made_of(bot: BotUnderTest, group: Chat, *photos: bytes) -> MessageSnapshot:
+async def video_shows(bot: BotUnderTest, group: Chat, *photos: bytes) -> MessageSnapshot:
     """The video came, once, of these pictures from left to right."""
     video = await group.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
     (submission,) = [one for one in bot.aiml.submissions if one.accepted]
     assert len(submission.photos) == len(photos)
-    assert all(alike(sent, meant) for sent, meant in zip(submission.photos, photos, strict=True))
+    assert all(looks_like(sent, meant) for sent, meant in zip(submission.photos, photos, strict=True))
     return video
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.assertions import alike, is_video, says
+from tests.assertions import is_video, looks_like, says
 
 if TYPE_CHECKING:
     from sandbox.aiml import Submission
@@ -23,7 +23,7 @@ asks_for_words = says("what should happen in the picture?")
 def shows(submission: Submission, *photos: bytes) -> bool:
     """Whether the service was sent these photos, in this order."""
     pairs = zip(submission.photos, photos, strict=False)
-    return len(submission.photos) == len(photos) and all(alike(sent, meant) for sent, meant in pairs)
+    return len(submission.photos) == len(photos) and all(looks_like(sent, meant) for sent, meant in pairs)
 
 
 async def animated(bot: BotUnderTest, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:

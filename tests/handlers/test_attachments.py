@@ -9,7 +9,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from tests.handlers.private_chat import made
+from tests.handlers.private_chat import ends_in_video
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -25,7 +25,7 @@ async def test_image_sent_as_a_file(bot: BotUnderTest, coffee: bytes, name: str)
         picture.save(out, format={"webp": "WEBP", "png": "PNG", "jpg": "JPEG"}[name.split(".")[1]])
     await bot.start()
     bot.chat.send_document(out.getvalue(), name, f"image/{name.split('.')[1]}", "/squish")
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
     assert Image.open(BytesIO(bot.aiml.submissions[0].photos[0])).format == "JPEG"
 
 
@@ -33,7 +33,7 @@ async def test_live_photo(bot: BotUnderTest, coffee: bytes) -> None:
     """Of a live photo the still picture is taken."""
     await bot.start()
     bot.chat.send_live_photo(coffee, "/squish")
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
 
 
 @pytest.mark.parametrize("kind", ["sticker", "video", "voice", "animation"])
@@ -56,4 +56,4 @@ async def test_command_in_reply_to_a_sticker(bot: BotUnderTest, coffee: bytes) -
     bot.chat.send_text("/squish", reply_to=sticker)
     await bot.chat.wait_for(lambda seen: "send me the photo" in seen.text)
     bot.chat.send_photo(coffee)
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)

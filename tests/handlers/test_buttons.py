@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import State
-from tests.assertions import is_video, pop_up, says
-from tests.handlers.private_chat import finished
+from tests.assertions import callback_answer, is_video, says
+from tests.handlers.private_chat import get_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 async def test_again(bot: BotUnderTest, coffee: bytes) -> None:
     """Again makes the same video once more, as an answer to the first; a double tap makes one, not two."""
     await bot.start()
-    first = await finished(bot, coffee)
+    first = await get_video(bot, coffee)
     one = bot.chat.press(first.id, "🔁 Again")
     two = bot.chat.press(first.id, "🔁 Again")
     again = await bot.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
     assert again.reply_to == first.id
-    assert "in the queue" in await pop_up(bot, one)
-    assert "already being made" in await pop_up(bot, two)
+    assert "in the queue" in await callback_answer(bot, one)
+    assert "already being made" in await callback_answer(bot, two)
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
 
 
@@ -40,7 +40,7 @@ async def test_swap_sides(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
 async def test_another_effect(bot: BotUnderTest, coffee: bytes) -> None:
     """Another effect offers the effects for the same photo, and the choice makes the video."""
     await bot.start()
-    first = await finished(bot, coffee)
+    first = await get_video(bot, coffee)
     bot.chat.press(first.id, "🎨 Another effect")
     offered = await bot.chat.wait_for(says("What shall I do"))
     bot.chat.press(offered.id, "🎈 Inflate")
@@ -54,7 +54,7 @@ async def test_only_the_owner_may_press(bot: BotUnderTest, group: Chat, bob: Per
     await bot.start()
     group.send_photo(coffee, "/squish@kling_sandbox_bot", by=bot.ada)
     video = await group.wait_for(is_video)
-    answer = await pop_up(bot, group.press(video.id, "🔁 Again", by=bob))
+    answer = await callback_answer(bot, group.press(video.id, "🔁 Again", by=bob))
     assert "Only the person who asked" in answer
     assert len(await bot.jobs()) == 1
 
@@ -65,7 +65,7 @@ async def test_cancel_before_the_submit(bot: BotUnderTest, coffee: bytes) -> Non
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     status = await bot.chat.wait_for(says("busy just now"))
-    answer = await pop_up(bot, bot.chat.press(status.id, "Cancel"))
+    answer = await callback_answer(bot, bot.chat.press(status.id, "Cancel"))
     assert "Nothing was charged" in answer
     await bot.chat.wait_for(says("cancelled. Nothing was charged"))
     await bot.until_state(State.CANCELLED)
@@ -78,7 +78,7 @@ async def test_cancel_after_the_submit(bot: BotUnderTest, coffee: bytes) -> None
     bot.chat.send_photo(coffee, "/squish")
     await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
     status = await bot.chat.wait_for(says("being made"))
-    answer = await pop_up(bot, bot.chat.press(status.id, "Cancel"))
+    answer = await callback_answer(bot, bot.chat.press(status.id, "Cancel"))
     assert "can't be stopped" in answer
     await bot.chat.wait_for(says("the result was dropped"))
     await bot.until_state(State.CANCELLED)
@@ -105,7 +105,7 @@ async def test_status(bot: BotUnderTest, coffee: bytes) -> None:
     await bot.start()
     bot.chat.send_text("/status")
     await bot.chat.wait_for(says("None yet"))
-    await finished(bot, coffee)
+    await get_video(bot, coffee)
     await bot.until_state(State.DELIVERED)
     bot.chat.send_text("/status")
     listed = await bot.chat.wait_for(says("Squish — done"))
@@ -180,5 +180,5 @@ async def test_forged_buttons_do_nothing(bot: BotUnderTest) -> None:
     help_ = await bot.chat.wait_for(says("I turn one or two photos"))
     for data in ("again:nothing", "pick:x:hug", "shelf:-:pets:x", "shelf:-:nope:0", "want:nothing", "x", "cancel", ":"):
         query = bot.chat.press(help_.id, data=data)
-        await pop_up(bot, query)
+        await callback_answer(bot, query)
     assert await bot.jobs() == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.assertions import AT, says
+from tests.assertions import MENTION, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
@@ -33,8 +33,8 @@ async def test_added(bot: BotUnderTest, group: Chat, *, privacy: bool) -> None:
     await bot.start()
     bot.telegram.add_bot(group)
     said = await group.wait_for(HELLO)
-    assert f"/hug{AT}" in said.text
-    assert f"/settings{AT}" in said.text
+    assert f"/hug{MENTION}" in said.text
+    assert f"/settings{MENTION}" in said.text
     assert ("Privacy mode is on" in said.text) == privacy
 
 
@@ -46,8 +46,8 @@ async def test_promoted_and_added_again(bot: BotUnderTest, group: Chat) -> None:
     bot.telegram.promote_bot(group)
     bot.telegram.remove_bot(group)
     bot.telegram.add_bot(group)
-    group.send_text(f"/help{AT}", by=bot.ada)
-    await group.wait_for(lambda seen: f"/hug{AT}" in seen.text and not HELLO(seen))
+    group.send_text(f"/help{MENTION}", by=bot.ada)
+    await group.wait_for(lambda seen: f"/hug{MENTION}" in seen.text and not HELLO(seen))
     assert hellos(group) == 1
 
 
@@ -66,6 +66,6 @@ async def test_help_tells_what_is_seen(bot: BotUnderTest, group: Chat) -> None:
     await bot.start()
     bot.telegram.add_bot(group)
     await group.wait_for(HELLO)
-    group.send_text(f"/help{AT}", by=bot.ada)
-    said = await group.wait_for(lambda seen: f"/hug{AT}" in seen.text and not HELLO(seen))
+    group.send_text(f"/help{MENTION}", by=bot.ada)
+    said = await group.wait_for(lambda seen: f"/hug{MENTION}" in seen.text and not HELLO(seen))
     assert "Privacy mode is on" in said.text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.localization import Locales
 from storage import Store
-from tests.assertions import AT, says
+from tests.assertions import MENTION, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,14 +20,14 @@ async def test_chosen_in_the_settings(bot: BotUnderTest) -> None:
     """Admins choose a language in /settings: the settings and the answers to everybody are in it at once."""
     group = bot.telegram.add_group("Freunde", [bot.ada, bot.telegram.add_person("Bob", language_code="en")])
     await bot.start()
-    group.send_text(f"/settings{AT}", by=bot.ada)
+    group.send_text(f"/settings{MENTION}", by=bot.ada)
     shown = await group.wait_for(says("Settings of this group"))
     group.press(shown.id, "Language", by=bot.ada)
     page = await group.wait_for(lambda seen: seen.id == shown.id and seen.edit_count == 1)
     german = Locales.load().get("de")
     group.press(page.id, german.text("language-name"), by=bot.ada)
     await group.wait_for(lambda seen: seen.id == shown.id and seen.edit_count == 2 and "Settings" not in seen.text)
-    group.send_text(f"/privacy{AT}", by=list(group.members.values())[1])
+    group.send_text(f"/privacy{MENTION}", by=list(group.members.values())[1])
     await group.wait_for(says(german.text("privacy-in-private")))
 
 

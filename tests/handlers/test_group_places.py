@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.assertions import AT, is_video
+from tests.assertions import MENTION, is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot
@@ -29,7 +29,7 @@ async def test_topic(bot: BotUnderTest, forum: Chat, coffee: bytes) -> None:
     """In a topic everything stays in that topic."""
     thread = bot.telegram.add_topic(forum, "Videos", by=bot.ada)
     await bot.start()
-    forum.send_photo(coffee, f"/squish{AT}", by=bot.ada, thread_id=thread)
+    forum.send_photo(coffee, f"/squish{MENTION}", by=bot.ada, thread_id=thread)
     video = await forum.wait_for(is_video)
     assert video.thread_id == thread
     ready = await forum.wait_for(lambda seen: "is ready" in seen.text)
@@ -40,9 +40,9 @@ async def test_question_in_a_topic(bot: BotUnderTest, forum: Chat, ada: bytes, b
     """A question for the other photo is asked in the topic, and one topic's photos are not another's."""
     one, two = (bot.telegram.add_topic(forum, name, by=bot.ada) for name in ("One", "Two"))
     await bot.start()
-    forum.send_photo(ada, f"/hug{AT}", by=bot.ada, thread_id=one)
+    forum.send_photo(ada, f"/hug{MENTION}", by=bot.ada, thread_id=one)
     first = await forum.wait_for(lambda seen: "send me the other one" in seen.text)
-    forum.send_photo(ada, f"/kiss{AT}", by=bot.ada, thread_id=two)
+    forum.send_photo(ada, f"/kiss{MENTION}", by=bot.ada, thread_id=two)
     second = await forum.wait_for(lambda seen: "send me the other one" in seen.text and seen.id != first.id)
     assert (first.thread_id, second.thread_id) == (one, two)
     forum.send_photo(ben, by=bot.ada, reply_to=second.id, thread_id=two)
@@ -53,10 +53,10 @@ async def test_question_in_a_topic(bot: BotUnderTest, forum: Chat, ada: bytes, b
 async def test_general_topic(bot: BotUnderTest, forum: Chat, coffee: bytes) -> None:
     """In General, which is a topic without a number, the answer names none."""
     await bot.start()
-    forum.send_photo(coffee, f"/squish{AT}", by=bot.ada, extra={"message_thread_id": 1, "is_topic_message": True})
+    forum.send_photo(coffee, f"/squish{MENTION}", by=bot.ada, extra={"message_thread_id": 1, "is_topic_message": True})
     await forum.wait_for(is_video)
     assert all(seen.thread_id is None for seen in spoken(forum))
-    assert not [call for call in bot.said("sendMessage") if "message_thread_id" in call]
+    assert not [call for call in bot.params_of("sendMessage") if "message_thread_id" in call]
 
 
 async def test_topic_closed_while_the_video_is_made(bot: BotUnderTest, forum: Chat, coffee: bytes) -> None:
@@ -64,7 +64,7 @@ async def test_topic_closed_while_the_video_is_made(bot: BotUnderTest, forum: Ch
     thread = bot.telegram.add_topic(forum, "Videos", by=bot.ada)
     bot.aiml.concurrency = 0
     await bot.start()
-    forum.send_photo(coffee, f"/squish{AT}", by=bot.ada, thread_id=thread)
+    forum.send_photo(coffee, f"/squish{MENTION}", by=bot.ada, thread_id=thread)
     await forum.wait_for(lambda seen: "busy just now" in seen.text)
     bot.telegram.close_topic(forum, thread)
     bot.aiml.concurrency = None
@@ -79,7 +79,7 @@ async def test_comment_under_a_channels_post(bot: BotUnderTest, coffee: bytes) -
     await bot.start()
     channel.send_photo(coffee, "Our new cup")
     post = group.messages[-1]
-    asked = group.send_text(f"/squish{AT}", by=bot.ada, reply_to=post.id)
+    asked = group.send_text(f"/squish{MENTION}", by=bot.ada, reply_to=post.id)
     video = await group.wait_for(is_video)
     assert video.reply_to == asked
 
@@ -89,9 +89,9 @@ async def test_a_channels_own_post_is_no_request(bot: BotUnderTest, coffee: byte
     group, channel = bot.telegram.add_group("Talk", [bot.ada]), bot.telegram.add_channel("News")
     bot.telegram.link_channel(channel, group)
     await bot.start()
-    channel.send_photo(coffee, f"/squish{AT}")
-    group.send_text(f"/help{AT}", by=bot.ada)
-    await group.wait_for(lambda seen: f"/hug{AT}" in seen.text)
+    channel.send_photo(coffee, f"/squish{MENTION}")
+    group.send_text(f"/help{MENTION}", by=bot.ada)
+    await group.wait_for(lambda seen: f"/hug{MENTION}" in seen.text)
     assert await bot.jobs() == []
 
 
@@ -99,7 +99,7 @@ async def test_a_person_who_speaks_as_a_channel(bot: BotUnderTest, coffee: bytes
     """Who writes in a channel's name asks in its name: the limits are the channel's."""
     group, channel = bot.telegram.add_group("Talk", [bot.ada]), bot.telegram.add_channel("News")
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=channel)
+    group.send_photo(coffee, f"/squish{MENTION}", by=channel)
     await group.wait_for(is_video)
     job = await bot.until_state(State.DELIVERED)
     assert job.person_id == channel.id
@@ -110,7 +110,7 @@ async def test_protected_content(bot: BotUnderTest, coffee: bytes) -> None:
     group = bot.telegram.add_group("Vault", [bot.ada])
     bot.telegram.protect_content(group)
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=bot.ada)
+    group.send_photo(coffee, f"/squish{MENTION}", by=bot.ada)
     await group.wait_for(is_video)
     assert not [call.method for call in bot.telegram.calls if call.method in {"copyMessage", "forwardMessage"}]
 
@@ -118,7 +118,7 @@ async def test_protected_content(bot: BotUnderTest, coffee: bytes) -> None:
 async def test_the_request_is_gone(bot: BotUnderTest, coffee: bytes) -> None:
     """When the request is deleted before it is answered, the answer comes as a plain message."""
     group = bot.telegram.add_group("Friends", [bot.ada])
-    asked = group.send_photo(coffee, f"/squish{AT}", by=bot.ada)
+    asked = group.send_photo(coffee, f"/squish{MENTION}", by=bot.ada)
     group.delete(asked)
     await bot.start()
     video = await group.wait_for(is_video)
@@ -131,7 +131,7 @@ async def test_the_bot_is_put_out_while_the_video_is_made(bot: BotUnderTest, cof
     group = bot.telegram.add_group("Friends", [bot.ada])
     bot.aiml.concurrency = 0
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=bot.ada)
+    group.send_photo(coffee, f"/squish{MENTION}", by=bot.ada)
     await group.wait_for(lambda seen: "busy just now" in seen.text)
     if how == "kicked":
         bot.telegram.remove_bot(group)
@@ -152,7 +152,7 @@ async def test_put_out_by_somebody_who_never_started_the_bot(bot: BotUnderTest, 
     group = bot.telegram.add_group("Friends", [bob])
     bot.aiml.concurrency = 0
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=bob)
+    group.send_photo(coffee, f"/squish{MENTION}", by=bob)
     await group.wait_for(lambda seen: "busy just now" in seen.text)
     bot.telegram.remove_bot(group)
     bot.aiml.concurrency = None

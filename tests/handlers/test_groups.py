@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.assertions import AT, asks_for_other, is_video
-from tests.handlers.group_chat import made_of
+from tests.assertions import MENTION, asks_for_second_photo, is_video
+from tests.handlers.group_chat import video_shows
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
@@ -25,19 +25,19 @@ def either(request: pytest.FixtureRequest, bot: BotUnderTest) -> BotUnderTest:
 async def test_captioned_photo(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A photo with /squish@bot as its caption becomes the video in a reply to it."""
     await either.start()
-    asked = group.send_photo(coffee, f"/squish{AT}", by=either.ada)
-    video = await made_of(either, group, coffee)
+    asked = group.send_photo(coffee, f"/squish{MENTION}", by=either.ada)
+    video = await video_shows(either, group, coffee)
     assert video.reply_to == asked
 
 
 async def test_command_first(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A command without a photo asks for it by a forced reply, takes the reply, and the question is gone."""
     await either.start()
-    asked = group.send_text(f"/squish{AT}", by=either.ada)
+    asked = group.send_text(f"/squish{MENTION}", by=either.ada)
     question = await group.wait_for(lambda seen: "send me the photo" in seen.text)
     assert (question.force_reply, question.reply_to) == (True, asked)
     group.send_photo(coffee, by=either.ada, reply_to=question.id)
-    await made_of(either, group, coffee)
+    await video_shows(either, group, coffee)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
@@ -45,8 +45,8 @@ async def test_reply_to_somebodys_photo(either: BotUnderTest, group: Chat, bob: 
     """The command in reply to anyone's photo takes that photo, which the bot had not seen before."""
     photo = group.send_photo(coffee, by=bob)
     await either.start()
-    group.send_text(f"/squish{AT}", by=either.ada, reply_to=photo)
-    await made_of(either, group, coffee)
+    group.send_text(f"/squish{MENTION}", by=either.ada, reply_to=photo)
+    await video_shows(either, group, coffee)
 
 
 async def test_own_photo_in_reply_to_somebodys(
@@ -55,8 +55,8 @@ async def test_own_photo_in_reply_to_somebodys(
     """One's own photo with the command, in reply to another's photo: one's own stands on the left."""
     await either.start()
     photo = group.send_photo(ben, by=bob)
-    group.send_photo(ada, f"/hug{AT}", by=either.ada, reply_to=photo)
-    await made_of(either, group, ada, ben)
+    group.send_photo(ada, f"/hug{MENTION}", by=either.ada, reply_to=photo)
+    await video_shows(either, group, ada, ben)
 
 
 async def test_album_of_which_only_the_captioned_photo_arrives(
@@ -64,12 +64,12 @@ async def test_album_of_which_only_the_captioned_photo_arrives(
 ) -> None:
     """With privacy mode only an album's captioned photo arrives: the bot asks for the other by reply, and takes it."""
     await bot.start()
-    group.send_album([ada, ben], f"/hug{AT}", by=bot.ada)
-    question = await group.wait_for(asks_for_other)
+    group.send_album([ada, ben], f"/hug{MENTION}", by=bot.ada)
+    question = await group.wait_for(asks_for_second_photo)
     assert question.force_reply
     assert "Reply to this message" in question.text
     group.send_photo(ben, by=bot.ada, reply_to=question.id)
-    await made_of(bot, group, ada, ben)
+    await video_shows(bot, group, ada, ben)
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
@@ -77,9 +77,9 @@ async def test_album_that_arrives_whole(bot: BotUnderTest, group: Chat, ada: byt
     """With privacy mode off an album arrives whole, and nothing is asked."""
     bot.telegram.account.privacy = False
     await bot.start()
-    group.send_album([ada, ben], f"/hug{AT}", by=bot.ada)
-    await made_of(bot, group, ada, ben)
-    assert not [seen for seen in group.history if asks_for_other(seen)]
+    group.send_album([ada, ben], f"/hug{MENTION}", by=bot.ada)
+    await video_shows(bot, group, ada, ben)
+    assert not [seen for seen in group.history if asks_for_second_photo(seen)]
 
 
 async def test_more_than_needed(bot: BotUnderTest, group: Chat, ada: bytes, ben: bytes, coffee: bytes) -> None:
@@ -87,12 +87,12 @@ async def test_more_than_needed(bot: BotUnderTest, group: Chat, ada: bytes, ben:
     bot.telegram.account.privacy = False
     bot.aiml.concurrency = 0
     await bot.start()
-    group.send_album([ada, ben, coffee], f"/hug{AT}", by=bot.ada)
+    group.send_album([ada, ben, coffee], f"/hug{MENTION}", by=bot.ada)
     status = await group.wait_for(lambda seen: "more photos than needed" in seen.text)
     assert "The first photo stands on the left" in status.text
     bot.aiml.concurrency = None
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=30)
-    await made_of(bot, group, ada, ben)
+    await video_shows(bot, group, ada, ben)
 
 
 async def test_two_people_give_one_photo_each(
@@ -100,10 +100,10 @@ async def test_two_people_give_one_photo_each(
 ) -> None:
     """One person asks with one photo, and anyone may answer the question with theirs; who asked stands left."""
     await either.start()
-    group.send_photo(ada, f"/hug{AT}", by=either.ada)
-    question = await group.wait_for(asks_for_other)
+    group.send_photo(ada, f"/hug{MENTION}", by=either.ada)
+    question = await group.wait_for(asks_for_second_photo)
     group.send_photo(ben, by=bob, reply_to=question.id)
-    await made_of(either, group, ada, ben)
+    await video_shows(either, group, ada, ben)
     assert (await either.job()).person_id == either.ada.id
 
 
@@ -112,29 +112,29 @@ async def test_an_answer_within_ten_minutes(
 ) -> None:
     """After ten minutes the question is gone, and an answer to it starts nothing."""
     await either.start()
-    group.send_photo(ada, f"/hug{AT}", by=either.ada)
-    question = await group.wait_for(asks_for_other)
-    either.pass_time(599)
-    group.send_text(f"/help{AT}", by=bob)
-    await group.wait_for(lambda seen: f"/hug{AT}" in seen.text)
+    group.send_photo(ada, f"/hug{MENTION}", by=either.ada)
+    question = await group.wait_for(asks_for_second_photo)
+    either.advance(599)
+    group.send_text(f"/help{MENTION}", by=bob)
+    await group.wait_for(lambda seen: f"/hug{MENTION}" in seen.text)
     assert question.id in [seen.id for seen in group.messages]
     await either.stop()
-    either.pass_time(2)
+    either.advance(2)
     await either.start()
     await group.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
     group.send_photo(ben, by=bob, extra={"reply_to_message": question.raw})
-    group.send_text(f"/help{AT}", by=bob)
-    await group.wait(lambda chat: len([seen for seen in chat.messages if f"/hug{AT}" in seen.text]) == 2)
+    group.send_text(f"/help{MENTION}", by=bob)
+    await group.wait(lambda chat: len([seen for seen in chat.messages if f"/hug{MENTION}" in seen.text]) == 2)
     assert await either.jobs() == []
 
 
 async def test_two_ask_at_once(either: BotUnderTest, group: Chat, bob: Person, ada: bytes, ben: bytes) -> None:
     """Two people's questions stand side by side: each answer belongs to the question that it replies to."""
     await either.start()
-    group.send_photo(ada, f"/hug{AT}", by=either.ada)
-    hers = await group.wait_for(asks_for_other)
-    group.send_photo(ben, f"/kiss{AT}", by=bob)
-    his = await group.wait_for(lambda seen: asks_for_other(seen) and seen.id != hers.id)
+    group.send_photo(ada, f"/hug{MENTION}", by=either.ada)
+    hers = await group.wait_for(asks_for_second_photo)
+    group.send_photo(ben, f"/kiss{MENTION}", by=bob)
+    his = await group.wait_for(lambda seen: asks_for_second_photo(seen) and seen.id != hers.id)
     group.send_photo(ben, by=bob, reply_to=hers.id)
     await either.until(lambda jobs: len(jobs) == 1)
     group.send_photo(ada, by=either.ada, reply_to=his.id)
@@ -150,16 +150,16 @@ async def test_silence(bot: BotUnderTest, group: Chat, coffee: bytes, *, privacy
     group.send_photo(coffee, by=bot.ada)
     group.send_text("hello", by=bot.ada)
     group.send_text("/squish@other_bot", by=bot.ada)
-    group.send_text(f"/nonsense_of_mine{AT}", by=bot.ada)
-    group.send_text(f"/help{AT}", by=bot.ada)
-    await group.wait_for(lambda seen: f"/hug{AT}" in seen.text)
+    group.send_text(f"/nonsense_of_mine{MENTION}", by=bot.ada)
+    group.send_text(f"/help{MENTION}", by=bot.ada)
+    await group.wait_for(lambda seen: f"/hug{MENTION}" in seen.text)
     assert [seen for seen in group.messages if seen.sender == "bot" and "/hug" not in seen.text] == []
 
 
 async def test_anonymous_admin(either: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """A message without a person, of an anonymous admin, counts for the chat that it speaks as."""
     await either.start()
-    group.send_photo(coffee, f"/squish{AT}", by=group)
+    group.send_photo(coffee, f"/squish{MENTION}", by=group)
     await group.wait_for(is_video)
     job = await either.until_state(State.DELIVERED)
     assert job.person_id == group.id
@@ -170,7 +170,7 @@ async def test_what_an_anonymous_admin_asked_for_is_any_admins(
 ) -> None:
     """Under a video that an anonymous admin asked for any admin may press, and nobody else."""
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=group)
+    group.send_photo(coffee, f"/squish{MENTION}", by=group)
     video = await group.wait_for(is_video)
     refused = group.press(video.id, "🔁 Again", by=bob)
     await bot.telegram.wait(lambda telegram: refused in telegram.callback_answers)
@@ -184,7 +184,7 @@ async def test_what_an_anonymous_admin_asked_for_late(
     bot: BotUnderTest, group: Chat, bob: Person, coffee: bytes
 ) -> None:
     """A question about what an anonymous admin asked for is answered by any admin, and by nobody else."""
-    group.send_photo(coffee, f"/squish{AT}", by=group, date=bot.clock() - 3600)
+    group.send_photo(coffee, f"/squish{MENTION}", by=group, date=bot.clock() - 3600)
     await bot.start()
     held = await group.wait_for(lambda seen: "I was away" in seen.text)
     refused = group.press(held.id, "Run it now", by=bob)

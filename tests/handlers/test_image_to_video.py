@@ -68,7 +68,7 @@ async def test_an_album_is_waited_for_across_a_restart(bot: BotUnderTest, ada: b
     await bot.chat.wait_for(says("None yet"))
     await bot.stop()
     assert await bot.jobs() == []
-    bot.pass_time(61)
+    bot.advance(61)
     await bot.start()
     await animated(bot, ada)
 
@@ -255,8 +255,8 @@ async def test_where_people_find_it(bot: BotUnderTest) -> None:
     shelves = await bot.chat.wait_for(says("Choose one, or a theme"))
     bot.chat.press(shelves.id, "🎬 Animation")
     await bot.chat.wait_for(says("send me the photo, and write"))
-    await bot.telegram.wait(lambda _: bool(bot.said("setMyCommands")))
-    assert "animate" in str(bot.said("setMyCommands")[0]["commands"])
+    await bot.telegram.wait(lambda _: bool(bot.params_of("setMyCommands")))
+    assert "animate" in str(bot.params_of("setMyCommands")[0]["commands"])
 
 
 async def test_it_counts_like_any_video(bot: BotUnderTest, ada: bytes) -> None:

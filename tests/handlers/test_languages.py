@@ -9,7 +9,7 @@ import pytest
 from handlers.localization import Locales
 from storage import State
 from tests.assertions import labels, says
-from tests.handlers.inline.inline_chat import titles, typed
+from tests.handlers.inline.inline_chat import titles, type_query
 from video.effects.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -144,13 +144,13 @@ async def test_the_operators_titles(bot: BotUnderTest, tmp_path: Path) -> None:
 async def test_menus(bot: BotUnderTest) -> None:
     """Telegram shows the commands and the bot's description in each language; English where it has no other."""
     await bot.start()
-    await bot.telegram.wait(lambda _: len(bot.said("setMyShortDescription")) == 4)
+    await bot.telegram.wait(lambda _: len(bot.params_of("setMyShortDescription")) == 4)
     told = bot.telegram.commands
     assert {code for _, code in told} == {"", "de", "es", "ru"}
     assert len({tuple(one["command"] for one in told["default", code]) for code in ("", "de", "es", "ru")}) == 1
     assert told["default", "de"][0] == {"command": "hug", "description": "Zwei Menschen umarmen sich (zwei Fotos)"}
     assert told["all_group_chats", "es"][-1]["description"] == "Cómo funciona"
-    descriptions = {call.get("language_code", ""): call["description"] for call in bot.said("setMyDescription")}
+    descriptions = {call.get("language_code", ""): call["description"] for call in bot.params_of("setMyDescription")}
     assert descriptions["ru"].startswith("Пришли мне одно или два фото")
 
 
@@ -158,13 +158,13 @@ async def test_inline_results(bot: BotUnderTest, ada: bytes) -> None:
     """In inline mode effects are found by their titles in the person's language, and by their commands."""
     ivan = bot.telegram.add_person("Иван", language_code="ru", profile_photo=ada)
     await bot.start()
-    _, answer = await typed(bot, "крылья анг", ivan)
+    _, answer = await type_query(bot, "крылья анг", ivan)
     assert titles(answer) == ["👼 Крылья ангела"]
     assert answer.results[0]["description"] == "Нужно одно фото: твоё фото профиля"
     assert answer.button == {"text": "Взять другие фото", "start_parameter": "inline-angel_wing"}
-    _, answer = await typed(bot, "Сплющить", ivan)
+    _, answer = await type_query(bot, "Сплющить", ivan)
     assert titles(answer)[0] == "🫳 Сплющить"
-    _, answer = await typed(bot, "squish", ivan)
+    _, answer = await type_query(bot, "squish", ivan)
     assert titles(answer)[0] == "🫳 Сплющить"
 
 

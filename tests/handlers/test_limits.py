@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import State
 from tests.assertions import is_video, says
-from tests.handlers.private_chat import finished
+from tests.handlers.private_chat import get_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 async def test_daily_limit(bot: BotUnderTest, coffee: bytes) -> None:
     """Beyond the daily limit the person is told when the next one is free; a day later it is."""
     await bot.start(user_daily_limit="1")
-    await finished(bot, coffee)
+    await get_video(bot, coffee)
     bot.chat.send_photo(coffee, "/squish")
     refused = await bot.chat.wait_for(says("last 24 hours"))
     assert "24 hours" in refused.text
     assert len(bot.aiml.submissions) == 1
-    bot.pass_time(86_400)
+    bot.advance(86_400)
     bot.chat.send_photo(coffee, "/squish", date=bot.clock())
     await bot.until(lambda jobs: len(jobs) == 2)
 
@@ -41,14 +41,14 @@ async def test_daily_limit_of_all(bot: BotUnderTest, bob: Person, coffee: bytes)
     """Beyond what all people together may have, anyone is told when the next one is free; an admin is not held up."""
     boss = bot.telegram.private_chat(bot.telegram.add_person("Boss"))
     await bot.start(daily_limit="1", admin_ids=str(boss.id))
-    await finished(bot, coffee)
+    await get_video(bot, coffee)
     other = bot.telegram.private_chat(bob)
     other.send_photo(coffee, "/squish")
     await other.wait_for(says("for everybody together. The next one is free in 24 hours"))
     assert len(bot.aiml.submissions) == 1
     boss.send_photo(coffee, "/squish")
     await boss.wait_for(is_video)
-    bot.pass_time(86_400)
+    bot.advance(86_400)
     other.send_photo(coffee, "/squish", date=bot.clock())
     await other.wait_for(is_video)
 
@@ -56,7 +56,7 @@ async def test_daily_limit_of_all(bot: BotUnderTest, bob: Person, coffee: bytes)
 async def test_admins_are_exempt(bot: BotUnderTest, coffee: bytes) -> None:
     """An admin has no limit."""
     await bot.start(user_daily_limit="0", admin_ids=str(bot.ada.id))
-    await finished(bot, coffee)
+    await get_video(bot, coffee)
 
 
 async def test_failed_job_gives_its_place_back(bot: BotUnderTest, coffee: bytes, ada: bytes) -> None:
@@ -65,7 +65,7 @@ async def test_failed_job_gives_its_place_back(bot: BotUnderTest, coffee: bytes,
     bot.chat.send_album([ada, coffee], "/hug")
     await bot.chat.wait_for(says("couldn't find a face"))
     await bot.until_state(State.FAILED)
-    await finished(bot, coffee)
+    await get_video(bot, coffee)
 
 
 async def test_queue_is_fair_and_shown(bot: BotUnderTest, bob: Person, coffee: bytes) -> None:

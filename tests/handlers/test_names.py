@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.handlers.private_chat import made
+from tests.handlers.private_chat import ends_in_video
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -28,14 +28,14 @@ async def test_every_other_scene(bot: BotUnderTest, coffee: bytes, words: str, s
     """Other scenes go by /effect NAME and by their own command, aliases included."""
     await bot.start()
     bot.chat.send_photo(coffee, words)
-    await made(bot, scene, 1)
+    await ends_in_video(bot, scene, 1)
 
 
 async def test_heart_is_heart_gesture(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """/heart asks the service for heart_gesture."""
     await bot.start()
     bot.chat.send_album([ada, ben], "/heart")
-    await made(bot, "heart_gesture", 2)
+    await ends_in_video(bot, "heart_gesture", 2)
 
 
 async def test_unknown_effect(bot: BotUnderTest, coffee: bytes) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.assertions import AT, is_video, labels, pop_up, says
-from tests.handlers.group_chat import ASKS
+from tests.assertions import MENTION, callback_answer, is_video, labels, says
+from tests.handlers.group_chat import asks_for_consent
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
@@ -33,13 +33,13 @@ async def decide(bot: BotUnderTest, person: Person, button: str) -> MessageSnaps
     chat = bot.telegram.private_chat(person)
     chat.send_text("/privacy")
     shown = await chat.wait_for(says("Your profile picture"))
-    await pop_up(bot, chat.press(shown.id, f"○ {button}"))
+    await callback_answer(bot, chat.press(shown.id, f"○ {button}"))
     return await chat.wait_for(lambda seen: seen.id == shown.id and f"● {button}" in labels(seen))
 
 
 def hug(bot: BotUnderTest, group: Chat, ben_himself: Person) -> int:
     """Ada asks for a hug with Ben."""
-    return group.send_text(f"/hug{AT}", by=bot.ada, reply_to=group.send_text("hello", by=ben_himself))
+    return group.send_text(f"/hug{MENTION}", by=bot.ada, reply_to=group.send_text("hello", by=ben_himself))
 
 
 async def test_never(bot: BotUnderTest, group: Chat, ben_himself: Person) -> None:
@@ -50,7 +50,7 @@ async def test_never(bot: BotUnderTest, group: Chat, ben_himself: Person) -> Non
     await bot.start()
     hug(bot, group, ben_himself)
     await group.wait_for(says("Ben doesn't want their profile picture to be used"))
-    assert not [seen for seen in group.history if ASKS(seen)]
+    assert not [seen for seen in group.history if asks_for_consent(seen)]
     assert await bot.jobs() == []
 
 
@@ -60,7 +60,7 @@ async def test_always(bot: BotUnderTest, group: Chat, ben_himself: Person) -> No
     await decide(bot, ben_himself, "Always fine in groups I'm in")
     hug(bot, group, ben_himself)
     await group.wait_for(is_video)
-    assert not [seen for seen in group.history if ASKS(seen)]
+    assert not [seen for seen in group.history if asks_for_consent(seen)]
 
 
 async def test_ask_me_again(bot: BotUnderTest, group: Chat, ben_himself: Person) -> None:
@@ -69,13 +69,13 @@ async def test_ask_me_again(bot: BotUnderTest, group: Chat, ben_himself: Person)
     await decide(bot, ben_himself, "Never use my picture")
     await decide(bot, ben_himself, "Ask me each time")
     hug(bot, group, ben_himself)
-    await group.wait_for(ASKS)
+    await group.wait_for(asks_for_consent)
 
 
 async def test_said_in_a_group(bot: BotUnderTest, group: Chat) -> None:
     """/privacy in a group leads to the private chat."""
     await bot.start()
-    group.send_text(f"/privacy{AT}", by=bot.ada)
+    group.send_text(f"/privacy{MENTION}", by=bot.ada)
     told = await group.wait_for(says("in our private chat"))
     assert told.buttons[0][0].url == "https://t.me/kling_sandbox_bot?start=privacy"
     bot.chat.send_text("/start privacy")
@@ -86,7 +86,7 @@ async def test_never_while_being_asked(bot: BotUnderTest, group: Chat, ben_himse
     """Who was asked, and accepts, is taken at this word, whatever they said in general meanwhile."""
     await bot.start()
     hug(bot, group, ben_himself)
-    question = await group.wait_for(ASKS)
+    question = await group.wait_for(asks_for_consent)
     await decide(bot, ben_himself, "Never use my picture")
     group.press(question.id, "✅ Accept", by=ben_himself)
     await group.wait_for(is_video)
@@ -96,18 +96,18 @@ async def test_again_asks_again(bot: BotUnderTest, group: Chat, ben_himself: Per
     """Another video with the same picture, by Again or with another effect, asks its person anew; a double tap once."""
     await bot.start()
     hug(bot, group, ben_himself)
-    group.press((await group.wait_for(ASKS)).id, "✅ Accept", by=ben_himself)
+    group.press((await group.wait_for(asks_for_consent)).id, "✅ Accept", by=ben_himself)
     video = await group.wait_for(is_video)
     group.press(video.id, "🔁 Again", by=bot.ada)
-    first = await group.wait_for(lambda seen: ASKS(seen) and seen.reply_to == video.id)
-    twice = await pop_up(bot, group.press(video.id, "🔁 Again", by=bot.ada))
+    first = await group.wait_for(lambda seen: asks_for_consent(seen) and seen.reply_to == video.id)
+    twice = await callback_answer(bot, group.press(video.id, "🔁 Again", by=bot.ada))
     assert "asked already" in twice
     group.press(first.id, "✅ Accept", by=ben_himself)
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
     group.press(video.id, "🎨 Another effect", by=bot.ada)
     offered = await group.wait_for(says("What shall I do"))
     group.press(offered.id, "💋 Kiss", by=bot.ada)
-    await group.wait_for(lambda seen: ASKS(seen) and "Kiss" in seen.text)
+    await group.wait_for(lambda seen: asks_for_consent(seen) and "Kiss" in seen.text)
     assert len(await bot.jobs()) == 2
 
 
@@ -117,13 +117,13 @@ async def test_the_author_of_a_photo_deletes_the_video(
     """Whose photo was replied to may delete the video; a second press is harmless, and the row says who did it."""
     await bot.start()
     photo = group.send_photo(coffee, by=ben_himself)
-    group.send_text(f"/squish{AT}", by=bot.ada, reply_to=photo)
+    group.send_text(f"/squish{MENTION}", by=bot.ada, reply_to=photo)
     video = await group.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
     one = group.press(video.id, "🗑 Delete", by=ben_himself)
     two = group.press(video.id, "🗑 Delete", by=ben_himself)
-    assert "deleted" in await pop_up(bot, one)
-    assert "deleted" in await pop_up(bot, two)
+    assert "deleted" in await callback_answer(bot, one)
+    assert "deleted" in await callback_answer(bot, two)
     await group.wait(lambda chat: video.id not in [seen.id for seen in chat.messages])
     (job,) = await bot.until(lambda jobs: jobs[0].video_file_id is None and jobs[0].show_at is None)
     assert (job.state, job.removed_by) == (State.DELIVERED, ben_himself.id)
@@ -133,17 +133,17 @@ async def test_a_bystander_deletes_nothing(bot: BotUnderTest, group: Chat, ben_h
     """Delete is for those whose photo it is, for who asked and for the group's admins, and nobody else."""
     eve = bot.telegram.add_person("Eve")
     await bot.start()
-    group.send_text(f"/squish{AT}", by=bot.ada, reply_to=group.send_photo(coffee, by=ben_himself))
+    group.send_text(f"/squish{MENTION}", by=bot.ada, reply_to=group.send_photo(coffee, by=ben_himself))
     video = await group.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
-    assert "Only the person" in await pop_up(bot, group.press(video.id, "🗑 Delete", by=eve))
+    assert "Only the person" in await callback_answer(bot, group.press(video.id, "🗑 Delete", by=eve))
     assert (await bot.job()).removed_by is None
 
 
 async def test_no_delete_under_ones_own_photo(bot: BotUnderTest, group: Chat, coffee: bytes) -> None:
     """Under a video of the asker's own photo there is no such button."""
     await bot.start()
-    group.send_photo(coffee, f"/squish{AT}", by=bot.ada)
+    group.send_photo(coffee, f"/squish{MENTION}", by=bot.ada)
     video = await group.wait_for(is_video)
     assert "🗑 Delete" not in labels(video)
 
@@ -153,14 +153,14 @@ async def test_telegram_is_away_at_a_deletion(
 ) -> None:
     """A deletion that Telegram did not take at once is done a little later, after a restart too."""
     await bot.start()
-    group.send_text(f"/squish{AT}", by=bot.ada, reply_to=group.send_photo(coffee, by=ben_himself))
+    group.send_text(f"/squish{MENTION}", by=bot.ada, reply_to=group.send_photo(coffee, by=ben_himself))
     video = await group.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
     bot.telegram.flood(group, 30)
-    await pop_up(bot, group.press(video.id, "🗑 Delete", by=ben_himself))
+    await callback_answer(bot, group.press(video.id, "🗑 Delete", by=ben_himself))
     await bot.telegram.wait(lambda telegram: any(call.method == "deleteMessage" for call in telegram.calls))
     await bot.stop()
     bot.telegram.end_flood(group)
-    bot.pass_time(31)
+    bot.advance(31)
     await bot.start()
     await group.wait(lambda chat: video.id not in [seen.id for seen in chat.messages])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.assertions import asks_for_other, is_video, labels
-from tests.handlers.private_chat import left_is, made
+from tests.assertions import asks_for_second_photo, is_video, labels
+from tests.handlers.private_chat import ends_in_video, left_photo_is
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -18,7 +18,7 @@ async def test_caption(bot: BotUnderTest, coffee: bytes, command: str) -> None:
     """A photo with the command as its caption, in any case, becomes the video in a reply to it."""
     await bot.start()
     asked = bot.chat.send_photo(coffee, command)
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
     assert (await bot.chat.wait_for(is_video)).reply_to == asked
 
 
@@ -35,8 +35,8 @@ async def test_album(bot: BotUnderTest, ada: bytes, ben: bytes, caption_on: int)
     """An album with the command as the caption of any of its photos; the first photo is the left person."""
     await bot.start()
     bot.chat.send_album([ada, ben], "/hug", caption_on)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_album_out_of_order(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -47,16 +47,16 @@ async def test_album_out_of_order(bot: BotUnderTest, ada: bytes, ben: bytes) -> 
     bot.telegram.push_update(second | {"update_id": first["update_id"]})
     bot.telegram.push_update(first | {"update_id": second["update_id"]})
     await bot.start()
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_album_with_more_photos(bot: BotUnderTest, ada: bytes, ben: bytes, coffee: bytes) -> None:
     """Of an album with more photos than needed the first are taken, the person is told, and there is one video."""
     await bot.start()
     bot.chat.send_album([ada, ben, coffee], "/hug")
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
     job = await bot.job()
     assert job.extra_photos
 
@@ -67,7 +67,7 @@ async def test_reply_to_photo(bot: BotUnderTest, coffee: bytes) -> None:
     photo = bot.chat.send_photo(coffee)
     await bot.chat.wait_for(lambda seen: "What shall I do" in seen.text)
     bot.chat.send_text("/squish", reply_to=photo)
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
 
 
 async def test_reply_to_one_of_an_album(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -76,8 +76,8 @@ async def test_reply_to_one_of_an_album(bot: BotUnderTest, ada: bytes, ben: byte
     _, second = bot.chat.send_album([ada, ben])
     await bot.chat.wait_for(lambda seen: "these 2 photos" in seen.text)
     bot.chat.send_text("/hug", reply_to=second)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_photo_with_command_in_reply_to_photo(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -86,8 +86,8 @@ async def test_photo_with_command_in_reply_to_photo(bot: BotUnderTest, ada: byte
     other = bot.chat.send_photo(ben)
     await bot.chat.wait_for(lambda seen: "What shall I do" in seen.text)
     bot.chat.send_photo(ada, "/hug", reply_to=other)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_photo_first_then_command(bot: BotUnderTest, coffee: bytes) -> None:
@@ -96,7 +96,7 @@ async def test_photo_first_then_command(bot: BotUnderTest, coffee: bytes) -> Non
     bot.chat.send_photo(coffee)
     offered = await bot.chat.wait_for(lambda seen: "What shall I do" in seen.text)
     bot.chat.send_text("/squish")
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
     await bot.chat.wait(lambda chat: offered.id not in [seen.id for seen in chat.messages])
 
 
@@ -107,8 +107,8 @@ async def test_the_newest_photo_is_meant(bot: BotUnderTest, ada: bytes, coffee: 
     bot.chat.send_photo(coffee)
     await bot.chat.wait_for(lambda seen: "these 2 photos" in seen.text)
     bot.chat.send_text("/squish")
-    await made(bot, "squish", 1)
-    assert left_is(bot, coffee)
+    await ends_in_video(bot, "squish", 1)
+    assert left_photo_is(bot, coffee)
 
 
 async def test_two_single_photos_then_command(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -118,8 +118,8 @@ async def test_two_single_photos_then_command(bot: BotUnderTest, ada: bytes, ben
     bot.chat.send_photo(ben)
     await bot.chat.wait_for(lambda seen: "these 2 photos" in seen.text)
     bot.chat.send_text("/hug")
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_command_first_then_photo(bot: BotUnderTest, coffee: bytes) -> None:
@@ -128,7 +128,7 @@ async def test_command_first_then_photo(bot: BotUnderTest, coffee: bytes) -> Non
     bot.chat.send_text("/squish")
     question = await bot.chat.wait_for(lambda seen: "send me the photo" in seen.text)
     bot.chat.send_photo(coffee)
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
     await bot.chat.wait(lambda chat: question.id not in [seen.id for seen in chat.messages])
 
 
@@ -138,10 +138,10 @@ async def test_command_first_then_two_photos(bot: BotUnderTest, ada: bytes, ben:
     bot.chat.send_text("/hug")
     await bot.chat.wait_for(lambda seen: "send me two photos" in seen.text)
     bot.chat.send_photo(ada)
-    await bot.chat.wait_for(asks_for_other)
+    await bot.chat.wait_for(asks_for_second_photo)
     bot.chat.send_photo(ben)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_command_first_then_album(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -150,18 +150,18 @@ async def test_command_first_then_album(bot: BotUnderTest, ada: bytes, ben: byte
     bot.chat.send_text("/hug")
     await bot.chat.wait_for(lambda seen: "send me two photos" in seen.text)
     bot.chat.send_album([ada, ben])
-    await made(bot, "hug", 2)
+    await ends_in_video(bot, "hug", 2)
 
 
 async def test_captioned_photo_then_the_other(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A two-photo effect with one photo asks for the other, and says that the first will stand on the left."""
     await bot.start()
     bot.chat.send_photo(ada, "/hug")
-    question = await bot.chat.wait_for(asks_for_other)
+    question = await bot.chat.wait_for(asks_for_second_photo)
     assert "it will stand on the left" in question.text
     bot.chat.send_photo(ben)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 async def test_lone_photo_gets_buttons(bot: BotUnderTest, coffee: bytes) -> None:
@@ -173,7 +173,7 @@ async def test_lone_photo_gets_buttons(bot: BotUnderTest, coffee: bytes) -> None
     assert any("Squish" in title for title in titles)
     assert any("Hug" in title for title in titles)
     bot.chat.press(offered.id, next(title for title in titles if "Squish" in title))
-    await made(bot, "squish", 1)
+    await ends_in_video(bot, "squish", 1)
     assert (await bot.chat.wait_for(is_video)).id == offered.id
 
 
@@ -184,10 +184,10 @@ async def test_lone_photo_then_two_photo_button(bot: BotUnderTest, ada: bytes, b
     offered = await bot.chat.wait_for(lambda seen: "What shall I do" in seen.text)
     hug = next(button for row in offered.buttons for button in row if "Hug" in button.text)
     bot.chat.press(offered.id, hug.text)
-    await bot.chat.wait_for(asks_for_other)
+    await bot.chat.wait_for(asks_for_second_photo)
     bot.chat.send_photo(ben)
-    await made(bot, "hug", 2)
-    assert left_is(bot, ada)
+    await ends_in_video(bot, "hug", 2)
+    assert left_photo_is(bot, ada)
 
 
 @pytest.mark.parametrize("edit", ["caption", "text"])

@@ -109,7 +109,7 @@ async def test_again_after_a_move(bot_with_kling: BotUnderTest, ada: bytes, ben:
 async def test_settled_by_the_owner(bot: BotUnderTest, coffee: bytes) -> None:
     """Where the operator has said so, only admins may choose what costs more, and what was chosen before is void."""
     boss = bot.telegram.add_person("Boss", language_code="en")
-    office = bot.telegram.private_chat(boss)
+    admin_chat = bot.telegram.private_chat(boss)
     await bot.start()
     await choose(bot, await settings(bot), "Pro")
     await bot.stop()
@@ -119,8 +119,8 @@ async def test_settled_by_the_owner(bot: BotUnderTest, coffee: bytes) -> None:
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(is_video)
     assert (await bot.job()).quality == "standard"
-    office.send_text("/settings")
-    assert "Pro" in labels(await office.wait_for(says("Your settings")))
+    admin_chat.send_text("/settings")
+    assert "Pro" in labels(await admin_chat.wait_for(says("Your settings")))
 
 
 async def test_quality_only_where_it_matters(bot_with_kling: BotUnderTest) -> None:

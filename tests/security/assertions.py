@@ -23,7 +23,7 @@ def formats(seen: MessageSnapshot) -> set[str]:
     return {entity["type"] for entity in [*raw.get("entities", ()), *raw.get("caption_entities", ())]}
 
 
-async def delivered(
+async def video_is_delivered(
     bot: BotUnderTest, photo: bytes, chat: Chat | None = None, **how: Any
 ) -> tuple[Job, MessageSnapshot]:
     """A finished video in a chat, and its job."""

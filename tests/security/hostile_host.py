@@ -25,7 +25,7 @@ GIGABYTE = 1024**3
 _PIECE = bytes(256 * 1024)
 
 
-class Tap:
+class EndlessFile:
     """A file of a gigabyte on the service's own host, and how many bytes of it went to the bot."""
 
     def __init__(self) -> None:
@@ -47,10 +47,10 @@ class Tap:
             yield _PIECE
 
 
-def serve(bot: BotUnderTest, path: str, tap: Tap) -> str:
+def serve(bot: BotUnderTest, path: str, tap: EndlessFile) -> str:
     """Serve it on the service's host; every job's video is there."""
     bot.aiml.app.router.routes.append(Route(path, tap.answer))
-    return point_to(bot, f"{bot.stage.aiml_url}{path}")
+    return point_to(bot, f"{bot.sandbox.aiml_url}{path}")
 
 
 def redirect(bot: BotUnderTest, target: str) -> str:
@@ -60,7 +60,7 @@ def redirect(bot: BotUnderTest, target: str) -> str:
         return RedirectResponse(target)
 
     bot.aiml.app.router.routes.append(Route("/away", lead))
-    return point_to(bot, f"{bot.stage.aiml_url}/away")
+    return point_to(bot, f"{bot.sandbox.aiml_url}/away")
 
 
 def point_to(bot: BotUnderTest, url: str) -> str:
@@ -70,7 +70,7 @@ def point_to(bot: BotUnderTest, url: str) -> str:
     return url
 
 
-class Inner:
+class InternalHost:
     """A host inside the network: `asked` are the paths that anybody asked for."""
 
     def __init__(self) -> None:
@@ -84,9 +84,9 @@ class Inner:
 
 
 @asynccontextmanager
-async def inner() -> AsyncIterator[Inner]:
+async def inner() -> AsyncIterator[InternalHost]:
     """Serve it."""
-    host = Inner()
+    host = InternalHost()
     async with Server(Starlette(routes=[Route("/{path:path}", host.answer)])) as server:
         host.url = server.url
         yield host

@@ -154,7 +154,7 @@ async def test_only_that_port_is_open(bot_with_kling: BotUnderTest, tmp_path: Pa
     """With callbacks the bot listens on the port that the operator named, and on no other; SIGTERM ends it in time."""
     port = a_free_port()
     settings = {"LISTEN": f"127.0.0.1:{port}", "KLING_CALLBACK_URL": "https://bot.example.org"}
-    process = BotProcess(bot_with_kling.stage.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
+    process = BotProcess(bot_with_kling.sandbox.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
     before = set(psutil.Process().children())
     await process.start()
     (ours,) = set(psutil.Process().children()) - before
@@ -163,9 +163,9 @@ async def test_only_that_port_is_open(bot_with_kling: BotUnderTest, tmp_path: Pa
     _, stranger = await asyncio.open_connection("127.0.0.1", port)
     open_ones = {one.laddr.port for one in ours.net_connections() if one.status == psutil.CONN_LISTEN}
     assert open_ones == {port}
-    process.term()
-    assert await process.ended() == 0
+    process.terminate()
+    assert await process.wait_ended() == 0
     stranger.close()
     with closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
         (secret,) = connection.execute("SELECT value FROM installation").fetchone()
-    assert secret not in process.said
+    assert secret not in process.log_text

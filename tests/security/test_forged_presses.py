@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from tests.assertions import is_video, pop_up, says
-from tests.security.assertions import delivered
+from tests.assertions import callback_answer, is_video, says
+from tests.security.assertions import video_is_delivered
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
@@ -45,11 +45,11 @@ async def test_a_strangers_press_on_a_job(bot: BotUnderTest, coffee: bytes) -> N
     """Whoever knows the id of another's video can do nothing with it from their own chat."""
     _, his = bob_of(bot)
     await bot.start()
-    job, video = await delivered(bot, coffee)
+    job, video = await video_is_delivered(bot, coffee)
     menu = await greeted(his)
     for action in ACTIONS:
         for data in (f"{action}:{job.id}", f"{action}:{job.id}:hug"):
-            assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=data))
+            assert NOT_YOURS in await callback_answer(bot, his.press(menu.id, data=data))
     assert [one.id for one in await bot.jobs()] == [job.id]
     assert len(bot.aiml.submissions) == 1
     assert not any(is_video(seen) for seen in his.history)
@@ -65,8 +65,8 @@ async def test_a_strangers_press_on_a_waiting_job(bot: BotUnderTest, coffee: byt
     card = await group.wait_for(says("busy just now"))
     menu = await greeted(his)
     for action in ("cancel", "leave"):
-        assert NOT_YOURS in await pop_up(bot, group.press(card.id, data=f"{action}:{job.id}", by=bob))
-        assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=f"{action}:{job.id}"))
+        assert NOT_YOURS in await callback_answer(bot, group.press(card.id, data=f"{action}:{job.id}", by=bob))
+        assert NOT_YOURS in await callback_answer(bot, his.press(menu.id, data=f"{action}:{job.id}"))
     assert (await bot.job()).state is not State.CANCELLED
 
 
@@ -78,8 +78,8 @@ async def test_an_admin_of_the_same_group(bot: BotUnderTest, coffee: bytes) -> N
     job = await waiting(bot, coffee, group, bot.ada)
     card = await group.wait_for(says("busy just now"))
     for action in ("retry", "again", "swap", "other", "with"):
-        assert NOT_YOURS in await pop_up(bot, group.press(card.id, data=f"{action}:{job.id}:hug", by=bob))
-    await pop_up(bot, group.press(card.id, data=f"cancel:{job.id}", by=bob))
+        assert NOT_YOURS in await callback_answer(bot, group.press(card.id, data=f"{action}:{job.id}:hug", by=bob))
+    await callback_answer(bot, group.press(card.id, data=f"cancel:{job.id}", by=bob))
     await bot.until_state(State.CANCELLED)
 
 
@@ -91,7 +91,7 @@ async def test_an_admin_of_another_group(bot: BotUnderTest, coffee: bytes, actio
     await bot.start()
     job = await waiting(bot, coffee, bot.chat, bot.ada)
     menu = await greeted(den, "/help@kling_sandbox_bot", by=bob)
-    answer = await pop_up(bot, den.press(menu.id, data=f"{action}:{job.id}", by=bob))
+    answer = await callback_answer(bot, den.press(menu.id, data=f"{action}:{job.id}", by=bob))
     assert NOT_YOURS in answer
     assert (await bot.job()).state is not State.CANCELLED
 
@@ -105,7 +105,7 @@ async def test_a_strangers_press_on_a_draft(bot: BotUnderTest, coffee: bytes) ->
     draft = (offer.buttons[0][0].data or "").split(":")[1]
     menu = await greeted(his)
     for data in (f"pick:{draft}:squish", f"run:{draft}", f"drop:{draft}"):
-        assert NOT_YOURS in await pop_up(bot, his.press(menu.id, data=data))
+        assert NOT_YOURS in await callback_answer(bot, his.press(menu.id, data=data))
     assert await bot.jobs() == []
     bot.chat.press(offer.id, "🫳 Squish")
     await bot.chat.wait_for(is_video)
@@ -116,8 +116,8 @@ async def test_a_draft_pressed_under_anothers_video(bot: BotUnderTest, coffee: b
     bob, _ = bob_of(bot)
     group = bot.telegram.add_group("Friends", [bot.ada, bob])
     await bot.start()
-    _, hers = await delivered(bot, coffee, group, by=bot.ada)
-    _, his = await delivered(bot, ada, group, by=bob)
+    _, hers = await video_is_delivered(bot, coffee, group, by=bot.ada)
+    _, his = await video_is_delivered(bot, ada, group, by=bob)
     group.press(his.id, "🎨 Another effect", by=bob)
     offer = await group.wait_for(says("What shall I do"))
     draft = (offer.buttons[0][0].data or "").split(":")[1]
@@ -133,8 +133,8 @@ async def test_shelves_pressed_under_anothers_video(bot: BotUnderTest, coffee: b
     bob, _ = bob_of(bot)
     group = bot.telegram.add_group("Friends", [bot.ada, bob])
     await bot.start()
-    _, hers = await delivered(bot, coffee, group, by=bot.ada)
-    await pop_up(bot, group.press(hers.id, data=data, by=bob))
+    _, hers = await video_is_delivered(bot, coffee, group, by=bot.ada)
+    await callback_answer(bot, group.press(hers.id, data=data, by=bob))
     await bot.stop()
     (still,) = (seen for seen in group.messages if seen.id == hers.id)
     assert is_video(still)
@@ -147,7 +147,7 @@ async def test_shelves_pressed_under_anothers_status(bot: BotUnderTest, coffee: 
     await bot.start()
     await waiting(bot, coffee, group, bot.ada)
     card = await group.wait_for(says("busy just now"))
-    await pop_up(bot, group.press(card.id, data="shelves:-", by=bob))
+    await callback_answer(bot, group.press(card.id, data="shelves:-", by=bob))
     await bot.stop()
     (still,) = (seen for seen in group.messages if seen.id == card.id)
     assert "effects" not in still.text
@@ -156,7 +156,7 @@ async def test_shelves_pressed_under_anothers_status(bot: BotUnderTest, coffee: 
 async def test_data_that_no_button_has(bot: BotUnderTest, coffee: bytes) -> None:
     """SQL, paths, long words and separators in a press are answered, and every row stays as it was."""
     await bot.start()
-    job, video = await delivered(bot, coffee)
+    job, video = await video_is_delivered(bot, coffee)
     nasty = (
         "cancel:' OR 1=1 --",
         f"again:{job.id}'; DROP TABLE jobs; --",
@@ -176,10 +176,10 @@ async def test_data_that_no_button_has(bot: BotUnderTest, coffee: bytes) -> None
     )
     presses = [bot.chat.press(video.id, data=data) for data in nasty]
     for query in presses:
-        await pop_up(bot, query)
+        await callback_answer(bot, query)
     (same,) = await bot.jobs()
     assert (same.id, same.state) == (job.id, State.DELIVERED)
-    await delivered(bot, coffee)
+    await video_is_delivered(bot, coffee)
 
 
 async def test_a_page_that_is_a_digit_and_no_number(bot: BotUnderTest) -> None:
@@ -227,6 +227,6 @@ async def test_links_that_nobody_was_given(bot: BotUnderTest, coffee: bytes, par
 async def test_ids_are_not_guessed(bot: BotUnderTest, coffee: bytes) -> None:
     """The ids in links and buttons are ten characters of a random alphabet, and no two are near each other."""
     await bot.start()
-    ids = [(await delivered(bot, coffee))[0].id for _ in range(3)]
+    ids = [(await video_is_delivered(bot, coffee))[0].id for _ in range(3)]
     assert all(len(one) == 10 and one.isalnum() for one in ids)
     assert len({one[:4] for one in ids}) == 3

@@ -17,7 +17,7 @@ from sandbox.http.server import Server
 from storage import State
 from tests.assertions import is_video, says
 from tests.hostile_bodies import HOSTILE_BODIES, MIB
-from tests.security.assertions import LOGS, POLL, SUBMIT, delivered
+from tests.security.assertions import LOGS, POLL, SUBMIT, video_is_delivered
 from video.services.aiml.client import AimlService
 from video.services.protocol import Unanswered
 
@@ -84,7 +84,7 @@ async def test_giant_address_and_giant_failure(bot: BotUnderTest, coffee: bytes,
     bot.chat.send_photo(coffee, "/squish")
     await bot.until(bool)
     (job,) = await bot.until(lambda jobs: jobs[0].finished_at is not None, seconds=20, advancing=100)
-    assert bot.said("editMessageMedia") == []
+    assert bot.params_of("editMessageMedia") == []
     assert len(job.reason_detail or "") <= 200
     assert max(len(seen.text_or_caption) for seen in bot.chat.history) < 1000
 
@@ -110,7 +110,7 @@ async def test_an_id_that_another_job_has_is_not_believed(bot: BotUnderTest, cof
     """A service that gives one person's job the id of another's shows nobody somebody else's video."""
     bob = bot.telegram.private_chat(bot.telegram.add_person("Bob"))
     await bot.start()
-    hers, _ = await delivered(bot, ada)
+    hers, _ = await video_is_delivered(bot, ada)
     bot.aiml.faults.add(SUBMIT, RespondWith(200, {"id": hers.service_job_id, "status": "completed"}))
     bob.send_photo(coffee, "/squish")
     await bob.wait_for(says("didn't answer clearly"))

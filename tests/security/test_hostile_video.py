@@ -9,7 +9,7 @@ import pytest
 from sandbox.http.faults import FOREVER, IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
-from tests.security.hostile_host import GIGABYTE, Tap, inner, point_to, redirect, serve
+from tests.security.hostile_host import GIGABYTE, EndlessFile, inner, point_to, redirect, serve
 from tests.security.open_files import OpenFiles
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ async def test_an_address_inside_the_network(bot: BotUnderTest, coffee: bytes, p
         url = point_to(bot, host.url + path)
         await given_up(bot, coffee)
     assert host.asked == []
-    assert bot.said("editMessageMedia") == []
+    assert bot.params_of("editMessageMedia") == []
     assert url not in str([seen.raw for seen in bot.chat.history])
 
 
@@ -60,7 +60,7 @@ async def test_a_redirect_elsewhere(bot: BotUnderTest, coffee: bytes, target: st
 @pytest.mark.parametrize("path", ["/told", "/untold"])
 async def test_a_gigabyte(bot: BotUnderTest, coffee: bytes, path: str) -> None:
     """Of a video of a gigabyte at most 50 MB are taken, none where its length is told, and a link comes instead."""
-    tap, files = Tap(), OpenFiles()
+    tap, files = EndlessFile(), OpenFiles()
     url = serve(bot, path, tap)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
@@ -73,7 +73,7 @@ async def test_a_gigabyte(bot: BotUnderTest, coffee: bytes, path: str) -> None:
 
 async def test_the_link_has_no_marks_of_html(bot: BotUnderTest, coffee: bytes) -> None:
     """The message with the link shows the effect's name, and no HTML."""
-    serve(bot, "/told", Tap())
+    serve(bot, "/told", EndlessFile())
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     told = await bot.chat.wait_for(says("too big for Telegram"))
@@ -95,5 +95,5 @@ async def test_the_file_of_an_upload(bot: BotUnderTest, coffee: bytes) -> None:
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
-    assert found == [(len(bot.film.video), 0o600)]
+    assert found == [(len(bot.video.data), 0o600)]
     assert files.new() == []

@@ -14,9 +14,9 @@ import pytest
 from sandbox.http.faults import IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
-from tests.conftest import QUICK, BotUnderTest
+from tests.conftest import FAST_SETTINGS, BotUnderTest
 from tests.crash.bot_process import BotProcess
-from tests.security.assertions import SUBMIT, delivered
+from tests.security.assertions import SUBMIT, video_is_delivered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -38,13 +38,13 @@ async def temporary(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[Path]:
     """The folder for temporary files of a bot that runs as a process of its own; nobody else uses it."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    settings = {name.upper(): value for name, value in QUICK.items()}
-    process = BotProcess(bot.stage.bot_environment(bot.database, TMPDIR=str(folder), **settings), tmp_path)
+    settings = {name.upper(): value for name, value in FAST_SETTINGS.items()}
+    process = BotProcess(bot.sandbox.bot_environment(bot.database, TMPDIR=str(folder), **settings), tmp_path)
     await process.start()
     try:
         yield folder
-        process.term()
-        assert await process.ended() == 0
+        process.terminate()
+        assert await process.wait_ended() == 0
     finally:
         await process.kill()
 
@@ -69,7 +69,7 @@ def on_disk(folder: Path) -> bytes:
 async def test_the_database_is_its_owners_only(bot: BotUnderTest, coffee: bytes) -> None:
     """The database, its log, its index and the lock can be read by nobody else."""
     await bot.start()
-    await delivered(bot, coffee)
+    await video_is_delivered(bot, coffee)
     found = modes(bot.database.parent)
     assert {"bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"} <= set(found)
     assert {found[name] for name in ("bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock")} == {0o600}
@@ -121,9 +121,9 @@ async def test_photos_are_nowhere_on_the_disk(bot: BotUnderTest, coffee: bytes, 
 async def test_videos_leave_nothing_behind(bot: BotUnderTest, coffee: bytes, temporary: Path) -> None:
     """A video that went through a temporary file is nowhere on the disk afterwards."""
     bot.aiml.faults.add("GET /files", RespondWith(403))
-    await delivered(bot, coffee)
-    assert "Upload" in str(bot.said("editMessageMedia"))
-    middle = bot.film.video[len(bot.film.video) // 2 :][:48]
+    await video_is_delivered(bot, coffee)
+    assert "Upload" in str(bot.params_of("editMessageMedia"))
+    middle = bot.video.data[len(bot.video.data) // 2 :][:48]
     assert middle not in on_disk(bot.database.parent)
     assert modes(temporary) == {}
 
@@ -154,7 +154,7 @@ async def test_the_inbox_forgets_what_was_said(bot: BotUnderTest) -> None:
 async def test_the_database_holds_no_secret(bot: BotUnderTest, coffee: bytes) -> None:
     """A stolen database holds neither the token nor the key, and names only where people are told apart by them."""
     await bot.start()
-    await delivered(bot, coffee)
+    await video_is_delivered(bot, coffee)
     await bot.stop()
     disk = on_disk(bot.database.parent)
     for secret in bot.settings().secrets:

@@ -87,12 +87,12 @@ async def test_a_key_that_no_header_may_carry(bot: BotUnderTest) -> None:
 
 async def test_what_a_failed_start_says(bot: BotUnderTest, tmp_path: Path) -> None:
     """A process that can't start says why, and shows neither the token nor the key: here a wrong token."""
-    environment = bot.stage.bot_environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
+    environment = bot.sandbox.bot_environment(tmp_path / "bot.db", LOG_LEVEL="DEBUG")
     process = BotProcess(environment | {"TELEGRAM_BOT_TOKEN": TOKEN, "AIML_API_KEY": KEY}, tmp_path)
     await process.start()
-    assert await process.ended() == 1
-    assert "does not know TELEGRAM_BOT_TOKEN" in process.said
-    assert not leaks(process.said)
+    assert await process.wait_ended() == 1
+    assert "does not know TELEGRAM_BOT_TOKEN" in process.log_text
+    assert not leaks(process.log_text)
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ async def test_what_a_failed_start_says(bot: BotUnderTest, tmp_path: Path) -> No
 )
 async def test_what_wrong_settings_say(bot: BotUnderTest, tmp_path: Path, wrong: dict[str, str], words: str) -> None:
     """A process with wrong settings ends with words about them and without their values."""
-    environment = bot.stage.bot_environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
+    environment = bot.sandbox.bot_environment(tmp_path / "bot.db") | {"AIML_API_KEY": KEY} | wrong
     process = BotProcess(environment, tmp_path)
     await process.start()
-    assert await process.ended() != 0
-    assert words in process.said
-    assert not leaks(process.said)
+    assert await process.wait_ended() != 0
+    assert words in process.log_text
+    assert not leaks(process.log_text)
 
 
 async def test_the_chain_behind_a_refused_token(bot: BotUnderTest) -> None:
@@ -124,7 +124,7 @@ async def test_the_chain_behind_a_refused_token(bot: BotUnderTest) -> None:
 async def test_what_check_prints(bot: BotUnderTest, tmp_path: Path) -> None:
     """`python -m bot check` prints no secret, whether all is well or the key is wrong."""
     for key, code in ((bot.aiml.key, 0), (KEY, 1)):
-        process = BotProcess(bot.stage.bot_environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
+        process = BotProcess(bot.sandbox.bot_environment(tmp_path / "bot.db", AIML_API_KEY=key), tmp_path)
         await process.start(("-m", "bot", "check"))
-        assert await process.ended() == code
-        assert not any(secret in process.said for secret in (*bot.settings().secrets, KEY))
+        assert await process.wait_ended() == code
+        assert not any(secret in process.log_text for secret in (*bot.settings().secrets, KEY))

@@ -75,11 +75,11 @@ async def test_failures_of_the_service_stay_inside(bot: BotUnderTest, coffee: by
 async def test_notices_to_admins_escape_the_service(bot: BotUnderTest, coffee: bytes) -> None:
     """An admin reads what the service said, as text: HTML in it makes no link and breaks no message."""
     boss = bot.telegram.add_person("Boss")
-    office = bot.telegram.private_chat(boss)
+    admin_chat = bot.telegram.private_chat(boss)
     bot.aiml.faults.add(SUBMIT, RespondWith(401, {"message": f"key refused {EVIL}"}))
     await bot.start(admin_ids=str(boss.id))
     bot.chat.send_photo(coffee, "/squish")
-    notice = await office.wait_for(says("does not accept the key"))
+    notice = await admin_chat.wait_for(says("does not accept the key"))
     assert EVIL in notice.text
     assert "text_link" not in formats(notice)
     assert not any("evil" in seen.text_or_caption for seen in bot.chat.history)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.crash.evidence import Asked, Press
+from tests.crash.evidence import Press, Request
 from tests.crash.people import AGAIN, CANCEL, LEAVE, TRY_AGAIN
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Crowd:
     """
 
     def __init__(self, telegram: FakeTelegram, random: Random, chats: int) -> None:
-        self.asked: list[Asked] = []
+        self.requests: list[Request] = []
         self.presses: list[Press] = []
         self._telegram = telegram
         self._random = random
@@ -81,10 +81,10 @@ class Crowd:
             self._note(found[0], found[1])
 
     def _note(self, chat: Chat, *messages: int, video: bool = True) -> None:
-        self.asked.append(Asked(chat, messages, video))
+        self.requests.append(Request(chat, messages, video))
 
     # ------------------------------------------------------------ second thoughts
-    def regret(self) -> None:
+    def cancel_one(self) -> None:
         """Somebody who still can cancels: by the button, or by the command."""
         if self._random.random() < 0.5:
             self._button(CANCEL)
@@ -92,7 +92,7 @@ class Crowd:
         chat = self._random.choice([chat for chat in self._chats if chat.kind == "private"])
         self._note(chat, chat.send_text("/cancel"), video=False)
 
-    def decide(self) -> None:
+    def answer_questions(self) -> None:
         """Everyone who is asked whether to try again says so, or leaves it."""
         for chat, message_id, _ in list(self._buttons(TRY_AGAIN)):
             self._press(chat, message_id, self._random.choice((TRY_AGAIN, LEAVE)))

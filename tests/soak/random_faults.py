@@ -46,7 +46,7 @@ _OF_AIML: Mapping[str, Fault] = {
 }
 
 
-class Storm:
+class RandomFaults:
     """The faults of one run; over when `end` was called.
 
     Attributes:
@@ -60,14 +60,14 @@ class Storm:
         self._share = share
         self._faults = (stage.telegram.faults, stage.aiml.faults)
         for faults, answers in zip(self._faults, (_OF_TELEGRAM, _OF_AIML), strict=True):
-            _Cloud(self, faults, answers)
+            _FaultSource(self, faults, answers)
 
     def end(self) -> None:
         """From now on every request is answered as it should be."""
         for faults in self._faults:
             faults.clear()
 
-    def strike(self, incoming: IncomingRequest, kinds: list[str]) -> str | None:
+    def draw(self, incoming: IncomingRequest, kinds: list[str]) -> str | None:
         """The kind of fault that hits this request; None: it is spared."""
         if self._random.random() >= self._share:
             return None
@@ -76,10 +76,10 @@ class Storm:
         return self._random.choice(kinds)
 
 
-class _Cloud:
+class _FaultSource:
     """Decides once for each request to one stand-in, and remembers while its rules are asked in turn."""
 
-    def __init__(self, storm: Storm, faults: Faults, answers: Mapping[str, Fault]) -> None:
+    def __init__(self, storm: RandomFaults, faults: Faults, answers: Mapping[str, Fault]) -> None:
         self._storm = storm
         self._kinds = list(answers)
         self._number = 0
@@ -90,6 +90,6 @@ class _Cloud:
     def _hits(self, kind: str, incoming: IncomingRequest) -> bool:
         if incoming.number != self._number:
             self._number = incoming.number
-            self._struck = self._storm.strike(incoming, self._kinds)
+            self._struck = self._storm.draw(incoming, self._kinds)
             self._storm.counts.update([self._struck] if self._struck else [])
         return kind == self._struck

@@ -15,10 +15,10 @@ from sandbox.environment import Sandbox
 from storage.models import FINAL, State
 from tests.crash.bot_process import BotProcess
 from tests.crash.evidence import Evidence, Rows
-from tests.crash.invariants import hold
+from tests.crash.invariants import check_invariants
 from tests.crash.killer import MOMENTS, Killer, Shot
 from tests.soak.crowd import Crowd
-from tests.soak.random_faults import Storm
+from tests.soak.random_faults import RandomFaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +38,14 @@ SETTINGS = {
     "LOG_LEVEL": "INFO",
 }
 """Quick, and without the limits that would keep one person from asking for many videos."""
-_FAULTY = 0.1  # of all requests
-_REGRETS = 0.2  # for each request for a video
-_LOOK = 0.25  # seconds between two looks at the rows, where no request wakes sooner
-_PER_JOB = 10  # requests that a job makes, at the least
+_FAULT_SHARE = 0.1  # of all requests
+_CANCEL_SHARE = 0.2  # for each request for a video
+_POLL_SECONDS = 0.25  # seconds between two looks at the rows, where no request wakes sooner
+_REQUESTS_PER_JOB = 10  # requests that a job makes, at the least
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SoakPlan:
     """How long the run is.
 
     The seed fixes how people choose, which requests are faulty (by their number), and at which request each kill
@@ -58,23 +58,23 @@ class Plan:
     kills: int
 
     @classmethod
-    def from_environment(cls) -> Plan:
+    def from_environment(cls) -> SoakPlan:
         """The whole soak, or what `SOAK_SEED`, `SOAK_JOBS` and `SOAK_KILLS` make of it."""
         jobs = int(os.environ.get("SOAK_JOBS", "1000"))
         seed, kills = int(os.environ.get("SOAK_SEED", "22")), int(os.environ.get("SOAK_KILLS", "20"))
         return cls(seed=seed, jobs=jobs, chats=max(10, 3 * jobs // 10), kills=kills)
 
 
-class Marathon:
+class SoakRun:
     """One run of a plan."""
 
-    def __init__(self, folder: Path, clip: bytes, plan: Plan) -> None:
+    def __init__(self, folder: Path, clip: bytes, plan: SoakPlan) -> None:
         """`clip` is every video."""
         self._plan = plan
         self._random = Random(plan.seed)  # noqa: S311 -- a run that can be repeated, not a secret
         aiml = FakeAiml(job_seconds=0.2, video=clip, face_scenes=())
         aiml.balance_usd = 1_000_000.0
-        self._stage = Sandbox(aiml=aiml)
+        self._sandbox = Sandbox(aiml=aiml)
         self._folder = folder
         self._database = folder / "bot.db"
         self.kills = 0
@@ -86,10 +86,10 @@ class Marathon:
         Raises:
             AssertionError: one does not, or something came to no end.
         """
-        async with self._stage as stage:
+        async with self._sandbox as stage:
             self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder, forks=True)
             self._killer = Killer(stage, self._shoot)
-            self._storm = Storm(stage, Random(self._random.random()), _FAULTY)  # noqa: S311 -- as above
+            self._faults = RandomFaults(stage, Random(self._random.random()), _FAULT_SHARE)  # noqa: S311 -- as above
             self._crowd = Crowd(stage.telegram, Random(self._random.random()), self._plan.chats)  # noqa: S311
             try:
                 await self._together()
@@ -98,50 +98,50 @@ class Marathon:
         rows = Rows.read(self._database, thorough=True)
         assert rows is not None
         crowd = self._crowd
-        hold(Evidence(crowd.asked, rows, stage, self._bot.said, crowd.presses))
+        check_invariants(Evidence(crowd.requests, rows, stage, self._bot.log_text, crowd.presses))
 
     async def _together(self) -> None:
         alive = asyncio.create_task(self._keep_running())
-        asking = asyncio.create_task(self._play())
+        asking = asyncio.create_task(self._make_requests())
         try:
             await asyncio.wait({alive, asking}, return_when=asyncio.FIRST_COMPLETED)
             if not asking.done():
                 await alive
             await asking
             self._over = True
-            self._bot.term()
+            self._bot.terminate()
             await alive
         finally:
             for task in (alive, asking):
                 task.cancel()
             await asyncio.gather(alive, asking, return_exceptions=True)
 
-    async def _play(self) -> None:
+    async def _make_requests(self) -> None:
         for _ in range(self._plan.jobs):
             self._crowd.ask()
-            if self._random.random() < _REGRETS:
-                self._crowd.regret()
-            await self._requests(self._random.randint(2, _PER_JOB), 2)
-        await self._until(self._weathered, 60 + 0.15 * self._plan.jobs)
-        self._storm.end()
+            if self._random.random() < _CANCEL_SHARE:
+                self._crowd.cancel_one()
+            await self._requests(self._random.randint(2, _REQUESTS_PER_JOB), 2)
+        await self._until(self._requests_done, 60 + 0.15 * self._plan.jobs)
+        self._faults.end()
         await self._until(self._settled, 60 + 0.15 * self._plan.jobs)
 
     # ------------------------------------------------------------ the bot
     async def _keep_running(self) -> None:
         """One process after the other, each but the last killed at some request."""
-        far = self._plan.jobs * _PER_JOB // (self._plan.kills + 1)
+        far = self._plan.jobs * _REQUESTS_PER_JOB // (self._plan.kills + 1)
         for _ in range(self._plan.kills):
-            self._killer.aim(Shot(self._random.randint(1, far), self._random.choice(MOMENTS)))
-            await self._live(-signal.SIGKILL)
+            self._killer.arm(Shot(self._random.randint(1, far), self._random.choice(MOMENTS)))
+            await self._run_process(-signal.SIGKILL)
             self.kills += 1
-        self._killer.aim(None)
-        await self._live(0)
-        assert self._over, f"the bot ended by itself:\n{self._bot.said[-4000:]}"
+        self._killer.arm(None)
+        await self._run_process(0)
+        assert self._over, f"the bot ended by itself:\n{self._bot.log_text[-4000:]}"
 
-    async def _live(self, expected: int) -> None:
+    async def _run_process(self, expected: int) -> None:
         await self._bot.start()
-        code = await self._bot.ended(3600)
-        assert code == expected, f"the bot ended with {code}:\n{self._bot.said[-4000:]}"
+        code = await self._bot.wait_ended(3600)
+        assert code == expected, f"the bot ended with {code}:\n{self._bot.log_text[-4000:]}"
 
     async def _shoot(self) -> bool:
         await self._bot.kill()
@@ -154,39 +154,39 @@ class Marathon:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._count() < end:
-                    self._killer.news.clear()
-                    await self._killer.news.wait()
+                    self._killer.changed.clear()
+                    await self._killer.changed.wait()
 
     def _count(self) -> int:
-        return self._stage.telegram.faults.request_count + self._stage.aiml.faults.request_count
+        return self._sandbox.telegram.faults.request_count + self._sandbox.aiml.faults.request_count
 
     async def _until(self, condition: Callable[[], bool], seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
         while not condition():
             late = asyncio.get_running_loop().time() > deadline
-            assert not late, f"I1, I4: not at its end within {seconds:g} s: {self._story()}"
-            await self._requests(200, _LOOK)
+            assert not late, f"I1, I4: not at its end within {seconds:g} s: {self._describe()}"
+            await self._requests(200, _POLL_SECONDS)
 
-    def _weathered(self) -> bool:
+    def _requests_done(self) -> bool:
         """Whether all kills are done, and every job has come as far as it can without an answer of its person."""
         rows = Rows.read(self._database)
         return (
             self.kills == self._plan.kills
             and rows is not None
-            and len(rows.jobs) >= sum(asked.video for asked in self._crowd.asked)
+            and len(rows.jobs) >= sum(asked.video for asked in self._crowd.requests)
             and all(job.state in FINAL or job.state == State.NEEDS_DECISION for job in rows.jobs)
         )
 
     def _settled(self) -> bool:
         """Whether nothing is left to be done; people who are asked something answer."""
-        self._crowd.decide()
+        self._crowd.answer_questions()
         rows = Rows.read(self._database)
-        wanted = sum(asked.video for asked in self._crowd.asked)
+        wanted = sum(asked.video for asked in self._crowd.requests)
         return (
             rows is not None
-            and len(self._stage.telegram.updates) == 0
+            and len(self._sandbox.telegram.updates) == 0
             and all(state != "pending" for _, state in rows.inbox)
-            and rows.undrawn == 0
+            and rows.undrawn_questions == 0
             and len(rows.jobs) >= wanted
             and all(job.state in FINAL and job.show_at is None for job in rows.jobs)
         )
@@ -197,7 +197,7 @@ class Marathon:
         rows = Rows.read(self._database)
         jobs = rows.jobs if rows else ()
         entered = [to for job in jobs for _, to in job.events]
-        rooms = self._stage.telegram.chats.values()
+        rooms = self._sandbox.telegram.chats.values()
         return {
             "seed": self._plan.seed,
             "jobs": len(jobs),
@@ -206,23 +206,23 @@ class Marathon:
             "delivered": sum(job.state == State.DELIVERED for job in jobs),
             "cancelled": sum(job.state == State.CANCELLED for job in jobs),
             "failed": sum(job.state == State.FAILED for job in jobs),
-            "charges": len(self._stage.aiml.ledger),
+            "charges": len(self._sandbox.aiml.ledger),
             "videos": sum("video" in post.raw for room in rooms for post in room.stored_messages.values()),
             "kills": self.kills,
             "starts": self._bot.starts,
             "requests": self._count(),
-            "faults": self._storm.counts.total(),
+            "faults": self._faults.counts.total(),
             "in doubt": entered.count(State.IN_DOUBT),
-            "adopted": self._bot.said.count(" adopted job="),
+            "adopted": self._bot.log_text.count(" adopted job="),
             "asked": entered.count(State.NEEDS_DECISION),
         }
 
-    def _story(self) -> str:
+    def _describe(self) -> str:
         rows = Rows.read(self._database)
         if rows is None:
-            return self._bot.said[-4000:]
+            return self._bot.log_text[-4000:]
         jobs = [job for job in rows.jobs if job.state not in FINAL or job.show_at is not None]
         inbox = [row for row in rows.inbox if row[1] != "done"]
-        waiting = len(self._stage.telegram.updates)
-        told = f"{self.counts()}\njobs {jobs}\ninbox {inbox}, unconfirmed {waiting}, undrawn {rows.undrawn}"
-        return f"{told}\n{self._bot.said[-4000:]}"
+        waiting = len(self._sandbox.telegram.updates)
+        told = f"{self.counts()}\njobs {jobs}\ninbox {inbox}, unconfirmed {waiting}, undrawn {rows.undrawn_questions}"
+        return f"{told}\n{self._bot.log_text[-4000:]}"

@@ -16,29 +16,29 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crash.bot_process import COMMAND
-from tests.crash.evidence import Asked
+from tests.crash.evidence import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from tests.crash.crash_sandbox import World
-    from tests.soak.conftest import NewWorld
+    from tests.crash.crash_sandbox import CrashSandbox
+    from tests.soak.conftest import NewCrashSandbox
 
-ROOM = 400 * 1024
+FILE_SIZE_LIMIT = 400 * 1024
 """Bytes: enough for a new database and its log, and not for a hundred long letters."""
 # Python ignores SIGXFSZ by itself: a write beyond the limit is an error.
-NO_ROOM = (
+WITH_FILE_SIZE_LIMIT = (
     "-c",
     f"""
 import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM}, {ROOM}))
+resource.setrlimit(resource.RLIMIT_FSIZE, ({FILE_SIZE_LIMIT}, {FILE_SIZE_LIMIT}))
 sys.argv = ["bot"]
 runpy.run_module("bot", run_name="__main__")
 """,
 )
 # File permissions do not bind root: it gives up CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (prctl PR_CAPBSET_DROP).
-AS_MORTAL = (
+WITHOUT_CAPABILITIES = (
     "-c",
     """
 import ctypes, os, sys
@@ -49,12 +49,12 @@ os.execv(sys.executable, [sys.executable, "-m", "bot"])
 )
 
 
-def letters(world: World) -> None:
+def send_long_messages(sandbox: CrashSandbox) -> None:
     """Somebody writes a hundred letters as long as they may be, and asks for a video at the end."""
-    chat = world.somebody()
+    chat = sandbox.new_chat()
     for _ in range(100):
-        world.people.note(Asked(chat, (chat.send_text("please " * 585),), video=False))
-    world.one_photo(chat)
+        sandbox.people.record(Request(chat, (chat.send_text("please " * 585),), video=False))
+    sandbox.request_one_photo(chat)
 
 
 @contextmanager
@@ -65,125 +65,125 @@ def locked(database: Path) -> Iterator[sqlite3.Connection]:
         yield other
 
 
-async def gives_up(world: World, sentence: str, command: Sequence[str] | None = None) -> None:
+async def ends_with_sentence(sandbox: CrashSandbox, sentence: str, command: Sequence[str] | None = None) -> None:
     """Wait for the end of the bot, started with `command` where it is given: an exit code, a sentence, no traceback."""
-    said = len(world.bot.said)
+    said = len(sandbox.bot.log_text)
     if command is not None:
-        await world.bot.start(command)
-    assert await world.bot.ended() == 1, world.bot.said[said:]
-    last = world.bot.said[said:].strip().splitlines()[-1]
-    assert "CRITICAL" in last, world.bot.said[said:]
+        await sandbox.bot.start(command)
+    assert await sandbox.bot.wait_ended() == 1, sandbox.bot.log_text[said:]
+    last = sandbox.bot.log_text[said:].strip().splitlines()[-1]
+    assert "CRITICAL" in last, sandbox.bot.log_text[said:]
     assert sentence in last
 
 
-async def goes_on(world: World, unconfirmed: int) -> None:
+async def recovers(sandbox: CrashSandbox, unconfirmed: int) -> None:
     """What people sent waits at Telegram; the next bot answers it all, and makes each video once."""
-    assert len(world.telegram.updates) == unconfirmed
-    await world.recover()
+    assert len(sandbox.telegram.updates) == unconfirmed
+    await sandbox.recover()
 
 
 # ---------------------------------------------------------------- full
-async def test_row_19_no_room_for_what_people_write(new_world: NewWorld) -> None:
+async def test_row_19_no_room_for_what_people_write(new_sandbox: NewCrashSandbox) -> None:
     """When the file can't grow the bot ends and says so; people's messages stay at Telegram until there is room."""
-    async with new_world() as world:
-        world.command = NO_ROOM
-        await world.begin()
-        letters(world)
-        await gives_up(world, "disk")
-        world.command = COMMAND
-        await goes_on(world, unconfirmed=101)
+    async with new_sandbox() as sandbox:
+        sandbox.command = WITH_FILE_SIZE_LIMIT
+        await sandbox.start_idle()
+        send_long_messages(sandbox)
+        await ends_with_sentence(sandbox, "disk")
+        sandbox.command = COMMAND
+        await recovers(sandbox, unconfirmed=101)
 
 
-async def test_row_19_a_full_disk(new_world: NewWorld, small_disk: Path) -> None:
+async def test_row_19_a_full_disk(new_sandbox: NewCrashSandbox, small_disk: Path) -> None:
     """The same on a disk that is full: the bot says so and ends, and goes on when the disk has room."""
-    async with new_world(folder=small_disk) as world:
-        await world.begin()
+    async with new_sandbox(folder=small_disk) as sandbox:
+        await sandbox.start_idle()
         (small_disk / "other.bin").write_bytes(bytes(_free(small_disk) - 128 * 1024))
-        letters(world)
-        await gives_up(world, "disk is full")
+        send_long_messages(sandbox)
+        await ends_with_sentence(sandbox, "disk is full")
         await asyncio.to_thread(_mount, small_disk, "remount,size=64m")
-        await goes_on(world, unconfirmed=101)
-        await world.end()
+        await recovers(sandbox, unconfirmed=101)
+        await sandbox.terminate()
 
 
 # ---------------------------------------------------------------- read-only
-async def test_row_19_a_read_only_file(new_world: NewWorld) -> None:
+async def test_row_19_a_read_only_file(new_sandbox: NewCrashSandbox) -> None:
     """A file that may not be written is named at start; when it may, the bot handles what waited."""
-    async with new_world() as world:
-        await world.begin()
-        await world.end()
-        world.one_photo()
-        world.database.chmod(0o444)
-        await gives_up(world, f"The database {world.database} cannot be opened", AS_MORTAL)
-        world.database.chmod(0o600)
-        await goes_on(world, unconfirmed=1)
+    async with new_sandbox() as sandbox:
+        await sandbox.start_idle()
+        await sandbox.terminate()
+        sandbox.request_one_photo()
+        sandbox.database.chmod(0o444)
+        await ends_with_sentence(sandbox, f"The database {sandbox.database} cannot be opened", WITHOUT_CAPABILITIES)
+        sandbox.database.chmod(0o600)
+        await recovers(sandbox, unconfirmed=1)
 
 
 # ---------------------------------------------------------------- locked
-async def test_row_19_locked_for_a_while(new_world: NewWorld) -> None:
+async def test_row_19_locked_for_a_while(new_sandbox: NewCrashSandbox) -> None:
     """Another program that holds the file for some seconds delays the answer, and that is all."""
-    async with new_world() as world:
-        await world.begin()
-        with locked(world.database) as other:
-            world.one_photo()
-            await _read(world)
+    async with new_sandbox() as sandbox:
+        await sandbox.start_idle()
+        with locked(sandbox.database) as other:
+            sandbox.request_one_photo()
+            await _read(sandbox)
             with pytest.raises(TimeoutError):
-                await asyncio.wait_for(world.telegram.wait(lambda telegram: not len(telegram.updates)), 1)
+                await asyncio.wait_for(sandbox.telegram.wait(lambda telegram: not len(telegram.updates)), 1)
             other.execute("COMMIT")
-        assert await world.settle()
-        assert world.bot.starts == 1
-        world.check()
+        assert await sandbox.wait_idle()
+        assert sandbox.bot.starts == 1
+        sandbox.check()
 
 
-async def test_row_19_locked_for_too_long(new_world: NewWorld) -> None:
+async def test_row_19_locked_for_too_long(new_sandbox: NewCrashSandbox) -> None:
     """A file that another program holds for over ten seconds ends the bot, at start or later; the photo is not lost."""
 
-    async def later(world: World) -> None:
-        async with world:
-            await world.begin()
-            with locked(world.database):
-                world.one_photo()
-                await gives_up(world, "database is locked")
-            await goes_on(world, unconfirmed=1)
+    async def later(sandbox: CrashSandbox) -> None:
+        async with sandbox:
+            await sandbox.start_idle()
+            with locked(sandbox.database):
+                sandbox.request_one_photo()
+                await ends_with_sentence(sandbox, "database is locked")
+            await recovers(sandbox, unconfirmed=1)
 
-    async def at_start(world: World) -> None:
-        async with world:
-            await world.begin()
-            await world.end()
-            world.one_photo()
-            with locked(world.database):
-                await gives_up(world, f"The database {world.database} cannot be used", COMMAND)
-            await goes_on(world, unconfirmed=1)
+    async def at_start(sandbox: CrashSandbox) -> None:
+        async with sandbox:
+            await sandbox.start_idle()
+            await sandbox.terminate()
+            sandbox.request_one_photo()
+            with locked(sandbox.database):
+                await ends_with_sentence(sandbox, f"The database {sandbox.database} cannot be used", COMMAND)
+            await recovers(sandbox, unconfirmed=1)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(later(new_world()))
-        group.create_task(at_start(new_world()))
+        group.create_task(later(new_sandbox()))
+        group.create_task(at_start(new_sandbox()))
 
 
 # ---------------------------------------------------------------- corrupt
 @pytest.mark.parametrize("whole", [True, False], ids=["no database", "half a database"])
-async def test_row_19_a_corrupt_file(new_world: NewWorld, *, whole: bool) -> None:
+async def test_row_19_a_corrupt_file(new_sandbox: NewCrashSandbox, *, whole: bool) -> None:
     """A damaged file ends the bot at start, untouched; with the operator's copy back in its place the bot goes on."""
-    async with new_world() as world:
-        world.one_photo()
-        await world.begin()
-        await world.end()
-        copy = world.database.read_bytes()
+    async with new_sandbox() as sandbox:
+        sandbox.request_one_photo()
+        await sandbox.start_idle()
+        await sandbox.terminate()
+        copy = sandbox.database.read_bytes()
         damaged = b"not a database" * 1000 if whole else copy[: len(copy) // 2]
-        world.database.write_bytes(damaged)
-        world.one_photo()
-        await gives_up(world, f"The database {world.database} cannot be used", COMMAND)
-        assert world.database.read_bytes() == damaged
-        world.database.write_bytes(copy)
-        await goes_on(world, unconfirmed=1)
+        sandbox.database.write_bytes(damaged)
+        sandbox.request_one_photo()
+        await ends_with_sentence(sandbox, f"The database {sandbox.database} cannot be used", COMMAND)
+        assert sandbox.database.read_bytes() == damaged
+        sandbox.database.write_bytes(copy)
+        await recovers(sandbox, unconfirmed=1)
 
 
-async def _read(world: World) -> None:
+async def _read(sandbox: CrashSandbox) -> None:
     """Wait until no long poll rests, and one update is with the bot that it has not confirmed."""
     async with asyncio.timeout(60):
-        while world.killer.polls or len(world.telegram.updates) != 1:
-            world.killer.news.clear()
-            await world.killer.news.wait()
+        while sandbox.killer.polls or len(sandbox.telegram.updates) != 1:
+            sandbox.killer.changed.clear()
+            await sandbox.killer.changed.wait()
 
 
 def _free(folder: Path) -> int:

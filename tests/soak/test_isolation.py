@@ -26,7 +26,7 @@ def is_video(seen: MessageSnapshot) -> bool:
 
 def chats_answered(bot: BotUnderTest) -> list[Any]:
     """The chats that the bot wrote to, in that order."""
-    return [params["chat_id"] for params in bot.said("sendMessage")]
+    return [params["chat_id"] for params in bot.params_of("sendMessage")]
 
 
 async def test_a_flood_delays_nobody_else(bot: BotUnderTest) -> None:
@@ -57,11 +57,11 @@ async def test_a_slow_upload_delays_nobody_else(bot: BotUnderTest, coffee: bytes
     """While 49 MB are being uploaded to one chat, another sees its progress, a third gets its video."""
     begun, gate = asyncio.Event(), asyncio.Event()
     bot.telegram.faults.add(_upload_to(bot.chat, begun), Delay(gate), times=FOREVER)
-    bot.film.video = clip + bytes(49 * MEGABYTE - len(clip))
+    bot.video.data = clip + bytes(49 * MEGABYTE - len(clip))
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await asyncio.wait_for(begun.wait(), 60)
-    bot.film.video = clip
+    bot.video.data = clip
     bob, cyd = (bot.telegram.private_chat(bot.telegram.add_person(name, language_code="en")) for name in ("Bob", "Cyd"))
     bob.send_photo(coffee, "/squish")
     await bob.wait_for(is_video)
@@ -71,7 +71,7 @@ async def test_a_slow_upload_delays_nobody_else(bot: BotUnderTest, coffee: bytes
     last = list(bot.aiml.jobs.values())[-1]
     last.hold()
     await cyd.wait_for(lambda seen: "being made" in seen.text)
-    bot.pass_time(30)
+    bot.advance(30)
     await cyd.wait_for(lambda seen: "being made, 0:3" in seen.text)
     last.finish()
     await cyd.wait_for(is_video)

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.soak_run import Marathon, Plan
+from tests.soak.soak_run import SoakPlan, SoakRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Tell = Callable[[Marathon], None]
+    Tell = Callable[[SoakRun], None]
 
 
 async def test_row_22_a_short_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
     """Forty videos in twelve chats, faults at every tenth request, three kills: each is paid once and seen once."""
-    await _run(Marathon(tmp_path, clip, Plan(seed=22, jobs=40, chats=12, kills=3)), tell)
+    await _run(SoakRun(tmp_path, clip, SoakPlan(seed=22, jobs=40, chats=12, kills=3)), tell)
 
 
 @pytest.mark.soak
 async def test_row_22_the_whole_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
     """A thousand videos in three hundred chats, faults at every tenth request, twenty kills: the same."""
-    await _run(Marathon(tmp_path, clip, Plan.from_environment()), tell)
+    await _run(SoakRun(tmp_path, clip, SoakPlan.from_environment()), tell)
 
 
-async def _run(marathon: Marathon, tell: Tell) -> None:
+async def _run(marathon: SoakRun, tell: Tell) -> None:
     try:
         await marathon.run()
     finally:

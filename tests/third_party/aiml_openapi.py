@@ -24,7 +24,7 @@ _VENDOR_FILES = {
 }
 
 
-def judge(body: dict[str, Any]) -> None:
+def check_body(body: dict[str, Any]) -> None:
     """Pass if `body` is one that the service documents and the project means to send.
 
     Raises:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sandbox.telegram import Call
 
 
-def judge(call: Call) -> None:
+def check_call(call: Call) -> None:
     """Check the method's name and its parameters.
 
     Raises:
@@ -35,10 +35,10 @@ def judge(call: Call) -> None:
         checked = model.model_validate(params)
     except ValidationError as error:
         raise AssertionError(f"{call.method} does not conform: {error}") from None
-    _no_strangers(call.method, checked)
+    _refuse_unknown_fields(call.method, checked)
 
 
-def judge_answer(call: Call) -> None:
+def check_answer(call: Call) -> None:
     """Check the `result` that a call got.
 
     Raises:
@@ -49,10 +49,10 @@ def judge_answer(call: Call) -> None:
         checked = TypeAdapter(returned).validate_python(call.answer)
     except ValidationError as error:
         raise AssertionError(f"the answer to {call.method} does not conform: {error}") from None
-    _no_strangers(f"the answer to {call.method}", checked)
+    _refuse_unknown_fields(f"the answer to {call.method}", checked)
 
 
-def judge_update(update: dict[str, Any]) -> None:
+def check_update(update: dict[str, Any]) -> None:
     """Check an update.
 
     Raises:
@@ -62,7 +62,7 @@ def judge_update(update: dict[str, Any]) -> None:
         checked = Update.model_validate(update)
     except ValidationError as error:
         raise AssertionError(f"the update {update} does not conform: {error}") from None
-    _no_strangers("the update", checked)
+    _refuse_unknown_fields("the update", checked)
 
 
 def _model(call: Call) -> type[BaseModel]:
@@ -99,12 +99,12 @@ def _files(value: Any, params: dict[str, Any]) -> Any:
     return value
 
 
-def _no_strangers(where: str, value: Any) -> None:
+def _refuse_unknown_fields(where: str, value: Any) -> None:
     if isinstance(value, BaseModel):
         if value.model_extra:
             raise AssertionError(f"{where}: unknown fields {sorted(value.model_extra)}")
         for name, inner in value:
-            _no_strangers(f"{where}.{name}", inner)
+            _refuse_unknown_fields(f"{where}.{name}", inner)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            _no_strangers(f"{where}[{number}]", inner)
+            _refuse_unknown_fields(f"{where}[{number}]", inner)

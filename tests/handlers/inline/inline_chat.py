@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
 
 
-async def typed(
+async def type_query(
     bot: BotUnderTest, text: str = "", by: Person | None = None, *, offset: str = ""
 ) -> tuple[str, InlineAnswer]:
     """Type `@bot text` and wait for the results: the query's id, and what is shown."""
@@ -33,11 +33,11 @@ async def choose(
     bot: BotUnderTest, title: str, text: str = "", by: Person | None = None, *, room: Chat | None = None
 ) -> str:
     """Type, and tap the result with this in its title; the id of the message that comes of it."""
-    query, answer = await typed(bot, text or title, by)
+    query, answer = await type_query(bot, text or title, by)
     return bot.telegram.choose_inline_result(by or bot.ada, query, result(answer, title)["id"], room)
 
 
-def seen(bot: BotUnderTest, message_id: str) -> MessageSnapshot:
+def snapshot(bot: BotUnderTest, message_id: str) -> MessageSnapshot:
     """What people see of an inline message now."""
     return bot.telegram.inline_messages[message_id]
 
@@ -45,16 +45,16 @@ def seen(bot: BotUnderTest, message_id: str) -> MessageSnapshot:
 async def becomes_video(bot: BotUnderTest, message_id: str) -> MessageSnapshot:
     """Wait until the message is a video."""
     await bot.telegram.wait(lambda telegram: "video" in telegram.inline_messages[message_id].raw)
-    return seen(bot, message_id)
+    return snapshot(bot, message_id)
 
 
 async def says(bot: BotUnderTest, message_id: str, words: str) -> MessageSnapshot:
     """Wait until the message says so."""
     await bot.telegram.wait(lambda telegram: words in telegram.inline_messages[message_id].text_or_caption)
-    return seen(bot, message_id)
+    return snapshot(bot, message_id)
 
 
-async def sends_photos(bot: BotUnderTest, *photos: bytes) -> None:
+async def send_photos(bot: BotUnderTest, *photos: bytes) -> None:
     """The person sends photos to the bot in private, and lets the question be."""
     for photo in photos:
         bot.chat.send_photo(photo)

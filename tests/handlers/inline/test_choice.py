@@ -9,8 +9,8 @@ import pytest
 from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import FOREVER, RespondWith
 from storage import State
-from tests.assertions import is_video, labels, pop_up
-from tests.handlers.inline.inline_chat import becomes_video, choose, result, says, seen, sends_photos, typed
+from tests.assertions import callback_answer, is_video, labels
+from tests.handlers.inline.inline_chat import becomes_video, choose, result, says, send_photos, snapshot, type_query
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -26,18 +26,18 @@ async def test_a_choice_becomes_the_video(bot: BotUnderTest, coffee: bytes, *, s
     channel = bot.telegram.add_channel("Storage")
     bot.telegram.account.inline_feedback = feedback
     await bot.start(**({"storage_chat_id": str(channel.id)} if storage else {}))
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
-    assert "is being made" in seen(bot, message).text
+    assert "is being made" in snapshot(bot, message).text
     if not feedback:
         bot.telegram.press_inline(bot.ada, message, START)
     video = await becomes_video(bot, message)
-    assert video.video == bot.film.video
+    assert video.video == bot.video.data
     assert video.buttons[0][0].url == "https://t.me/kling_sandbox_bot?start=squish"
     job = await bot.until_state(State.DELIVERED)
     assert (job.chat_id, job.inline_message_id, job.card_id) == (bot.ada.id, message, None)
-    assert [one.video for one in channel.messages] == ([bot.film.video] if storage else [])
-    (edit,) = bot.said("editMessageMedia")
+    assert [one.video for one in channel.messages] == ([bot.video.data] if storage else [])
+    (edit,) = bot.params_of("editMessageMedia")
     assert edit["media"]["media"].startswith("http") is not storage
     assert len(bot.aiml.submissions) == 1
 
@@ -45,7 +45,7 @@ async def test_a_choice_becomes_the_video(bot: BotUnderTest, coffee: bytes, *, s
 async def test_two_photos(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A hug takes the last two photos that were sent in private, the older one on the left, and says so."""
     await bot.start()
-    await sends_photos(bot, ada, ben)
+    await send_photos(bot, ada, ben)
     message = await choose(bot, "Hug", "hug")
     await says(bot, message, "the older one stands on the left")
     await becomes_video(bot, message)
@@ -58,9 +58,9 @@ async def test_the_photos_are_those_that_were_described(bot: BotUnderTest, coffe
     """A photo that is sent after the results were shown is not used for them."""
     bot.telegram.account.inline_feedback = False
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
-    await sends_photos(bot, ada)
+    await send_photos(bot, ada)
     bot.telegram.press_inline(bot.ada, message, START)
     await becomes_video(bot, message)
     (photo,) = (await bot.job()).photos
@@ -72,13 +72,13 @@ async def test_the_photos_are_those_that_were_described(bot: BotUnderTest, coffe
 async def test_start_after_feedback_makes_no_second_job(bot: BotUnderTest, coffee: bytes) -> None:
     """Whoever presses Start though the work has begun is told so, and pays once."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    query, answer = await typed(bot, "squish")
+    await send_photos(bot, coffee)
+    query, answer = await type_query(bot, "squish")
     chosen = result(answer, "Squish")
     data = chosen["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     message = bot.telegram.choose_inline_result(bot.ada, query, chosen["id"])
     presses = [bot.telegram.press_inline(bot.ada, message, data=data) for _ in range(2)]
-    assert ["already" in await pop_up(bot, one) for one in presses] == [True, True]
+    assert ["already" in await callback_answer(bot, one) for one in presses] == [True, True]
     await becomes_video(bot, message)
     assert len(bot.aiml.submissions) == 1
 
@@ -87,10 +87,10 @@ async def test_start_twice_makes_one_job(bot: BotUnderTest, coffee: bytes) -> No
     """A double tap on Start does it once."""
     bot.telegram.account.inline_feedback = False
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     presses = [bot.telegram.press_inline(bot.ada, message, START) for _ in range(2)]
-    assert ["already" in await pop_up(bot, one) for one in presses] == [False, True]
+    assert ["already" in await callback_answer(bot, one) for one in presses] == [False, True]
     await becomes_video(bot, message)
     await bot.until_state(State.DELIVERED)
     assert len(bot.aiml.submissions) == 1
@@ -99,8 +99,8 @@ async def test_start_twice_makes_one_job(bot: BotUnderTest, coffee: bytes) -> No
 async def test_one_result_chosen_in_two_chats(bot: BotUnderTest, coffee: bytes) -> None:
     """A result that a person sends to two chats becomes a video in each."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    query, answer = await typed(bot, "squish")
+    await send_photos(bot, coffee)
+    query, answer = await type_query(bot, "squish")
     one, two = (bot.telegram.choose_inline_result(bot.ada, query, result(answer, "Squish")["id"]) for _ in range(2))
     await becomes_video(bot, one)
     await becomes_video(bot, two)
@@ -110,13 +110,13 @@ async def test_one_result_chosen_in_two_chats(bot: BotUnderTest, coffee: bytes) 
 async def test_a_limit_is_told_in_the_message(bot: BotUnderTest, coffee: bytes) -> None:
     """Over the limit, the message says so with a Start button, which works once the limit allows."""
     await bot.start(user_daily_limit="1")
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     await becomes_video(bot, await choose(bot, "Squish", "squish"))
     message = await choose(bot, "Squish", "squish")
     told = await says(bot, message, "in the last 24 hours")
     assert labels(told) == [START]
-    assert "in the last 24 hours" in await pop_up(bot, bot.telegram.press_inline(bot.ada, message, START))
-    bot.pass_time(86_500)
+    assert "in the last 24 hours" in await callback_answer(bot, bot.telegram.press_inline(bot.ada, message, START))
+    bot.advance(86_500)
     bot.telegram.press_inline(bot.ada, message, START)
     await becomes_video(bot, message)
 
@@ -125,11 +125,11 @@ async def test_cancelled_in_the_message(bot: BotUnderTest, coffee: bytes) -> Non
     """The person cancels in the message while the service has no room; nobody else can."""
     bot.aiml.concurrency = 0
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     await says(bot, message, "I keep trying by myself")
     ben = bot.telegram.add_person("Ben")
-    assert "Only the person" in await pop_up(bot, bot.telegram.press_inline(ben, message, "Cancel"))
+    assert "Only the person" in await callback_answer(bot, bot.telegram.press_inline(ben, message, "Cancel"))
     bot.telegram.press_inline(bot.ada, message, "Cancel")
     await says(bot, message, "Nothing was charged")
     assert (await bot.job()).state is State.CANCELLED
@@ -138,11 +138,11 @@ async def test_cancelled_in_the_message(bot: BotUnderTest, coffee: bytes) -> Non
 async def test_found_after_a_long_outage(bot: BotUnderTest, coffee: bytes) -> None:
     """A choice that is read long after it was made costs nothing until Start is pressed."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    query, answer = await typed(bot, "squish")
+    await send_photos(bot, coffee)
+    query, answer = await type_query(bot, "squish")
     await bot.stop()
     message = bot.telegram.choose_inline_result(bot.ada, query, result(answer, "Squish")["id"])
-    bot.pass_time(3600)
+    bot.advance(3600)
     await bot.start()
     bot.chat.send_text("/help")
     await bot.chat.wait_for(lambda one: "I turn one or two photos" in one.text)
@@ -154,7 +154,7 @@ async def test_found_after_a_long_outage(bot: BotUnderTest, coffee: bytes) -> No
 async def test_why_there_is_no_video(bot: BotUnderTest, ada: bytes) -> None:
     """A failure is told in the message; its button opens the private chat, where something can be done about it."""
     await bot.start()
-    await sends_photos(bot, ada, ada)
+    await send_photos(bot, ada, ada)
     message = await choose(bot, "Hug", "hug")
     await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
     (job,) = bot.aiml.jobs.values()
@@ -172,7 +172,7 @@ async def test_why_there_is_no_video(bot: BotUnderTest, ada: bytes) -> None:
 async def test_telegram_takes_no_url_there(bot: BotUnderTest, coffee: bytes) -> None:
     """Without a storage chat, a video that Telegram can't fetch waits in the private chat, behind a button."""
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     bot.aiml.faults.add(FILE, RespondWith(403, body=b"no"), times=2)
     message = await choose(bot, "Squish", "squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)
@@ -189,7 +189,7 @@ async def test_no_videos_in_that_chat(bot: BotUnderTest, coffee: bytes) -> None:
     refusal = RespondWith(400, json={"ok": False, "error_code": 400, "description": text})
     bot.telegram.faults.add("editMessageMedia", refusal, times=2)
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)
     await says(bot, message, "can't be shown in this message")
@@ -203,20 +203,20 @@ async def test_no_videos_in_that_chat(bot: BotUnderTest, coffee: bytes) -> None:
 
 async def test_the_storage_chat_gets_an_upload(bot: BotUnderTest, coffee: bytes, clip: bytes) -> None:
     """A video over 20 MB is uploaded to the storage chat, and shown from there."""
-    bot.film.video = clip + bytes(21 * 1024 * 1024)
+    bot.video.data = clip + bytes(21 * 1024 * 1024)
     channel = bot.telegram.add_channel("Storage")
     await bot.start(storage_chat_id=str(channel.id))
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
-    video = await becomes_video(bot, message, 30)
-    assert video.video == bot.film.video
+    video = await becomes_video(bot, message)
+    assert video.video == bot.video.data
 
 
 async def test_the_storage_chat_is_not_there(bot: BotUnderTest, coffee: bytes) -> None:
     """A storage chat that takes nothing is told to the operator once; the video comes by its address."""
     boss = bot.telegram.private_chat(bot.telegram.add_person("Boss"))
     await bot.start(storage_chat_id="-100123", admin_ids=str(boss.id))
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     await becomes_video(bot, await choose(bot, "Squish", "squish"))
     await becomes_video(bot, await choose(bot, "Squish", "squish"))
     await boss.wait_for(lambda one: "STORAGE_CHAT_ID" in one.text)
@@ -228,7 +228,7 @@ async def test_the_message_is_deleted(bot: BotUnderTest, coffee: bytes, *, made:
     """Where the message is deleted meanwhile, the video comes to the private chat: it is paid for."""
     room = bot.telegram.add_group_without_bot("Elsewhere", [bot.ada])
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     if made:
         gone = RespondWith(400, json={"ok": False, "error_code": 400, "description": "Bad Request: MESSAGE_ID_INVALID"})
         bot.telegram.faults.add("editMessageMedia", gone)
@@ -238,14 +238,14 @@ async def test_the_message_is_deleted(bot: BotUnderTest, coffee: bytes, *, made:
     await bot.chat.wait_for(is_video)
     job = await bot.until_state(State.DELIVERED)
     assert job.inline_message_id is None
-    assert seen(bot, message).video is None
+    assert snapshot(bot, message).video is None
     assert len(bot.aiml.ledger) == 1
 
 
 async def test_the_video_can_never_be_fetched(bot: BotUnderTest, coffee: bytes) -> None:
     """A video that nobody can fetch is told in the message and, asked for there, in the private chat."""
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     bot.aiml.faults.add(FILE, RespondWith(403, body=b"no"), times=FOREVER)
     message = await choose(bot, "Squish", "squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.UNDELIVERABLE, advancing=5)

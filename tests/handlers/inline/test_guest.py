@@ -9,8 +9,8 @@ import pytest
 from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import CloseAfter
 from storage import State
-from tests.assertions import pop_up
-from tests.handlers.inline.inline_chat import becomes_video, says, seen
+from tests.assertions import callback_answer
+from tests.handlers.inline.inline_chat import becomes_video, says, snapshot
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
@@ -38,10 +38,10 @@ async def test_in_reply_to_a_photo(bot: BotUnderTest, coffee: bytes, *, storage:
     await bot.start(**({"storage_chat_id": str(channel.id)} if storage else {}))
     bot.telegram.send_guest_message(bot.ada, f"{BOT} squish", reply_to_photo=coffee)
     message = await answered(bot)
-    placed = next(call for call in bot.said("answerGuestQuery"))
+    placed = next(call for call in bot.params_of("answerGuestQuery"))
     assert "is being made" in str(placed)
     video = await becomes_video(bot, message)
-    assert video.video == bot.film.video
+    assert video.video == bot.video.data
     assert len([one for one in channel.messages if one.video]) == storage
     (photo,) = (await bot.job()).photos
     stored = bot.telegram.files.by_id(photo.file_id)
@@ -66,9 +66,9 @@ async def test_two_photos_take_the_profile_picture(bot: BotUnderTest, ben: bytes
     bot.aiml.concurrency = 0
     bot.telegram.send_guest_message(bot.ada, f"{BOT} hug", reply_to_photo=ben)
     message = await answered(bot)
-    assert "Your profile picture stands on the left" in seen(bot, message).text
+    assert "Your profile picture stands on the left" in snapshot(bot, message).text
     await says(bot, message, "I keep trying by myself")
-    assert "Your profile picture stands on the left" in seen(bot, message).text
+    assert "Your profile picture stands on the left" in snapshot(bot, message).text
     bot.aiml.concurrency = None
     await bot.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=10)
     await becomes_video(bot, message)
@@ -83,7 +83,7 @@ async def test_two_photos_without_a_profile_picture(bot: BotUnderTest, coffee: b
     await bot.start()
     bot.telegram.send_guest_message(bot.ada, f"{BOT} hug", reply_to_photo=coffee)
     message = await answered(bot)
-    assert "can't see a profile picture of yours" in seen(bot, message).text
+    assert "can't see a profile picture of yours" in snapshot(bot, message).text
     assert await bot.jobs() == []
 
 
@@ -108,7 +108,7 @@ async def test_words_on_how_it_is_done(bot: BotUnderTest, text: str, words: str)
     """Without a photo, or without an effect that there is, the answer says in words how it is done."""
     await bot.start()
     bot.telegram.send_guest_message(bot.ada, text)
-    assert words in seen(bot, await answered(bot)).text
+    assert words in snapshot(bot, await answered(bot)).text
     assert await bot.jobs() == []
 
 
@@ -139,9 +139,9 @@ async def test_the_answer_is_lost(bot: BotUnderTest, coffee: bytes) -> None:
     await bot.start()
     bot.telegram.send_guest_message(bot.ada, f"{BOT} squish", reply_to_photo=coffee)
     message = await answered(bot)
-    await bot.telegram.wait(lambda _: len(bot.said("answerGuestQuery")) == 2)
+    await bot.telegram.wait(lambda _: len(bot.params_of("answerGuestQuery")) == 2)
     ben = bot.telegram.add_person("Ben")
-    assert "Only the person" in await pop_up(bot, bot.telegram.press_inline(ben, message, START))
+    assert "Only the person" in await callback_answer(bot, bot.telegram.press_inline(ben, message, START))
     assert await bot.jobs() == []
     bot.telegram.press_inline(bot.ada, message, START)
     await becomes_video(bot, message)
@@ -167,4 +167,4 @@ async def test_nobody_in_particular(bot: BotUnderTest, coffee: bytes) -> None:
     }
     bot.telegram.push_update(update)
     message = await answered(bot, 2)
-    assert "I can't see who you are" in seen(bot, message).text
+    assert "I can't see who you are" in snapshot(bot, message).text

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.http.faults import CloseAfter, HandleThen, RespondWith, TruncateResponse
 from storage import State
-from tests.handlers.inline.inline_chat import becomes_video, choose, says, sends_photos, typed
+from tests.handlers.inline.inline_chat import becomes_video, choose, says, send_photos, type_query
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
@@ -26,11 +26,11 @@ async def test_row_14_the_edit_of_an_inline_message(
     channel = bot.telegram.add_channel("Storage")
     bot.telegram.faults.add("editMessageMedia", lost)
     await bot.start(**({"storage_chat_id": str(channel.id)} if storage else {}))
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     await bot.until_state(State.DELIVERED)
     await becomes_video(bot, message)
-    assert len(bot.said("editMessageMedia")) == 2
+    assert len(bot.params_of("editMessageMedia")) == 2
     assert len(channel.messages) == storage
     assert not any(one.video for one in bot.chat.history)
 
@@ -40,7 +40,7 @@ async def test_row_14_the_video_in_the_storage_chat(bot: BotUnderTest, coffee: b
     channel = bot.telegram.add_channel("Storage")
     bot.telegram.faults.add("sendVideo", CloseAfter())
     await bot.start(storage_chat_id=str(channel.id))
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.DELIVERED, advancing=2)
     await becomes_video(bot, message)
@@ -52,8 +52,8 @@ async def test_row_14_the_answer_to_an_inline_query(bot: BotUnderTest, coffee: b
     """The results were shown, but the bot does not know: they are shown again, and whichever is chosen works."""
     bot.telegram.faults.add("answerInlineQuery", CloseAfter())
     await bot.start()
-    await sends_photos(bot, coffee)
-    query, first = await typed(bot, "squish")
+    await send_photos(bot, coffee)
+    query, first = await type_query(bot, "squish")
     message = bot.telegram.choose_inline_result(bot.ada, query, first.results[0]["id"])
     await becomes_video(bot, message)
     assert len(bot.aiml.ledger) == 1
@@ -63,10 +63,10 @@ async def test_row_14_a_refusal_in_the_message(bot: BotUnderTest, coffee: bytes)
     """The limit was told in the message, but the bot does not know: it is told again, which changes nothing."""
     bot.telegram.faults.add("editMessageText", CloseAfter())
     await bot.start(user_daily_limit="0")
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     await says(bot, message, "in the last 24 hours")
-    await bot.telegram.wait(lambda _: len(bot.said("editMessageText")) == 2)
+    await bot.telegram.wait(lambda _: len(bot.params_of("editMessageText")) == 2)
     assert await bot.jobs() == []
 
 
@@ -83,7 +83,7 @@ async def test_telegram_asks_for_patience_with_one_message(bot: BotUnderTest, co
     )
     bot.telegram.faults.add(lambda call: "inline_message_id" in call.params, flood)
     await bot.start()
-    await sends_photos(bot, coffee)
+    await send_photos(bot, coffee)
     message = await choose(bot, "Squish", "squish")
     bot.chat.send_photo(coffee, "/expansion")
     await bot.chat.wait_for(lambda one: one.video is not None)

@@ -8,7 +8,7 @@ import pytest
 
 from storage import State
 from tests.assertions import is_video, labels
-from tests.handlers.inline.inline_chat import becomes_video, choose, result, seen, sends_photos, titles, typed
+from tests.handlers.inline.inline_chat import becomes_video, choose, result, send_photos, snapshot, titles, type_query
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -23,8 +23,8 @@ async def delivered(bot: BotUnderTest, photo: bytes, command: str, number: int) 
 async def test_nothing_typed(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """Nothing typed shows the main effects, each with how many photos it needs and which they are."""
     await bot.start()
-    await sends_photos(bot, ada, ben)
-    _, answer = await typed(bot)
+    await send_photos(bot, ada, ben)
+    _, answer = await type_query(bot)
     assert titles(answer) == ["🤗 Hug", "💋 Kiss", "🫶 Heart gesture", "🥊 Fight", "🫳 Squish", "🎈 Inflate"]
     hug, squish = result(answer, "Hug"), result(answer, "Squish")
     assert hug["description"].startswith("Needs two photos: the last two that you sent me, just now")
@@ -39,18 +39,18 @@ async def test_own_videos(bot: BotUnderTest, coffee: bytes) -> None:
     await bot.start(user_active_limit="9")
     await delivered(bot, coffee, "/squish", 1)
     await delivered(bot, coffee, "/expansion", 2)
-    _, answer = await typed(bot)
+    _, answer = await type_query(bot)
     videos = [one for one in answer.results if one["type"] == "video"]
     assert [one["title"] for one in videos] == ["🎈 Inflate", "🫳 Squish"]
     assert [one["type"] for one in answer.results][-2:] == ["video", "video"]
-    _, answer = await typed(bot, "squi")
+    _, answer = await type_query(bot, "squi")
     assert [one["title"] for one in answer.results if one["type"] == "video"] == ["🫳 Squish"]
-    query, answer = await typed(bot, by=bot.telegram.add_person("Ben"))
+    query, answer = await type_query(bot, by=bot.telegram.add_person("Ben"))
     assert [one for one in answer.results if one["type"] == "video"] == []
-    query, answer = await typed(bot, "squish")
+    query, answer = await type_query(bot, "squish")
     video = next(one for one in answer.results if one["type"] == "video")
     message = bot.telegram.choose_inline_result(bot.ada, query, video["id"])
-    assert seen(bot, message).video == bot.film.video
+    assert snapshot(bot, message).video == bot.video.data
     assert len(await bot.jobs()) == 2
 
 
@@ -60,13 +60,13 @@ async def test_videos_in_pages(bot: BotUnderTest, coffee: bytes) -> None:
     for number in range(22):
         bot.chat.send_photo(coffee, "/squish", date=bot.clock() + number)
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 22, seconds=60)
-    _, first = await typed(bot)
+    _, first = await type_query(bot)
     assert sum(one["type"] == "video" for one in first.results) == 20
-    _, second = await typed(bot, offset=first.next_offset)
+    _, second = await type_query(bot, offset=first.next_offset)
     assert [one["type"] for one in second.results] == ["video", "video"]
     assert (second.next_offset, second.button) == ("", None)
     assert not {one["id"] for one in first.results} & {one["id"] for one in second.results}
-    _, odd = await typed(bot, offset="x²")
+    _, odd = await type_query(bot, offset="x²")
     assert len(odd.results) == 20
 
 
@@ -74,8 +74,8 @@ async def test_videos_in_pages(bot: BotUnderTest, coffee: bytes) -> None:
 async def test_text_filters_effects(bot: BotUnderTest, coffee: bytes, text: str) -> None:
     """A few letters show the effects that they may mean."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    _, answer = await typed(bot, text)
+    await send_photos(bot, coffee)
+    _, answer = await type_query(bot, text)
     assert answer.results
     assert all("jel" in title.lower() for title in titles(answer))
 
@@ -83,8 +83,8 @@ async def test_text_filters_effects(bot: BotUnderTest, coffee: bytes, text: str)
 async def test_text_that_means_nothing(bot: BotUnderTest, coffee: bytes) -> None:
     """Letters that mean nothing show nothing, and the way to send photos."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    _, answer = await typed(bot, "qqqq'; --")
+    await send_photos(bot, coffee)
+    _, answer = await type_query(bot, "qqqq'; --")
     assert answer.results == []
     assert answer.button is not None
 
@@ -93,7 +93,7 @@ async def test_profile_picture(bot: BotUnderTest, ben: bytes) -> None:
     """Without photos, effects for one photo take the person's profile picture, and say so."""
     person = bot.telegram.add_person("Ben", profile_photo=ben)
     await bot.start()
-    _, answer = await typed(bot, by=person)
+    _, answer = await type_query(bot, by=person)
     assert titles(answer) == ["🫳 Squish", "🎈 Inflate"]
     assert {one["description"] for one in answer.results} == {"Needs one photo: your profile picture"}
     assert answer.button == {"text": "Send me photos first", "start_parameter": "inline"}
@@ -108,9 +108,9 @@ async def test_profile_picture(bot: BotUnderTest, ben: bytes) -> None:
 async def test_photos_of_yesterday(bot: BotUnderTest, coffee: bytes) -> None:
     """After a day a photo is not at hand any more."""
     await bot.start()
-    await sends_photos(bot, coffee)
-    bot.pass_time(86_500)
-    _, answer = await typed(bot, "squish")
+    await send_photos(bot, coffee)
+    bot.advance(86_500)
+    _, answer = await type_query(bot, "squish")
     assert answer.results == []
 
 
@@ -120,14 +120,14 @@ async def test_photos_of_a_group(bot: BotUnderTest, coffee: bytes) -> None:
     await bot.start()
     group.send_photo(coffee, "/squish@kling_sandbox_bot", by=bot.ada)
     await group.wait_for(is_video)
-    _, answer = await typed(bot, "expansion")
+    _, answer = await type_query(bot, "expansion")
     assert [one for one in answer.results if one["type"] == "article"] == []
 
 
 async def test_no_photos_yet(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A person without photos is led to the private chat, and back with the query filled in."""
     await bot.start()
-    _, answer = await typed(bot, "hug")
+    _, answer = await type_query(bot, "hug")
     assert answer.results == []
     assert answer.button == {"text": "Send me photos first", "start_parameter": "inline-hug"}
     bot.chat.send_text("/start inline-hug")
@@ -148,15 +148,15 @@ async def test_no_photos_yet(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
 async def test_one_photo_of_two(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """A photo that is at hand counts: one more is asked for."""
     await bot.start()
-    await sends_photos(bot, ada)
-    _, answer = await typed(bot, "hug")
+    await send_photos(bot, ada)
+    _, answer = await type_query(bot, "hug")
     assert "🤗 Hug" not in titles(answer)
     assert answer.button == {"text": "Send me one more photo", "start_parameter": "inline-hug"}
     bot.chat.send_text("/start inline-hug")
     await bot.chat.wait_for(lambda one: "Now send me the other one" in one.text)
     bot.chat.send_photo(ben)
     await bot.chat.wait_for(lambda one: "Thank you" in one.text)
-    assert titles((await typed(bot, "hug"))[1])[0] == "🤗 Hug"
+    assert titles((await type_query(bot, "hug"))[1])[0] == "🤗 Hug"
 
 
 async def test_photos_in_an_album(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
@@ -167,8 +167,8 @@ async def test_photos_in_an_album(bot: BotUnderTest, ada: bytes, ben: bytes) -> 
     bot.chat.send_album([ada, ben])
     back = await bot.chat.wait_for(lambda one: "Thank you" in one.text)
     assert back.buttons[0][0].switch_inline_query == ""
-    bot.pass_time(700)
-    assert titles((await typed(bot))[1])[0] == "🤗 Hug"
+    bot.advance(700)
+    assert titles((await type_query(bot))[1])[0] == "🤗 Hug"
     assert [one.buttons[0][0].text for one in bot.chat.messages if "Thank you" in one.text] == ["↩️ To the chat"]
 
 
@@ -179,11 +179,11 @@ async def test_share(bot: BotUnderTest, coffee: bytes) -> None:
     await delivered(bot, coffee, "/expansion", 2)
     video = await bot.chat.wait_for(is_video)
     (share,) = [button for row in video.buttons for button in row if button.text == "↗️ Share"]
-    query, answer = await typed(bot, share.switch_inline_query or "")
+    query, answer = await type_query(bot, share.switch_inline_query or "")
     assert titles(answer) == ["🫳 Squish"]
     message = bot.telegram.choose_inline_result(bot.ada, query, answer.results[0]["id"])
-    assert seen(bot, message).video == bot.film.video
-    _, answer = await typed(bot, share.switch_inline_query or "", by=bot.telegram.add_person("Ben"))
+    assert snapshot(bot, message).video == bot.video.data
+    _, answer = await type_query(bot, share.switch_inline_query or "", by=bot.telegram.add_person("Ben"))
     assert answer.results == []
 
 
@@ -207,7 +207,7 @@ async def test_a_query_that_is_too_old(bot: BotUnderTest) -> None:
     await bot.start()
     old = bot.telegram.send_inline_query(bot.ada, "hug")
     bot.telegram.expire_query(old)
-    await typed(bot, "hug")
+    await type_query(bot, "hug")
     assert old not in bot.telegram.inline_answers
 
 
@@ -217,7 +217,7 @@ async def test_a_video_that_telegram_has_lost(bot: BotUnderTest, coffee: bytes) 
     await delivered(bot, coffee, "/squish", 1)
     job = await bot.job()
     bot.telegram.files._by_id.pop(job.video_file_id or "")
-    _, answer = await typed(bot)
+    _, answer = await type_query(bot)
     assert [one["type"] for one in answer.results] == ["article", "article"]
 
 

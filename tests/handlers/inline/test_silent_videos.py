@@ -12,7 +12,7 @@ from sandbox.photos import photo
 from sandbox.render import render
 from storage import State
 from tests.assertions import labels
-from tests.handlers.inline.inline_chat import choose, seen, sends_photos, typed
+from tests.handlers.inline.inline_chat import choose, send_photos, snapshot, type_query
 
 if TYPE_CHECKING:
     from tests.conftest import BotUnderTest
@@ -34,7 +34,7 @@ def mute() -> bytes:
 @pytest.fixture
 def mute_play(bot: BotUnderTest, mute: bytes) -> BotUnderTest:
     """Telegram takes videos without sound for animations, as it does."""
-    bot.film.video = mute
+    bot.video.data = mute
     bot.telegram.silent_video_is_animation = True
     return bot
 
@@ -47,11 +47,11 @@ async def test_shared_as_what_it_is(mute_play: BotUnderTest, ada: bytes, ben: by
     assert "Share" in " ".join(labels(shown))
     job = await mute_play.until_state(State.DELIVERED)
     assert job.video_is_animation
-    query, answer = await typed(mute_play, f"#{job.id}")
+    query, answer = await type_query(mute_play, f"#{job.id}")
     (result,) = answer.results
     assert result["mpeg4_file_id"] == job.video_file_id
     message = mute_play.telegram.choose_inline_result(mute_play.ada, query, result["id"])
-    assert "animation" in seen(mute_play, message).raw
+    assert "animation" in snapshot(mute_play, message).raw
 
 
 @pytest.mark.parametrize("storage", [True, False], ids=["storage chat", "no storage chat"])
@@ -59,7 +59,7 @@ async def test_a_choice_becomes_it(mute_play: BotUnderTest, ada: bytes, ben: byt
     """What was chosen in another chat appears there without sound as well, by way of the storage chat or not."""
     channel = mute_play.telegram.add_channel("Storage")
     await mute_play.start(**({"storage_chat_id": str(channel.id)} if storage else {}))
-    await sends_photos(mute_play, ada, ben)
+    await send_photos(mute_play, ada, ben)
     message = await choose(mute_play, "Hug", "hug")
     await mute_play.telegram.wait(lambda telegram: "animation" in telegram.inline_messages[message].raw)
     job = await mute_play.until_state(State.DELIVERED)
