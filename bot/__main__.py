@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` runs the bot; `check`, `effects`, `health`, `backup` and `demo` beside it."""
+"""The command line. `python -m bot` runs the bot; its commands are `check`, `effects`, `health`, `backup`, `demo`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-from bot import logs as log
+from bot import logs
 from bot.app import run
 from bot.cli.check import check
 from bot.cli.effects import list_effects, restore_effect
-from bot.errors import TokenRefused
-from bot.instance_lock import AlreadyRunning
-from bot.settings import Settings, SettingsError
+from bot.errors import StartupError
+from bot.settings import Settings
 from bot.workers.heartbeat import health_problem
 from storage import DatabaseError, StorageError
 from storage.backup import back_up
@@ -25,18 +24,18 @@ _LOG = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; the result is the process's exit code."""
+    """Run one command, and return the exit code: 0, 1 if it failed, 2 if settings or effects have mistakes."""
     options = _parser().parse_args(arguments)
     if options.command == "demo":
-        from sandbox.__main__ import demo  # noqa: PLC0415 -- its packages are not there in production
+        from sandbox.__main__ import demo  # noqa: PLC0415 -- its packages are not installed in production
 
         return demo(port=options.port, once=options.once)
     try:
         settings = Settings.read()
-    except SettingsError as error:
-        print(f"The settings are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- said to the operator
-        return 2
-    log.configure(settings.log_level, settings.secrets)
+    except StartupError as error:
+        print(f"The settings are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- for the operator
+        return error.exit_code
+    logs.configure(settings.log_level, settings.secrets)
     if options.command == "check":
         return _run_check(settings)
     if options.command == "effects":
@@ -55,10 +54,13 @@ def _run(settings: Settings) -> int:
         asyncio.run(run(settings))
     except CatalogueError as error:
         return _report_catalogue_error(error)
-    except (AlreadyRunning, DatabaseError, TokenRefused, OSError, StorageError) as error:
+    except StartupError as error:
+        _LOG.critical("%s", error)
+        return error.exit_code
+    except (DatabaseError, StorageError, OSError) as error:
         _LOG.critical("%s", error)
         return 1
-    except Exception:  # noqa: BLE001 -- the last one who can say why
+    except Exception:  # noqa: BLE001 -- nobody else would log it
         _LOG.exception("The bot stopped: a loop died")
         return 1
     return 0
@@ -68,7 +70,7 @@ def _run_check(settings: Settings) -> int:
     results = asyncio.run(check(settings))
     for result in results:
         print(("✗ " if result.failed else "✓ ") + result.text)  # noqa: T201
-    return 1 if any(finding.failed for finding in results) else 0
+    return 1 if any(result.failed for result in results) else 0
 
 
 def _run_effects(settings: Settings, name: str | None) -> int:
@@ -87,7 +89,7 @@ def _run_effects(settings: Settings, name: str | None) -> int:
 
 
 def _report_catalogue_error(error: CatalogueError) -> int:
-    print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- as the settings' mistakes
+    print(f"The effects are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- for the operator
     return 2
 
 

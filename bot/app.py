@@ -1,4 +1,8 @@
-"""The composition root: lock, store, clients, one TaskGroup of loops, signals, orderly close."""
+"""The composition root: takes the lock, opens the store and the clients, and runs all loops in one TaskGroup.
+
+If a loop dies, all end, and its exception is raised. At SIGTERM or SIGINT the periodic tasks are cancelled at once;
+running steps of the workers get a few seconds to end.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,12 @@ import secrets
 import signal
 import time
 from contextlib import AsyncExitStack
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import describe_bot_account
 from bot.instance_lock import single_instance
-from bot.services import SERVICES, SERVICES_WITH_QUALITIES, load_catalogue, make_services, service_hosts
-from bot.telegram_api.application import connected
+from bot.services import load_catalogue, make_services, service_hosts, services_with_qualities
+from bot.telegram_api.application import TelegramApplication, connected
 from bot.telegram_api.client import TelegramClient
 from bot.telegram_api.rate_limit import ChatBudget
 from bot.updates.dispatcher import UpdateDispatcher
@@ -30,7 +33,7 @@ from bot.workers.context import WorkerContext
 from bot.workers.deliver import DeliveryWorker
 from bot.workers.draft_messages import DraftMessageWorker
 from bot.workers.heartbeat import Heartbeat
-from bot.workers.loop import InProgress, Worker, WorkerLoop
+from bot.workers.loop import InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
 from bot.workers.poll import PollWorker
 from bot.workers.reconcile import mark_interrupted
 from bot.workers.status_messages import StatusMessageWorker
@@ -40,25 +43,24 @@ from handlers.context import Dependencies, Policy
 from handlers.localization import LanguageOverrides, Locales
 from storage import Store
 from storage.limits import Limits
+from video.photos.process_pool import PhotoProcessPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping
 
     from bot.settings import Settings
-    from bot.telegram_api.application import TelegramApplication
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
-    Beat = Callable[[str], None]
     Coroutines = list[Coroutine[Any, Any, None]]
 
 _LOG = logging.getLogger(__name__)
-_SHUTDOWN_GRACE_S = 4.0  # seconds that steps under way get at the end
-_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is mistaken for another
+_SHUTDOWN_GRACE_S = 4.0  # for the steps that are running
+_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and digits that look alike
 
 
 def new_id() -> str:
-    """Ten characters that nobody guesses: 49 bits."""
+    """Return a random id of ten characters, which have 49 bits."""
     return "".join(secrets.choice(_ID_ALPHABET) for _ in range(10))
 
 
@@ -69,9 +71,9 @@ async def run(
     clock: Callable[[], float] = time.time,
     wakeups: Wakeups | None = None,
 ) -> None:
-    """Run the bot until `stop` is set, or SIGTERM or SIGINT comes.
+    """Run the bot until `stop` is set; without `stop`, until SIGTERM or SIGINT.
 
-    Whoever moves a `clock` of their own rings the `bells` after it.
+    `clock` returns Unix time in seconds. A test that moves its own clock calls `wakeups.notify_all()` afterwards.
 
     Raises:
         AlreadyRunning: another process uses the database.
@@ -89,34 +91,36 @@ async def run(
         callback_server = await CallbackServer.open(settings, store)
         if callback_server is not None:
             stack.callback(callback_server.close)
-        services = make_services(settings, callback_url=callback_server.callback_url if callback_server else None)
+        services = make_services(settings, callback_server.callback_urls if callback_server else None)
         for service in services.values():
             stack.push_async_callback(service.aclose)
-        texts, wakeups = Locales.load(), wakeups or Wakeups()
+        locales, wakeups = Locales.load(), wakeups or Wakeups()
         budget = ChatBudget(settings.rate_per_chat, clock)
-        deps = handler_dependencies(settings, store, services, catalogue, texts, wakeups, clock)
+        deps = handler_dependencies(settings, store, services, catalogue, locales, wakeups, clock)
         deps.languages.load(await store.preferences.languages() | await store.groups.languages())
         application = await stack.enter_async_context(connected(settings, deps, budget, stop))
         context = worker_context(settings, store, services, catalogue, wakeups, clock)
+        stack.push_async_callback(context.photos.aclose)
         await mark_interrupted(context)
         heartbeat = Heartbeat(settings.database_path)
         stack.callback(heartbeat.remove)
         if stop.is_set():
             return
         _log_identity(application, services)
-        dispatcher = _dispatcher(application, deps, wakeups, heartbeat.beat, stop)
-        worker_loops = _worker_loops(
-            settings, TelegramClient(application.bot, budget), context, deps, heartbeat.beat, stop
+        dispatcher = UpdateDispatcher(
+            application, store.inbox, wakeups.dispatcher, clock=clock, heartbeat=heartbeat.beat, stop=stop
         )
-        periodic_tasks = _periodic_tasks(settings, application, context, texts, heartbeat, dispatcher)
+        telegram = TelegramClient(application.bot, budget)
+        draining = [*_worker_loops(settings, telegram, context, deps, heartbeat, stop), dispatcher.run()]
+        cancellable = _periodic_tasks(settings, application, context, locales, heartbeat, dispatcher)
         if callback_server is not None:
-            periodic_tasks.append(callback_server.run(context))
-        await _supervise(stop, wakeups, [*worker_loops, dispatcher.run()], periodic_tasks)
+            cancellable.append(callback_server.run(context))
+        await _supervise(stop, wakeups, draining, cancellable)
     _LOG.info("stopped in order")
 
 
 def _log_identity(application: TelegramApplication, services: Iterable[str]) -> None:
-    """In the log: which bot this is, and what @BotFather's switches mean for it."""
+    """Log which bot this is, and what its settings at @BotFather mean."""
     _LOG.info("started as @%s, services %s", application.bot.username, ", ".join(services))
     for sentence in describe_bot_account(application.bot.bot):
         _LOG.info(sentence)
@@ -127,15 +131,15 @@ def handler_dependencies(
     store: Store,
     services: Mapping[str, VideoService],
     catalogue: Catalogue,
-    texts: Locales,
+    locales: Locales,
     wakeups: Wakeups,
     clock: Callable[[], float],
 ) -> Dependencies:
-    """What handlers are given."""
+    """Make what handlers work with."""
     return Dependencies(
         store=store,
         catalogue=catalogue,
-        locales=texts,
+        locales=locales,
         policy=Policy(
             admin_ids=settings.admin_ids,
             limits=Limits(
@@ -143,14 +147,14 @@ def handler_dependencies(
             ),
             own_choices=settings.own_choices,
             quality=settings.effects_quality,
-            services_with_qualities=SERVICES_WITH_QUALITIES,
+            services_with_qualities=services_with_qualities(settings),
             animate_model=settings.animate_model,
             album_wait=settings.album_wait,
             keep_days=settings.keep_days,
         ),
         services=settings.services,
-        service_titles={name: SERVICES[name].title for name in settings.services},
-        fetch_balances=partial(fetch_balances, catalogue, services),
+        service_titles={name: settings.spec(name).title for name in settings.services},
+        fetch_balances=lambda: fetch_balances(catalogue, services),
         languages=LanguageOverrides(),
         chat_members=ChatMembers(clock),
         clock=clock,
@@ -167,11 +171,13 @@ def worker_context(
     wakeups: Wakeups,
     clock: Callable[[], float],
 ) -> WorkerContext:
-    """What the lanes share."""
+    """Make what the workers share."""
     return WorkerContext(
         store=store,
         services=services,
-        push_services=frozenset({"kling"}) if settings.kling_callback_url else frozenset(),
+        service_specs={spec.name: spec for spec in settings.specs},
+        photos=PhotoProcessPool(),
+        push_services=frozenset(settings.callback_urls),
         catalogue=catalogue,
         balance_check_requested=asyncio.Event(),
         wakeups=wakeups,
@@ -188,55 +194,47 @@ def worker_context(
     )
 
 
-def _dispatcher(
-    application: TelegramApplication, deps: Dependencies, wakeups: Wakeups, beat: Beat, stop: asyncio.Event
-) -> UpdateDispatcher:
-    return UpdateDispatcher(
-        application,
-        deps.store.inbox,
-        wakeups.dispatcher,
-        clock=deps.clock,
-        heartbeat=beat,
-        stop=stop,
-    )
-
-
 def _worker_loops(
     settings: Settings,
     telegram: TelegramClient,
     context: WorkerContext,
     deps: Dependencies,
-    beat: Beat,
+    heartbeat: Heartbeat,
     stop: asyncio.Event,
 ) -> Coroutines:
-    """The loops that work on rows. Lanes that share their holds never work on one job at once."""
-    bells, texts = context.wakeups, deps.locales
-    delivery = DeliveryWorker(
-        context, telegram, texts, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
-    )
-    paid, seen = InProgress(), InProgress()
+    """Make the loops that work on rows."""
+    wakeups, locales = context.wakeups, deps.locales
 
-    def lane(
-        steps: Worker[Any], width: int, holds: InProgress, bell: Wakeup, *rings: Wakeup
+    def loop(
+        worker: Worker[Any], concurrency: int, in_progress: InProgress, wakeup: Wakeup, *notifies: Wakeup
     ) -> Coroutine[Any, Any, None]:
         return WorkerLoop(
-            steps,
-            concurrency=width,
-            in_progress=holds,
-            wakeup=bell,
-            notifies=rings,
+            worker,
+            concurrency=concurrency,
+            in_progress=in_progress,
+            wakeup=wakeup,
+            notifies=notifies,
             clock=context.clock,
-            heartbeat=beat,
+            heartbeat=heartbeat.beat,
             stop=stop,
         ).run()
 
+    delivery = DeliveryWorker(
+        context, telegram, locales, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
+    )
+    status = StatusMessageWorker(context, telegram, locales)
+    drafts = DraftMessageWorker(context, telegram, locales, deps)
+    notices = AdminNoticeWorker(context, telegram, locales)
+    at_service, messages = InProgress(), InProgress()  # jobs whose service is asked; jobs whose message is edited
     return [
-        lane(SubmitWorker(context, telegram), 2, paid, bells.submit, bells.poll, bells.status_messages),
-        lane(PollWorker(context), 8, paid, bells.poll, bells.deliver, bells.status_messages, bells.submit),
-        lane(delivery, 4, seen, bells.deliver, bells.status_messages),
-        lane(StatusMessageWorker(context, telegram, texts), 4, seen, bells.status_messages, bells.deliver),
-        lane(DraftMessageWorker(context, telegram, texts, deps), 2, InProgress(), bells.draft_messages),
-        lane(AdminNoticeWorker(context, telegram, texts), 1, InProgress(), bells.admin_notices),
+        loop(SubmitWorker(context, telegram), 2, at_service, wakeups.submit, wakeups.poll, wakeups.status_messages),
+        loop(
+            PollWorker(context), 8, at_service, wakeups.poll, wakeups.deliver, wakeups.status_messages, wakeups.submit
+        ),
+        loop(delivery, 4, messages, wakeups.deliver, wakeups.status_messages),
+        loop(status, 4, messages, wakeups.status_messages, wakeups.deliver),
+        loop(drafts, 2, InProgress(), wakeups.draft_messages),
+        loop(notices, 1, InProgress(), wakeups.admin_notices),
     ]
 
 
@@ -244,45 +242,52 @@ def _periodic_tasks(
     settings: Settings,
     application: TelegramApplication,
     context: WorkerContext,
-    texts: Locales,
+    locales: Locales,
     heartbeat: Heartbeat,
     dispatcher: UpdateDispatcher,
 ) -> Coroutines:
-    """The loops that may be ended between any two of their steps."""
-    bot, inbox, clock = application.bot, context.store.inbox, context.clock
-    beat, jitter = heartbeat.beat, context.jitter
+    """Make the loops that may be cancelled at any time."""
+    bot, clock, wakeups = application.bot, context.clock, context.wakeups
+
+    def loop(task: Periodic, wakeup: Wakeup) -> Coroutine[Any, Any, None]:
+        return PeriodicLoop(task, wakeup=wakeup, heartbeat=heartbeat.beat).run()
+
+    poller = UpdatePoller(
+        bot, context.store.inbox, dispatcher=dispatcher, clock=clock, jitter=context.jitter, heartbeat=heartbeat.beat
+    )
+    balances = BalanceMonitor(context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit)
+    cleanup = Cleanup(context.store, wakeups, keep_days=settings.keep_days, clock=clock)
     return [
-        UpdatePoller(bot, inbox, dispatcher=dispatcher, clock=clock, jitter=jitter, heartbeat=beat).run(),
-        Cleanup(context.store, context.wakeups, keep_days=settings.keep_days, clock=clock, heartbeat=beat).run(),
-        heartbeat.run(),
-        BalanceMonitor(
-            context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit, heartbeat=beat
-        ).run(),
-        CommandMenu(bot, context, texts, heartbeat=beat).run(),
+        poller.run(),
+        loop(cleanup, wakeups.cleanup),
+        loop(heartbeat, Wakeup()),
+        loop(balances, wakeups.balances),
+        loop(CommandMenu(bot, context, locales), wakeups.command_menu),
     ]
 
 
-async def _supervise(
-    stop: asyncio.Event, wakeups: Wakeups, worker_loops: Coroutines, periodic_tasks: Coroutines
-) -> None:
-    """Run the loops until `stop`; a loop that dies ends them all, and its exception is raised."""
+async def _supervise(stop: asyncio.Event, wakeups: Wakeups, draining: Coroutines, cancellable: Coroutines) -> None:
+    """Run the loops until `stop` is set, or until one of them raises.
+
+    Then cancel those in `cancellable`, and let those in `draining` end by themselves, for a few seconds.
+    """
     try:
         async with asyncio.TaskGroup() as group:
-            draining = [group.create_task(loop) for loop in worker_loops]
-            cancellable = [group.create_task(loop) for loop in periodic_tasks]
+            draining_tasks = [group.create_task(loop) for loop in draining]
+            cancellable_tasks = [group.create_task(loop) for loop in cancellable]
             await stop.wait()
-            for task in cancellable:
+            for task in cancellable_tasks:
                 task.cancel()
             wakeups.notify_all()
-            await asyncio.wait(draining, timeout=_SHUTDOWN_GRACE_S)
-            for task in draining:
+            await asyncio.wait(draining_tasks, timeout=_SHUTDOWN_GRACE_S)
+            for task in draining_tasks:
                 task.cancel()
     except BaseExceptionGroup as group:
         raise _root_cause(group) from group
 
 
 def _root_cause(error: BaseException) -> BaseException:
-    """What went wrong, out of the groups that it came in."""
+    """Return the first exception inside nested exception groups."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
@@ -290,6 +295,6 @@ def _root_cause(error: BaseException) -> BaseException:
 
 def _stop_at_signal() -> asyncio.Event:
     stop = asyncio.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(one, stop.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop

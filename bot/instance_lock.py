@@ -1,4 +1,4 @@
-"""One process for each database: two would submit the same jobs."""
+"""A lock file beside the database: two processes on one database would submit the same jobs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.errors import AlreadyRunning
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-class AlreadyRunning(Exception):
-    """Another process uses the database."""
-
-
 @contextmanager
 def single_instance(database: Path) -> Iterator[None]:
-    """Hold the lock beside the database; the system lets go of it when the process ends, however it ends.
+    """Hold the lock of this database. The system releases it when the process ends, even if it is killed.
 
     Raises:
         AlreadyRunning: another process holds it.

@@ -1,4 +1,4 @@
-"""Logs: a line per event, with the job's id in it, and never a secret."""
+"""Logging to standard error: one line an event, with the job's id, and without secrets."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*){0,2}")  # RFC 7519
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
 _PLACEHOLDER = "‹hidden›"
 QUIET_LOGGERS = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
-"""Libraries that speak only of trouble: httpx writes URLs, and Telegram's hold the token."""
+"""Libraries of which only warnings are logged. httpx logs URLs at INFO, and Telegram's URLs contain the token."""
 
 
 def without_prompt(detail: str, job: Job) -> str:
-    """A service's words about a job without an echo of the person's own."""
+    """Return a service's message about a job, with the user's own prompt replaced if the service quotes it."""
     prompt = job.motion.prompt if job.motion else None
     return detail.replace(prompt, "[prompt]") if prompt else detail
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, its traceback included, and takes out what must not be there."""
+    """Formats a record and its traceback, and replaces tokens, keys and long Base64 in them."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, without secrets."""
+        """Return the line without secrets."""
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, _PLACEHOLDER)
@@ -44,7 +44,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 def configure(level: str, secrets: Sequence[str]) -> None:
-    """Log to standard error."""
+    """Log to standard error, from this level up, with `secrets` replaced."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)

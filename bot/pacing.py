@@ -1,4 +1,4 @@
-"""When to look again: pure functions of seconds."""
+"""How long to wait before the next attempt. Pure functions; every duration is in seconds."""
 
 from __future__ import annotations
 
@@ -6,41 +6,50 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from video.effects.models import EFFECT_SECONDS, MODELS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DAY_S = 86_400.0
-"""Seconds for which a job is polled before it is given up."""
+"""A day. So long after its submit, a job is polled and looked for no more."""
+_MIN_SAMPLES = 3  # jobs whose durations are known, before their median is used
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many times longer than an effect a model takes, usually, and before that is called long."""
+    """How a model compares with an effect.
+
+    Attributes:
+        typical: how many times longer it usually takes.
+        deadline: how many times longer it may take before the user is told that it takes longer than usual.
+    """
 
     typical: float = 1.0
     deadline: float = 1.0
 
 
-_PACES = {"v1.6": Pace(1.5, 4 / 3), "v2": Pace(2.5, 4 / 3)}  # of 2 and 15 minutes: 3 and 5 minutes, and 20 for both
-
-
-def of_model(model: str) -> Pace:
-    """The pace of a model, as in `Job.model`."""
-    return _PACES.get(model, Pace())
+def of_model(name: str) -> Pace:
+    """Return the pace of a model, named as in `Job.model`: a quality of effects, or an image-to-video model."""
+    model = MODELS.get(name)
+    return Pace(model.typical_seconds / EFFECT_SECONDS, deadline=4 / 3) if model else Pace()
 
 
 def typical_seconds(seconds_taken: Sequence[float], fallback: float) -> float:
-    """How long such a video takes: the median of past ones, or `fallback` before there are three."""
-    return median(seconds_taken) if len(seconds_taken) >= 3 else fallback
+    """Return how long a video usually takes: the median of past ones, or `fallback` if fewer than three are known."""
+    return median(seconds_taken) if len(seconds_taken) >= _MIN_SAMPLES else fallback
 
 
 def first_poll_delay(typical: float, interval: float) -> float:
-    """Seconds from the submit to the first poll: nothing is ready in the first part of the usual time."""
+    """Return the delay from the submit to the first poll: no video is ready in the first 40 % of the typical time."""
     return max(interval, 0.4 * typical)
 
 
 def next_poll_delay(elapsed: float, typical: float, interval: float, deadline: float) -> float:
-    """Seconds to the next poll: dense around the usual end, sparse before it and after the deadline."""
+    """Return the delay to the next poll of a job that was submitted `elapsed` seconds ago.
+
+    It is `interval` around the typical time, longer before and after it, and longest after the deadline.
+    """
     if elapsed >= deadline:
         return max(interval, min(300.0, 0.1 * deadline))
     if elapsed < 0.8 * typical:
@@ -51,10 +60,13 @@ def next_poll_delay(elapsed: float, typical: float, interval: float, deadline: f
 
 
 def backoff(tries: int, jitter: Callable[[], float], *, first: float = 5.0, maximum: float = 300.0) -> float:
-    """Seconds to wait after `tries` failures: doubling, and spread by `jitter` (0 to 1)."""
+    """Return the delay after `tries` failures: doubled with each, at most `maximum`, spread by ±20 %.
+
+    `jitter` returns a random number from 0 to 1.
+    """
     return min(maximum, first * 2.0 ** min(tries, 16)) * (0.8 + 0.4 * jitter())
 
 
 def next_lookup_delay(age: float) -> float:
-    """Seconds to the next look for a submit in doubt that is `age` seconds old."""
+    """Return the delay to the next lookup of a submit in doubt that was made `age` seconds ago."""
     return min(60.0, max(3.0, 0.2 * age))

@@ -17,19 +17,16 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import SettingsError
 from video.effects.models import MODELS
 from video.services.aiml.spec import AIML, AimlSettings
 from video.services.kling.spec import KLING, KlingSettings
-from video.services.spec import Url
+from video.services.spec import Url  # noqa: TC001 - pydantic reads the annotation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from video.services.spec import ServiceSpec
-
-
-class SettingsError(Exception):
-    """The settings have mistakes; the message lists them all, one a line."""
 
 
 def _check_one_of(value: str, names: Collection[str]) -> str:
@@ -41,7 +38,7 @@ def _check_one_of(value: str, names: Collection[str]) -> str:
 
 
 class BotSettings(BaseSettings):
-    """What an operator can set, beside the video services. Each field's description is what `.env.example` says of it."""
+    """What an operator can set, beside the video services. `.env.example` has each field's description."""
 
     specs: ClassVar[tuple[ServiceSpec[Any], ...]] = ()
     """The video services that can be configured; the first of those with a key is preferred."""

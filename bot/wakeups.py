@@ -1,4 +1,4 @@
-"""How the loops wake each other: a bell each, rung when rows were written that its loop waits for."""
+"""How loops wake each other: each loop has a `Wakeup`, which is set when rows that it waits for were written."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
-_MAX_SLEEP_S = 20.0  # seconds: a loop looks at least this often, and shows that it lives
-_PERIODIC = frozenset({"cleanup", "command_menu"})  # loops that no row wakes
+_MAX_SLEEP_S = 20.0  # a loop runs at least this often, so that its heartbeat is seen
+_PERIODIC = frozenset({"cleanup", "command_menu"})  # loops that wait for no rows
 
 
 class Wakeup:
-    """Wakes one loop."""
+    """Ends the sleep of one loop."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
 
     def set(self) -> None:
-        """Wake the loop, or let it go round once more."""
+        """End the sleep of the loop. If it is not asleep, its next sleep ends at once."""
         self._event.set()
 
     async def wait(self, seconds: float | None) -> None:
-        """Sleep until the bell is rung, for `seconds` at most, and never very long."""
+        """Sleep until `set` is called, at most for `seconds`, and at most for 20 s; None sets no other limit."""
         timeout = _MAX_SLEEP_S if seconds is None else min(_MAX_SLEEP_S, max(0.0, seconds))
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
@@ -31,26 +31,26 @@ class Wakeup:
 
 @dataclass(frozen=True, slots=True)
 class Wakeups:
-    """All of them, by the loop that each wakes."""
+    """The wakeup of each loop, under the name of its module."""
 
     dispatcher: Wakeup = field(default_factory=Wakeup)
-    status_messages: Wakeup = field(default_factory=Wakeup)
-    draft_messages: Wakeup = field(default_factory=Wakeup)
     submit: Wakeup = field(default_factory=Wakeup)
     poll: Wakeup = field(default_factory=Wakeup)
     deliver: Wakeup = field(default_factory=Wakeup)
+    status_messages: Wakeup = field(default_factory=Wakeup)
+    draft_messages: Wakeup = field(default_factory=Wakeup)
     admin_notices: Wakeup = field(default_factory=Wakeup)
     balances: Wakeup = field(default_factory=Wakeup)
     cleanup: Wakeup = field(default_factory=Wakeup)
     command_menu: Wakeup = field(default_factory=Wakeup)
 
     def notify(self) -> None:
-        """A row changed that may concern any of those who work on rows."""
-        for one in fields(self):
-            if one.name not in _PERIODIC:
-                getattr(self, one.name).set()
+        """Wake every loop that waits for rows: one of them may have work now."""
+        for loop in fields(self):
+            if loop.name not in _PERIODIC:
+                getattr(self, loop.name).set()
 
     def notify_all(self) -> None:
-        """Everybody looks: the bot is ending, or the time has moved."""
-        for one in fields(self):
-            getattr(self, one.name).set()
+        """Wake every loop, at shutdown or when a test moves the clock."""
+        for loop in fields(self):
+            getattr(self, loop.name).set()

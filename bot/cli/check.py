@@ -1,45 +1,47 @@
-"""`python -m bot check`: tries everything that the bot needs, and says in sentences what is wrong."""
+"""`python -m bot check`: tries everything that the bot needs, and reports each result in a sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from telegram import ChatMemberAdministrator, ChatMemberRestricted
+from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.instance_lock import AlreadyRunning, single_instance
-from bot.services import SERVICES, ServiceSpec, load_catalogue, make_services
+from bot.errors import AlreadyRunning, ListenError
+from bot.instance_lock import single_instance
+from bot.services import load_catalogue, make_services
 from bot.workers.balances import refresh_prices
-from bot.workers.callback_server import ListenError, open_socket
+from bot.workers.callback_server import open_socket
 from storage import DatabaseError, Store
-from video.effects.catalogue import CatalogueError
+from video.effects.catalogue import Catalogue, CatalogueError
 from video.effects.models import PRICED_MODELS
-from video.services.protocol import Balance, FailureKind, Refused, Unanswered
+from video.services.protocol import Balance, Failure, FailureKind, Refused, Unanswered, VideoService
 
 if TYPE_CHECKING:
-    from telegram import Bot, ChatMember, User
-
     from bot.settings import Settings
-    from video.effects.catalogue import Catalogue
-    from video.services.protocol import Failure, VideoService
+    from video.services.spec import ServiceSpec
 
-
-_PRICED_DURATION_S = 5  # of a usual video
+_PRICED_DURATION_S = 5  # the duration of most videos
+_NO_STORAGE_CHAT = (
+    "STORAGE_CHAT_ID is not set: videos for inline and guest mode go by their address, up to 20 MB; "
+    "larger ones, and those whose address Telegram can't fetch, wait in the private chat."
+)
+_NOT_MEMBER = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One sentence. `wrong`: the bot cannot do its work like this."""
+    """One sentence for the operator. `failed`: the bot cannot work like this."""
 
     text: str
     failed: bool = False
 
 
 async def check(settings: Settings) -> list[CheckResult]:
-    """Try Telegram, the effects, the video services and the database."""
+    """Try Telegram, the video services, the effects and the database; return all results."""
     catalogue, effects = _check_effects(settings)
     return [
         *await _check_telegram(settings),
@@ -59,7 +61,7 @@ async def _check_telegram(settings: Settings) -> list[CheckResult]:
         async with bot:
             me = await bot.get_me()
             webhook = await bot.get_webhook_info()
-            storage, storage_wrong = await check_storage_chat(bot, settings.storage_chat_id)
+            storage_chat = await check_storage_chat(bot, settings.storage_chat_id)
     except InvalidToken:
         return [CheckResult("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.", failed=True)]
     except TelegramError as error:
@@ -67,7 +69,7 @@ async def _check_telegram(settings: Settings) -> list[CheckResult]:
     results = [
         CheckResult(f"Telegram knows the bot as @{me.username}."),
         *map(CheckResult, describe_bot_account(me)),
-        CheckResult(storage, storage_wrong),
+        storage_chat,
     ]
     if webhook.url:
         results.append(CheckResult("A webhook is left over from before; the bot takes it away when it starts."))
@@ -78,15 +80,13 @@ async def _check_services(settings: Settings, catalogue: Catalogue | None) -> li
     results = []
     for name, service in make_services(settings).items():
         try:
-            results.append(
-                await _check_service(service, SERVICES[name], SERVICES[name].url(settings), settings.low_balance_usd)
-            )
+            results.append(await _check_service(service, settings.spec(name), settings))
             if catalogue is not None and not results[-1].failed:
                 await refresh_prices(catalogue, {name: service})
-                results.append(_describe_prices(name, catalogue))
+                results.append(_describe_prices(settings.spec(name), catalogue))
         finally:
             await service.aclose()
-    preferred, *others = (SERVICES[name].title for name in settings.services)
+    preferred, *others = (settings.spec(name).title for name in settings.services)
     if others:
         results.append(
             CheckResult(
@@ -97,29 +97,34 @@ async def _check_services(settings: Settings, catalogue: Catalogue | None) -> li
 
 
 def _check_port(settings: Settings) -> list[CheckResult]:
-    if settings.kling_callback_url is None:
+    if not settings.callback_urls:
         return []
     try:
         open_socket(settings).close()
     except ListenError as error:
         return [CheckResult(f"{error} That is right if the bot runs now.")]
-    return [CheckResult(f"{settings.listen} can be listened on; {settings.kling_callback_url} must lead there.")]
+    return [
+        CheckResult(
+            f"{settings.listen} can be listened on; {' and '.join(settings.callback_urls.values())} must lead there."
+        )
+    ]
 
 
-async def _check_service(service: VideoService, spec: ServiceSpec, url: str, low: float) -> CheckResult:
+async def _check_service(service: VideoService, spec: ServiceSpec[Any], settings: Settings) -> CheckResult:
+    url = spec.url(settings)
     match await service.balance():
         case Balance(usd):
-            return _describe_balance(spec.title, usd, low)
+            return _describe_balance(spec.title, usd, settings.low_balance_usd)
         case Refused(failure):
             return CheckResult(_describe_refusal(spec, url, failure), failed=True)
         case Unanswered(detail):
             return CheckResult(f"{spec.title} at {url} can't be reached: {detail}.", failed=True)
 
 
-def _describe_refusal(spec: ServiceSpec, url: str, failure: Failure) -> str:
+def _describe_refusal(spec: ServiceSpec[Any], url: str, failure: Failure) -> str:
     match failure.kind:
         case FailureKind.BAD_KEY:
-            return f"{spec.title} does not accept {spec.key}: {failure.detail}."
+            return f"{spec.title} does not accept {spec.keys_text}: {failure.detail}."
         case FailureKind.OUT_OF_CREDIT:
             return f"The {spec.title} account is empty: {failure.detail}."
         case _:
@@ -135,16 +140,15 @@ def _describe_balance(title: str, usd: float | None, low: float) -> CheckResult:
     return CheckResult(f"The {title} key works; {usd:.2f} USD are left on the account{warning}.")
 
 
-def _describe_prices(service: str, catalogue: Catalogue) -> CheckResult:
-    title = SERVICES[service].title
-    prices = {model: price for model in PRICED_MODELS if (price := catalogue.prices.get(service, model))}
+def _describe_prices(spec: ServiceSpec[Any], catalogue: Catalogue) -> CheckResult:
+    prices = {model: price for model in PRICED_MODELS if (price := catalogue.prices.get(spec.name, model))}
     if not prices:
-        return CheckResult(f"{title} does not tell what a video costs; your effects file can (docs/effects.md).")
+        return CheckResult(f"{spec.title} does not tell what a video costs; your effects file can (docs/effects.md).")
     listed = ", ".join(
         f"{model} {'at most ' if price.upper_bound else ''}{price.for_seconds(_PRICED_DURATION_S):.2f}"
         for model, price in prices.items()
     )
-    return CheckResult(f"A video of {_PRICED_DURATION_S} s costs at {title}, in USD: {listed}.")
+    return CheckResult(f"A video of {_PRICED_DURATION_S} s costs at {spec.title}, in USD: {listed}.")
 
 
 def _check_effects(settings: Settings) -> tuple[Catalogue | None, list[CheckResult]]:
@@ -172,7 +176,7 @@ async def _check_database(settings: Settings) -> CheckResult:
 
 
 def describe_bot_account(me: User) -> list[str]:
-    """What `getMe` says about this bot's account."""
+    """Return in sentences what the bot's switches at @BotFather are, as far as getMe tells."""
     privacy = (
         "Privacy mode is off: in groups the bot sees every message, which it does not need (@BotFather, /setprivacy)."
         if me.can_read_all_group_messages
@@ -195,34 +199,31 @@ def describe_bot_account(me: User) -> list[str]:
     return [privacy, f"The bot {groups}.", inline, guest]
 
 
-_NO_STORAGE_CHAT = (
-    "STORAGE_CHAT_ID is not set: videos for inline and guest mode go by their address, up to 20 MB; "
-    "larger ones, and those whose address Telegram can't fetch, wait in the private chat."
-)
-_NOT_MEMBER = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
-
-
-async def check_storage_chat(bot: Bot, chat_id: int | None) -> tuple[str, bool]:
-    """What is to be said of STORAGE_CHAT_ID, and whether it is wrong.
+async def check_storage_chat(bot: Bot, chat_id: int | None) -> CheckResult:
+    """Check that the bot may send videos to the storage chat.
 
     Raises:
         TelegramError: Telegram can't be reached.
     """
     if chat_id is None:
-        return (_NO_STORAGE_CHAT, False)
+        return CheckResult(_NO_STORAGE_CHAT)
     try:
         chat = await bot.get_chat(chat_id)
         member = await bot.get_chat_member(chat_id, bot.id)
     except (BadRequest, Forbidden) as error:
-        return (f"The storage chat {chat_id} can't be reached: {error.message}. Make the bot an admin of it.", True)
+        return CheckResult(
+            f"The storage chat {chat_id} can't be reached: {error.message}. Make the bot an admin of it.", failed=True
+        )
     name = chat.title or chat.full_name or chat_id
     if not _may_send_videos(member, channel=chat.type == ChatType.CHANNEL):
-        return (f"The bot may not send videos to the storage chat “{name}”. Make it an admin there.", True)
-    return (f"Videos for inline and guest mode pass through “{name}”.", False)
+        return CheckResult(
+            f"The bot may not send videos to the storage chat “{name}”. Make it an admin there.", failed=True
+        )
+    return CheckResult(f"Videos for inline and guest mode pass through “{name}”.")
 
 
 def _may_send_videos(member: ChatMember, *, channel: bool) -> bool:
-    """As far as it can be told without sending one."""
+    """Return True if the member may send videos, as far as that is known without sending one."""
     match member:
         case ChatMemberAdministrator(can_post_messages=may) if channel:
             return may is not False

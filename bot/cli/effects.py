@@ -1,13 +1,14 @@
-"""`python -m bot effects`: what is offered and what is not, and retired scenes brought back."""
+"""`python -m bot effects`: lists the effects, and restores those that a service dropped."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.services import SERVICES, load_catalogue, make_services
+from bot.services import load_catalogue, make_services
 from bot.workers.balances import refresh_prices
 from storage import Store
+from storage.admin_notices import NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def list_effects(settings: Settings) -> list[str]:
-    """Every effect, by theme, a line each.
+    """Return the list of all effects, by theme, one a line, with their services, prices and what was retired.
 
     Raises:
         CatalogueError: the file `EFFECTS_FILE` has mistakes.
@@ -32,7 +33,7 @@ async def list_effects(settings: Settings) -> list[str]:
     retired: RetiredScenes = {}
     if settings.database_path.exists():
         store = await Store.open(settings.database_path)
-        retired = {(one.service, one.scene): one for one in await store.retired_scenes.all()}
+        retired = {(scene.service, scene.scene): scene for scene in await store.retired_scenes.all()}
         await store.close()
     catalogue.retire(retired.keys())
     await _fetch_prices(settings, catalogue)
@@ -58,7 +59,10 @@ def _effect_lines(catalogue: Catalogue, retired: RetiredScenes, settings: Settin
         for effect in effects:
             model = settings.animate_model if effect.prompt else settings.effects_quality
             prices = {name: catalogue.prices.get(name, model, scene) for name, scene in effect.scenes.items()}
-            scenes = ", ".join(_describe_scene(effect, service, price, retired) for service, price in prices.items())
+            titles = {name: settings.spec(name).title for name in effect.scenes}
+            scenes = ", ".join(
+                _describe_scene(effect, name, titles[name], price, retired) for name, price in prices.items()
+            )
             yield f"  {effect.emoji} /{effect.command} — {effect.title}{_notes(effect)}: {scenes or 'no service'}"
 
 
@@ -67,19 +71,21 @@ def _notes(effect: Effect) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _describe_scene(effect: Effect, service: str, price: Price | None, retired_scenes: RetiredScenes) -> str:
+def _describe_scene(
+    effect: Effect, service: str, title: str, price: Price | None, retired_scenes: RetiredScenes
+) -> str:
     scene = effect.scenes[service]
     seconds = " or ".join(map(str, scene.durations))
     retired = retired_scenes.get((service, scene.name))
     usd = f", {price.for_seconds(scene.durations[0]):.2f} USD" if price else ""
     since = f", retired {datetime.fromtimestamp(retired.retired_at, UTC):%Y-%m-%d}" if retired else ""
-    return f"{SERVICES[service].title} {scene.name} ({seconds} s{usd}{since})"
+    return f"{title} {scene.name} ({seconds} s{usd}{since})"
 
 
 async def restore_effect(settings: Settings, name: str) -> tuple[str, bool]:
-    """Bring an effect back at every service that had dropped it: a sentence, and whether it did.
+    """Offer an effect again at every service that dropped it. Return a sentence, and True if that changed anything.
 
-    A bot that runs beside this one notices within seconds.
+    A bot that is running applies it within seconds.
 
     Raises:
         CatalogueError: the file `EFFECTS_FILE` has mistakes.
@@ -88,14 +94,14 @@ async def restore_effect(settings: Settings, name: str) -> tuple[str, bool]:
     catalogue = load_catalogue(settings)
     effect = catalogue.by_name(name)
     if effect is None:
-        suggestions = ", ".join(one.command for one in catalogue.suggest(name))
+        suggestions = ", ".join(suggestion.command for suggestion in catalogue.suggest(name))
         return f"There is no effect {name}." + (f" Did you mean {suggestions}?" if suggestions else ""), False
     store = await Store.open(settings.database_path)
     restored = []
     for service, scene in effect.scenes.items():
         if await store.retired_scenes.restore(service, scene.name):
-            await store.admin_notices.resolve(f"retired.{service}.{scene.name}")
-            restored.append(SERVICES[service].title)
+            await store.admin_notices.resolve(NoticeKind("retired", service, scene.name).encode())
+            restored.append(settings.spec(service).title)
     await store.close()
     if not restored:
         return f"No service has dropped {effect.command}.", False

@@ -13,24 +13,21 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.errors import TokenRefused
 from bot.pacing import backoff
-from bot.telegram_api.rate_limit import RateLimiter
+from bot.telegram_api.rate_limit import ChatBudget, RateLimiter
 from handlers import register
-from handlers.context import context_type
+from handlers.context import Dependencies, context_type
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.settings import Settings
-    from bot.telegram_api.rate_limit import ChatBudget
-    from handlers.context import Dependencies
 
-    TelegramApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
-
+TelegramApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
 _LOG = logging.getLogger(__name__)
 
 
 def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget) -> TelegramApplication:
-    """PTB's application: handlers and a bot, without its own polling."""
+    """Make PTB's application: the bot and its handlers, without PTB's own polling. All timeouts are in seconds."""
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
@@ -56,36 +53,40 @@ def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget)
 async def connected(
     settings: Settings, deps: Dependencies, budget: ChatBudget, stop: asyncio.Event
 ) -> AsyncIterator[TelegramApplication]:
-    """Make the application, and greet Telegram: again and again while it is out of reach."""
+    """Yield the application once Telegram has answered, or once `stop` is set.
+
+    Raises:
+        TokenRefused: Telegram does not know the token.
+    """
     application = make_application(settings, deps, budget)
     try:
         await _race(_initialize_with_retry(application), stop.wait())
         yield application
     finally:
         await application.shutdown()
-        await application.bot.shutdown()  # where the application was not initialized to its end
+        await application.bot.shutdown()  # if `initialize` was cancelled, the line before does nothing
 
 
 async def _initialize_with_retry(application: TelegramApplication) -> None:
-    """Initialize, which asks Telegram who we are, as often as it takes."""
+    """Initialize the application, which calls getMe, until that succeeds."""
     failures = 0
     while True:
         try:
             await application.initialize()
         except InvalidToken:
-            raise TokenRefused("Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one.") from None
+            raise TokenRefused from None
         except TelegramError as error:
-            wait = backoff(failures, random.random, first=1.0, maximum=30.0)
+            delay = backoff(failures, random.random, first=1.0, maximum=30.0)
             failures += 1
-            _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, wait)
-            await asyncio.sleep(wait)
+            _LOG.warning("Telegram is out of reach: %s; again in %.0f s", error.message, delay)
+            await asyncio.sleep(delay)
         else:
             return
 
 
 async def _race(*coroutines: Coroutine[Any, Any, Any]) -> None:
-    """Wait for one of these, and cancel the others; what the one raises is raised."""
-    tasks = [asyncio.create_task(work) for work in coroutines]
+    """Wait until one of these ends, then cancel the others. Raise what the one raised."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -1,4 +1,7 @@
-"""What Telegram's answer to a send or an edit means for the job."""
+"""What came of a call to Telegram, as types: `classify_error` sorts PTB's errors.
+
+Some share their name with PTB's errors, so callers write `results.RetryAfter`.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,23 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 
 class ChatBudgetExceeded(TelegramError):
-    """So much was said in a group within a minute that this has to wait: for so many `seconds`."""
+    """Raised by our rate limiter instead of a call: the group's budget is used up for the next `seconds`."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"enough was said there for now; in {seconds:.0f} s")
         self.seconds = seconds
 
 
+class CachedVideo(NamedTuple):
+    """A video that Telegram keeps, by its file_id, and whether Telegram keeps it as an animation."""
+
+    file_id: str
+    is_animation: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The message is there (or was so already), under this id; `film` is its video, where it has one."""
+    """The message shows what it should; perhaps it already did. `video` is the one that it contains, if any."""
 
     message_id: int
     video: CachedVideo | None = None
@@ -28,31 +38,31 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class MessageGone:
-    """The message to edit does not exist any more, or can't be edited: a new one is needed."""
+    """The message to edit was deleted, or can't be edited: a new one is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatUnavailable:
-    """The chat can't be written to: blocked, kicked, deleted, the topic closed."""
+    """The bot can't write to the chat: it was blocked or removed, or the chat or its topic is closed."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class MissingRights:
-    """The bot may write here, but not send videos."""
+    """The bot may write to the chat, but not send videos."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatMigrated:
-    """The group became this supergroup."""
+    """The group became a supergroup, which has this id."""
 
     chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class RetryAfter:
-    """Telegram asks to wait so many seconds."""
+    """Nothing was done; the same call may be made after so many seconds."""
 
     seconds: float
 
@@ -64,14 +74,14 @@ class DeleteExpired:
 
 @dataclass(frozen=True, slots=True)
 class VideoRejected:
-    """Telegram could not take the video in this way: by URL (it fetches it itself) or by upload."""
+    """Telegram did not take the video in this way: by URL, where it downloads it itself, or by upload."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class TransientError:
-    """Telegram could not be reached, or answered with an error that may pass: what was asked may have been done."""
+    """Telegram was out of reach, or its error may pass. The call may have had its effect."""
 
     detail: str
 
@@ -83,11 +93,12 @@ Outcome = (
     | MissingRights
     | ChatMigrated
     | RetryAfter
-    | VideoRejected
     | DeleteExpired
+    | VideoRejected
     | TransientError
 )
 
+# Parts of Telegram's error descriptions, in lower case. They are tried in the order in which they stand here.
 _MESSAGE_GONE = (
     "message to edit not found",
     "message to delete not found",
@@ -95,7 +106,21 @@ _MESSAGE_GONE = (
     "message_id_invalid",
     "message identifier is not specified",
 )
+_DELETE_EXPIRED = ("message can't be deleted",)
 _MISSING_RIGHTS = ("not enough rights to send video", "chat_send_videos_forbidden", "chat_send_media_forbidden")
+_TOO_LARGE = "request entity too large"  # HTTP 413, for which PTB raises NetworkError
+_VIDEO_REJECTED = (
+    "failed to get http url content",
+    "wrong type of the web page content",
+    "wrong file identifier/http url",
+    "wrong remote file identifier",
+    "file is too big",
+    "video_content_type_invalid",
+    "media_empty",
+    "webpage_curl_failed",
+    "webpage_media_empty",
+    _TOO_LARGE,
+)
 _CHAT_UNAVAILABLE = (
     "chat not found",
     "user not found",
@@ -114,62 +139,45 @@ _CHAT_UNAVAILABLE = (
     "chat_admin_required",
     "need administrator rights",
 )
-_VIDEO_REJECTED = (
-    "failed to get http url content",
-    "wrong type of the web page content",
-    "wrong file identifier/http url",
-    "wrong remote file identifier",
-    "file is too big",
-    "video_content_type_invalid",
-    "media_empty",
-    "webpage_curl_failed",
-    "webpage_media_empty",
-    "request entity too large",
-)
 
 
 def is_not_modified(error: TelegramError) -> bool:
-    """Whether the message looked like that already: what was to be done is done."""
+    """Return True if the message already looks as the edit would make it."""
     return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
 
 
 def classify_error(error: TelegramError) -> Outcome:
-    """Sort an error of PTB."""
-    text = error.message.lower()
+    """Return what an error of PTB means."""
     match error:
         case ChatBudgetExceeded():
             return RetryAfter(error.seconds)
         case telegram_error.RetryAfter():
-            wait = error.retry_after
-            return RetryAfter(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            delay = error.retry_after
+            return RetryAfter(delay.total_seconds() if isinstance(delay, timedelta) else float(delay))
         case telegram_error.ChatMigrated():
             return ChatMigrated(error.new_chat_id)
         case Forbidden():
             return ChatUnavailable(error.message)
         case BadRequest():
-            return _classify_bad_request(text, error.message)
-        case NetworkError() if "request entity too large" in text:
+            return _classify_bad_request(error.message)
+        case NetworkError() if _TOO_LARGE in error.message.lower():
             return VideoRejected(error.message)
         case _:
             return TransientError(error.message)
 
 
-def _classify_bad_request(text: str, message: str) -> Outcome:
-    if any(words in text for words in _MESSAGE_GONE):
+def _classify_bad_request(message: str) -> Outcome:
+    def has(parts: tuple[str, ...]) -> bool:
+        return any(part in message.lower() for part in parts)
+
+    if has(_MESSAGE_GONE):
         return MessageGone()
-    if "message can't be deleted" in text:
+    if has(_DELETE_EXPIRED):
         return DeleteExpired()
-    if any(words in text for words in _MISSING_RIGHTS):
+    if has(_MISSING_RIGHTS):
         return MissingRights()
-    if any(words in text for words in _VIDEO_REJECTED):
+    if has(_VIDEO_REJECTED):
         return VideoRejected(message)
-    if any(words in text for words in _CHAT_UNAVAILABLE):
+    if has(_CHAT_UNAVAILABLE):
         return ChatUnavailable(message)
     return TransientError(message)
-
-
-class CachedVideo(NamedTuple):
-    """A video that Telegram keeps, and as what."""
-
-    file_id: str
-    is_animation: bool = False

@@ -1,4 +1,7 @@
-"""The inbox is handled: in order within a chat, a few chats at once; rows that can't be handled are set aside."""
+"""Hands updates from the inbox to the handlers: in order within a lane, a few lanes at once.
+
+A lane is a chat, or a user if the update has no chat. An update that can't be handled is tried again, or set aside.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,11 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update as TelegramUpdate
-from telegram import error as telegram_error
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
-from bot.telegram_api.results import RetryAfter, classify_error
+from bot.telegram_api import results
 from bot.updates.seen_users import SeenUsers
-from storage import StorageError
+from storage import InboxUpdate, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,18 +25,17 @@ if TYPE_CHECKING:
 
     from bot.wakeups import Wakeup
     from handlers.context import Context
-    from storage import InboxUpdate
     from storage.inbox import Inbox
 
 _LOG = logging.getLogger(__name__)
-_MAX_CONCURRENT = 8  # chats at once
-_READ_AHEAD_LIMIT = 64  # rows read at once
-_MAX_OUTAGE_S = 3600.0  # seconds for which trouble on the way to Telegram is waited out
-_RETRY_DELAYS_S = (1.0, 4.0)  # seconds before the second try and the third, which is the last
+_MAX_CONCURRENT = 8  # updates, each of another lane
+_READ_AHEAD_LIMIT = 64  # rows read from the inbox at once
+_MAX_OUTAGE_S = 3600.0  # for so long an update waits while Telegram is out of reach
+_RETRY_DELAYS_S = (1.0, 4.0)  # before the second try, and before the third, which is the last
 
 
 class UpdateDispatcher:
-    """The loop that hands updates to the handlers."""
+    """Processes the inbox with PTB's application, and commits what was handled in batches."""
 
     def __init__(
         self,
@@ -54,19 +55,19 @@ class UpdateDispatcher:
         self._stop = stop
         self._group = asyncio.TaskGroup()
         self._accepting = False
-        self._inbox_drained = False  # the inbox holds no row that is pending but for those in our hands
+        self._inbox_drained = False  # True if no pending row is left in the inbox except those already loaded
         self._accepted_batches = 0
         self._seen_users = SeenUsers(clock)
         self._parsed: dict[int, TelegramUpdate] = {}
         self._ready: deque[InboxUpdate] = deque()
         self._running = 0
         self._handled: list[InboxUpdate] = []
-        self._busy_lanes: set[str] = set()  # lanes with a row that is ready, running, or handled and not committed
+        self._busy_lanes: set[str] = set()  # with an update that is ready, running, or handled but not committed
         self._failed: dict[int, Context] = {}  # by update_id; each holds its error
         application.add_error_handler(self._record_error)
 
     async def run(self) -> None:
-        """Go round until the stop; then see the updates under way to their end."""
+        """Run until `stop` is set, then until the running updates are handled."""
         async with self._group:
             self._accepting = True
             while not self._stop.is_set():
@@ -80,14 +81,14 @@ class UpdateDispatcher:
         await self._commit_handled()
 
     async def preparse(self, updates: Sequence[object]) -> None:
-        """Updates that are being committed: parsed meanwhile, where they are few and nothing else is to be done."""
+        """Parse updates while they are being committed, if they are few and no others wait."""
         self._parsed.clear()
         if self._inbox_drained and len(updates) <= _MAX_CONCURRENT:
             parsed = (self._parse(update) for update in updates if isinstance(update, dict))
             self._parsed = {update.update_id: update for update in parsed if update is not None}
 
     def accept(self, rows: Sequence[InboxUpdate]) -> None:
-        """Rows that were committed just now: where nothing older waits, they begin without being read again."""
+        """Take rows that were just committed. If no older row waits, they start without being read from the inbox."""
         self._accepted_batches += 1
         for row in rows:
             if self._inbox_drained and self._accepting and row.lane not in self._busy_lanes:
@@ -100,7 +101,7 @@ class UpdateDispatcher:
         self._wakeup.set()
 
     async def _commit_handled(self) -> None:
-        """Mark what was handled since the last round, in one commit; then its lanes go on."""
+        """Mark what was handled since the last round, in one commit; then the next updates of those lanes may start."""
         if not self._handled:
             return
         handled, self._handled = self._handled, []
@@ -108,14 +109,14 @@ class UpdateDispatcher:
         self._busy_lanes.difference_update(row.lane for row in handled)
 
     async def _read_ahead(self) -> None:
-        """Read the next row of each lane that has none here."""
+        """Load the next row of each lane of which none is loaded."""
         rows = await self._inbox.pending(now=self._clock(), busy=self._busy_lanes, limit=_READ_AHEAD_LIMIT)
-        rows = [row for row in rows if row.lane not in self._busy_lanes]  # handed over meanwhile
+        rows = [row for row in rows if row.lane not in self._busy_lanes]  # accepted meanwhile
         self._ready.extend(rows)
         self._busy_lanes.update(row.lane for row in rows)
 
     def _start_ready(self) -> None:
-        """Begin with what is ready, as far as there are hands free."""
+        """Start the rows that are ready, as far as `_MAX_CONCURRENT` allows."""
         while self._ready and self._running < _MAX_CONCURRENT:
             row = self._ready.popleft()
             self._running += 1
@@ -123,14 +124,14 @@ class UpdateDispatcher:
 
     async def _seconds_to_next(self) -> float | None:
         if self._running or self._inbox_drained:
-            return None  # the end of one rings the bell, and so does whoever hands over
+            return None  # the end of an update wakes this loop, and so does `accept`
         accepted_batches = self._accepted_batches
         due = await self._inbox.next_due(self._busy_lanes)
         self._inbox_drained = due is None and not self._busy_lanes and accepted_batches == self._accepted_batches
         return None if due is None else due - self._clock()
 
     async def _process(self, row: InboxUpdate) -> None:
-        """One update, to its end: handled, later, or set aside."""
+        """Process one update until it is handled, postponed, or set aside."""
         try:
             if await self._handle(row):
                 self._handled.append(row)
@@ -141,7 +142,7 @@ class UpdateDispatcher:
             self._wakeup.set()
 
     async def _handle(self, row: InboxUpdate) -> bool:
-        """Whether it was handled; else its row says what becomes of it."""
+        """Return True if the update was handled. If not, its row already says what happens next."""
         update = self._parsed.pop(row.update_id, None) or self._parse(json.loads(row.payload))
         if update is None:
             await self._inbox.set_aside(row.seq, error="cannot be parsed")
@@ -151,10 +152,10 @@ class UpdateDispatcher:
         context = self._failed.pop(row.update_id, None)
         return context is None or context.error is None or await self._handle_error(row, context, context.error)
 
-    async def _postpone(self, seq: int, *, due_at: float, error: str, counts: bool) -> None:
-        """Back into the inbox, for later."""
+    async def _postpone(self, seq: int, *, due_at: float, error: str, count_try: bool) -> None:
+        """Put the update back into the inbox until `due_at`. `count_try`: whether this was one of its three tries."""
         self._inbox_drained = False
-        await self._inbox.postpone(seq, due_at=due_at, error=error, count_try=counts)
+        await self._inbox.postpone(seq, due_at=due_at, error=error, count_try=count_try)
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
         try:
@@ -164,29 +165,29 @@ class UpdateDispatcher:
             return None
 
     async def _record_error(self, update: object, context: Context) -> None:
-        """PTB swallows what a handler raises; `_one` finds it here."""
+        """Keep what a handler raised, for `_handle`: PTB passes it to error handlers only."""
         if isinstance(update, TelegramUpdate) and context.error is not None:
             self._failed[update.update_id] = context
 
     async def _handle_error(self, row: InboxUpdate, context: Context, error: BaseException) -> bool:
-        """A handler raised; whether the update counts as handled all the same."""
+        """Decide what happens after a handler raised. Return True if the update counts as handled all the same."""
         if isinstance(error, StorageError):
             raise error
-        outcome = classify_error(error) if isinstance(error, TelegramError) else None
+        outcome = results.classify_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"
-        if isinstance(outcome, RetryAfter):
-            await self._postpone(row.seq, due_at=self._clock() + outcome.seconds, error=detail, counts=False)
-        elif isinstance(error, Forbidden | BadRequest | telegram_error.ChatMigrated):
+        if isinstance(outcome, results.RetryAfter):
+            await self._postpone(row.seq, due_at=self._clock() + outcome.seconds, error=detail, count_try=False)
+        elif isinstance(error, Forbidden | ChatMigrated | BadRequest):
             _LOG.warning("update %s could not be answered: %s", row.update_id, detail)
             return True
         elif _is_outage(error) and (age := self._clock() - row.received_at) < _MAX_OUTAGE_S:
             _LOG.warning("update %s waits for Telegram: %s", row.update_id, detail)
             due_at = self._clock() + min(30.0, max(1.0, age / 2))
-            await self._postpone(row.seq, due_at=due_at, error=detail, counts=False)
+            await self._postpone(row.seq, due_at=due_at, error=detail, count_try=False)
         elif row.tries < len(_RETRY_DELAYS_S):
             _LOG.warning("update %s is tried again: %s", row.update_id, detail, exc_info=error)
             due_at = self._clock() + _RETRY_DELAYS_S[row.tries]
-            await self._postpone(row.seq, due_at=due_at, error=detail, counts=True)
+            await self._postpone(row.seq, due_at=due_at, error=detail, count_try=True)
         else:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
             await self._inbox.set_aside(row.seq, error=detail)
@@ -194,7 +195,7 @@ class UpdateDispatcher:
         return False
 
     async def _tell_failure(self, row: InboxUpdate, context: Context) -> None:
-        """Apologize in the chat of the update."""
+        """Tell the person in the update's chat that their message could not be handled."""
         if context.chat_id is None or context.is_guest:  # a guest's chat may have the id of another chat
             return
         try:
@@ -204,5 +205,5 @@ class UpdateDispatcher:
 
 
 def _is_outage(error: BaseException) -> bool:
-    """Whether Telegram was out of reach, or answered with what is no answer: PTB's plain TelegramError."""
+    """Return True if Telegram was out of reach, or if its answer was invalid, for which PTB raises TelegramError."""
     return isinstance(error, NetworkError) or type(error) is TelegramError

@@ -1,8 +1,8 @@
-"""getUpdates: raw JSON into the inbox, committed, and only then confirmed to Telegram by the next call.
+"""The getUpdates loop: stores updates as raw JSON, and only then confirms them to Telegram, by its next call.
 
-Updates are parsed at dispatch, so that one which cannot be parsed holds up nobody. The offset is sent only to
-confirm what was just committed: after a quiet week Telegram's ids may restart lower, and an old offset would
-throw those updates away.
+Updates are parsed when they are dispatched, so that one that can't be parsed holds up no other. The offset is sent only
+to confirm what was just committed: after a quiet week Telegram's ids may restart lower, and an old offset would discard
+those updates.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from telegram import error as telegram_error
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import TokenRefused
 from bot.pacing import backoff
-from bot.telegram_api.results import RetryAfter, classify_error
+from bot.telegram_api import results
 from bot.updates.raw_updates import TolerantRequest, UndecodableUpdate
 
 if TYPE_CHECKING:
@@ -30,12 +29,13 @@ if TYPE_CHECKING:
     from bot.updates.dispatcher import UpdateDispatcher
     from storage.inbox import Inbox
 
-
 _LOG = logging.getLogger(__name__)
-_LONG_POLL_S = 30  # seconds
-_MIN_INTERVAL_S = 1.2  # seconds, where a round brings nothing
-_YIELDS = 60  # of the event loop, some microseconds each: in so many a handler's first request is on its way
-_MAX_UPDATE_ID = 2**53  # beyond, an id is no id of Telegram's, and SQLite has no room for it
+_LONG_POLL_S = 30
+_READ_MARGIN_S = 10  # Telegram may answer so much later than the long poll should take
+_MIN_INTERVAL_S = 1.2  # between two calls that bring nothing
+_BATCH_LIMIT = 100  # updates a call
+_YIELDS = 60  # after each batch, about 60 × a few µs: handlers start their first request before the next long poll
+_MAX_UPDATE_ID = 2**53  # Telegram's ids are smaller, and SQLite's integers not much larger
 ALLOWED_UPDATES = (
     "message",
     "callback_query",
@@ -44,11 +44,11 @@ ALLOWED_UPDATES = (
     "chosen_inline_result",
     "guest_message",
 )
-"""What is asked for: no edited messages, since an edit must never cost money."""
+"""The updates that the bot asks for. Edited messages are not among them: an edit must never cost money."""
 
 
 class UpdatePoller:
-    """The loop that brings updates in."""
+    """Polls Telegram for updates, and puts them into the inbox."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class UpdatePoller:
         heartbeat: Callable[[str], None],
     ) -> None:
         self._bot = bot
-        self._request = TolerantRequest(connection_pool_size=1)  # a connection of its own for the long poll
+        self._request = TolerantRequest(connection_pool_size=1)  # the long poll has a connection of its own
         self._inbox = inbox
         self._dispatcher = dispatcher
         self._clock = clock
@@ -71,7 +71,7 @@ class UpdatePoller:
         self._failures = 0
 
     async def run(self) -> None:
-        """Go round for ever.
+        """Poll until cancelled.
 
         Raises:
             TokenRefused: Telegram does not know the token.
@@ -86,29 +86,31 @@ class UpdatePoller:
             try:
                 updates = await self._get_updates()
             except InvalidToken:
-                raise TokenRefused(
-                    "Telegram does not know TELEGRAM_BOT_TOKEN; @BotFather shows the right one."
-                ) from None
+                raise TokenRefused from None
             except TelegramError as error:
                 await self._wait_after(error)
                 continue
             self._failures = 0
             if not await self._store(updates):
-                self._offset = None  # all is confirmed
-                # A long poll that brings nothing takes its time; whoever answers at once is not asked at once.
+                self._offset = None  # everything is confirmed
+                # A long poll without updates takes its time. If the server answers at once, wait a little.
                 await asyncio.sleep(max(0.0, requested_at + _MIN_INTERVAL_S - monotonic()))
 
     async def _get_updates(self) -> list[Any]:
-        """The next updates as raw JSON: PTB's own method would parse them, and lose what it can't parse."""
-        arguments = {"timeout": _LONG_POLL_S, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        """Return the next updates as raw JSON. PTB's own method would parse them, and lose those that it can't parse.
+
+        Raises:
+            TelegramError: Telegram was out of reach, or answered with an error.
+        """
+        arguments = {"timeout": _LONG_POLL_S, "limit": _BATCH_LIMIT, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if self._offset is not None:
             arguments["offset"] = self._offset
         url = f"{self._bot.base_url}/getUpdates?{urlencode(arguments)}"
-        result: Any = await self._request.post(url, read_timeout=_LONG_POLL_S + 10)
+        result: Any = await self._request.post(url, read_timeout=_LONG_POLL_S + _READ_MARGIN_S)
         return result if isinstance(result, list) else []
 
     async def _store(self, updates: list[Any]) -> bool:
-        """Store what came; whether there was anything that the next call can confirm."""
+        """Commit updates and hand them to the dispatcher. Return True if there is any for the next call to confirm."""
         now = self._clock()
         rows: list[tuple[int, str, str]] = []
         offset: int | None = None
@@ -122,33 +124,33 @@ class UpdatePoller:
             if item[0] is not None:
                 offset = item[0] + 1
         if rows:
-            # While the disk is at work the processor is free.
+            # The processor is idle while the disk writes, so the dispatcher parses meanwhile.
             stored, _ = await asyncio.gather(self._inbox.add(rows, now=now), self._dispatcher.preparse(updates))
             self._dispatcher.accept(stored)
             for _ in range(_YIELDS):
-                await asyncio.sleep(0)  # an answer goes before the next question
+                await asyncio.sleep(0)
         if offset is not None:
-            self._offset = offset  # confirmed only now that all is committed
+            self._offset = offset  # set only now that everything is committed
         return offset is not None
 
     async def _wait_after(self, error: TelegramError) -> None:
-        """Wait before the next call: what Telegram asks for, or longer with each failure."""
-        outcome = classify_error(error)
-        if isinstance(error, telegram_error.RetryAfter) and isinstance(outcome, RetryAfter):
-            wait = max(1.0, outcome.seconds)
+        """Wait before the next call: as long as Telegram asks for, else longer with each failure."""
+        outcome = results.classify_error(error)
+        if isinstance(outcome, results.RetryAfter):
+            delay = max(1.0, outcome.seconds)
         else:
-            wait = backoff(self._failures, self._jitter, first=1.5, maximum=30.0)
+            delay = backoff(self._failures, self._jitter, first=1.5, maximum=30.0)
         self._failures += 1
         if isinstance(error, Conflict) and "webhook" in error.message.lower():
             await self._delete_webhook()
         elif isinstance(error, Conflict):
             _LOG.error("another process uses this token: %s", error.message)
         else:
-            _LOG.warning("getUpdates: %s; again in %.0f s", error.message, wait)
-        await asyncio.sleep(wait)
+            _LOG.warning("getUpdates: %s; again in %.0f s", error.message, delay)
+        await asyncio.sleep(delay)
 
     async def _delete_webhook(self) -> None:
-        """A webhook left over from before keeps updates away; what waits there is kept."""
+        """Delete a webhook left over from earlier, which prevents getUpdates. Pending updates are kept."""
         try:
             await self._bot.delete_webhook(drop_pending_updates=False)
             _LOG.warning("a webhook that was left over is gone")
@@ -157,26 +159,26 @@ class UpdatePoller:
 
 
 def _to_row(update: object) -> tuple[int, str, str] | UndecodableUpdate:
-    """An update as a row of the inbox: its id, its lane, its JSON in ASCII, which holds even half a letter."""
+    """Return an update as a row of the inbox: its id, its lane, its JSON.
+
+    The JSON is in ASCII, in which even half of a surrogate pair can be stored.
+    """
     if isinstance(update, UndecodableUpdate):
         return update
     update_id = update.get("update_id") if isinstance(update, dict) else None
-    valid_id = (
-        update_id
-        if isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < _MAX_UPDATE_ID
-        else None
-    )
+    if not isinstance(update_id, int) or isinstance(update_id, bool) or abs(update_id) >= _MAX_UPDATE_ID:
+        update_id = None
     try:
         text = json.dumps(update, separators=(",", ":"))
     except RecursionError:
-        return UndecodableUpdate(valid_id, "nested too deep")
-    if valid_id is None or not isinstance(update, dict):
+        return UndecodableUpdate(update_id, "nested too deep")
+    if update_id is None or not isinstance(update, dict):
         return UndecodableUpdate(None, text)
-    return valid_id, lane_of(update), text
+    return update_id, lane_of(update), text
 
 
 def lane_of(update: dict[str, Any]) -> str:
-    """The chat, or else the person, whose updates are handled in order."""
+    """Return the lane of an update: the chat, or else the user, whose updates are handled in order."""
     for content in update.values():
         if not isinstance(content, dict):
             continue

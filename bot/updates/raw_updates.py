@@ -1,7 +1,7 @@
-"""The answer to getUpdates, read so that no item of it can hold up the others.
+"""Decodes the answer to getUpdates so that no update in it can hold up the others.
 
-Usually it is JSON like any other. Where a parser refuses the whole (nested without end, a number of thousands of
-digits), it is cut into its items, and only those that can't be read are set aside.
+Usually it is valid JSON. If the parser refuses it as a whole (nested without end, a number of thousands of digits), it
+is split into its items, and only those that can't be decoded are set aside.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from telegram.request import HTTPXRequest
 _JSON_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
 _RESULT_LIST = re.compile(r'"result"\s*:\s*\[')
 _UPDATE_ID = re.compile(r'"update_id"\s*:\s*(\d{1,18})(?!\d)')
-_MAX_TEXT_LENGTH = 64 * 1024  # characters that are kept of an item that can't be read
+_MAX_TEXT_LENGTH = 64 * 1024  # characters kept of an update that can't be decoded
 
 
 class UndecodableUpdate(NamedTuple):
-    """An item that no parser takes: its id where that can be seen, and its beginning."""
+    """An update that the parser refuses: its id if it can be seen, and the beginning of its text."""
 
     update_id: int | None
     text: str
 
 
 class TolerantRequest(HTTPXRequest):
-    """PTB's client for getUpdates."""
+    """PTB's HTTP client, for getUpdates."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer; items that can't be read are `Unreadable`.
+        """Return the answer, with an `UndecodableUpdate` in place of each update that can't be decoded.
 
         Raises:
-            TelegramError: it is no JSON, or is no batch.
+            TelegramError: the answer is no JSON object.
         """
         text = payload.decode("utf-8", "replace")
         try:
             answer = json.loads(text)
         except (ValueError, RecursionError):
-            answer = {"ok": True, "result": [_decode_item(piece) for piece in _split_items(text)]}
+            answer = {"ok": True, "result": [_decode_item(item) for item in _split_items(text)]}
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
 
 
 def _split_items(text: str) -> list[str]:
-    """Cut the list `result` into its items, however deep they are.
+    """Return the text of each item of the list `result`, however deeply an item is nested.
 
     Raises:
         TelegramError: there is no such list, or it has no end.
@@ -56,13 +56,13 @@ def _split_items(text: str) -> list[str]:
     items: list[str] = []
     depth, start = 0, opening.end() if opening else 0
     for token in _JSON_TOKENS.finditer(text, start) if opening else ():
-        text_of_token = token.group()
-        if text_of_token in "[{":
+        mark = token.group()
+        if mark in "[{":
             depth += 1
-        elif text_of_token == "," and depth == 0:
+        elif mark == "," and depth == 0:
             items.append(text[start : token.start()])
             start = token.end()
-        elif text_of_token in "]}":
+        elif mark in "]}":
             depth -= 1
             if depth < 0:
                 return [*items, text[start : token.start()]]
@@ -75,6 +75,3 @@ def _decode_item(text: str) -> object:
     except (ValueError, RecursionError):
         match = _UPDATE_ID.search(text)
         return UndecodableUpdate(int(match.group(1)) if match else None, text[:_MAX_TEXT_LENGTH])
-
-
-__all__ = ["TolerantRequest", "UndecodableUpdate"]

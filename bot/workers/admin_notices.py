@@ -1,4 +1,4 @@
-"""What the operator has to know reaches the admins once."""
+"""Sends notices to the admins: each notice once to each admin."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.services import SERVICES
-from bot.telegram_api.client import ReplyTarget
+from bot.telegram_api.client import ReplyTarget, TelegramClient
 from bot.telegram_api.results import RetryAfter, TransientError
 from handlers.messages.view import View
+from storage.admin_notices import AdminNotice, NoticeKind
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Locales
-    from storage.admin_notices import AdminNotice
 
 _LOG = logging.getLogger(__name__)
+_RETRY_DELAY_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class _NoticeRow:
+    """A notice as a row of a worker loop, which needs an id."""
+
     notice: AdminNotice
 
     @property
@@ -30,7 +31,7 @@ class _NoticeRow:
 
 
 class AdminNoticeWorker:
-    """The lane that writes to admins."""
+    """The worker that sends notices. After a failure it sends none for a while."""
 
     name = "tell"
 
@@ -38,42 +39,45 @@ class AdminNoticeWorker:
         self._context = context
         self._telegram = telegram
         self._locales = locales
-        self._not_before = 0.0
+        self._not_before = 0.0  # Unix time in seconds
 
     async def find_due(self, limit: int) -> list[_NoticeRow]:
-        """Notices that nobody was sent yet."""
+        """Return unsent notices; none while the worker waits after a failure."""
         if self._context.clock() < self._not_before:
             return []
         return [_NoticeRow(notice) for notice in await self._context.store.admin_notices.unsent()][:limit]
 
     async def next_due(self) -> float | None:
-        """After trouble, when to try again."""
+        """Return when the next try may be made, None if every notice was sent."""
         return self._not_before if await self._context.store.admin_notices.unsent() else None
 
     async def postpone(self, row: _NoticeRow) -> None:
-        """Write later."""
-        self._not_before = self._context.clock() + 30
+        """Send nothing for 30 s."""
+        self._not_before = self._context.clock() + _RETRY_DELAY_S
         _LOG.warning("notice %s put off", row.notice.kind)
 
     async def step(self, row: _NoticeRow) -> None:
-        """One notice to one admin."""
+        """Send one notice. If the admin can't be reached at all, it counts as sent."""
         notice = row.notice
-        kind, name, about = (*notice.kind.split(".", 2), "", "")[:3]
-        service = SERVICES.get(name)
-        locale = self._locales.get((await self._context.store.preferences.get(notice.admin_id)).language)
-        text = locale(
-            f"notice-{kind}",
-            detail=notice.detail,
-            about=about,
-            service=service.title if service else name,
-            setting=service.key if service else "",
-        )
-        outcome = await self._telegram.send(ReplyTarget(notice.admin_id), View(text))
+        outcome = await self._telegram.send(ReplyTarget(notice.admin_id), View(await self._text_of(notice)))
         match outcome:
             case RetryAfter(seconds):
                 self._not_before = self._context.clock() + seconds
             case TransientError():
-                self._not_before = self._context.clock() + 30
+                self._not_before = self._context.clock() + _RETRY_DELAY_S
             case _:
                 await self._context.store.admin_notices.sent(notice, now=self._context.clock())
                 _LOG.warning("operator told admin=%s: %s", notice.admin_id, notice.kind)
+
+    async def _text_of(self, notice: AdminNotice) -> str:
+        """Return the notice in the language that the admin chose."""
+        kind = NoticeKind.decode(notice.kind)
+        service = self._context.service_specs.get(kind.service)
+        locale = self._locales.get((await self._context.store.preferences.get(notice.admin_id)).language)
+        return locale(
+            f"notice-{kind.cause}",
+            detail=notice.detail,
+            about=kind.scene,
+            service=service.title if service else kind.service,
+            setting=service.keys_text if service else "",
+        )

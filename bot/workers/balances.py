@@ -1,4 +1,4 @@
-"""What is left on the accounts: looked at now and then, and the admins told once when it runs low."""
+"""Balances and prices: asked of the services, which costs nothing. The admins are told once if a balance runs low."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.pacing import DAY_S
-from video.services.protocol import Account, Balance, Refused, Unanswered
+from storage.admin_notices import NoticeKind
+from video.services.protocol import Account, Balance, Refused, Unanswered, VideoService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Coroutine, Mapping
 
     from bot.workers.context import WorkerContext
     from video.effects.catalogue import Catalogue
-    from video.services.protocol import VideoService
 
 _LOG = logging.getLogger(__name__)
-_FIRST_CHECK_DELAY_S = 60.0  # seconds after the start
-_INTERVAL_S = 900.0  # seconds
-_DAILY_LIMIT_RESET_SHARE = 0.8  # of `DAILY_LIMIT`: with less in use, reaching it is news again
-_ANSWER_TIMEOUT_S = 20.0  # seconds that an answer may take
+_FIRST_CHECK_DELAY_S = 60.0  # after the start
+_CHECK_INTERVAL_S = 900.0
+_ANSWER_TIMEOUT_S = 20.0
+_DAILY_LIMIT_RESET_SHARE = 0.8  # of `DAILY_LIMIT`: once less than this is in use, reaching it is told again
 ResultT = TypeVar("ResultT")
 
 
 async def fetch_balances(catalogue: Catalogue, services: Mapping[str, VideoService]) -> list[Account]:
-    """Ask every service what is left; and what videos cost, where nobody has told so far."""
+    """Ask every service for the operator's balance, and for its prices if no service has told any yet."""
     if not catalogue.prices.any_reported:
         await refresh_prices(catalogue, services)
     return await _fetch_accounts(services)
@@ -33,7 +33,7 @@ async def fetch_balances(catalogue: Catalogue, services: Mapping[str, VideoServi
 
 async def _fetch_accounts(services: Mapping[str, VideoService]) -> list[Account]:
     results = await asyncio.gather(*(_with_timeout(service.balance()) for service in services.values()))
-    return [_account_of(name, answer) for name, answer in zip(services, results, strict=True)]
+    return [_account_of(name, result) for name, result in zip(services, results, strict=True)]
 
 
 def _account_of(service: str, result: Balance | Refused | Unanswered) -> Account:
@@ -48,7 +48,7 @@ def _account_of(service: str, result: Balance | Refused | Unanswered) -> Account
 
 
 async def _with_timeout(call: Coroutine[Any, Any, ResultT]) -> ResultT | Unanswered:
-    """The answer, if it comes in time: an admin waits for it."""
+    """Await a call to a service, but not for long: an admin may be waiting for the answer."""
     try:
         async with asyncio.timeout(_ANSWER_TIMEOUT_S):
             return await call
@@ -57,39 +57,45 @@ async def _with_timeout(call: Coroutine[Any, Any, ResultT]) -> ResultT | Unanswe
 
 
 async def refresh_prices(catalogue: Catalogue, services: Mapping[str, VideoService]) -> bool:
-    """Ask every service what videos cost; False where one did not answer."""
+    """Ask every service what videos cost, and update the catalogue. Return False if one of them did not answer."""
     results = await asyncio.gather(*(_with_timeout(service.prices()) for service in services.values()))
     for name, prices in zip(services, results, strict=True):
         if isinstance(prices, Unanswered):
             _LOG.info("no answer about prices service=%s: %s", name, prices.detail)
         else:
             catalogue.prices.update(name, prices)
-    return not any(isinstance(told, Unanswered) for told in results)
+    return not any(isinstance(prices, Unanswered) for prices in results)
 
 
 class BalanceMonitor:
-    """The loop that asks the services for balances and prices: neither costs anything."""
+    """Checks balances and `DAILY_LIMIT` every 15 minutes, and prices once a day. Implements `Periodic`.
 
-    def __init__(
-        self, context: WorkerContext, *, low_balance_usd: float, daily_limit: int, heartbeat: Callable[[str], None]
-    ) -> None:
-        """`low`: US dollars below which an account has run low; 0: never. `most`: videos of all people in a day."""
+    Balances are also checked at once after a service has said that its account is empty.
+    """
+
+    name = "purse"
+    interval = 20.0  # seconds between looks whether a check is due
+
+    def __init__(self, context: WorkerContext, *, low_balance_usd: float, daily_limit: int) -> None:
+        """Make a monitor.
+
+        Args:
+            context: what the workers share.
+            low_balance_usd: the balance in US dollars below which the admins are told; 0: never.
+            daily_limit: the setting `DAILY_LIMIT`, videos of all users in 24 hours.
+        """
         self._context = context
         self._low_balance_usd = low_balance_usd
         self._daily_limit = daily_limit
-        self._heartbeat = heartbeat
         self._due_at = context.clock() + _FIRST_CHECK_DELAY_S
         self._prices_fetched_at = 0.0
 
-    async def run(self) -> None:
-        """Go round for ever; when a service says that the account is empty it is asked at once."""
-        while True:
-            self._heartbeat("purse")
-            if self._context.clock() >= self._due_at or self._context.balance_check_requested.is_set():
-                self._context.balance_check_requested.clear()
-                self._due_at = self._context.clock() + _INTERVAL_S
-                await self._check()
-            await self._context.wakeups.balances.wait(None)
+    async def run_once(self) -> None:
+        """Check if it is time, or if a check was requested."""
+        if self._context.clock() >= self._due_at or self._context.balance_check_requested.is_set():
+            self._context.balance_check_requested.clear()
+            self._due_at = self._context.clock() + _CHECK_INTERVAL_S
+            await self._check()
 
     async def _check(self) -> None:
         for account in await _fetch_accounts(self._context.services):
@@ -100,18 +106,23 @@ class BalanceMonitor:
             self._prices_fetched_at = self._context.clock()
 
     async def _check_low_balance(self, service: str, usd: float | None) -> None:
-        """Tell the admins once that it has run low; again only after it had been filled up."""
+        """Tell the admins once if the balance is low; tell them again only after it was topped up."""
         if usd is None or self._low_balance_usd <= 0:
             return
+        notice = NoticeKind("low_balance", service)
         if usd < self._low_balance_usd:
-            await self._context.notify_admins("low_balance", f"{usd:.2f}", service=service)
+            await self._context.notify_admins(notice, f"{usd:.2f}")
         else:
-            await self._context.store.admin_notices.resolve(f"low_balance.{service}")
+            await self._context.store.admin_notices.resolve(notice.encode())
 
     async def _check_daily_limit(self) -> None:
-        """Tell the admins once that nobody may ask for more; again only after there was room for a while."""
+        """Tell the admins once if `DAILY_LIMIT` is reached; tell them again only after it was well below for a while.
+
+        If the operator set it to 0, nobody is told: then it is always reached.
+        """
+        notice = NoticeKind("daily_limit")
         used = await self._context.store.jobs.used_today(now=self._context.clock())
-        if 0 < self._daily_limit <= used:  # 0 is the operator's own word, and no news
-            await self._context.notify_admins("daily_limit", str(self._daily_limit))
+        if 0 < self._daily_limit <= used:
+            await self._context.notify_admins(notice, str(self._daily_limit))
         elif used < _DAILY_LIMIT_RESET_SHARE * self._daily_limit:
-            await self._context.store.admin_notices.resolve("daily_limit")
+            await self._context.store.admin_notices.resolve(notice.encode())

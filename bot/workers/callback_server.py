@@ -1,7 +1,7 @@
-"""The one port that the bot may open: a video service tells there that it has news of a job.
+"""The one port that the bot may open: a video service POSTs there when a job has a new status.
 
-Whatever comes is a hint and no more: a job that it names is asked about at once, and only the service's own
-answer moves it. The path has a part that nobody guesses; everybody else finds nothing here.
+A callback is only a hint: the job that it names is polled at once, and only the service's own response moves it. The
+path has a part that nobody guesses; every other request gets a 404.
 """
 
 from __future__ import annotations
@@ -21,55 +21,62 @@ from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from video.services.kling.callback import LONGEST, read_callback
+from bot.errors import ListenError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.workers.context import WorkerContext
     from storage import Store
-    from video.services.kling.callback import Hint
+    from video.services.spec import CallbackHint, ServiceSpec
 
 _LOG = logging.getLogger(__name__)
-_MAX_CONNECTION_S = 10.0  # seconds: the longest that a connection lasts, whatever comes on it
-_BODY_TIMEOUT_S = 5.0  # seconds for a body
-_MAX_CONNECTIONS = 64  # connections at once
-_MAX_HEADER_BYTES = 8 * 1024  # bytes of a request's headers, at most
-
-
-class ListenError(OSError):
-    """The port cannot be opened; the message says why."""
+_MAX_CONNECTION_S = 10.0  # the longest that a connection lasts, whatever comes on it
+_BODY_TIMEOUT_S = 5.0
+_MAX_CONNECTIONS = 64  # at once
+_MAX_HEADER_BYTES = 8 * 1024
+_MAX_BODY_BYTES = 64 * 1024  # Kling's callbacks have about one thousand
 
 
 class CallbackServer:
-    """An open port. `callback_url` is where the service reaches it."""
+    """An open port.
 
-    def __init__(self, door: socket.socket, callback_url: str, path: str) -> None:
-        self.callback_url = callback_url
-        self._socket = door
-        self._path = path
+    Attributes:
+        callback_urls: where each service reaches it.
+    """
+
+    def __init__(self, listening_socket: socket.socket, settings: Settings, secret: str) -> None:
+        self.callback_urls = {name: f"{url}/{name}/{secret}" for name, url in settings.callback_urls.items()}
+        self._specs = [settings.spec(name) for name in self.callback_urls]
+        self._socket = listening_socket
+        self._secret = secret
 
     @classmethod
     async def open(cls, settings: Settings, store: Store) -> Self | None:
-        """Open the port that the settings name; None where they name none.
+        """Open the port that the settings name, None if no service is to send callbacks.
 
         Raises:
-            ListenError: it cannot be opened.
+            ListenError: it can't be opened.
         """
-        if settings.kling_callback_url is None:
+        if not settings.callback_urls:
             return None
-        door = open_socket(settings)
-        path = await store.key_values.get_or_create("callback_path", lambda: secrets.token_urlsafe(32))
-        return cls(door, f"{settings.kling_callback_url}/kling/{path}", path)
+        listening_socket = open_socket(settings)
+        secret = await store.key_values.get_or_create("callback_path", lambda: secrets.token_urlsafe(32))
+        return cls(listening_socket, settings, secret)
 
     def close(self) -> None:
         """Close the port."""
         self._socket.close()
 
-    async def run(self, shop: WorkerContext) -> None:
+    async def run(self, context: WorkerContext) -> None:
         """Listen until cancelled."""
         state = ServerState()
         application = Starlette(
-            routes=[Route("/kling/{path}", _CallbackHandler(shop, self._path).handle, methods=["POST"])]
+            routes=[
+                Route(
+                    f"/{spec.name}/{{secret}}", _CallbackHandler(context, spec, self._secret).handle, methods=["POST"]
+                )
+                for spec in self._specs
+            ]
         )
         application.router.redirect_slashes = False
         config = _server_config(application)
@@ -88,7 +95,7 @@ def open_socket(settings: Settings) -> socket.socket:
     """Open the port that the settings name.
 
     Raises:
-        ListenError: it cannot be opened.
+        ListenError: it can't be opened.
     """
     host, port = settings.listen_address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -99,31 +106,32 @@ def open_socket(settings: Settings) -> socket.socket:
 
 
 class _Connection(H11Protocol):
-    """uvicorn's connection, with an end in any case: nobody keeps one open, nor many."""
+    """uvicorn's connection, limited in time and in number: nobody can hold one open, nor many."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
-        """One more; or one too many, which is closed."""
+        """Limit the connection's time; close one that is too many at once."""
         super().connection_made(transport)
         self._end = self.loop.call_later(
             _MAX_CONNECTION_S if len(self.connections) <= _MAX_CONNECTIONS else 0, transport.abort
         )
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It is gone."""
+        """Cancel the limit."""
         self._end.cancel()
         super().connection_lost(exc)
 
 
 class _CallbackHandler:
-    """What is done with a request."""
+    """Handles the callbacks of one service."""
 
-    def __init__(self, shop: WorkerContext, path: str) -> None:
-        self._context = shop
-        self._path = path.encode()
+    def __init__(self, context: WorkerContext, spec: ServiceSpec[Any], secret: str) -> None:
+        self._context = context
+        self._spec = spec
+        self._secret = secret.encode()
 
     async def handle(self, request: Request) -> Response:
-        """200 for whatever could be read on our path, so that nobody repeats it; 404, 408 and 413 else."""
-        if not hmac.compare_digest(request.path_params["path"].encode(), self._path):
+        """Respond with 200 to whatever could be read, so that it is not repeated. Else respond with 404, 408 or 413."""
+        if not hmac.compare_digest(request.path_params["secret"].encode(), self._secret):
             return Response(status_code=404)
         try:
             async with asyncio.timeout(_BODY_TIMEOUT_S):
@@ -132,17 +140,17 @@ class _CallbackHandler:
             _LOG.warning("a callback did not come to its end")
             return Response(status_code=408, headers={"Connection": "close"})
         if body is None:
-            _LOG.warning("a callback of more than %d bytes was not read", LONGEST)
+            _LOG.warning("a callback of more than %d bytes was not read", _MAX_BODY_BYTES)
             return Response(status_code=413, headers={"Connection": "close"})
-        await self._apply_hint(read_callback(body))
+        await self._apply_hint(self._spec.callback.read(body) if self._spec.callback else None)
         return Response(status_code=200)
 
-    async def _apply_hint(self, hint: Hint | None) -> None:
+    async def _apply_hint(self, hint: CallbackHint | None) -> None:
         if hint is None:
             _LOG.warning("a callback that names no task was ignored")
             return
         job = await self._context.store.transitions.wake(
-            "kling", hint.service_job_id, hint.client_request_id, now=self._context.clock()
+            self._spec.name, hint.service_job_id, hint.client_request_id, now=self._context.clock()
         )
         if job is None:
             _LOG.info("a callback about no job that is being made was ignored")
@@ -152,14 +160,14 @@ class _CallbackHandler:
 
 
 async def _read_body(request: Request) -> bytes | None:
-    """The body; None where it is too long."""
-    told = request.headers.get("content-length", "0")
-    if not told.isdecimal() or int(told[:20]) > LONGEST:
+    """Return the body, None if it is too long."""
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared[:20]) > _MAX_BODY_BYTES:
         return None
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST:
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_BODY_BYTES:
             return None
     return bytes(body)
 

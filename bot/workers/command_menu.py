@@ -1,4 +1,4 @@
-"""The command menu and the bot's description, as people see them in Telegram, kept in line with what is offered."""
+"""The command menu and the bot's descriptions, as Telegram shows them, kept in line with the effects on offer."""
 
 from __future__ import annotations
 
@@ -9,18 +9,12 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import (
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeDefault,
-)
+from telegram import BotCommand, BotCommandScope
+from telegram.constants import BotCommandScopeType
 from telegram.error import TelegramError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from telegram.ext import ExtBot
 
@@ -30,26 +24,31 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 _LOG = logging.getLogger(__name__)
-_PRIVATE_COMMANDS = ("effects", "status", "settings", "privacy", "cancel", "help")
-_GROUP_COMMANDS = ("effects", "status", "cancel", "help")
-_GROUP_ADMIN_COMMANDS = ("effects", "status", "cancel", "group-settings", "help")  # of a group: its settings are theirs
-_INTERVAL_S = 15.0  # seconds between looks for scenes that another process has restored
-_RETRY_DELAY_S = 300.0  # seconds to the next try where Telegram did not take it
-_DIGEST_KEY = "menu"  # in the table `installation`: a digest of what Telegram was told last
+_COMMANDS = {
+    BotCommandScopeType.DEFAULT: ("effects", "status", "settings", "privacy", "cancel", "help"),
+    BotCommandScopeType.ALL_PRIVATE_CHATS: ("effects", "status", "settings", "privacy", "cancel", "help"),
+    BotCommandScopeType.ALL_GROUP_CHATS: ("effects", "status", "cancel", "help"),
+    BotCommandScopeType.ALL_CHAT_ADMINISTRATORS: ("effects", "status", "cancel", "group-settings", "help"),
+}
+"""The commands beside the effects, in each scope. `group-settings` is /settings with the text for a group's admins.
 
-_LANGUAGE_CODE_LENGTH = 2  # letters: Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
-_PUBLISH_TIMEOUT_S = 60.0  # seconds for Telegram to take it all
+Groups have a menu too: there Telegram inserts the form with the bot's name, which privacy mode needs.
+"""
+_LANGUAGE_CODE_LENGTH = 2  # Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
+_RETRY_DELAY_S = 300.0
+_PUBLISH_TIMEOUT_S = 60.0
+_DIGEST_KEY = "menu"  # in the key values: the digest of what was published last
 
 
 @dataclass(frozen=True, slots=True)
 class BotProfile:
-    """What people of one language are shown.
+    """What users of one language are shown.
 
     Attributes:
-        language: the two-letter code; None: whoever has no sign of their own.
+        language: the two-letter code; None for users whose language has no profile of its own.
         menus: the commands, by the scope in which they are offered.
         description: what an empty chat shows.
-        short_description: what the bot's profile shows.
+        short_description: what the bot's profile page shows.
     """
 
     language: str | None
@@ -59,27 +58,23 @@ class BotProfile:
 
 
 class CommandMenu:
-    """The loop that tells Telegram what is offered, when that has changed since it was told last."""
+    """Publishes the menu and the descriptions if the effects on offer have changed. Implements `Periodic`.
 
-    def __init__(
-        self, bot: ExtBot[None], context: WorkerContext, locales: Locales, *, heartbeat: Callable[[str], None]
-    ) -> None:
+    Each time it also applies scenes that were retired or restored in the database, perhaps by another process.
+    """
+
+    name = "menu"
+    interval = 15.0
+
+    def __init__(self, bot: ExtBot[None], context: WorkerContext, locales: Locales) -> None:
         self._bot = bot
         self._context = context
         self._locales = locales
-        self._heartbeat = heartbeat
         self._published: tuple[str, ...] | None = None
         self._not_before = 0.0
 
-    async def run(self) -> None:
-        """Go round for ever."""
-        while True:
-            self._heartbeat("menu")
-            await self.once()
-            await self._context.wakeups.command_menu.wait(_INTERVAL_S)
-
-    async def once(self) -> None:
-        """Look what is offered, and tell Telegram if it changed; where it can't be told now, it is told later."""
+    async def run_once(self) -> None:
+        """Publish if something has changed; if Telegram does not accept it, try again in five minutes."""
         catalogue, services = self._context.catalogue, tuple(self._context.services)
         catalogue.retire(await self._context.store.retired_scenes.scenes())
         offered = tuple(effect.command for effect in catalogue.offered(services))
@@ -100,25 +95,19 @@ class CommandMenu:
 
 
 def profiles_of(catalogue: Catalogue, locales: Locales, services: Collection[str]) -> list[BotProfile]:
-    """A sign for each language that Telegram knows by two letters.
-
-    Groups have the menu too: there it inserts the form with the bot's name, which privacy mode needs.
-    """
+    """Return a profile for each language that has a two-letter code, the default one first."""
     profiles = []
     for language in locales.languages:
         if len(language) != _LANGUAGE_CODE_LENGTH:
             continue
         locale = locales.get(language)
-        scopes: list[tuple[BotCommandScope, Collection[str]]] = [
-            (BotCommandScopeDefault(), _PRIVATE_COMMANDS),
-            (BotCommandScopeAllPrivateChats(), _PRIVATE_COMMANDS),
-            (BotCommandScopeAllGroupChats(), _GROUP_COMMANDS),
-            (BotCommandScopeAllChatAdministrators(), _GROUP_ADMIN_COMMANDS),
-        ]
         profiles.append(
             BotProfile(
                 language=None if language == locales.languages[0] else language,
-                menus=[(scope, commands_of(catalogue, locale, services, commands)) for scope, commands in scopes],
+                menus=[
+                    (BotCommandScope(scope), commands_of(catalogue, locale, services, commands))
+                    for scope, commands in _COMMANDS.items()
+                ],
                 description=locale.text("bot-description", count=len(catalogue.offered(services))),
                 short_description=locale.text("bot-short-description"),
             )
@@ -127,7 +116,7 @@ def profiles_of(catalogue: Catalogue, locales: Locales, services: Collection[str
 
 
 def digest(bot_id: int, profiles: list[BotProfile]) -> str:
-    """The same for the same signs of the same bot."""
+    """Return a digest that is the same for equal profiles of the same bot."""
     content = [
         (
             profile.language,
@@ -141,7 +130,11 @@ def digest(bot_id: int, profiles: list[BotProfile]) -> str:
 
 
 async def publish(bot: ExtBot[None], profiles: list[BotProfile]) -> None:
-    """Set the commands for each scope and language, and the descriptions."""
+    """Set the commands for each scope and language, and the descriptions.
+
+    Raises:
+        TelegramError: Telegram did not accept one of them.
+    """
     for profile in profiles:
         for scope, commands in profile.menus:
             await bot.set_my_commands(commands, scope=scope, language_code=profile.language)
@@ -152,7 +145,7 @@ async def publish(bot: ExtBot[None], profiles: list[BotProfile]) -> None:
 def commands_of(
     catalogue: Catalogue, locale: Locale, services: Collection[str], commands: Collection[str]
 ) -> list[BotCommand]:
-    """The main effects, then what every bot has."""
+    """Return the menu: the main effects, then `commands`."""
     main = [effect for effect in catalogue.main if effect.first_service(services)]
     return [
         *(BotCommand(effect.command, _description_of(effect, locale)) for effect in main),
@@ -161,7 +154,7 @@ def commands_of(
 
 
 def _description_of(effect: Effect, locale: Locale) -> str:
-    """What an effect does; of one that the operator has named, its title."""
+    """Return what an effect does. For an effect that the operator named, only its title is known."""
     if effect.title_key and locale.has(f"menu-{effect.title_key}"):
         return locale.text(f"menu-{effect.title_key}")
     return locale.text("menu-effect", title=locale.title(effect), count=effect.photos)

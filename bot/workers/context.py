@@ -1,13 +1,14 @@
-"""What the lanes share: the store, the services, the operator's numbers, the clock."""
+"""What the workers share: the store, the services, the operator's settings, the clock."""
 
 from __future__ import annotations
 
 import asyncio  # noqa: TC003 -- a dataclass
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import pacing
+from storage.admin_notices import NoticeKind
 from video.services.unconfigured import UnconfiguredService
 
 if TYPE_CHECKING:
@@ -16,30 +17,40 @@ if TYPE_CHECKING:
     from bot.wakeups import Wakeups
     from storage import Job, Store
     from video.effects.catalogue import Catalogue
+    from video.photos.process_pool import PhotoProcessPool
     from video.services.protocol import VideoService
+    from video.services.spec import ServiceSpec
 
 _LOG = logging.getLogger(__name__)
-_PUSH_POLL_FACTOR = 4  # times `poll_interval`: polls that are made in case no word comes
+_PUSH_POLL_FACTOR = 4  # times `poll_interval`, for a service that sends callbacks: polls in case one gets lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerContext:
-    """Everything that a step needs beside its row.
+    """What a step needs beside its row.
 
     Attributes:
-        poll_interval, status_interval, in_doubt: seconds.
-        usual_seconds, deadline: seconds, of an effect; animations take longer.
-        credit_doubted: set when a service says that its account is empty.
-        services: the configured video services by name, the preferred first.
-        telling: those that tell of news by themselves: they are polled more slowly.
-        started_at: when this process began: Unix time in seconds.
-        clock: Unix time in seconds.
-        jitter: a random number from 0 to 1.
+        services: the configured video services by name, the preferred one first.
+        service_specs: every video service that can be configured, by name.
+        push_services: names of the services that send callbacks; they are polled less often.
+        photos: prepares photos in processes of their own.
+        balance_check_requested: set when a service says that its account is empty.
+        active_limit: how many jobs may be at the services at once.
+        poll_interval: shortest time between two polls of one job, in seconds.
+        status_interval: time between two edits that show progress, in seconds.
+        usual_seconds: how long an effect takes, in seconds, until it has been measured.
+        deadline_seconds: after this long the user is told that an effect takes longer than usual.
+        in_doubt_seconds: for so long a submit in doubt is looked for before the user is asked.
+        started_at: when this process began, as Unix time in seconds.
+        clock: returns Unix time in seconds.
+        jitter: returns a random number from 0 to 1.
     """
 
     store: Store
     services: Mapping[str, VideoService]
+    service_specs: Mapping[str, ServiceSpec[Any]]
     push_services: frozenset[str]
+    photos: PhotoProcessPool
     catalogue: Catalogue
     balance_check_requested: asyncio.Event
     wakeups: Wakeups
@@ -55,24 +66,27 @@ class WorkerContext:
     jitter: Callable[[], float]
 
     def service_of(self, job: Job) -> VideoService:
-        """The service that the job's row names."""
+        """Return the service that makes the job; if its key was taken away, a stand-in that refuses everything."""
         return self.services.get(job.service) or UnconfiguredService(job.service)
 
     def poll_interval_of(self, job: Job) -> float:
-        """The shortest time between two polls of this job, in seconds."""
+        """Return the shortest time between two polls of this job, in seconds."""
         return self.poll_interval * (_PUSH_POLL_FACTOR if job.service in self.push_services else 1)
 
     async def typical_seconds(self, job: Job) -> float:
-        """How long such a video takes, in seconds, learnt from the latest ones."""
+        """Return how long such a video usually takes, in seconds, measured on the latest ones."""
         durations = await self.store.reports.seconds_taken(job.service, job.model, duration=job.duration)
         return pacing.typical_seconds(durations, self.usual_seconds * pacing.of_model(job.model).typical)
 
     def deadline_of(self, job: Job) -> float:
-        """Seconds after which such a video takes longer than usual."""
+        """Return the seconds after which such a video takes longer than usual."""
         return self.deadline_seconds * pacing.of_model(job.model).deadline
 
     def fallback_for(self, job: Job) -> tuple[str, int] | None:
-        """Another service that makes the job's effect, and how long there, in seconds; None once it has moved."""
+        """Return another service that makes the job's effect, and the video's duration there in seconds.
+
+        None if there is no other service, or if the job was already moved once.
+        """
         effect = self.catalogue.by_name(job.effect)
         if effect is None or job.moved_from is not None:
             return None
@@ -83,25 +97,27 @@ class WorkerContext:
         return service, job.duration if job.duration in durations else durations[0]
 
     def price_of(self, job: Job) -> float | None:
-        """What such a video costs in US dollars, where anybody says."""
+        """Return the price of such a video in US dollars, None if it is not known."""
         effect = self.catalogue.by_name(job.effect)
         scene = effect.scenes.get(job.service) if effect else None
         price = self.catalogue.prices.get(job.service, job.model, scene)
         return price.for_seconds(job.duration) if price else None
 
     async def retire_scene(self, job: Job, detail: str) -> None:
-        """The job's service does not know its scene: it is not offered there any more, and the admins are told once."""
+        """Stop offering the job's scene at its service, which does not know it, and tell the admins once.
+
+        An image-to-video job has no scene, so that nothing is retired.
+        """
         effect = self.catalogue.by_name(job.effect)
-        if effect is None or job.service not in effect.scenes or effect.prompt:  # words in place of a scene
+        if effect is None or job.service not in effect.scenes or effect.prompt:
             return
         scene = effect.scenes[job.service].name
-        await self.notify_admins("retired", detail, service=f"{job.service}.{scene}")
+        await self.notify_admins(NoticeKind("retired", job.service, scene), detail)
         await self.store.retired_scenes.add(job.service, scene, detail, now=self.clock())
         self.catalogue.retire(await self.store.retired_scenes.scenes())
         _LOG.warning("retired scene=%s service=%s: %s", scene, job.service, detail)
 
-    async def notify_admins(self, kind: str, detail: str, *, service: str | None = None) -> None:
-        """Let the admins know, once until it is mended; of each `service` by itself."""
-        kind = f"{kind}.{service}" if service else str(kind)
-        await self.store.admin_notices.raise_once(kind, detail, self.admin_ids, now=self.clock())
+    async def notify_admins(self, kind: NoticeKind, detail: str) -> None:
+        """Queue a notice for every admin who has none of this kind; `detail` is quoted in it."""
+        await self.store.admin_notices.raise_once(kind.encode(), detail, self.admin_ids, now=self.clock())
         self.wakeups.admin_notices.set()

@@ -1,4 +1,7 @@
-"""ready -> delivered: the status message is turned into the video, which may be repeated without harm."""
+"""Delivers finished videos: edits the status message into the video. Repeating that shows no second video.
+
+Inline and guest messages take no upload. Their videos go through the operator's storage chat, or by URL.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.pacing import backoff
-from bot.telegram_api.client import MessageRef, ReplyTarget
+from bot.telegram_api import results
+from bot.telegram_api.client import MessageRef, ReplyTarget, TelegramClient, status_message_of
 from bot.telegram_api.media import cached_video_of, upload_from_url
-from bot.telegram_api.results import (
-    ChatMigrated,
-    ChatUnavailable,
-    MessageGone,
-    MissingRights,
-    Outcome,
-    RetryAfter,
-    Shown,
-    TransientError,
-    VideoRejected,
-)
-from bot.workers.deliver_inline import InlineDelivery
-from handlers.messages.job_status import delivered_view, link_view
+from handlers.messages.job_status import delivered_view, inline_video_view, link_view
 from handlers.messages.view import View
-from storage import State
+from storage import Job, State
+from storage.admin_notices import NoticeKind
 from video.download import TooLarge
 from video.services.protocol import Completed
 from video.url_policy import check_url
@@ -30,19 +23,19 @@ from video.url_policy import check_url
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Locales
-    from storage import Job
 
 _LOG = logging.getLogger(__name__)
+_RETRY_DELAY_S = 30.0
 _MAX_TRIES = 12
-_MAX_INLINE_TRIES = 2  # tries of what a message of inline or guest mode does not take
-_MAX_STATUS_MESSAGES = 2  # status messages tried in one step, when one is deleted meanwhile
+_MAX_INLINE_TRIES = 2  # if an inline message refuses the video, or videos altogether
+_MAX_STATUS_MESSAGES = 2  # in one step, if one is deleted meanwhile
+_STORAGE_NOTICE = NoticeKind("storage")
 
 
 class DeliveryWorker:
-    """The lane that brings videos into chats."""
+    """The worker that delivers videos: one attempt a step."""
 
     name = "deliver"
 
@@ -55,26 +48,35 @@ class DeliveryWorker:
         hosts: Mapping[str, frozenset[str]],
         storage_chat_id: int | None,
     ) -> None:
+        """Make the worker.
+
+        Args:
+            context: what the workers share.
+            telegram: sends and edits messages.
+            locales: the texts.
+            hosts: by service, its own hosts, which may serve videos beside public https hosts.
+            storage_chat_id: the setting `STORAGE_CHAT_ID`.
+        """
         self._context = context
         self._telegram = telegram
         self._locales = locales
         self._inline = InlineDelivery(context, telegram, locales, hosts=hosts, storage_chat_id=storage_chat_id)
-        self._hosts = hosts  # beside public https, what may serve videos: each configured service its own, by name
+        self._hosts = hosts
 
     async def find_due(self, limit: int) -> list[Job]:
-        """Videos that are due to be delivered."""
+        """Return jobs whose video is due to be delivered."""
         return await self._context.store.jobs.due(State.READY, State.DELIVERING, now=self._context.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
-        """When the next one is."""
+        """Return when the next delivery is due."""
         return await self._context.store.jobs.next_due(State.READY, State.DELIVERING)
 
     async def postpone(self, row: Job) -> None:
-        """Deliver later."""
-        await self._retry_later(row, 30.0, counts=True)
+        """Try again in 30 s."""
+        await self._retry_later(row, _RETRY_DELAY_S, count_try=True)
 
     async def step(self, row: Job) -> None:
-        """One attempt at one delivery."""
+        """Make one attempt to deliver one video."""
         job = row
         if row.state is State.READY:
             if row.tries and not row.video_file_id:
@@ -85,110 +87,183 @@ class DeliveryWorker:
             job = started
         await self._commit_outcome(job, await self._deliver(job))
 
-    async def _deliver(self, job: Job) -> Outcome:
-        """Turn the status message into the video; where it is gone, into one sent anew."""
+    async def _deliver(self, job: Job) -> results.Outcome:
+        """Edit the status message into the video; if it is gone, send a new one and edit that."""
         if job.inline_message_id is not None:
             return await self._inline.deliver(job)
         message_id = job.card_id
-        outcome: Outcome = MessageGone()
+        outcome: results.Outcome = results.MessageGone()
         for _ in range(_MAX_STATUS_MESSAGES):
             if message_id is None:
                 sent = await self._send_status_message(job)
-                if not isinstance(sent, Shown):
+                if not isinstance(sent, results.Shown):
                     return sent
                 message_id = sent.message_id
             outcome = await self._edit_into_video(job, message_id)
-            if not isinstance(outcome, MessageGone):
+            if not isinstance(outcome, results.MessageGone):
                 return outcome
             message_id = None
         return outcome
 
-    async def _send_status_message(self, job: Job) -> Outcome:
-        """Send a status message, and commit its id before it is edited: then no repeat shows a second video."""
-        words = self._locales.get(job.language)
+    async def _send_status_message(self, job: Job) -> results.Outcome:
+        """Send a status message, and commit its id before it is edited, so that no repeat shows a second video."""
+        locale = self._locales.get(job.language)
         target = ReplyTarget(job.chat_id, job.thread_id, job.message_id)
-        sent = await self._telegram.send(target, View(words("status-arriving")))
-        if isinstance(sent, Shown):
+        sent = await self._telegram.send(target, View(locale("status-arriving")))
+        if isinstance(sent, results.Shown):
             await self._context.store.status_messages.message_sent(job.id, sent.message_id)
         return sent
 
-    async def _edit_into_video(self, job: Job, message_id: int) -> Outcome:
+    async def _edit_into_video(self, job: Job, message_id: int) -> results.Outcome:
+        """Edit the message into the video: by file_id or URL, by upload if that is rejected, as a link if too large."""
         share = self._telegram.supports_inline and job.chat_id > 0
         view = delivered_view(job, self._locales.get(job.language), self._context.catalogue, share=share)
-        card = MessageRef(job.chat_id, message_id)
-        film = cached_video_of(job)
-        if film is not None:
-            return await self._telegram.edit_video(card, film, view)
+        message = MessageRef(job.chat_id, message_id)
+        cached = cached_video_of(job)
+        if cached is not None:
+            return await self._telegram.edit_video(message, cached, view)
         url = job.video_url or ""
         hosts = self._hosts.get(job.service, frozenset())
-        refused = check_url(url, hosts)
-        if refused is not None:
-            return VideoRejected(f"its address was refused: {refused}")
-        outcome = await self._telegram.edit_video(card, url, view)
-        if not isinstance(outcome, VideoRejected):
+        refusal = check_url(url, hosts)
+        if refusal is not None:
+            return results.VideoRejected(f"its address was refused: {refusal}")
+        outcome = await self._telegram.edit_video(message, url, view)
+        if not isinstance(outcome, results.VideoRejected):
             return outcome
         _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
-        fetched = await upload_from_url(url, hosts, lambda file: self._telegram.edit_video(card, file, view))
-        if not isinstance(fetched, TooLarge):
-            return fetched
+        uploaded = await upload_from_url(url, hosts, lambda file: self._telegram.edit_video(message, file, view))
+        if not isinstance(uploaded, TooLarge):
+            return uploaded
         link = link_view(job, self._locales.get(job.language), self._context.catalogue)
-        return await self._telegram.edit(card, link)
+        return await self._telegram.edit(message, link)
 
-    async def _commit_outcome(self, job: Job, outcome: Outcome) -> None:
+    async def _commit_outcome(self, job: Job, outcome: results.Outcome) -> None:
         """Commit what Telegram's answer means."""
-        now = self._context.clock()
+        now, inline = self._context.clock(), job.inline_message_id is not None
         match outcome:
-            case Shown(message_id, film):
-                card_id = message_id if job.inline_message_id is None else None
-                file_id, animation = film or (None, False)
-                await self._context.store.transitions.mark_delivered(
-                    job.id, file_id=file_id, animation=animation, card_id=card_id, now=now
-                )
-                _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
-            case RetryAfter(seconds):
-                await self._retry_later(job, seconds, counts=False)
-            case ChatMigrated(chat_id):
+            case results.Shown():
+                await self._mark_delivered(job, outcome)
+            case results.RetryAfter(seconds):
+                await self._retry_later(job, seconds, count_try=False)
+            case results.ChatMigrated(chat_id):
                 await self._context.store.move_chat(job.chat_id, chat_id, now=now)
-                await self._retry_later(job, 0.0, counts=False)
-            case MessageGone() | ChatUnavailable() if job.inline_message_id is not None:
+                await self._retry_later(job, 0.0, count_try=False)
+            case results.MessageGone() | results.ChatUnavailable() if inline:
                 await self._context.store.status_messages.move_to_private_chat(job.id, now=now)
-                await self._retry_later(job, 0.0, counts=False)
-            case MissingRights() | VideoRejected() if (
-                job.inline_message_id is not None and job.tries + 1 >= _MAX_INLINE_TRIES
-            ):
+                await self._retry_later(job, 0.0, count_try=False)
+            case results.MissingRights() | results.VideoRejected() if inline and job.tries + 1 >= _MAX_INLINE_TRIES:
                 await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
-            case MissingRights() if job.inline_message_id is None:
+            case results.MissingRights() if not inline:
                 await self._give_up(job, "no_rights", "the bot may not send videos there")
-            case ChatUnavailable(detail):
+            case results.ChatUnavailable(detail):
                 await self._give_up(job, "closed", detail)
                 await self._redirect_to_private_chat(job)
-            case MessageGone() | MissingRights() | VideoRejected() | TransientError():
+            case results.MessageGone() | results.MissingRights() | results.VideoRejected() | results.TransientError():
                 detail = getattr(outcome, "detail", "the status message vanished twice")
                 _LOG.warning("not delivered job=%s: %s", job.id, detail)
                 if job.tries + 1 >= _MAX_TRIES:
                     await self._give_up(job, "no_video", detail)
                 else:
-                    await self._retry_later(job, backoff(job.tries, self._context.jitter, first=2.0), counts=True)
+                    await self._retry_later(job, backoff(job.tries, self._context.jitter, first=2.0), count_try=True)
 
-    async def _retry_later(self, job: Job, seconds: float, *, counts: bool) -> None:
+    async def _mark_delivered(self, job: Job, shown: results.Shown) -> None:
+        file_id, animation = shown.video or (None, False)
+        await self._context.store.transitions.mark_delivered(
+            job.id,
+            file_id=file_id,
+            animation=animation,
+            card_id=shown.message_id if job.inline_message_id is None else None,
+            now=self._context.clock(),
+        )
+        _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
+
+    async def _retry_later(self, job: Job, seconds: float, *, count_try: bool) -> None:
         now = self._context.clock()
-        await self._context.store.transitions.postpone_delivery(job.id, due_at=now + seconds, count_try=counts, now=now)
+        await self._context.store.transitions.postpone_delivery(
+            job.id, due_at=now + seconds, count_try=count_try, now=now
+        )
 
     async def _give_up(self, job: Job, reason: str, detail: str) -> None:
+        """Mark the job as undeliverable; its video stays available. `reason` names the text that the person reads."""
         await self._context.store.transitions.mark_undeliverable(
             job.id, reason=reason, detail=detail, now=self._context.clock()
         )
         _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
 
     async def _redirect_to_private_chat(self, job: Job) -> None:
-        """A group shut the bot out: the person who asked gets their video in private, as far as that is open."""
+        """The group can't be written to: deliver to the private chat of the person who asked, if there is one."""
         if job.chat_id < 0 < job.person_id:
             await self._context.store.transitions.redeliver_to(
                 job.id, job.person_id, message_id=None, now=self._context.clock()
             )
 
     async def _refresh_url(self, job: Job) -> None:
-        """The address may have expired: the service gives the same video a new one."""
+        """Poll the job again, since its URL may have expired: the service may give the same video a new URL."""
         outcome = await self._context.service_of(job).poll(job.service_job_id or "")
         if isinstance(outcome, Completed) and outcome.url != job.video_url:
             await self._context.store.transitions.refresh_url(job.id, outcome.url)
+
+
+class InlineDelivery:
+    """Shows videos in messages of inline and guest mode. `DeliveryWorker` commits what comes of it."""
+
+    def __init__(
+        self,
+        context: WorkerContext,
+        telegram: TelegramClient,
+        locales: Locales,
+        *,
+        hosts: Mapping[str, frozenset[str]],
+        storage_chat_id: int | None,
+    ) -> None:
+        """Take the same arguments as `DeliveryWorker`."""
+        self._context = context
+        self._telegram = telegram
+        self._locales = locales
+        self._hosts = hosts
+        self._storage_chat_id = storage_chat_id
+
+    async def deliver(self, job: Job) -> results.Outcome:
+        """Edit the message into the video: by the file_id that the storage chat gave it, else by URL."""
+        message = status_message_of(job)
+        if message is None:
+            return results.MessageGone()
+        refusal = check_url(job.video_url or "", self._hosts_of(job))
+        if refusal is not None:
+            return results.VideoRejected(f"its address was refused: {refusal}")
+        cached = cached_video_of(job)
+        if cached is None and self._storage_chat_id is not None:
+            stored = await self._store_video(job, self._storage_chat_id)
+            if isinstance(stored, results.RetryAfter | results.TransientError):
+                return stored
+            cached = stored.video if isinstance(stored, results.Shown) else None
+        view = inline_video_view(job, self._locales.get(job.language), self._context.catalogue, self._telegram.username)
+        return await self._telegram.edit_video(message, cached or job.video_url or "", view)
+
+    async def _store_video(self, job: Job, storage_chat_id: int) -> results.Outcome:
+        """Send the video to the storage chat, and commit its file_id before anything is edited."""
+        url = job.video_url or ""
+        outcome: results.Outcome | TooLarge = await self._telegram.store_video(storage_chat_id, url, job.id)
+        if isinstance(outcome, results.VideoRejected):
+            outcome = await upload_from_url(
+                url, self._hosts_of(job), lambda file: self._telegram.store_video(storage_chat_id, file, job.id)
+            )
+        match outcome:
+            case results.Shown(video=results.CachedVideo(file_id, is_animation)):
+                await self._context.store.status_messages.file_id_stored(job.id, file_id, animation=is_animation)
+                await self._context.store.admin_notices.resolve(_STORAGE_NOTICE.encode())
+            case results.ChatMigrated(chat_id):
+                self._storage_chat_id = chat_id
+                return results.RetryAfter(0.0)
+            case TooLarge() | results.VideoRejected() | results.Shown():
+                return results.VideoRejected("the storage chat got no video")
+            case results.RetryAfter() | results.TransientError():
+                pass
+            case _:
+                _LOG.warning("the storage chat takes no videos: %s", outcome)
+                detail = getattr(outcome, "detail", "no right to send videos")
+                await self._context.notify_admins(_STORAGE_NOTICE, detail)
+        return outcome
+
+    def _hosts_of(self, job: Job) -> frozenset[str]:
+        return self._hosts.get(job.service, frozenset())

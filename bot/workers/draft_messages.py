@@ -1,27 +1,26 @@
-"""Questions for what is missing: drafts' cards are brought in line with their rows."""
+"""Keeps the messages of drafts in line with their rows: they ask the person for what is missing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.telegram_api.client import MessageRef, ReplyTarget
-from bot.telegram_api.results import ChatMigrated, MessageGone, Outcome, RetryAfter, Shown, TransientError
+from bot.telegram_api import results
+from bot.telegram_api.client import MessageRef, ReplyTarget, TelegramClient
 from handlers.messages.draft_question import DeleteQuestion, draft_question
 from handlers.requests.drafts import complete_album
-from storage import DraftState
+from storage import Draft, DraftState
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.context import Dependencies
     from handlers.localization import Locales
     from handlers.messages.view import View
-    from storage import Draft
+
+_RETRY_DELAY_S = 30.0
 
 
 class DraftMessageWorker:
-    """The lane that draws drafts."""
+    """The worker that asks for what drafts lack: one message a step."""
 
     name = "prompt"
 
@@ -32,19 +31,19 @@ class DraftMessageWorker:
         self._locales = locales
 
     async def find_due(self, limit: int) -> list[Draft]:
-        """Drafts whose card is due."""
+        """Return drafts whose message is due."""
         return await self._context.store.drafts.due(now=self._context.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
-        """When the next one is."""
+        """Return when the next message is due."""
         return await self._context.store.drafts.next_due()
 
     async def postpone(self, row: Draft) -> None:
-        """Draw later."""
-        await self._context.store.drafts.drawn(row, card_id=row.card_id, show_at=self._context.clock() + 30)
+        """Try again in 30 s."""
+        await self._context.store.drafts.drawn(row, card_id=row.card_id, show_at=self._context.clock() + _RETRY_DELAY_S)
 
     async def step(self, row: Draft) -> None:
-        """One card; or the job of a draft that waited for the end of its album alone."""
+        """Show, or delete, one message. A draft that only waited for its album to end becomes a job instead."""
         if row.state is DraftState.OPEN and await complete_album(self._deps, row):
             return
         question = draft_question(row, self._locales.get(row.language), self._context.catalogue, self._context.services)
@@ -58,29 +57,30 @@ class DraftMessageWorker:
             case view:
                 await self._commit_outcome(row, await self._show(row, view))
 
-    async def _show(self, draft: Draft, view: View) -> Outcome:
-        """Edit the card; where there is none, or it can't be edited or is to be seen anew, send one."""
+    async def _show(self, draft: Draft, view: View) -> results.Outcome:
+        """Edit the message. Send one if there is none, if it can't be edited, or if it should be the chat's last."""
         if draft.card_id is not None and not (view.force_reply or view.resend):
             outcome = await self._telegram.edit(MessageRef(draft.chat_id, draft.card_id), view)
-            if not isinstance(outcome, MessageGone):
+            if not isinstance(outcome, results.MessageGone):
                 return outcome
         if draft.card_id is not None:
             await self._telegram.delete(draft.chat_id, draft.card_id)
         return await self._telegram.send(ReplyTarget(draft.chat_id, draft.thread_id, draft.message_id), view)
 
-    async def _commit_outcome(self, draft: Draft, outcome: Outcome) -> None:
+    async def _commit_outcome(self, draft: Draft, outcome: results.Outcome) -> None:
+        """Commit the message's id, or when to try again. If the chat can't be written to, nothing is asked."""
         now = self._context.clock()
         match outcome:
-            case Shown(message_id):
+            case results.Shown(message_id):
                 await self._context.store.drafts.drawn(draft, card_id=message_id, show_at=None)
-            case RetryAfter(seconds):
+            case results.RetryAfter(seconds):
                 await self._context.store.drafts.drawn(draft, card_id=draft.card_id, show_at=now + seconds)
-            case ChatMigrated(chat_id):
+            case results.ChatMigrated(chat_id):
                 await self._context.store.move_chat(draft.chat_id, chat_id, now=now)
-            case TransientError():
+            case results.TransientError():
                 expired = now > draft.expires_at
                 await self._context.store.drafts.drawn(
                     draft, card_id=draft.card_id, show_at=None if expired else now + self._context.status_interval
                 )
             case _:
-                await self._context.store.drafts.drawn(replace(draft), card_id=None, show_at=None)
+                await self._context.store.drafts.drawn(draft, card_id=None, show_at=None)

@@ -1,8 +1,7 @@
-"""Shows from outside whether the loops still go round: `python -m bot health` reads what is written here."""
+"""The heartbeat: a file that says when each loop last ran. `python -m bot health` reads it from outside."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import time
@@ -11,49 +10,46 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_WRITE_INTERVAL_S = 5.0  # seconds
-_MAX_SILENCE_S = 90.0  # seconds: the longest that a loop sleeps or polls, with room
+_MAX_SILENCE_S = 90.0  # longer than any loop sleeps or polls
 
 
 class Heartbeat:
-    """The time of each loop's last round, written to a file beside the database."""
+    """Writes the time of each loop's last round to a file beside the database. Implements `Periodic`."""
+
+    name = "the event loop"  # if even this task is late, no loop gets its turn
+    interval = 5.0
 
     def __init__(self, database: Path) -> None:
         self._path = heartbeat_path(database)
         self._beats: dict[str, float] = {}
 
     def beat(self, loop: str) -> None:
-        """A loop went round."""
+        """Note that a loop began a round."""
         self._beats[loop] = time.time()
 
-    async def run(self) -> None:
-        """Write for ever."""
-        while True:
-            self._write()
-            await asyncio.sleep(_WRITE_INTERVAL_S)
-
-    def _write(self) -> None:
+    async def run_once(self) -> None:
+        """Write the file. It is replaced as a whole, so that nobody reads half of it."""
         new = self._path.with_name(self._path.name + ".new")
-        text = json.dumps({"at": time.time(), "pid": os.getpid(), "loops": self._beats})
+        text = json.dumps({"pid": os.getpid(), "loops": self._beats})
         with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
         new.replace(self._path)
 
     def remove(self) -> None:
-        """The process ends in order."""
+        """Remove the file, when the process ends in order."""
         self._path.unlink(missing_ok=True)
 
 
 def heartbeat_path(database: Path) -> Path:
-    """Where the pulse of a bot with this database is."""
+    """Return the path of the heartbeat file of a bot with this database."""
     return database.with_name(database.name + ".pulse")
 
 
 def health_problem(database: Path, *, now: float) -> str | None:
-    """What is wrong with the bot that uses this database; None: it is well."""
+    """Return why the bot that uses this database is unhealthy, or None. `now` is Unix time in seconds."""
     try:
         state = json.loads(heartbeat_path(database).read_text("utf-8"))
-        beats = {"the event loop": float(state["at"])} | {str(k): float(v) for k, v in state["loops"].items()}
+        beats = {str(name): float(at) for name, at in state["loops"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "The bot is not running."
     silent = sorted(name for name, at in beats.items() if now - at > _MAX_SILENCE_S)

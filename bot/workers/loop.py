@@ -1,4 +1,8 @@
-"""The shape of every background loop: find what is due, do one step of each, a few at a time."""
+"""The two shapes of a background loop: `WorkerLoop` steps through rows, `PeriodicLoop` repeats one task.
+
+Both report each round to the heartbeat, and sleep on a `Wakeup`. An exception of the database ends a loop, and with it
+the process: without the database, nothing can be promised.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +18,16 @@ if TYPE_CHECKING:
 
     from bot.wakeups import Wakeup
 
-
 _LOG = logging.getLogger(__name__)
-_BUSY_RETRY_S = 1.0  # seconds
+_BUSY_RETRY_S = 1.0
 
 
 class Row(Protocol):
-    """A row that a lane works on."""
+    """A row that a worker processes, such as a job or a draft."""
 
     @property
     def id(self) -> str:
-        """Which row."""
+        """The row's id."""
         ...
 
 
@@ -32,35 +35,34 @@ RowT = TypeVar("RowT", bound=Row)
 
 
 class Worker(Protocol[RowT]):
-    """What a lane does."""
+    """Finds rows that are due, and does one step of each. `name` is the worker's name in the heartbeat and the log."""
 
     name: str
 
     async def find_due(self, limit: int) -> Sequence[RowT]:
-        """Rows whose step is due now, `limit` at most."""
+        """Return the rows whose step is due now, at most `limit`, in order of their turn."""
         ...
 
     async def step(self, row: RowT) -> None:
-        """One step; its outcome is committed when this returns."""
+        """Do one step; its outcome is committed when this returns."""
         ...
 
     async def postpone(self, row: RowT) -> None:
-        """The step raised what nobody foresaw: take the row up again later."""
+        """Called after an unexpected exception: schedule the row again."""
         ...
 
     async def next_due(self) -> float | None:
-        """When a row is next due: Unix time in seconds."""
+        """Return when the next row is due, as Unix time in seconds. None if no row waits."""
         ...
 
 
 class WorkerLoop(Generic[RowT]):
-    """Runs steps, at most `width` at once, and sleeps until the next is due or its bell rings.
+    """Runs the steps of one worker, at most `concurrency` at once, and sleeps until the next row is due.
 
-    Lanes that share their `holds` never work on the same id at once. The end of a step rings the bells of the
-    lanes that may have something to do after it (`rings`).
+    Loops that share `in_progress` never work on the same id at once. The end of a step sets the loop's own wakeup and
+    those in `notifies`, whose loops may have work after it.
 
-    A step that raises is logged and its row postponed, so that one job never stops the others. An error of
-    the database ends the lane, and with it the process: nothing can be promised without it.
+    If a step raises, that is logged and its row postponed, so that one row never stops the others.
     """
 
     def __init__(
@@ -86,7 +88,7 @@ class WorkerLoop(Generic[RowT]):
         self._stop = stop
 
     async def run(self) -> None:
-        """Go round until the stop; then see the steps under way to their end."""
+        """Run until `stop` is set, then until the running steps have ended."""
         async with asyncio.TaskGroup() as group:
             while not self._stop.is_set():
                 self._heartbeat(self._worker.name)
@@ -95,11 +97,12 @@ class WorkerLoop(Generic[RowT]):
                     await self._wakeup.wait(await self._seconds_to_next())
 
     async def _start_due(self, group: asyncio.TaskGroup) -> int:
+        """Start a step of each row that is due, as far as `concurrency` allows; return how many were started."""
         free = self._concurrency - self._running
         if free <= 0:
             return 0
         with self._in_progress.snapshot() as in_progress:
-            # Rows that are held may come first: look far enough to see past them.
+            # The first rows found may be in progress, so ask for enough to see past them.
             found = await self._worker.find_due(free + len(self._in_progress))
         rows = [row for row in found if row.id not in in_progress][:free]
         for row in rows:
@@ -113,7 +116,7 @@ class WorkerLoop(Generic[RowT]):
             await self._worker.step(row)
         except StorageError:
             raise
-        except Exception:  # noqa: BLE001 -- see above
+        except Exception:  # noqa: BLE001 -- one row must not stop the others
             _LOG.exception("%s failed job=%s", self._worker.name, row.id)
             await self._worker.postpone(row)
         finally:
@@ -124,16 +127,16 @@ class WorkerLoop(Generic[RowT]):
 
     async def _seconds_to_next(self) -> float | None:
         if self._running >= self._concurrency:
-            return None  # a step's end rings the bell
-        due = await self._worker.next_due()
-        if due is None:
+            return None  # the end of a step wakes this loop
+        due_at = await self._worker.next_due()
+        if due_at is None:
             return None
-        wait = due - self._clock()
-        return wait if wait > 0 else _BUSY_RETRY_S  # due, and not started: another lane holds it
+        seconds = due_at - self._clock()
+        return seconds if seconds > 0 else _BUSY_RETRY_S  # due but not started: another loop works on that row
 
 
 class InProgress:
-    """Ids of rows, held while a step of theirs is under way."""
+    """The ids of rows of which a step is running; shared by the loops that work on the same rows."""
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
@@ -144,7 +147,10 @@ class InProgress:
 
     @contextmanager
     def snapshot(self) -> Iterator[set[str]]:
-        """The ids that were held at any time while rows were being read: what was read of them may be old."""
+        """Yield the ids that were in progress at any time during the block.
+
+        A row that was read in the block may be stale if its id is among them.
+        """
         key = object()
         self._snapshots[key] = set(self._ids)
         try:
@@ -153,11 +159,38 @@ class InProgress:
             del self._snapshots[key]
 
     def add(self, row_id: str) -> None:
-        """A step of this row begins."""
+        """Note that a step of this row begins."""
         self._ids.add(row_id)
         for snapshot in self._snapshots.values():
             snapshot.add(row_id)
 
     def discard(self, row_id: str) -> None:
-        """It has ended."""
+        """Note that the step of this row has ended."""
         self._ids.discard(row_id)
+
+
+class Periodic(Protocol):
+    """A task that is repeated. `name` is its name in the heartbeat, `interval` its longest pause in seconds."""
+
+    name: str
+    interval: float
+
+    async def run_once(self) -> None:
+        """Do the task once; it may find that nothing is to be done yet."""
+        ...
+
+
+class PeriodicLoop:
+    """Repeats a periodic task: after `interval`, or when its wakeup is set. It may be cancelled at any time."""
+
+    def __init__(self, task: Periodic, *, wakeup: Wakeup, heartbeat: Callable[[str], None]) -> None:
+        self._task = task
+        self._wakeup = wakeup
+        self._heartbeat = heartbeat
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        while True:
+            self._heartbeat(self._task.name)
+            await self._task.run_once()
+            await self._wakeup.wait(self._task.interval)

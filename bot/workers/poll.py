@@ -1,4 +1,4 @@
-"""Jobs at the service: polled until they end; submits in doubt are looked for in the service's record."""
+"""Polls jobs at their service until they end, and looks for submits in doubt (`reconcile.py`)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from bot.logs import without_prompt
 from bot.pacing import DAY_S, next_poll_delay
 from bot.workers.reconcile import reconcile
-from storage import State
+from storage import Job, State
 from video.services.protocol import Completed, Failed, Failure, FailureKind, Pending, Unanswered
 
 if TYPE_CHECKING:
     from bot.workers.context import WorkerContext
-    from storage import Job
 
 _LOG = logging.getLogger(__name__)
 _STATES = (State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION)
+_RETRY_DELAY_S = 30.0
 
 
 class PollWorker:
-    """The lane that asks the service how its jobs are doing. One question a step; it costs nothing."""
+    """The worker that asks the services about their jobs: one request a step. These requests cost nothing."""
 
     name = "watch"
 
@@ -28,19 +28,19 @@ class PollWorker:
         self._context = context
 
     async def find_due(self, limit: int) -> list[Job]:
-        """Jobs that are due to be asked about."""
+        """Return jobs that are due to be polled or looked for."""
         return await self._context.store.jobs.due(*_STATES, now=self._context.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
-        """When the next one is."""
+        """Return when the next job is due."""
         return await self._context.store.jobs.next_due(*_STATES)
 
     async def postpone(self, row: Job) -> None:
-        """Ask later."""
-        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + 30)
+        """Ask again in 30 s."""
+        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + _RETRY_DELAY_S)
 
     async def step(self, row: Job) -> None:
-        """One question about one job."""
+        """Poll one job, or look for one submit in doubt."""
         if row.state is State.GENERATING:
             await self._poll(row)
         else:
@@ -68,15 +68,19 @@ class PollWorker:
                 await self._reschedule(job, retry_after)
 
     def _cost_usd(self, job: Job, completed: Completed) -> float | None:
-        """What the service says that it cost; where it does not say, the price that is known."""
+        """Return the cost that the service reports; if it reports none, the known price."""
         return completed.usd if completed.usd is not None else self._context.price_of(job)
 
     async def _cancelled_since(self, job: Job) -> bool:
+        """Return True if the person cancelled the job after this row was read."""
         fresh = await self._context.store.jobs.get(job.id)
         return fresh is not None and fresh.cancel_requested
 
     async def _reschedule(self, job: Job, retry_after: float | None) -> None:
-        """Poll again later; slowly after the deadline; a day after the submit it is given up."""
+        """Schedule the next poll, less often after the deadline. A day after the submit the job fails.
+
+        `retry_after`: the shortest delay that the service asks for, in seconds.
+        """
         now = self._context.clock()
         elapsed = now - (job.accepted_at or now)
         if elapsed > DAY_S:

@@ -1,4 +1,4 @@
-"""Jobs whose last step is in doubt: looked for in the service's record, never simply sent again."""
+"""Looks for submits in doubt in the service's own record. A submit in doubt is never simply sent again."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.pacing import DAY_S, backoff, next_lookup_delay
-from storage import State
+from storage import Job, State
 from video.services.protocol import Absent, FailureKind, Found, FoundFailed, Unanswered
 
 if TYPE_CHECKING:
     from bot.workers.context import WorkerContext
-    from storage import Job
 
 _LOG = logging.getLogger(__name__)
 _MAX_TRIES = 3
-_UNREADABLE_LOG_FACTOR = 3  # times `in_doubt`: how long a record that can't be read is waited for
-_DECISION_INTERVAL_S = 300.0  # seconds between looks while the person decides
+_UNREADABLE_RECORD_FACTOR = 3  # times `in_doubt_seconds`, if the service's record can't be read
+_DECISION_INTERVAL_S = 300.0  # between two lookups while the person decides
 
 
 async def mark_interrupted(context: WorkerContext) -> None:
-    """At start: what the last process was in the middle of."""
+    """At start, mark as in doubt the jobs whose submit the last process did not finish."""
     for job in await context.store.transitions.mark_interrupted(now=context.clock()):
         _LOG.warning("found in the middle of its submit job=%s request=%s", job.id, job.client_request_id)
 
 
 async def reconcile(context: WorkerContext, job: Job) -> None:
-    """One look for a submit whose answer was lost."""
+    """Look once for a job in doubt: adopt it, queue it again if it failed there, or look again later."""
     now = context.clock()
     submitted_at = job.submitted_at or job.changed_at
     outcome = await context.service_of(job).find(job.client_request_id or "", submitted_at=submitted_at)
@@ -42,18 +41,17 @@ async def reconcile(context: WorkerContext, job: Job) -> None:
             await _not_found(context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds)
         case Unanswered(detail, retry_after):
             _LOG.warning("the service's record can't be read job=%s: %s", job.id, detail)
-            readable_age = now - max(submitted_at, context.started_at)  # nobody looked while the bot was away
             await _not_found(
                 context,
                 job,
-                age=readable_age,
-                give_up_after=_UNREADABLE_LOG_FACTOR * context.in_doubt_seconds,
+                age=now - max(submitted_at, context.started_at),  # while the bot was away, nobody looked
+                give_up_after=_UNREADABLE_RECORD_FACTOR * context.in_doubt_seconds,
                 min_delay=retry_after or 0.0,
             )
 
 
 async def _found_failed(context: WorkerContext, job: Job, detail: str) -> None:
-    """The record says that it failed: nothing was charged, so it may be sent again."""
+    """The record says that the submit failed. Nothing was charged, so it may be made again."""
     now = context.clock()
     if job.cancel_requested:
         await context.store.transitions.finish_cancelled(job.id, charged=False, now=now)
@@ -70,7 +68,10 @@ async def _found_failed(context: WorkerContext, job: Job, detail: str) -> None:
 async def _not_found(
     context: WorkerContext, job: Job, *, age: float, give_up_after: float, min_delay: float = 0.0
 ) -> None:
-    """Look again, or after a while ask the person; a question that nobody answers for a day ends by itself."""
+    """Look again later; after `give_up_after` seconds ask the person. A day later the job is cancelled.
+
+    `age`: for how many seconds the submit has been looked for. `min_delay`: the shortest delay, in seconds.
+    """
     now = context.clock()
     if job.state is State.NEEDS_DECISION:
         if age > DAY_S:
@@ -78,9 +79,8 @@ async def _not_found(
         else:
             await context.store.transitions.reschedule(job, due_at=now + max(_DECISION_INTERVAL_S, min_delay))
     elif age < give_up_after:
-        await context.store.transitions.reschedule(
-            job, due_at=now + max(min(next_lookup_delay(age), give_up_after - age), min_delay, 0.1)
-        )
+        delay = max(min(next_lookup_delay(age), give_up_after - age), min_delay, 0.1)
+        await context.store.transitions.reschedule(job, due_at=now + delay)
     elif job.cancel_requested:
         await context.store.transitions.finish_cancelled(job.id, charged=True, now=now)
     else:

@@ -1,4 +1,4 @@
-"""Status messages are brought in line with their rows: sent once, then edited, as often as the row moves."""
+"""Keeps status messages in line with their jobs: sends and edits them, notifies people, deletes videos."""
 
 from __future__ import annotations
 
@@ -6,39 +6,28 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.pacing import DAY_S
-from bot.telegram_api.client import ReplyTarget, status_message_of
-from bot.telegram_api.results import (
-    ChatMigrated,
-    ChatUnavailable,
-    DeleteExpired,
-    MessageGone,
-    MissingRights,
-    Outcome,
-    RetryAfter,
-    Shown,
-    TransientError,
-    VideoRejected,
-)
+from bot.telegram_api import results
+from bot.telegram_api.client import ReplyTarget, TelegramClient, status_message_of
 from handlers.messages.job_status import StatusDetails, StatusMessage, status_message
 from handlers.messages.view import View
-from storage import State
+from storage import Job, State
 from storage.models import FINAL
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
     from handlers.localization import Locales
-    from storage import Job
 
 _LOG = logging.getLogger(__name__)
-_QUIET_PERIOD_S = 10.0  # seconds: news about so young a request needs no notification of its own
-_NOTIFY_RETRY_S = 3.0  # seconds to the next try of a notification; the wait doubles: about ten tries in the hour
-_NOTIFY_WINDOW_S = 3600.0  # seconds for which it is tried
+_RETRY_DELAY_S = 30.0
+_QUIET_PERIOD_S = 10.0  # no notification about a request that is younger than this
+_NOTIFY_RETRY_S = 3.0  # the delay doubles, which makes about ten tries in the hour
+_NOTIFY_WINDOW_S = 3600.0  # for so long notifying or deleting is tried again
 _PROGRESS_STATES = frozenset({State.QUEUED, State.SUBMITTING, State.GENERATING, State.IN_DOUBT})
+"""States whose edits may be skipped when the chat's budget is used up."""
 
 
 class StatusMessageWorker:
-    """The lane that draws jobs."""
+    """The worker that shows the state of jobs: one message a step, and its notification."""
 
     name = "show"
 
@@ -46,22 +35,22 @@ class StatusMessageWorker:
         self._context = context
         self._telegram = telegram
         self._locales = locales
-        self._shown: dict[str, View] = {}  # what each live message shows, to spare edits that change nothing
+        self._shown: dict[str, View] = {}  # by job, what its message shows, to skip edits that change nothing
 
     async def find_due(self, limit: int) -> list[Job]:
-        """Jobs whose status message is due."""
+        """Return jobs whose status message is due to be edited."""
         return await self._context.store.status_messages.due(now=self._context.clock(), limit=limit)
 
     async def next_due(self) -> float | None:
-        """When the next one is."""
+        """Return when the next status message is due."""
         return await self._context.store.status_messages.next_due()
 
     async def postpone(self, row: Job) -> None:
-        """Draw later."""
-        await self._mark_shown(row, 30.0)
+        """Try again in 30 s."""
+        await self._mark_shown(row, _RETRY_DELAY_S)
 
     async def step(self, row: Job) -> None:
-        """One message, and its notification."""
+        """Bring one message in line with its job, and notify the person of the job's state if they should be."""
         if row.removed_by is not None:
             await self._delete_video(row)
             return
@@ -73,7 +62,7 @@ class StatusMessageWorker:
                 await self._mark_shown(job, self._context.status_interval)
                 return
             outcome = await self._show(job, status.view)
-            if not isinstance(outcome, Shown):
+            if not isinstance(outcome, results.Shown):
                 await self._handle_failure(job, outcome)
                 return
             self._shown[job.id] = status.view
@@ -88,81 +77,86 @@ class StatusMessageWorker:
         await self._mark_shown(row, delay)
 
     async def _delete_video(self, job: Job) -> None:
-        """Delete a delivered video, at the word of somebody whose photo is in it."""
-        outcome: Outcome = (
-            MessageGone() if job.card_id is None else await self._telegram.delete(job.chat_id, job.card_id)
-        )
+        """Delete a delivered video, as somebody wants whose photo is in it. Telegram may refuse if it is too old."""
+        outcome: results.Outcome = results.MessageGone()
+        if job.card_id is not None:
+            outcome = await self._telegram.delete(job.chat_id, job.card_id)
         match outcome:
-            case RetryAfter(seconds):
+            case results.RetryAfter(seconds):
                 await self._mark_shown(job, seconds)
                 return
-            case TransientError() if self._context.clock() - (job.removed_at or 0.0) < _NOTIFY_WINDOW_S:
+            case results.TransientError() if self._context.clock() - (job.removed_at or 0.0) < _NOTIFY_WINDOW_S:
                 await self._mark_shown(job, _NOTIFY_RETRY_S)
                 return
-            case DeleteExpired():
+            case results.DeleteExpired():
                 text = self._locales.get(job.language)("cannot-remove")
                 await self._telegram.send(ReplyTarget(job.chat_id, job.thread_id, job.card_id), View(text))
         await self._context.store.status_messages.deleted(job.id)
         _LOG.info("deleted job=%s by=%s", job.id, job.removed_by)
 
     async def _status_message(self, job: Job) -> StatusMessage:
-        progress = StatusDetails(
-            now=self._context.clock(),
+        """Return what the message should show now."""
+        now, queue_position = self._context.clock(), 0
+        if job.state is State.QUEUED:
+            queue_position = await self._context.store.jobs.queue_position(job.id, now=now)
+        details = StatusDetails(
+            now=now,
             typical_seconds=await self._context.typical_seconds(job),
             deadline_seconds=self._context.deadline_of(job),
-            queue_position=await self._context.store.jobs.queue_position(job.id, now=self._context.clock())
-            if job.state is State.QUEUED
-            else 0,
+            queue_position=queue_position,
             username=self._telegram.username,
             services=self._context.services,
         )
-        return status_message(job, self._locales.get(job.language), self._context.catalogue, progress)
+        return status_message(job, self._locales.get(job.language), self._context.catalogue, details)
 
-    async def _show(self, job: Job, view: View) -> Outcome:
-        """Edit the message; where there is none, or none any more, send one."""
+    async def _show(self, job: Job, view: View) -> results.Outcome:
+        """Edit the message; send one if there is none, or if it was deleted."""
         message = status_message_of(job)
         if message is not None:
             outcome = await self._telegram.edit(message, view)
-            if message.inline_message_id is not None or not isinstance(outcome, MessageGone):
+            if message.inline_message_id is not None or not isinstance(outcome, results.MessageGone):
                 return outcome
         return await self._telegram.send(ReplyTarget(job.chat_id, job.thread_id, job.message_id), view)
 
     async def _notify(self, job: Job, status: StatusMessage) -> float | None:
-        """Notify the person of this state, once; seconds to wait where Telegram asks for patience."""
+        """Notify the person of this state, once. Return the seconds after which to try again, None if that is over."""
         recent = self._context.clock() - job.created_at < _QUIET_PERIOD_S and job.state is not State.DELIVERED
         if status.notification is None or job.announced == job.state or recent or job.inline_message_id is not None:
             return None
         target = ReplyTarget(job.chat_id, job.thread_id, job.card_id)
         outcome = await self._telegram.send(target, View(status.notification))
-        if isinstance(outcome, RetryAfter):
+        if isinstance(outcome, results.RetryAfter):
             return outcome.seconds
         age = self._context.clock() - job.changed_at
-        if isinstance(outcome, TransientError) and age < _NOTIFY_WINDOW_S:
-            return max(_NOTIFY_RETRY_S, age)  # if only the answer was lost they are told twice: better than never
+        if isinstance(outcome, results.TransientError) and age < _NOTIFY_WINDOW_S:
+            # If only the answer was lost, the person is notified twice: that is better than never.
+            return max(_NOTIFY_RETRY_S, age)
         await self._context.store.status_messages.announced(job)
         return None
 
-    async def _handle_failure(self, job: Job, outcome: Outcome) -> None:
+    async def _handle_failure(self, job: Job, outcome: results.Outcome) -> None:
+        """The message could not be shown: schedule the next attempt, if there is to be one."""
+        now = self._context.clock()
         match outcome:
-            case RetryAfter(seconds):
+            case results.RetryAfter(seconds):
                 await self._mark_shown(job, seconds)
-            case ChatMigrated(chat_id):
-                await self._context.store.move_chat(job.chat_id, chat_id, now=self._context.clock())
-                await self._context.store.status_messages.redraw(job.id, now=self._context.clock())
-            case MessageGone() | ChatUnavailable() if job.inline_message_id is not None:
-                await self._context.store.status_messages.move_to_private_chat(job.id, now=self._context.clock())
-            case ChatUnavailable(detail):
+            case results.ChatMigrated(chat_id):
+                await self._context.store.move_chat(job.chat_id, chat_id, now=now)
+                await self._context.store.status_messages.redraw(job.id, now=now)
+            case results.MessageGone() | results.ChatUnavailable() if job.inline_message_id is not None:
+                await self._context.store.status_messages.move_to_private_chat(job.id, now=now)
+            case results.ChatUnavailable(detail):
                 _LOG.info("status not shown job=%s chat=%s: %s", job.id, job.chat_id, detail)
                 await self._mark_shown(job, None)
-            case MessageGone() | MissingRights() | Shown():
+            case results.MessageGone() | results.MissingRights() | results.Shown():
                 await self._mark_shown(job, None)
-            case TransientError(detail) | VideoRejected(detail):
+            case results.TransientError(detail) | results.VideoRejected(detail):
                 _LOG.warning("status not shown job=%s: %s", job.id, detail)
-                age = self._context.clock() - job.changed_at
+                age = now - job.changed_at
                 give_up = age > DAY_S and job.state in FINAL
                 await self._mark_shown(job, None if give_up else min(300.0, max(2.0, 0.2 * age)))
 
     async def _mark_shown(self, job: Job, seconds: float | None) -> None:
-        """Unless the row moved meanwhile, its message is not due for so long; None: until it moves."""
+        """Make the message due in so many seconds; None: when the job changes. A job that changed since stays due."""
         show_at = None if seconds is None else self._context.clock() + seconds
         await self._context.store.status_messages.drawn(job, show_at=show_at)

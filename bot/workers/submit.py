@@ -1,4 +1,4 @@
-"""queued -> the service: photos fetched and made fit, the intent committed, one POST, its outcome committed."""
+"""Submits queued jobs: downloads and prepares the photos, commits the intent, POSTs once, commits the outcome."""
 
 from __future__ import annotations
 
@@ -7,54 +7,44 @@ from typing import TYPE_CHECKING
 
 from bot.logs import without_prompt
 from bot.pacing import backoff, first_poll_delay
-from bot.telegram_api.client import DownloadFailed, RetryAfter
-from storage import State
-from video.effects.models import ImageToVideoModel, Quality
-from video.photos.prepare import UnusablePhoto, prepare
-from video.services.protocol import (
-    Accepted,
-    EffectRequest,
-    Failure,
-    FailureKind,
-    ImageToVideoRequest,
-    InDoubt,
-    NotSent,
-    Refused,
-    SubmitOutcome,
-    SubmitRequest,
-    VideoRequest,
-)
+from bot.telegram_api.client import DownloadFailed, TelegramClient
+from bot.telegram_api.results import RetryAfter
+from storage import Job, State
+from storage.admin_notices import NoticeKind
+from video.effects.models import MODELS, Quality
+from video.photos.limits import UnusablePhoto
+from video.services import protocol
+from video.services.protocol import Failure, FailureKind
 
 if TYPE_CHECKING:
-    from bot.telegram_api.client import TelegramClient
     from bot.workers.context import WorkerContext
-    from storage import Job
     from video.effects.catalogue import Catalogue
 
 _LOG = logging.getLogger(__name__)
-_MAX_TRIES = 9  # with doubling waits up to five minutes: about half an hour
-_MAX_TRIES_BEFORE_FAILOVER = 3  # where another service makes the effect too: about a quarter of a minute
-_FIRST_LOOKUP_DELAY_S = 3.0  # seconds
+_RETRY_DELAY_S = 30.0
+_FIRST_LOOKUP_DELAY_S = 3.0
+_MAX_TRIES = 9  # with delays that double up to five minutes: about half an hour
+_MAX_TRIES_BEFORE_FAILOVER = 3  # if another service makes the effect too: about a quarter of a minute
 _OPERATOR_ERRORS = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
-_FAILOVER_REASONS = frozenset(
-    {FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATOR_ERRORS}
-)  # says nothing about another service
+"""Refusals that only the operator can mend; the admins are told."""
+_FAILOVER_REASONS = frozenset({FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATOR_ERRORS})
+"""Refusals that say nothing about another service."""
 
 
-def _request_of(job: Job, catalogue: Catalogue) -> VideoRequest:
-    """What is to be seen, in the service's terms."""
+def _request_of(job: Job, catalogue: Catalogue) -> protocol.VideoRequest:
+    """Return what the job asks for, in its service's terms."""
     if job.motion is not None:
         motion = job.motion
-        return ImageToVideoRequest(
-            ImageToVideoModel(motion.model), motion.prompt or "", motion.negative_prompt, motion.cfg_scale
+        return protocol.ImageToVideoRequest(
+            MODELS[motion.model], motion.prompt or "", motion.negative_prompt, motion.cfg_scale
         )
     effect = catalogue.by_name(job.effect)
     scene = effect.scenes[job.service].name if effect and job.service in effect.scenes else job.effect
-    return EffectRequest(scene, Quality(job.quality))
+    return protocol.EffectRequest(scene, Quality(job.quality))
 
 
 class SubmitWorker:
-    """The lane that spends money."""
+    """The worker that spends money: its POST is the only one that a service charges for."""
 
     name = "submit"
 
@@ -63,23 +53,23 @@ class SubmitWorker:
         self._telegram = telegram
 
     async def find_due(self, limit: int) -> list[Job]:
-        """The queued jobs whose turn it is, as many as there are places at the service."""
+        """Return the queued jobs whose turn it is, no more than `ACTIVE_LIMIT` leaves room for."""
         free = self._context.active_limit - await self._context.store.jobs.count_at_service()
         return await self._context.store.jobs.next_in_queue(now=self._context.clock(), limit=min(limit, max(0, free)))
 
     async def next_due(self) -> float | None:
-        """When a queued job is due; None while the service has no place: a job that ends rings the bell."""
+        """Return when a queued job is due. None while `ACTIVE_LIMIT` is reached: the end of a job wakes this loop."""
         if await self._context.store.jobs.count_at_service() >= self._context.active_limit:
             return None
         return await self._context.store.jobs.next_due(State.QUEUED)
 
     async def postpone(self, row: Job) -> None:
-        """Try later."""
-        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + 30)
+        """Try again in 30 s."""
+        await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + _RETRY_DELAY_S)
 
     async def step(self, row: Job) -> None:
-        """One job, to the service and no further."""
-        if row.cancel_requested:  # while it was submitted, which came to nothing
+        """Submit one job."""
+        if row.cancel_requested:  # during an earlier submit, which did not reach the service
             await self._context.store.transitions.cancel(row.id, now=self._context.clock())
             return
         photos = await self._prepare_photos(row)
@@ -89,10 +79,10 @@ class SubmitWorker:
             row.id, limit=self._context.active_limit, now=self._context.clock()
         )
         if job is None:
-            return  # cancelled, or the places are taken
+            return  # cancelled meanwhile, or `ACTIVE_LIMIT` is reached
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
         outcome = await self._context.service_of(job).submit(
-            SubmitRequest(
+            protocol.SubmitRequest(
                 client_request_id=job.client_request_id or "",
                 video=_request_of(job, self._context.catalogue),
                 duration=job.duration,
@@ -102,7 +92,7 @@ class SubmitWorker:
         await self._commit_outcome(job, outcome)
 
     async def _prepare_photos(self, job: Job) -> list[bytes] | None:
-        """The photos, fit to send; None where the job was failed or put off."""
+        """Return the photos as the service takes them. None if the job was failed or rescheduled instead."""
         photos: list[bytes] = []
         for number, photo in enumerate(job.photos, start=1):
             download = await self._telegram.download_photo(photo)
@@ -114,38 +104,41 @@ class SubmitWorker:
                 return None
             try:
                 data = download.data
-                del download  # the next photo is fetched when this one is gone
-                photos.append(await prepare(data))
+                del download  # frees the memory of the original before the next one is downloaded
+                photos.append(await self._context.photos.prepare(data))
             except UnusablePhoto as unusable:
                 await self._fail(job, unusable.reason, number, f"photo {number}: {unusable.reason}")
                 return None
         return photos
 
-    async def _commit_outcome(self, job: Job, outcome: SubmitOutcome) -> None:
-        """Commit what the service's answer means."""
-        now = self._context.clock()
+    async def _commit_outcome(self, job: Job, outcome: protocol.SubmitOutcome) -> None:
+        """Commit what the service's response means."""
         match outcome:
-            case Accepted(service_job_id):
-                delay = first_poll_delay(await self._context.typical_seconds(job), self._context.poll_interval_of(job))
-                accepted = await self._context.store.transitions.accept(
-                    job.id, service_job_id, due_at=now + delay, now=now
-                )
-                if accepted is None:
-                    await self._mark_in_doubt(job, "the service gave an id that another job has")
-                    return
-                await self._context.store.admin_notices.resolve(*(f"{kind}.{job.service}" for kind in _OPERATOR_ERRORS))
-                _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
-            case NotSent(detail):
+            case protocol.Accepted(service_job_id):
+                await self._accept(job, service_job_id)
+            case protocol.NotSent(detail):
                 await self._retry(job, FailureKind.DOWN, detail, None)
-            case Refused(failure, retryable=True, retry_after=wait_for):
-                await self._retry(job, failure.kind, failure.detail, wait_for)
-            case Refused(failure):
+            case protocol.Refused(failure, retryable=True, retry_after=retry_after):
+                await self._retry(job, failure.kind, failure.detail, retry_after)
+            case protocol.Refused(failure):
                 await self._handle_refusal(job, failure)
-            case InDoubt(detail):
+            case protocol.InDoubt(detail):
                 await self._mark_in_doubt(job, detail)
 
+    async def _accept(self, job: Job, service_job_id: str) -> None:
+        """The service makes the video, so its key and account are in order: resolve the notices about them."""
+        now = self._context.clock()
+        delay = first_poll_delay(await self._context.typical_seconds(job), self._context.poll_interval_of(job))
+        accepted = await self._context.store.transitions.accept(job.id, service_job_id, due_at=now + delay, now=now)
+        if accepted is None:
+            await self._mark_in_doubt(job, "the service gave an id that another job has")
+            return
+        resolved = (NoticeKind(kind, job.service).encode() for kind in _OPERATOR_ERRORS)
+        await self._context.store.admin_notices.resolve(*resolved)
+        _LOG.info("accepted job=%s service_job=%s", job.id, service_job_id)
+
     async def _mark_in_doubt(self, job: Job, detail: str) -> None:
-        """It may have been charged: looked for soon, by `bot.recovery`."""
+        """The submit may have been charged; `reconcile` looks for it soon."""
         now = self._context.clock()
         await self._context.store.transitions.mark_in_doubt(
             job.id, detail=detail, due_at=now + _FIRST_LOOKUP_DELAY_S, now=now
@@ -153,7 +146,10 @@ class SubmitWorker:
         _LOG.warning("in doubt job=%s request=%s: %s", job.id, job.client_request_id, without_prompt(detail, job))
 
     async def _retry(self, job: Job, kind: FailureKind, detail: str, retry_after: float | None) -> None:
-        """Nothing was charged: back into the queue, or given up after many tries."""
+        """Nothing was charged: queue the job again. After too many tries, fail over or fail.
+
+        `retry_after`: the delay that the service asks for, in seconds.
+        """
         now = self._context.clock()
         fallback = self._context.fallback_for(job)
         max_tries = _MAX_TRIES_BEFORE_FAILOVER if fallback and kind is FailureKind.DOWN else _MAX_TRIES
@@ -171,8 +167,9 @@ class SubmitWorker:
             _LOG.warning("not taken job=%s %s, again in %.0f s: %s", job.id, kind, delay, without_prompt(detail, job))
 
     async def _handle_refusal(self, job: Job, failure: Failure) -> None:
+        """The service refused for good: tell the admins if it concerns them, then fail over or fail."""
         if failure.kind in _OPERATOR_ERRORS:
-            await self._context.notify_admins(failure.kind, failure.detail, service=job.service)
+            await self._context.notify_admins(NoticeKind(failure.kind, job.service), failure.detail)
         if failure.kind is FailureKind.OUT_OF_CREDIT:
             self._context.balance_check_requested.set()
             self._context.wakeups.balances.set()
@@ -187,14 +184,12 @@ class SubmitWorker:
             await self._fail(job, failure.kind, failure.photo, failure.detail)
 
     async def _cancelled_by_user(self, job: Job) -> bool:
-        """Whether the person cancelled it while it was submitted: nothing was charged, so it ends here."""
-        return (
-            await self._context.store.transitions.finish_cancelled(job.id, charged=False, now=self._context.clock())
-            is not None
-        )
+        """If the person cancelled the job during the submit, end it, as nothing was charged, and return True."""
+        ended = await self._context.store.transitions.finish_cancelled(job.id, charged=False, now=self._context.clock())
+        return ended is not None
 
     async def _fail_over(self, job: Job, fallback: tuple[str, int], failure: Failure) -> None:
-        """The service did not take it: the other one is asked. `moved_from` in the row forbids a second time."""
+        """Queue the job at another service. The column `moved_from` prevents that it moves twice."""
         service, duration = fallback
         await self._context.store.transitions.fail_over(
             job.id, service, duration=duration, detail=failure.detail, now=self._context.clock()
