@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 class Moment(StrEnum):
-    """When, at an await, the cancellation comes."""
+    """When the cancellation comes at an await."""
 
     BEFORE = "before the answer"
-    """What is awaited is under way."""
+    """The awaited work is under way."""
     AFTER = "after the answer"
-    """What is awaited is done, and the coroutine has not heard of it."""
+    """The awaited work is done, and the coroutine does not know yet."""
     TWICE = "twice"
-    """As `BEFORE`, and again at the next await, while it tidies up."""
+    """As `BEFORE`, and again at the next await, while the coroutine cleans up."""
 
 
 class CancelledAtAwait:
-    """Awaited in a task of its own, it runs the coroutine and cancels the task at the n-th await, counted from 1."""
+    """Awaited in a task of its own, runs the coroutine and cancels the task at the n-th await, counted from 1."""
 
     def __init__(self, coroutine: Coroutine[Any, Any, object], number: int, moment: Moment) -> None:
         self._coroutine = coroutine
-        self._at = {number, number + 1} if moment is Moment.TWICE else {number}
+        self._numbers = {number, number + 1} if moment is Moment.TWICE else {number}
         self._late = moment is Moment.AFTER
 
     def __await__(self) -> Generator[asyncio.Future[Any] | None, None, None]:
@@ -39,11 +39,11 @@ class CancelledAtAwait:
             except StopIteration:
                 return
             awaits += 1
-            if awaits in self._at:
+            if awaits in self._numbers:
                 self._cancel(awaited)
             try:
                 yield awaited
-            except BaseException as error:  # noqa: BLE001 -- the coroutine's to handle
+            except BaseException as error:  # noqa: BLE001 -- the coroutine handles it
                 step = partial(self._coroutine.throw, error)
             else:
                 step = partial(self._coroutine.send, None)
@@ -52,14 +52,14 @@ class CancelledAtAwait:
         task = asyncio.current_task()
         assert task is not None
         if self._late and awaited is not None:
-            # Called before the task hears of it: callbacks run in the order in which they were added.
+            # Called before the task is woken: callbacks run in the order in which they were added.
             awaited.add_done_callback(lambda _: task.cancel())
         else:
             task.cancel()
 
 
 async def cancel_at_await(coroutine: Coroutine[Any, Any, object], number: int, moment: Moment) -> bool:
-    """Whether the coroutine was cancelled there; False where it has fewer awaits and ran to its end."""
+    """Run the coroutine and cancel it at its n-th await; False if it has fewer awaits and ran to its end."""
 
     async def run() -> None:
         await CancelledAtAwait(coroutine, number, moment)

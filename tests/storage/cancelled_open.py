@@ -1,6 +1,6 @@
-"""Stops the opening of a store at every await, in a process of its own: what is left may keep it from ending.
+"""Cancels the opening of a store at every await, in a process of its own, which a leftover thread may keep alive.
 
-Run with a moment and a folder; prints as JSON at which awaits something was left over.
+Run with a moment and a folder. Prints as JSON at which awaits something was left over.
 """
 
 from __future__ import annotations
@@ -19,46 +19,46 @@ from tests.storage.samples import NOW
 
 
 async def open_and_close(path: Path) -> None:
-    """A short life of a store."""
+    """Open a store and close it."""
     store = await Store.open(path)
     await store.close()
 
 
-async def opens(path: Path) -> str | None:
-    """What is the matter with the file; None where all is well."""
+async def error_on_open(path: Path) -> str | None:
+    """Open the file and write to it; return the error, or None if there is none."""
     try:
         store = await Store.open(path)
         await store.inbox.add([(1, "a", "x")], now=NOW)
         await store.close()
-    except Exception as error:  # noqa: BLE001 -- any is the answer
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is the result
         return str(error)
     return None
 
 
-def still_running(before: set[threading.Thread]) -> list[str]:
-    """The threads that came since, and have not ended when they have had time to."""
+def leftover_threads(before: set[threading.Thread]) -> list[str]:
+    """Return the names of the threads that were started since and don't end within a second."""
     new = set(threading.enumerate()) - before
     for thread in new:
         thread.join(timeout=1)
     return [thread.name for thread in new if thread.is_alive()]
 
 
-async def stop_everywhere(moment: Moment, folder: Path) -> dict[str, object]:
-    """How many awaits there are, and at which of them the stop left a thread or a file that does not open."""
+async def cancel_everywhere(moment: Moment, folder: Path) -> dict[str, object]:
+    """Return how many awaits there are, and at which of them a thread or an unusable file was left."""
     threads: dict[int, list[str]] = {}
     files: dict[int, str] = {}
     for number in itertools.count(1):
         path, before = folder / f"{number}.db", set(threading.enumerate())
         if not await cancel_at_await(open_and_close(path), number, moment):
             return {"awaits": number - 1, "threads": threads, "files": files}
-        if left := still_running(before):
-            threads[number] = left
-        if trouble := await opens(path):
-            files[number] = trouble
-    raise AssertionError("the count goes on for ever")
+        if names := leftover_threads(before):
+            threads[number] = names
+        if error := await error_on_open(path):
+            files[number] = error
+    raise AssertionError("the count never ends")
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asyncio.run(stop_everywhere(Moment(sys.argv[1]), Path(sys.argv[2])))))
+    sys.stdout.write(json.dumps(asyncio.run(cancel_everywhere(Moment(sys.argv[1]), Path(sys.argv[2])))))
     sys.stdout.flush()
-    os._exit(0)  # without waiting for threads that were left over
+    os._exit(0)  # without waiting for leftover threads

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the store's file is."""
+    """The path of the store's file."""
     return tmp_path / "bot.db"
 
 
 @pytest.fixture
 async def store(path: Path) -> AsyncIterator[Store]:
-    """An empty store, closed in the end."""
+    """An empty store, closed after the test."""
     opened = await Store.open(path)
     yield opened
     await opened.close()

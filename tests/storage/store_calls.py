@@ -1,4 +1,4 @@
-"""Every public method of the store, each with an example of its call on the same furnished store."""
+"""An example call of every public method of the store, on a store filled by `populate`."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _NOTICE = AdminNotice(1, "bad_key", "401")
 
 
 async def populate(store: Store) -> None:
-    """A job in every state, drafts, photos, updates and notices, so that each example has something to do."""
+    """Store a job in every state, drafts, photos, updates and notices: each example changes or finds something."""
     for state in State:
         await bring_to(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
     await enqueue(store, "child", parent_id="delivered", variant="again")
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
-    await bring_to(store, State.GENERATING, "unwanted")
-    await store.transitions.request_cancel("unwanted", now=NOW)
+    await bring_to(store, State.GENERATING, "cancelled late")
+    await store.transitions.request_cancel("cancelled late", now=NOW)
     await store.drafts.start(DRAFT, [DraftPhoto(Photo("left"), 5)], consumes=5)
     await store.drafts.start(new_draft("ended", person_id=8), _TWO_PHOTOS, consumes=6)
     await store.drafts.end("ended", "cancelled", now=NOW)
@@ -68,13 +68,13 @@ async def _drawn(store: Store) -> None:
     await store.status_messages.drawn(await _job(store, State.READY), show_at=LATER)
 
 
-async def _look_again(store: Store) -> None:
+async def _reschedule(store: Store) -> None:
     await store.transitions.reschedule(await _job(store, State.READY), due_at=LATER)
 
 
-async def _move(store: Store, name: str) -> None:
+async def _transition(store: Store, name: str) -> None:
     job = (
-        "unwanted"
+        "cancelled late"
         if name == "finish_cancelled"
         else next(state for state in State if state in TRANSITION_METHODS[name].starts)
     )
@@ -130,13 +130,13 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "groups.languages": lambda store: store.groups.languages(),
     "groups.rules": lambda store: store.groups.rules(GROUP),
 }
-"""What changes nothing."""
+"""Calls that change nothing."""
 
 WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inbox.add": lambda store: store.inbox.add([(70, "a", "x"), (71, "a", "y")], now=LATER),
     "inbox.set_aside_undecodable": lambda store: store.inbox.set_aside_undecodable("gibberish", now=LATER),
     "inbox.mark_done": lambda store: store.inbox.mark_done([1], [BEN], now=LATER),
-    "inbox.postpone": lambda store: store.inbox.postpone(1, due_at=LATER, error="why", counts=True),
+    "inbox.postpone": lambda store: store.inbox.postpone(1, due_at=LATER, error="why", count_try=True),
     "inbox.set_aside": lambda store: store.inbox.set_aside(1, error="why"),
     "inbox.prune": lambda store: store.inbox.prune(before=LATER),
     "retired_scenes.add": lambda store: store.retired_scenes.add("aiml", "hug", "unknown", now=LATER),
@@ -160,7 +160,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.prune": lambda store: store.jobs.prune(before=LATER),
     "transitions.request_cancel": lambda store: store.transitions.request_cancel("generating", now=LATER),
     "transitions.refresh_url": lambda store: store.transitions.refresh_url("ready", "https://cdn.example/new.mp4"),
-    "transitions.reschedule": _look_again,
+    "transitions.reschedule": _reschedule,
     "transitions.mark_interrupted": lambda store: store.transitions.mark_interrupted(now=LATER),
     "transitions.wake": lambda store: store.transitions.wake("aiml", "made-generating", None, now=LATER),
     "inline.save_offer": lambda store: store.inline.save_offer(replace(OFFER, id="new"), origin="guest:2"),
@@ -198,8 +198,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "status_messages.request_deletion": lambda store: store.status_messages.request_deletion("delivered", 8, now=LATER),
     "status_messages.deleted": lambda store: store.status_messages.deleted("delivered"),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
-} | {f"transitions.{name}": lambda store, name=name: _move(store, name) for name in TRANSITION_METHODS}
-"""What changes rows. All that one of these does is done at once, or not at all; but see the next."""
+} | {f"transitions.{name}": lambda store, name=name: _transition(store, name) for name in TRANSITION_METHODS}
+"""Calls that change rows, each all at once or not at all, except for those in `NOT_ATOMIC`."""
 
 NOT_ATOMIC = {"drafts.prune", "inline.prune", "transitions.mark_interrupted", "move_chat"}
-"""What does several such things one after another: done again, it completes what was left."""
+"""Calls that make several such changes one after the other; a second call completes what is left."""

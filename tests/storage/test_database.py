@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def mode(path: Path) -> int:
-    """The permissions of a file."""
+def permissions(path: Path) -> int:
+    """Return the permission bits of a file."""
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def take_in(store: Store, number: int) -> None:
-    await store.inbox.add([(number, "a", "")], now=NOW)
+async def add(store: Store, update_id: int) -> None:
+    await store.inbox.add([(update_id, "a", "")], now=NOW)
 
 
-async def waiting(store: Store) -> list[int]:
+async def pending(store: Store) -> list[int]:
     return [row.update_id for row in await store.inbox.pending(now=NOW, busy=(), limit=100)]
 
 
 # ---------------------------------------------------------------- open
 async def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
-    """Nobody else on the machine can read who asked for what, not in the files beside the database either."""
+    """No other user of the machine can read the database or the files that SQLite keeps beside it."""
     path = tmp_path / "data" / "deeper" / "bot.db"
     before = os.umask(0)
     try:
@@ -37,12 +37,12 @@ async def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
         await enqueue(store)
     finally:
         os.umask(before)
-    modes = {file.name: mode(file) for file in path.parent.iterdir()}
+    found = {file.name: permissions(file) for file in path.parent.iterdir()}
     await store.close()
-    assert modes == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
+    assert found == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
 
 
-async def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
+async def test_jobs_are_there_after_a_restart(path: Path) -> None:
     """A bot that is started again finds every job as it left it."""
     store = await Store.open(path)
     job = await bring_to(store, State.GENERATING)
@@ -53,7 +53,7 @@ async def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
 
 
 async def test_a_store_is_closed_twice(path: Path) -> None:
-    """Closing what is closed is no error, and waits for nothing."""
+    """Closing a closed store is no error, and returns at once."""
     store = await Store.open(path)
     await store.close()
     async with asyncio.timeout(5):
@@ -61,7 +61,7 @@ async def test_a_store_is_closed_twice(path: Path) -> None:
 
 
 async def test_a_commit_is_on_the_disk(store: Store) -> None:
-    """What the bot was told is safe from a power cut once it has been stored."""
+    """What was stored survives a power cut, and rows never refer to others that are missing."""
     for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():
         row = await store.database.fetch_one(f"PRAGMA {pragma}")
         assert row is not None
@@ -70,39 +70,39 @@ async def test_a_commit_is_on_the_disk(store: Store) -> None:
 
 # ---------------------------------------------------------------- transactions
 async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    """Of several changes that belong together, none is kept when the last one fails."""
+    """Of several changes that belong together, none is kept if the last one fails."""
 
-    async def fails() -> None:
+    async def fail() -> None:
         async with store.database.transaction() as transaction:
             await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
             raise LookupError
 
     with pytest.raises(LookupError):
-        await fails()
+        await fail()
     assert await store.admin_notices.unsent() == []
-    async with store.database.transaction() as transaction:  # refused within another
+    async with store.database.transaction() as transaction:  # would be refused inside another
         assert transaction.in_transaction
     assert not transaction.in_transaction
 
 
-async def test_nobody_slips_into_a_transaction_of_another(store: Store) -> None:
+async def test_no_statement_gets_into_another_tasks_transaction(store: Store) -> None:
     """What one task writes while another's transaction is rolled back is kept."""
     inside, release = asyncio.Event(), asyncio.Event()
 
-    async def fails() -> None:
+    async def fail() -> None:
         async with store.database.transaction() as transaction:
             await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
             inside.set()
             await release.wait()
             raise LookupError
 
-    failing = asyncio.create_task(fails())
+    failing = asyncio.create_task(fail())
     await inside.wait()
-    writing = asyncio.create_task(take_in(store, 1))
+    writing = asyncio.create_task(add(store, 1))
     reading = asyncio.create_task(store.admin_notices.unsent())
     release.set()
     with pytest.raises(LookupError):
         await failing
     await writing
     assert await reading == []
-    assert await waiting(store) == [1]
+    assert await pending(store) == [1]

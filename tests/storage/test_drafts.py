@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import Draft, DraftState, Photo
+from storage import Draft, DraftState, ImageToVideoOptions, Photo
 from storage.drafts import DraftKey, DraftPhoto
 from tests.storage.samples import DAY, MINUTE, NOW, get_draft, new_draft
 
@@ -14,26 +14,27 @@ if TYPE_CHECKING:
 
 HERE = DraftKey(7, None, 7)
 LATER = NOW + 20 * MINUTE
+WAVES = ImageToVideoOptions(model="v1.6", prompt="she waves", negative_prompt="blur", cfg_scale=0.0, duration=10)
 
 
-def shot(message_id: int, place: int = 0) -> DraftPhoto:
-    """The photo of that message."""
+def photo_of(message_id: int, place: int = 0) -> DraftPhoto:
+    """Return the photo of that message."""
     return DraftPhoto(Photo(f"photo-{message_id}", message_id), message_id, place)
 
 
-def ids(draft: Draft | None) -> list[str]:
-    """The photos of a draft, left to right."""
+def file_ids(draft: Draft | None) -> list[str]:
+    """Return the file_ids of a draft's photos from left to right."""
     assert draft is not None
     return [photo.file_id for photo in draft.photos]
 
 
 # ---------------------------------------------------------------- start, add
 async def test_a_draft_comes_back_as_it_was_given(store: Store) -> None:
-    """What a person asked for is kept in every detail."""
+    """What a user asked for is kept in every detail."""
     draft = new_draft(
         effect="hug", held=True, thread_id=3, media_group_id="album", card_id=9, show_at=NOW, message_id=50
     )
-    await store.drafts.start(draft, [shot(50)], consumes=50)
+    await store.drafts.start(draft, [photo_of(50)], consumes=50)
     stored = await get_draft(store)
     assert stored.photos == (Photo("photo-50", 50),)
     assert stored == new_draft(
@@ -49,33 +50,33 @@ async def test_a_draft_comes_back_as_it_was_given(store: Store) -> None:
     assert await store.drafts.get("another") is None
 
 
-async def test_photos_stand_in_the_order_of_their_messages(store: Store) -> None:
-    """The person in the photo that was sent first stands on the left, whatever order the photos came in."""
-    await store.drafts.start(new_draft(), [shot(12)], consumes=12)
-    await store.drafts.add_photos(new_draft(), [shot(11)], consumes=11, expires_at=LATER)
-    await store.drafts.add_photos(new_draft(), [shot(2, place=1), shot(13)], consumes=13, expires_at=LATER)
-    assert ids(await get_draft(store)) == ["photo-11", "photo-12", "photo-13", "photo-2"]
+async def test_photos_are_in_the_order_of_their_messages(store: Store) -> None:
+    """The photo that was sent first is on the left, in whatever order the updates came."""
+    await store.drafts.start(new_draft(), [photo_of(12)], consumes=12)
+    await store.drafts.add_photos(new_draft(), [photo_of(11)], consumes=11, expires_at=LATER)
+    await store.drafts.add_photos(new_draft(), [photo_of(2, place=1), photo_of(13)], consumes=13, expires_at=LATER)
+    assert file_ids(await get_draft(store)) == ["photo-11", "photo-12", "photo-13", "photo-2"]
 
 
 async def test_the_same_photo_again_changes_nothing(store: Store) -> None:
-    """A photo whose update is handled twice stands in the draft once."""
-    await store.drafts.start(new_draft(), [shot(1)], consumes=1)
+    """A photo whose update is handled twice is in the draft once."""
+    await store.drafts.start(new_draft(), [photo_of(1)], consumes=1)
     for _ in range(2):
-        await store.drafts.add_photos(new_draft(), [shot(1), shot(2)], consumes=2, expires_at=LATER)
-    assert ids(await get_draft(store)) == ["photo-1", "photo-2"]
+        await store.drafts.add_photos(new_draft(), [photo_of(1), photo_of(2)], consumes=2, expires_at=LATER)
+    assert file_ids(await get_draft(store)) == ["photo-1", "photo-2"]
 
 
-async def test_a_new_photo_gives_new_time(store: Store) -> None:
-    """Someone who sends another photo gets the whole wait for the next one."""
+async def test_a_new_photo_extends_the_wait(store: Store) -> None:
+    """A user who sends another photo gets the whole wait for the next one."""
     await store.drafts.start(new_draft(), [], consumes=None)
-    await store.drafts.add_photos(new_draft(), [shot(2)], consumes=2, expires_at=LATER)
+    await store.drafts.add_photos(new_draft(), [photo_of(2)], consumes=2, expires_at=LATER)
     assert await store.drafts.expired(now=LATER - 1) == []
     assert [draft.id for draft in await store.drafts.expired(now=LATER)] == ["draft"]
 
 
 @pytest.mark.parametrize("thread_id", [None, 3])
-async def test_one_open_draft_in_each_place(store: Store, thread_id: int | None) -> None:
-    """A new request takes the place of what the person had begun here, whose card is drawn anew."""
+async def test_one_open_draft_in_each_chat_and_topic(store: Store, thread_id: int | None) -> None:
+    """A new draft replaces the one that the user had open here, whose question is drawn again."""
     await store.drafts.start(new_draft("old", thread_id=thread_id), [], consumes=1)
     await store.drafts.start(new_draft("new", thread_id=thread_id, created_at=NOW + 5), [], consumes=2)
     mine = await store.drafts.open_for(DraftKey(7, thread_id, 7))
@@ -85,30 +86,30 @@ async def test_one_open_draft_in_each_place(store: Store, thread_id: int | None)
     assert (old.state, old.show_at) == (DraftState.REPLACED, NOW + 5)
 
 
-@pytest.mark.parametrize("where", [{"chat_id": -70}, {"thread_id": 3}, {"person_id": 8}])
-async def test_places_do_not_mix(store: Store, where: dict[str, int]) -> None:
-    """What someone begins in another chat, another topic, or beside another person is a request of its own."""
+@pytest.mark.parametrize("other", [{"chat_id": -70}, {"thread_id": 3}, {"person_id": 8}])
+async def test_chats_topics_and_users_do_not_mix(store: Store, other: dict[str, int]) -> None:
+    """What is begun in another chat, in another topic or by another user is a draft of its own."""
     await store.drafts.start(new_draft("mine"), [], consumes=1)
-    await store.drafts.start(new_draft("other", **where), [], consumes=2)
+    await store.drafts.start(new_draft("other", **other), [], consumes=2)
     mine = await store.drafts.open_for(HERE)
     assert mine is not None
     assert (mine.id, mine.state) == ("mine", DraftState.OPEN)
     assert (await get_draft(store, "other")).state is DraftState.OPEN
 
 
-async def test_a_draft_that_cannot_begin_leaves_the_old_one_open(store: Store) -> None:
-    """When a request can't be stored, what the person had before is untouched."""
-    await store.drafts.start(new_draft(), [shot(1)], consumes=1)
+async def test_a_draft_that_cannot_be_stored_leaves_the_old_one_open(store: Store) -> None:
+    """If a new draft can't be stored, the user's open one is untouched."""
+    await store.drafts.start(new_draft(), [photo_of(1)], consumes=1)
     with pytest.raises(sqlite3.IntegrityError):
-        await store.drafts.start(new_draft(), [shot(2)], consumes=2)
+        await store.drafts.start(new_draft(), [photo_of(2)], consumes=2)
     mine = await store.drafts.open_for(HERE)
-    assert ids(mine) == ["photo-1"]
+    assert file_ids(mine) == ["photo-1"]
     assert await store.drafts.by_message(7, 2) is None
 
 
-# ---------------------------------------------------------------- finding
-async def test_a_message_knows_the_draft_in_which_it_had_its_effect(store: Store) -> None:
-    """An update handled again is recognised by its message, whether it began a draft, joined or named the effect."""
+# ---------------------------------------------------------------- read
+async def test_a_message_leads_to_the_draft_in_which_it_had_its_effect(store: Store) -> None:
+    """An update that is handled again is recognised by its message, whatever the message did to the draft."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.add_photos(new_draft(), [], consumes=2, expires_at=LATER)
     await store.drafts.choose_effect(new_draft(), "hug", message_id=3)
@@ -120,7 +121,7 @@ async def test_a_message_knows_the_draft_in_which_it_had_its_effect(store: Store
 
 
 async def test_a_message_keeps_its_first_effect(store: Store) -> None:
-    """A message that had its effect in one draft is never counted for another."""
+    """A message that had its effect in one draft never has one in another."""
     await store.drafts.start(new_draft("first"), [], consumes=1)
     await store.drafts.start(new_draft("second"), [], consumes=1)
     found = await store.drafts.by_message(7, 1)
@@ -129,7 +130,7 @@ async def test_a_message_keeps_its_first_effect(store: Store) -> None:
 
 
 async def test_the_newest_draft_of_an_album(store: Store) -> None:
-    """A late photo of an album finds the newest request that the album belongs to, even one that ended."""
+    """A late photo of an album finds the newest draft that the album belongs to, even one that ended."""
     await store.drafts.start(new_draft("old", media_group_id="album"), [], consumes=1)
     await store.drafts.start(new_draft("new", media_group_id="album", created_at=NOW + 1), [], consumes=2)
     assert await store.drafts.end("new", "cancelled", now=NOW + 2)
@@ -140,7 +141,7 @@ async def test_the_newest_draft_of_an_album(store: Store) -> None:
 
 
 async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
-    """The photos of an album that answers the bot's question belong to that request, as long as it is open."""
+    """The photos of an album that answers the bot's question belong to that draft, as long as it is open."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.join_album("draft", "album")
     assert (await get_draft(store)).media_group_id == "album"
@@ -149,8 +150,8 @@ async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
     assert (await get_draft(store)).media_group_id == "album"
 
 
-async def test_a_card_leads_to_its_open_draft(store: Store) -> None:
-    """A reply to the bot's question is taken as its answer, until the request has ended."""
+async def test_a_question_leads_to_its_open_draft(store: Store) -> None:
+    """A reply to the bot's question is taken as its answer until the draft has ended."""
     await store.drafts.start(new_draft(card_id=60), [], consumes=1)
     found = await store.drafts.by_question(7, 60)
     assert found is not None
@@ -160,34 +161,76 @@ async def test_a_card_leads_to_its_open_draft(store: Store) -> None:
     assert await store.drafts.by_question(7, 60) is None
 
 
-async def test_an_album_is_put_together_from_what_was_seen(store: Store) -> None:
-    """A reply to one photo of an album finds its siblings in their order, each once, and nothing of other albums."""
+async def test_an_album_is_put_together_from_photos_that_were_seen(store: Store) -> None:
+    """A reply to one photo of an album finds all its photos in order, each once, and none of other albums."""
     for message_id, album in ((12, "album"), (11, "album"), (12, "album"), (13, "other"), (14, None)):
-        await store.drafts.remember_photo(7, message_id, album, shot(message_id).photo, now=NOW)
+        await store.drafts.remember_photo(7, message_id, album, photo_of(message_id).photo, now=NOW)
     await store.drafts.remember_photo(8, 10, "album", Photo("elsewhere"), now=NOW)
-    assert await store.drafts.album_photos(7, "album") == [shot(11), shot(12)]
+    assert await store.drafts.album_photos(7, "album") == [photo_of(11), photo_of(12)]
     assert await store.drafts.album_photos(7, "unseen") == []
 
 
-# ---------------------------------------------------------------- changing, ending
-async def test_a_command_names_the_effect_and_is_answered(store: Store) -> None:
-    """The command that follows a photo sets the effect, and the bot's answer replies to the command."""
+async def test_recent_photos(store: Store) -> None:
+    """Inline mode offers the last photos of the private chat, the oldest first, and none from before."""
+    for number in range(4):
+        await store.drafts.remember_photo(7, number, None, Photo(f"photo {number}"), now=NOW + number)
+    await store.drafts.remember_photo(-70, 9, None, Photo("of a group"), now=NOW + 9)
+    recent = await store.drafts.recent_photos(7, since=NOW, limit=2)
+    assert [(found.photo.file_id, found.message_id) for found in recent] == [("photo 2", 2), ("photo 3", 3)]
+    assert len(await store.drafts.recent_photos(7, since=NOW + 2, limit=2)) == 1
+
+
+# ---------------------------------------------------------------- change, end
+async def test_a_command_chooses_the_effect_and_is_replied_to(store: Store) -> None:
+    """A command that follows a photo sets the effect, and the bot replies to the command."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.choose_effect(new_draft(), "hug", message_id=101)
     stored = await get_draft(store)
     assert (stored.effect, stored.message_id) == ("hug", 101)
 
 
-async def test_a_button_names_the_effect_and_keeps_the_request(store: Store) -> None:
-    """A press of a button sets the effect; the answer still replies to the photo."""
+async def test_a_button_chooses_the_effect(store: Store) -> None:
+    """A button sets the effect, and the bot still replies to the photo."""
     await store.drafts.start(new_draft(), [], consumes=1)
     await store.drafts.choose_effect(new_draft(), "squish")
     stored = await get_draft(store)
     assert (stored.effect, stored.message_id) == ("squish", 100)
 
 
-async def test_what_was_found_late_runs_when_the_person_says_so(store: Store) -> None:
-    """A request found after an outage is held until its button is pressed."""
+async def test_words_of_a_message(store: Store) -> None:
+    """Words set the draft's prompt and are replied to from now on; a draft that ended takes none."""
+    await store.drafts.start(new_draft(effect="animate"), [], consumes=1)
+    await store.drafts.set_words(new_draft(), WAVES, consumes=9, expires_at=LATER)
+    found = await store.drafts.by_message(7, 9)
+    assert found is not None
+    assert (found.motion, found.message_id, found.expires_at) == (WAVES, 9, LATER)
+    await store.drafts.end("draft", "cancelled", now=NOW)
+    await store.drafts.set_words(new_draft(), ImageToVideoOptions(model="v2"), consumes=10, expires_at=LATER)
+    assert (await get_draft(store)).motion == WAVES
+
+
+async def test_words_in_a_caption(store: Store) -> None:
+    """A photo's caption sets the options; a photo without words leaves them."""
+    await store.drafts.start(new_draft(effect="animate"), [], consumes=1)
+    await store.drafts.add_photos(new_draft(), [photo_of(2)], consumes=2, expires_at=LATER, motion=WAVES)
+    await store.drafts.add_photos(new_draft(), [photo_of(3)], consumes=3, expires_at=LATER)
+    assert (await get_draft(store)).motion == WAVES
+
+
+@pytest.mark.parametrize("photos", [1, 2])
+async def test_a_draft_keeps_as_many_photos_as_its_model_takes(store: Store, photos: int) -> None:
+    """If the chosen model takes one photo, the first one stays; if it takes two, both do."""
+    both = [photo_of(1), photo_of(2)]
+    await store.drafts.start(new_draft(effect="animate", motion=WAVES), both, consumes=None)
+    options = ImageToVideoOptions(model="v2", prompt="x")
+    await store.drafts.choose_model(new_draft(), options, photos=photos)
+    draft = await get_draft(store)
+    assert file_ids(draft) == ["photo-1", "photo-2"][:photos]
+    assert draft.motion == options
+
+
+async def test_a_held_draft_is_released(store: Store) -> None:
+    """A draft that was found after an outage is held until its button is pressed."""
     await store.drafts.start(new_draft(effect="hug", held=True), [], consumes=1)
     assert (await get_draft(store)).held
     await store.drafts.release("draft")
@@ -196,7 +239,7 @@ async def test_what_was_found_late_runs_when_the_person_says_so(store: Store) ->
 
 @pytest.mark.parametrize("state", ["cancelled", "expired", "refused"])
 async def test_a_draft_ends_once(store: Store, state: str) -> None:
-    """Whoever ends a request second is told that it had ended, and changes nothing more."""
+    """Whoever ends a draft second is told that it had ended, and changes nothing."""
     await store.drafts.start(new_draft(held=True), [], consumes=1)
     assert await store.drafts.end("draft", state, now=NOW + 1, reason="why")
     ended = await get_draft(store)
@@ -209,15 +252,17 @@ async def test_a_draft_ends_once(store: Store, state: str) -> None:
     assert not await store.drafts.end("unknown", "cancelled", now=NOW)
 
 
-async def test_old_drafts_and_photos_are_forgotten(store: Store) -> None:
-    """What was asked and seen long ago is deleted with its photos; an open request stays."""
+async def test_old_drafts_and_photos_are_deleted(store: Store) -> None:
+    """Drafts that ended, and photos seen, long ago are deleted; an open draft stays."""
     for number, (name, born) in enumerate({"ended": NOW, "open": NOW, "young": NOW + DAY}.items()):
-        await store.drafts.start(new_draft(name, created_at=born, person_id=number), [shot(number)], consumes=number)
-        await store.drafts.remember_photo(7, number, "album", shot(number).photo, now=born)
+        await store.drafts.start(
+            new_draft(name, created_at=born, person_id=number), [photo_of(number)], consumes=number
+        )
+        await store.drafts.remember_photo(7, number, "album", photo_of(number).photo, now=born)
     for name in ("ended", "young"):
         assert await store.drafts.end(name, "cancelled", now=NOW + DAY)
     await store.drafts.prune(before=NOW + DAY)
     for table, column in (("drafts", "id"), ("draft_photos", "draft_id"), ("consumed", "draft_id")):
-        rows = await store.database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- our own words
+        rows = await store.database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- no input
         assert {row[0] for row in rows} == {"open", "young"}, table
-    assert await store.drafts.album_photos(7, "album") == [shot(2)]
+    assert await store.drafts.album_photos(7, "album") == [photo_of(2)]

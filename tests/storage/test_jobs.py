@@ -4,25 +4,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import DraftState, ImageToVideoOptions, Photo, State
-from storage.limits import Duplicate, Enqueued, GlobalDailyLimit, Limits, UserActiveLimit, UserDailyLimit
-from tests.storage.samples import DAY, HOUR, NO_LIMITS, NOW, TRANSITION_METHODS, bring_to, enqueue, new_draft, new_job
+from storage import DraftState, Photo, State
+from storage.limits import Duplicate, Enqueued, Limits, UserDailyLimit
+from tests.storage.samples import NO_LIMITS, NOW, bring_to, enqueue, get_draft, get_job, new_draft, new_job
 
 if TYPE_CHECKING:
     from storage import Store
     from storage.limits import EnqueueResult
 
-ONE_A_DAY = Limits(user_daily=1, user_active=100)
-TWO_A_DAY = Limits(user_daily=2, user_active=100)
-TWO_AT_ONCE = Limits(user_daily=100, user_active=2)
+GROUP, SUPERGROUP = -70, -100_70
+NOTHING = Limits(user_daily=0, user_active=0)
 
 
-async def ask(store: Store, name: str, limits: Limits, *, now: float = NOW, **changes: object) -> EnqueueResult:
-    return await store.jobs.create(new_job(name, **changes), limits, now=now)
+async def create(store: Store, name: str, limits: Limits = NO_LIMITS, **changes: object) -> EnqueueResult:
+    return await store.jobs.create(new_job(name, **changes), limits, now=NOW)
 
 
-# ---------------------------------------------------------------- making
-async def test_a_new_job_waits_in_the_queue(store: Store) -> None:
+# ---------------------------------------------------------------- create
+async def test_a_new_job_is_queued(store: Store) -> None:
     """A job begins in the queue, due at once, and holds all that was asked for."""
     job = await enqueue(store, thread_id=3, media_group_id="album", extra_photos=True, card_id=60)
     assert (job.state, job.due_at, job.show_at, job.created_at) == (State.QUEUED, NOW, NOW, NOW)
@@ -35,138 +34,55 @@ async def test_a_new_job_waits_in_the_queue(store: Store) -> None:
     assert await store.jobs.get("another") is None
 
 
-async def test_asked_for_twice_made_once(store: Store) -> None:
-    """A request whose update is handled a second time gives no second video, however many the person may have."""
+async def test_the_same_request_makes_one_job(store: Store) -> None:
+    """A request whose update is handled twice gives one video, however many the user may have."""
     await enqueue(store, "one", origin="draft:1")
-    assert await ask(store, "two", NO_LIMITS, origin="draft:1") == Duplicate()
-    assert await ask(store, "two", Limits(user_daily=0, user_active=0), origin="draft:1") == Duplicate()
+    assert await create(store, "two", origin="draft:1") == Duplicate()
+    assert await create(store, "two", NOTHING, origin="draft:1") == Duplicate()
     assert await store.reports.count_by_state() == {"queued": 1}
 
 
 async def test_a_job_ends_its_draft(store: Store) -> None:
-    """The request is over when its job waits; one that a limit forbids stays open, to be told so."""
+    """A draft is done when its job is queued; one that a limit forbids stays open."""
     draft = new_draft(effect="hug")
     await store.drafts.start(draft, [], consumes=1)
-    assert isinstance(await store.jobs.create(new_job(), Limits(0, 0), now=NOW, draft=draft), UserDailyLimit)
-    still = await store.drafts.get("draft")
-    assert still is not None
-    assert still.state is DraftState.OPEN
+    assert isinstance(await store.jobs.create(new_job(), NOTHING, now=NOW, draft=draft), UserDailyLimit)
+    assert (await get_draft(store)).state is DraftState.OPEN
     assert isinstance(await store.jobs.create(new_job(), NO_LIMITS, now=NOW, draft=draft), Enqueued)
-    ended = await store.drafts.get("draft")
-    assert ended is not None
-    assert ended.state is DraftState.DONE
+    assert (await get_draft(store)).state is DraftState.DONE
 
 
-async def test_again_is_made_once_at_a_time(store: Store) -> None:
-    """Two taps on Again make one video; when it is done, a third tap makes another."""
+async def test_a_draft_that_ended_makes_no_job(store: Store) -> None:
+    """A request that was cancelled a moment earlier is not paid for."""
+    draft = new_draft(effect="hug")
+    await store.drafts.start(draft, [], consumes=1)
+    await store.drafts.end("draft", "cancelled", now=NOW)
+    assert await store.jobs.create(new_job(), NO_LIMITS, now=NOW, draft=draft) == Duplicate()
+    assert await store.jobs.get("job") is None
+
+
+async def test_again_makes_one_video_at_a_time(store: Store) -> None:
+    """Two taps on Again make one video; when it has ended, a third tap makes another."""
     await bring_to(store, State.DELIVERED, "first")
     await enqueue(store, "again", parent_id="first", variant="again")
-    assert await ask(store, "twice", NO_LIMITS, parent_id="first", variant="again") == Duplicate()
-    assert isinstance(await ask(store, "swap", NO_LIMITS, parent_id="first", variant="swap"), Enqueued)
+    assert await create(store, "twice", parent_id="first", variant="again") == Duplicate()
+    assert isinstance(await create(store, "swap", parent_id="first", variant="swap"), Enqueued)
     await store.transitions.cancel("again", now=NOW)
-    assert isinstance(await ask(store, "thrice", NO_LIMITS, parent_id="first", variant="again"), Enqueued)
+    assert isinstance(await create(store, "thrice", parent_id="first", variant="again"), Enqueued)
 
 
 @pytest.mark.parametrize("state", list(State))
-async def test_a_tap_on_again_is_answered_by_the_video_under_way(store: Store, state: State) -> None:
-    """Until a video asked for again exists, another tap makes none; from then on it makes one more."""
+async def test_a_tap_on_again_while_a_video_is_being_made(store: Store, state: State) -> None:
+    """Until the video that Again asked for exists, another tap makes none; from then on it makes one more."""
     await bring_to(store, state, "again", parent_id="first", variant="again")
-    outcome = await ask(store, "twice", NO_LIMITS, parent_id="first", variant="again")
-    to_come = {State.QUEUED, State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION, State.GENERATING}
-    assert outcome == Duplicate() if state in to_come else isinstance(outcome, Enqueued)
+    outcome = await create(store, "twice", parent_id="first", variant="again")
+    before_video = {State.QUEUED, State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION, State.GENERATING}
+    assert outcome == Duplicate() if state in before_video else isinstance(outcome, Enqueued)
 
 
-# ---------------------------------------------------------------- limits
-async def test_the_daily_limit_is_of_any_24_hours(store: Store) -> None:
-    """A person who has used up the day's videos is told when the next is free, and gets it exactly then."""
-    await enqueue(store, "one", now=NOW)
-    await enqueue(store, "two", now=NOW + HOUR)
-    assert await ask(store, "three", TWO_A_DAY, now=NOW + 2 * HOUR) == UserDailyLimit(NOW + DAY)
-    assert isinstance(await ask(store, "three", TWO_A_DAY, now=NOW + DAY), Enqueued)
-    assert await ask(store, "four", TWO_A_DAY, now=NOW + DAY) == UserDailyLimit(NOW + HOUR + DAY)
-
-
-async def test_a_limit_made_smaller_counts_from_the_right_video(store: Store) -> None:
-    """After the operator lowers the limit, the time told is when enough videos are a day old."""
-    for hour in range(3):
-        await enqueue(store, f"job-{hour}", now=NOW + hour * HOUR)
-    assert await ask(store, "more", ONE_A_DAY, now=NOW + 3 * HOUR) == UserDailyLimit(NOW + 2 * HOUR + DAY)
-
-
-async def test_a_bot_that_gives_no_videos(store: Store) -> None:
-    """With a daily limit of nothing, everybody is refused, those who never asked before included."""
-    assert await ask(store, "one", Limits(user_daily=0, user_active=1)) == UserDailyLimit(NOW + DAY)
-    assert await store.jobs.remaining_today(7, Limits(0, 1), now=NOW) == 0
-
-
-@pytest.mark.parametrize("state", list(State))
-async def test_what_counts_towards_the_day(store: Store, state: State) -> None:
-    """Only a video that failed, or that was cancelled before it was sent off, gives its place of the day back."""
-    await bring_to(store, state)
-    given_back = state in {State.FAILED, State.CANCELLED}
-    assert await store.jobs.remaining_today(7, TWO_A_DAY, now=NOW) == (2 if given_back else 1)
-    assert isinstance(await ask(store, "more", ONE_A_DAY), Enqueued) == given_back
-
-
-@pytest.mark.parametrize("state", [State.NEEDS_DECISION, State.READY])
-async def test_cancelled_after_it_may_have_cost_money_counts(store: Store, state: State) -> None:
-    """A video that may have been paid for counts, though the person did not want it in the end."""
-    await bring_to(store, state)
-    assert await store.transitions.cancel("job", now=NOW) is not None
-    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 0
-
-
-async def test_cancelled_between_two_submits_gives_the_place_back(store: Store) -> None:
-    """A video that the service was too busy to take costs nothing, so cancelling it gives its place back."""
-    await bring_to(store, State.SUBMITTING)
-    assert await TRANSITION_METHODS["requeue"].call(store.transitions, "job", NOW) is not None
-    assert await store.transitions.cancel("job", now=NOW) is not None
-    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
-
-
-@pytest.mark.parametrize("state", list(State))
-async def test_what_counts_as_being_made(store: Store, state: State) -> None:
-    """A person may have so many videos unfinished at once; whatever its end, a finished one makes room."""
-    job = await bring_to(store, state, "one")
-    await enqueue(store, "two")
-    outcome = await ask(store, "three", TWO_AT_ONCE)
-    assert outcome == UserActiveLimit() if job.finished_at is None else isinstance(outcome, Enqueued)
-
-
-async def test_limits_are_of_each_person(store: Store) -> None:
-    """One person's videos take nothing from another's, in whatever chats."""
-    await enqueue(store, "one", person_id=7, chat_id=-70)
-    assert isinstance(await ask(store, "two", ONE_A_DAY, person_id=8, chat_id=-70), Enqueued)
-    assert await ask(store, "three", ONE_A_DAY, person_id=7, chat_id=-71) == UserDailyLimit(NOW + DAY)
-    assert await store.jobs.remaining_today(9, ONE_A_DAY, now=NOW) == 1
-
-
-async def test_limit_of_all(store: Store) -> None:
-    """All people together may ask for so many videos in 24 hours; what did not come about gives its place back."""
-    two = Limits(user_daily=9, user_active=9, global_daily=2)
-    await enqueue(store, "one", person_id=7, now=NOW)
-    await enqueue(store, "two", person_id=8, chat_id=-70, now=NOW + HOUR)
-    await enqueue(store, "free", person_id=1, exempt=True)
-    assert await store.jobs.used_today(now=NOW + HOUR) == 2
-    assert await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR) == GlobalDailyLimit(NOW + DAY)
-    assert isinstance(await ask(store, "admin's", two, person_id=1, exempt=True, now=NOW + 2 * HOUR), Enqueued)
-    await store.transitions.cancel("one", now=NOW + 2 * HOUR)
-    assert isinstance(await ask(store, "three", two, person_id=9, now=NOW + 2 * HOUR), Enqueued)
-    assert await ask(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == GlobalDailyLimit(NOW + HOUR + DAY)
-    assert await ask(store, "none", Limits(9, 9, global_daily=0), person_id=9, now=NOW) == GlobalDailyLimit(NOW + DAY)
-
-
-async def test_admins_are_exempt(store: Store) -> None:
-    """An admin has no limits, and what was made as an admin counts for nothing."""
-    for number in range(3):
-        assert isinstance(await ask(store, f"job-{number}", Limits(0, 0), exempt=True), Enqueued)
-    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
-    assert isinstance(await ask(store, "as a person", Limits(1, 1)), Enqueued)
-
-
-# ---------------------------------------------------------------- reading
-async def test_a_persons_jobs_unfinished_first(store: Store) -> None:
-    """/status lists what is under way before what is over, the newest first."""
+# ---------------------------------------------------------------- read
+async def test_a_users_jobs_unfinished_first(store: Store) -> None:
+    """/status lists unfinished jobs before finished ones, the newest first."""
     await bring_to(store, State.DELIVERED, "old", now=NOW)
     await enqueue(store, "waiting", now=NOW + 1)
     await bring_to(store, State.FAILED, "failed", now=NOW + 2)
@@ -177,8 +93,8 @@ async def test_a_persons_jobs_unfinished_first(store: Store) -> None:
     assert [job.id for job in await store.jobs.of_user(7, limit=1)] == ["newest"]
 
 
-async def test_jobs_whose_step_is_due(store: Store) -> None:
-    """The worker gets what is due in the states that it asks for, the longest overdue first."""
+async def test_jobs_whose_next_step_is_due(store: Store) -> None:
+    """A worker gets what is due in the states that it asks for, the longest overdue first."""
     late = await bring_to(store, State.GENERATING, "late")
     soon = await bring_to(store, State.GENERATING, "soon")
     await bring_to(store, State.READY, "ready")
@@ -203,30 +119,77 @@ async def test_a_status_message_leads_to_its_job(store: Store) -> None:
     assert await store.jobs.by_status_message(7, 61) is None
 
 
-async def test_how_many_there_are(store: Store) -> None:
-    """An operator sees how many jobs are in each state, and how many places at the service are taken."""
+async def test_delivered_videos(store: Store) -> None:
+    """Delivered videos are listed newest first, without those that were deleted or that Telegram does not keep."""
+    for number, state in enumerate([State.DELIVERED, State.DELIVERED, State.GENERATING]):
+        await bring_to(store, state, f"job {number}", now=NOW + number)
+    await bring_to(store, State.DELIVERED, "squish", now=NOW + 9, effect="squish")
+    await bring_to(store, State.DELIVERED, "another's", person_id=8)
+    await bring_to(store, State.DELIVERED, "deleted", now=NOW + 5)
+    await store.database.execute("UPDATE jobs SET removed_by = 8, removed_at = 1 WHERE id = 'deleted'")
+    await store.database.execute("UPDATE jobs SET video_file_id = NULL WHERE id = 'job 0'")
+    jobs = store.jobs
+    every = await jobs.delivered_videos(7, effects=None, offset=0, limit=9)
+    assert [job.id for job in every] == ["squish", "job 1"]
+    assert [job.id for job in await jobs.delivered_videos(7, effects={"hug"}, offset=0, limit=9)] == ["job 1"]
+    assert [job.id for job in await jobs.delivered_videos(7, effects=None, offset=1, limit=9)] == ["job 1"]
+    assert await jobs.delivered_videos(7, effects=set(), offset=0, limit=9) == []
+
+
+# ---------------------------------------------------------------- change without a transition
+async def test_a_late_photo_of_an_album_is_mentioned_once(store: Store) -> None:
+    """When an album has more photos than its job needed, the status message says so, once."""
+    await enqueue(store, "mine", chat_id=GROUP, media_group_id="album")
+    await enqueue(store, "other", chat_id=GROUP, media_group_id="other")
+    await bring_to(store, State.DELIVERED, "finished", chat_id=GROUP, media_group_id="album")
+    await store.jobs.mark_extra_photos(GROUP, "album", now=NOW + 1)
+    await store.jobs.mark_extra_photos(GROUP, "album", now=NOW + 2)
+    mine = await get_job(store, "mine")
+    assert (mine.extra_photos, mine.show_at) == (True, NOW + 1)
+    assert not (await get_job(store, "other")).extra_photos
+    assert not (await get_job(store, "finished")).extra_photos
+
+
+async def test_jobs_follow_their_group(store: Store) -> None:
+    """When a group becomes a supergroup its videos arrive there in new messages, and finished jobs stay quiet."""
+    await enqueue(store, "waiting", chat_id=GROUP, card_id=60)
+    finished = await bring_to(store, State.DELIVERED, "finished", chat_id=GROUP)
+    await store.status_messages.drawn(finished, show_at=None)
+    elsewhere = await enqueue(store, "elsewhere", chat_id=-71, card_id=61)
+    await store.move_chat(GROUP, SUPERGROUP, now=NOW + 5)
+    waiting = await get_job(store, "waiting")
+    assert (waiting.chat_id, waiting.card_id, waiting.message_id, waiting.show_at) == (SUPERGROUP, None, None, NOW + 5)
+    finished = await get_job(store, "finished")
+    assert (finished.chat_id, finished.group_id, finished.show_at) == (SUPERGROUP, SUPERGROUP, None)
+    assert await get_job(store, "elsewhere") == elsewhere
+
+
+async def test_a_group_moves_once(store: Store) -> None:
+    """If several refused messages tell of the same move, only the first one changes anything."""
+    await enqueue(store, chat_id=GROUP)
+    await store.move_chat(GROUP, SUPERGROUP, now=NOW)
+    await store.status_messages.message_sent("job", 80)
+    await store.move_chat(GROUP, SUPERGROUP, now=NOW + 1)
+    assert (await get_job(store, "job")).card_id == 80
+
+
+async def test_finished_jobs_are_deleted_after_their_time(store: Store) -> None:
+    """Jobs that finished long ago are deleted with their history; unfinished ones stay, however old."""
     for number, state in enumerate(State):
-        await bring_to(store, state, f"job-{number}")
-    await enqueue(store, "one more")
-    assert await store.reports.count_by_state() == {str(state): 1 for state in State} | {"queued": 2}
-    assert await store.jobs.count_at_service() == 3  # submitting, in_doubt, generating
-
-
-async def test_the_pace_is_learnt_from_undisturbed_jobs(store: Store) -> None:
-    """The time told to people comes from the latest videos of the same kind that were delivered at the first try."""
-    for number in range(3):
-        name = f"job-{number}"
-        await bring_to(store, State.DELIVERING, name, now=NOW + number)
-        assert await TRANSITION_METHODS["mark_delivered"].call(store.transitions, name, NOW + number + 100 + number)
-    await bring_to(store, State.DELIVERED, "pro", quality="pro")
-    await bring_to(store, State.DELIVERED, "other", service="kling")
-    await bring_to(store, State.DELIVERED, "long", duration=10)
-    await bring_to(store, State.DELIVERED, "in motion", motion=ImageToVideoOptions(model="v2", prompt="steam rises"))
-    await bring_to(store, State.DELIVERING, "disturbed")
-    for step in ("postpone_delivery", "deliver", "mark_delivered"):
-        assert await TRANSITION_METHODS[step].call(store.transitions, "disturbed", NOW + 900)
-    assert await store.reports.seconds_taken("aiml", "standard") == [102, 101, 100]
-    assert await store.reports.seconds_taken("aiml", "standard", limit=1) == [102]
-    assert await store.reports.seconds_taken("kling", "pro") == []
-    assert len(await store.reports.seconds_taken("aiml", "v2")) == 1
-    assert len(await store.reports.seconds_taken("aiml", "standard", duration=10)) == 1
+        await bring_to(store, state, f"job-{number}", now=NOW)
+    await bring_to(store, State.DELIVERED, "young", now=NOW + 1)
+    await store.jobs.prune(before=NOW + 1)
+    kept = {
+        State.QUEUED,
+        State.SUBMITTING,
+        State.IN_DOUBT,
+        State.NEEDS_DECISION,
+        State.GENERATING,
+        State.READY,
+        State.DELIVERING,
+        State.DELIVERED,
+    }
+    assert await store.reports.count_by_state() == dict.fromkeys(kept, 1)
+    assert await store.jobs.get("young") is not None
+    rows = await store.database.execute("SELECT count(DISTINCT job_id) FROM job_events")
+    assert rows[0][0] == len(kept)

@@ -9,84 +9,91 @@ if TYPE_CHECKING:
     from storage import Store
 
 
-async def line(store: Store, *, now: float = NOW + 100, limit: int = 100) -> list[str]:
-    """Who is served, in order."""
+async def queue_order(store: Store, *, now: float = NOW + 100, limit: int = 100) -> list[str]:
+    """Return the ids of the queued jobs in the order in which they are served."""
     return [job.id for job in await store.jobs.next_in_queue(now=now, limit=limit)]
 
 
-async def test_nobody_waits(store: Store) -> None:
-    """With nothing in the queue nobody is next."""
-    assert await line(store) == []
+async def test_an_empty_queue(store: Store) -> None:
+    """With nothing queued nobody is next."""
+    assert await queue_order(store) == []
 
 
-async def test_people_take_turns(store: Store) -> None:
-    """Someone who asks for three videos before others come gets one, then the others get theirs."""
+async def test_users_take_turns(store: Store) -> None:
+    """A user who asks for three videos before others come gets one, then the others get theirs."""
     for second, name in enumerate(("ada-1", "ada-2", "ada-3", "ben-1", "cleo-1", "ben-2")):
         await enqueue(store, name, now=NOW + second, person_id=ord(name[0]))
-    assert await line(store) == ["ada-1", "ben-1", "cleo-1", "ada-2", "ben-2", "ada-3"]
-    assert await line(store, limit=2) == ["ada-1", "ben-1"]
+    assert await queue_order(store) == ["ada-1", "ben-1", "cleo-1", "ada-2", "ben-2", "ada-3"]
+    assert await queue_order(store, limit=2) == ["ada-1", "ben-1"]
 
 
-async def test_whoever_used_the_service_lately_stands_behind(store: Store) -> None:
-    """A person whose video is being made, or was asked for in the last ten minutes, waits behind those without."""
+async def test_recent_users_of_the_service_wait_behind_others(store: Store) -> None:
+    """A user whose video is at the service, or was submitted within ten minutes, waits behind those without."""
     used = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING, State.DELIVERED, State.FAILED)
     for number, state in enumerate(used):
         await bring_to(store, state, f"made-{number}", person_id=number)
     for person in range(6):
         await enqueue(store, f"next-{person}", now=NOW + person, person_id=person)
-    assert await line(store) == ["next-5", "next-0", "next-1", "next-2", "next-3", "next-4"]
+    assert await queue_order(store) == ["next-5", "next-0", "next-1", "next-2", "next-3", "next-4"]
     assert [await store.jobs.queue_position(f"next-{person}", now=NOW + 100) for person in (5, 0, 4)] == [1, 2, 6]
 
 
 async def test_after_ten_minutes_only_what_is_still_at_the_service_counts(store: Store) -> None:
-    """A person whose last video is long done stands in line by the time of the request again."""
+    """A user whose last video was submitted ten minutes ago, and is done, waits no longer than others."""
     await bring_to(store, State.GENERATING, "slow", person_id=1)
     await bring_to(store, State.DELIVERED, "done", person_id=2)
     for person in (1, 2, 3):
         await enqueue(store, f"next-{person}", now=NOW + person, person_id=person)
-    assert await line(store, now=NOW + 599) == ["next-3", "next-1", "next-2"]
-    assert await line(store, now=NOW + 600) == ["next-2", "next-3", "next-1"]
+    assert await queue_order(store, now=NOW + 599) == ["next-3", "next-1", "next-2"]
+    assert await queue_order(store, now=NOW + 600) == ["next-2", "next-3", "next-1"]
 
 
-async def test_those_who_came_in_the_same_moment_stand_in_line_as_they_came(store: Store) -> None:
-    """With equal times the one whose request was stored first is first."""
+async def test_jobs_of_the_same_moment_keep_their_order(store: Store) -> None:
+    """Of requests at the same time, the one that was stored first is served first."""
     for number in (3, 1, 2):
         await enqueue(store, f"job-{number}", person_id=number)
-    assert await line(store) == ["job-3", "job-1", "job-2"]
+    assert await queue_order(store) == ["job-3", "job-1", "job-2"]
     assert [await store.jobs.queue_position(f"job-{number}", now=NOW) for number in (3, 1, 2)] == [1, 2, 3]
 
 
-async def test_the_position_is_that_of_the_line(store: Store) -> None:
-    """The place told to a person is the place in which the job is served."""
+async def test_the_position_is_that_of_the_queue(store: Store) -> None:
+    """The position that a user is told is the position in which the job is served."""
     for second, name in enumerate(("ada-1", "ada-2", "ben-1", "ada-3", "ben-2")):
         await enqueue(store, name, now=NOW + second, person_id=ord(name[0]))
-    order = await line(store)
+    order = await queue_order(store)
     assert [await store.jobs.queue_position(name, now=NOW + 10) for name in order] == [1, 2, 3, 4, 5]
     assert await store.transitions.submit(order[0], limit=5, now=NOW + 10) is not None
-    assert await line(store) == ["ben-1", "ada-2", "ben-2", "ada-3"]
+    assert await queue_order(store) == ["ben-1", "ada-2", "ben-2", "ada-3"]
     assert await store.jobs.queue_position("ada-1", now=NOW + 10) == 0
     assert await store.jobs.queue_position("unknown", now=NOW + 10) == 0
 
 
 async def test_a_job_that_waits_for_the_service_lets_others_pass(store: Store) -> None:
-    """A job that the service was too busy to take is passed by those that are due, and comes when its time has."""
+    """A job that the busy service did not take is overtaken by jobs that are due, and is served when it is due."""
     await bring_to(store, State.SUBMITTING, "busy", person_id=1)
     assert await TRANSITION_METHODS["requeue"].call(store.transitions, "busy", NOW) is not None  # due 30 s later
     await enqueue(store, "next", now=NOW + 1, person_id=2)
-    assert await line(store, now=NOW + 29) == ["next"]
-    assert await line(store, now=NOW + 30) == ["busy", "next"]
+    assert await queue_order(store, now=NOW + 29) == ["next"]
+    assert await queue_order(store, now=NOW + 30) == ["busy", "next"]
     assert await store.jobs.next_due(State.QUEUED) == NOW + 1
 
 
-async def test_a_long_line_is_served_to_its_end(store: Store) -> None:
-    """Everybody in the queue is served in the end, and no one has a second turn while another waits for a first."""
+async def test_a_long_queue_is_served_to_its_end(store: Store) -> None:
+    """Every job is served in the end, and no user has a second turn while another waits for a first."""
     for number in range(30):
         await enqueue(store, f"job-{number}", now=NOW + number, person_id=number % 3 if number < 20 else number)
     served: list[int] = []
-    while row := await store.jobs.next_in_queue(now=NOW + 100, limit=1):
-        job = row[0]
+    while due := await store.jobs.next_in_queue(now=NOW + 100, limit=1):
+        job = due[0]
         assert await store.jobs.queue_position(job.id, now=NOW + 100) == 1
         served.append(job.person_id)
         assert await store.transitions.submit(job.id, limit=1_000, now=NOW + 100) is not None
     assert len(served) == 30
-    assert len(set(served[:13])) == 13  # 3 people with many, 10 with one
+    assert len(set(served[:13])) == 13  # 3 users with many jobs, 10 with one
+
+
+async def test_places_at_the_service(store: Store) -> None:
+    """A job takes a place at the service while it is submitted, in doubt or generating."""
+    for number, state in enumerate(State):
+        await bring_to(store, state, f"job-{number}")
+    assert await store.jobs.count_at_service() == 3

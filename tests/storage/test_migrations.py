@@ -1,72 +1,167 @@
 from __future__ import annotations
 
+import asyncio
+import signal
 import sqlite3
+import sys
 from contextlib import closing
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage import Photo, State, Store
+import pytest
+
+from storage import DatabaseError, Photo, State, Store
 from storage.admin_notices import AdminNotice
-from tests.storage.samples import NOW
+from storage.drafts import DraftKey
+from storage.limits import GroupDailyLimit, Limits
+from tests.storage.old_databases import FIRST_ROWS, make_database, make_populated_database, read_rows
+from tests.storage.samples import NOW, bring_to, get_draft, get_job, new_job
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import AsyncIterator
 
-FIRST = """
-INSERT INTO jobs (id, state, origin, chat_id, person_id, message_id, language, effect, photos, service, quality,
-    duration, submits, client_request_id, service_job_id, accepted_at, submitted_at, due_at, created_at, changed_at)
-VALUES ('old', 'generating', 'draft:d', 7, 7, 100, 'en', 'hug', '[{"file_id": "left", "file_size": 9}]', 'aiml',
-    'standard', 5, 1, 'old.1', 'made-old', 1790000000.0, 1790000000.0, 1790000000.0, 1790000000.0, 1790000000.0);
-INSERT INTO drafts (id, state, chat_id, person_id, message_id, language, effect, created_at, expires_at)
-VALUES ('d', 'open', 7, 7, 101, 'en', 'kiss', 1790000000.0, 1790000600.0);
-INSERT INTO notices (admin_id, kind, detail, made_at) VALUES (1, 'out_of_credit', '403', 1790000000.0),
-    (1, 'bad_key', '401', 1790000000.0);
-INSERT INTO inbox (update_id, lane, payload, due_at, received_at)
-VALUES (5, 'chat 7', '{}', 1790000000.0, 1790000000.0);
-PRAGMA user_version = 1;
-"""
-"""A database of the first schema, with something in it."""
+ROOT = Path(__file__).parents[2]
+GROUP = -100_70
+REBUILT = 7  # the last schema before jobs was rebuilt
 
 
-def first_database(path: Path) -> None:
-    """Make it as the first version did."""
-    schema = (resources.files("storage") / "migrations" / "0001_start.sql").read_text("utf-8")
+def schema_of(path: Path) -> list[tuple[str, str, str]]:
+    """Return type, name and SQL of everything in the schema."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(schema + FIRST)
+        return connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
 
 
-async def test_a_database_of_the_first_schema_goes_on(path: Path) -> None:
-    """An operator who upgrades finds every job, draft, message and notice where it was, and jobs go on from there."""
-    first_database(path)
+def check_intact(path: Path) -> None:
+    """Check that the file is not damaged, and that no row refers to one that is missing."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+# ---------------------------------------------------------------- from the first schema
+@pytest.fixture
+async def first(path: Path) -> AsyncIterator[Store]:
+    """A store on a file of the first schema that has been brought up to date."""
+    make_database(path, 1, FIRST_ROWS)
     store = await Store.open(path)
-    try:
-        job = await store.jobs.get("old")
-        assert job is not None
-        assert (job.state, job.service, job.moved_from) == (State.GENERATING, "aiml", None)
-        assert (job.photos, job.motion) == ((Photo("left", 9),), None)
-        draft = await store.drafts.get("d")
-        assert draft is not None
-        assert draft.effect == "kiss"
-        assert [row.update_id for row in await store.inbox.pending(now=NOW, busy=set(), limit=9)] == [5]
-        assert set(await store.admin_notices.unsent()) == {
-            AdminNotice(1, "out_of_credit.aiml", "403"),
-            AdminNotice(1, "bad_key.aiml", "401"),
-        }
-        done = await store.transitions.complete("old", "https://cdn.example/v.mp4", usd=None, now=NOW)
-        assert done is not None
-        assert done.state is State.READY
-    finally:
-        await store.close()
+    yield store
+    await store.close()
 
 
-async def test_an_upgraded_database_is_as_a_new_one(path: Path, tmp_path: Path) -> None:
-    """A database that grew with the versions has the same tables, columns and indexes as one made today."""
-    first_database(path)
+async def test_jobs_of_the_first_schema_go_on(first: Store) -> None:
+    """An operator who upgrades finds jobs as they were, and they go on from there."""
+    job = await get_job(first, "old")
+    assert (job.state, job.service, job.moved_from, job.model) == (State.GENERATING, "aiml", None, "pro")
+    assert (job.photos, job.motion) == ((Photo("left", 9),), None)
+    completed = await first.transitions.complete("old", "https://cdn.example/v.mp4", usd=None, now=NOW)
+    assert completed is not None
+    assert completed.state is State.READY
+
+
+async def test_drafts_of_the_first_schema_go_on(first: Store) -> None:
+    """Open drafts and their photos stay, and photos that came one by one are known as such."""
+    draft = await first.drafts.open_for(DraftKey(GROUP, None, 7))
+    assert draft is not None
+    assert (draft.effect, draft.waits_for, draft.photos) == ("kiss", None, (Photo("a"),))
+    drafts = [await get_draft(first, name) for name in ("single", "album")]
+    assert [(draft.singly, draft.motion) for draft in drafts] == [(True, None), (False, None)]
+
+
+async def test_groups_of_the_first_schema_have_limits(first: Store) -> None:
+    """What was asked for in a group before the upgrade counts towards the group's day."""
+    assert (await get_job(first, "old")).group_id == GROUP
+    limits = Limits(user_daily=9, user_active=9, group_daily=1)
+    outcome = await first.jobs.create(new_job("new", chat_id=GROUP, person_id=8), limits, now=NOW + 60)
+    assert isinstance(outcome, GroupDailyLimit)
+
+
+async def test_updates_and_notices_of_the_first_schema(first: Store) -> None:
+    """Updates that were not handled yet are handled, and notices name the only service that there was."""
+    assert [row.update_id for row in await first.inbox.pending(now=NOW, busy=set(), limit=9)] == [5]
+    assert set(await first.admin_notices.unsent()) == {
+        AdminNotice(1, "out_of_credit.aiml", "403"),
+        AdminNotice(1, "bad_key.aiml", "401"),
+    }
+
+
+@pytest.mark.parametrize("version", range(1, REBUILT + 1))
+async def test_an_upgraded_schema_is_as_a_new_one(path: Path, tmp_path: Path, version: int) -> None:
+    """A database that was upgraded has the same tables, indexes and triggers as one that is made today."""
+    make_database(path, version)
     fresh = tmp_path / "fresh.db"
     for file in (path, fresh):
         await (await Store.open(file)).close()
-    schemas = []
-    for file in (path, fresh):
-        with closing(sqlite3.connect(file)) as connection:
-            schemas.append(connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall())
-    assert schemas[0] == schemas[1]
+    assert schema_of(path) == schema_of(fresh)
+
+
+# ---------------------------------------------------------------- a table is rebuilt
+async def test_a_rebuild_keeps_every_row(path: Path) -> None:
+    """Jobs in every state, their history and everything else are the same after the rebuild."""
+    await make_populated_database(path, REBUILT)
+    before = read_rows(path)
+    assert {row["state"] for row in before["jobs"]} == set(State)
+    await (await Store.open(path)).close()
+    assert read_rows(path) == before
+    check_intact(path)
+
+
+async def test_jobs_go_on_after_a_rebuild(path: Path) -> None:
+    """After the rebuild old and new jobs move, their history is written, and pruning deletes it with them."""
+    await make_populated_database(path, REBUILT)
+    store = await Store.open(path)
+    assert await store.transitions.complete("generating", "https://cdn.example/v.mp4", usd=None, now=NOW) is not None
+    assert (await store.reports.job_events("generating"))[-1] == ("generating", "ready")
+    for state in State:
+        job = await bring_to(store, state, f"new {state}")
+        assert len(await store.reports.job_events(job.id)) == job.version
+    await store.jobs.prune(before=NOW + 1)
+    assert await store.reports.job_events("delivered") == []
+    await store.close()
+    check_intact(path)
+
+
+@pytest.mark.parametrize("change", ["origin = 'draft:ready'", "client_request_id = 'ready.1'", "state = 'lost'"])
+async def test_a_rebuilt_table_refuses_contradictions(path: Path, change: str) -> None:
+    """The rebuilt table has the unique indexes and the CHECKs that it had before."""
+    await make_populated_database(path, REBUILT)
+    store = await Store.open(path)
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.database.execute(f"UPDATE jobs SET {change} WHERE id = 'generating'")  # noqa: S608 -- no input
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO jobs_new",
+        "DROP TABLE jobs",
+        "RENAME TO jobs",
+        "CREATE TRIGGER jobs_moved",
+        "user_version =",
+        "COMMIT",
+    ],
+)
+async def test_a_bot_killed_during_a_rebuild_loses_nothing(path: Path, statement: str) -> None:
+    """A bot that is killed at any statement of the rebuild leaves the old file, and the next start upgrades it."""
+    await make_populated_database(path, REBUILT)
+    before, schema = read_rows(path), schema_of(path)
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.storage.killed_migration", path, statement, cwd=ROOT
+    )
+    assert await child.wait() == -signal.SIGKILL
+    assert read_rows(path) == before
+    assert schema_of(path) == schema
+    await (await Store.open(path)).close()
+    assert read_rows(path) == before
+    check_intact(path)
+
+
+async def test_rows_that_refer_to_nothing_stop_the_upgrade(path: Path) -> None:
+    """A file in which a history belongs to no job is not upgraded, and stays as it was."""
+    event = "INSERT INTO job_events (job_id, to_state, at) VALUES ('missing', 'queued', 1)"
+    make_database(path, REBUILT, event)
+    before, schema = read_rows(path), schema_of(path)
+    with pytest.raises(DatabaseError, match="rows in it refer to others that are missing; restore a backup"):
+        await Store.open(path)
+    assert read_rows(path) == before
+    assert schema_of(path) == schema

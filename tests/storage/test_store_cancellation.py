@@ -27,9 +27,9 @@ Rows = set[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with something of everything, closed."""
-    path = tmp_path_factory.mktemp("furnished") / "bot.db"
+def populated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed file with something of everything."""
+    path = tmp_path_factory.mktemp("populated") / "bot.db"
 
     async def make() -> None:
         store = await Store.open(path)
@@ -41,9 +41,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def copy_of(furnished: Path, path: Path) -> AsyncIterator[Store]:
-    """A store on a fresh copy of that file."""
-    shutil.copyfile(furnished, path)
+async def copy_of(populated: Path, path: Path) -> AsyncIterator[Store]:
+    """Open a store on a fresh copy of that file."""
+    shutil.copyfile(populated, path)
     store = await Store.open(path)
     try:
         yield store
@@ -52,17 +52,17 @@ async def copy_of(furnished: Path, path: Path) -> AsyncIterator[Store]:
 
 
 def rows_of(path: Path) -> Rows:
-    """Every row that is committed, its table's name before it, as another process sees it."""
+    """Return every committed row, with its table's name in front, as another process sees it."""
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        # Numbers given out by AUTOINCREMENT may skip some.
+        # AUTOINCREMENT may skip numbers.
         names = {name for (name,) in tables} - {"sqlite_sequence"}
         return {(name, *row) for name in names for row in connection.execute(f"SELECT * FROM {name}")}  # noqa: S608
 
 
-async def works_as_before(store: Store, path: Path) -> None:
-    """The connection is not in a transaction, and what it stores next is committed."""
-    async with store.database.transaction() as connection:  # an error within another
+async def check_usable(store: Store, path: Path) -> None:
+    """Check that the connection is in no transaction, and that it commits what it stores next."""
+    async with store.database.transaction() as connection:  # fails inside another transaction
         pass
     assert not connection.in_transaction
     await store.inbox.add([(999, "next", "update")], now=NOW)
@@ -71,10 +71,10 @@ async def works_as_before(store: Store, path: Path) -> None:
     assert [row[0] for row in checked] == ["ok"]
 
 
-def test_no_method_is_left_out() -> None:
-    """A developer who adds a method to the store is reminded to try it under cancellation."""
+def test_every_method_has_an_example_call() -> None:
+    """Whoever adds a method to the store is told to add an example call, so that it is tested under cancellation."""
     store = Store.__new__(Store)
-    Store.__init__(store, None)  # type: ignore[arg-type]  # nothing is asked of the database here
+    Store.__init__(store, None)  # type: ignore[arg-type]  # the database is not used
     methods = {
         f"{name}.{method}"
         for name, table in vars(store).items()
@@ -88,83 +88,83 @@ def test_no_method_is_left_out() -> None:
 
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("name", list(READS))
-async def test_a_cancelled_question_disturbs_nobody(furnished: Path, path: Path, name: str, moment: Moment) -> None:
-    """A task that is stopped while it reads leaves the store as it was, and usable."""
-    async with copy_of(furnished, path) as store:
+async def test_a_cancelled_read_changes_nothing(populated: Path, path: Path, name: str, moment: Moment) -> None:
+    """A task that is cancelled while it reads leaves the store unchanged and usable."""
+    async with copy_of(populated, path) as store:
         before = rows_of(path)
         for number in itertools.count(1):
             if not await cancel_at_await(READS[name](store), number, moment):
                 break
             assert rows_of(path) == before
         assert number > 1
-        await works_as_before(store, path)
+        await check_usable(store, path)
 
 
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("name", list(WRITES))
-async def test_row_18_a_cancelled_change_is_made_or_not(furnished: Path, path: Path, name: str, moment: Moment) -> None:
-    """A task that is stopped at any await of a change leaves all of it or nothing, and the store usable."""
+async def test_row_18_a_cancelled_change_is_made_or_not(populated: Path, path: Path, name: str, moment: Moment) -> None:
+    """A task that is cancelled at any await of a change leaves all of it or nothing, and the store usable."""
     change = WRITES[name]
-    async with copy_of(furnished, path) as store:
+    async with copy_of(populated, path) as store:
         before = rows_of(path)
         await change(store)
         after = rows_of(path)
     assert before != after
     for number in itertools.count(1):
-        async with copy_of(furnished, path) as store:
+        async with copy_of(populated, path) as store:
             if not await cancel_at_await(change(store), number, moment):
                 break
-            await store.database.execute("SELECT 1")  # what was under way has come to its end
+            await store.database.execute("SELECT 1")  # waits until the statement under way has ended
             if name in NOT_ATOMIC:
                 assert before & after <= rows_of(path) <= before | after
                 await change(store)
                 assert rows_of(path) == after
             else:
                 assert rows_of(path) in (before, after)
-            await works_as_before(store, path)
+            await check_usable(store, path)
     assert number > 1
 
 
 @pytest.mark.parametrize("moment", list(Moment))
-async def test_whoever_waits_for_the_connection_may_be_cancelled(store: Store, path: Path, moment: Moment) -> None:
-    """A task stopped while it waits for another's transaction writes nothing, and the other goes on."""
+async def test_a_task_that_waits_for_the_connection_is_cancelled(store: Store, path: Path, moment: Moment) -> None:
+    """A task cancelled while it waits for another's transaction writes nothing, and the transaction is committed."""
     async with store.database.transaction() as transaction:
         waiting: list[Coroutine[Any, Any, object]] = [
             store.inbox.add([(1, "a", "x")], now=NOW),
             store.admin_notices.unsent(),
         ]
         tasks = [asyncio.create_task(cancel_at_await(each, 1, moment)) for each in waiting]
-        if moment is not Moment.AFTER:  # that needs the lock's release
+        if moment is not Moment.AFTER:  # that comes when the lock is released
             assert all(await asyncio.gather(*tasks))
         await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
     assert all(await asyncio.gather(*tasks))
     assert {row[0] for row in rows_of(path)} == {"notices"}
-    await works_as_before(store, path)
+    await check_usable(store, path)
 
 
 @pytest.mark.parametrize("moment", list(Moment))
 async def test_row_18_a_cancelled_transaction_keeps_nothing(store: Store, path: Path, moment: Moment) -> None:
-    """A task stopped between two statements of a transaction keeps neither, unless it was being committed."""
+    """A task cancelled between two statements of a transaction keeps neither."""
 
-    async def two() -> None:
+    async def write_two() -> None:
         async with store.database.transaction() as transaction:
             await transaction.execute("INSERT INTO notices VALUES (1, 'kind', '', NULL, 1)")
             await transaction.execute("INSERT INTO notices VALUES (2, 'kind', '', NULL, 1)")
 
-    for number in (1, 2, 3):  # BEGIN, and the two
-        assert await cancel_at_await(two(), number, moment)
+    for number in (1, 2, 3):  # BEGIN and the two INSERTs
+        assert await cancel_at_await(write_two(), number, moment)
         await store.database.execute("SELECT 1")
         assert rows_of(path) == set()
-    await works_as_before(store, path)
+    await check_usable(store, path)
 
 
 @pytest.mark.parametrize("moment", list(Moment))
-async def test_a_stopped_start_leaves_nothing_behind(tmp_path: Path, moment: Moment) -> None:
-    """A bot stopped in the middle of its start, or of its end, ends, and leaves a file that the next one opens."""
+async def test_a_cancelled_open_leaves_nothing_behind(tmp_path: Path, moment: Moment) -> None:
+    """A bot stopped while it opens or closes the store ends, and leaves a file that the next start can open."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.storage.cancelled_open", moment, tmp_path, cwd=ROOT, stdout=subprocess.PIPE
     )
-    told, _ = await child.communicate()
-    found = json.loads(told)
+    output, _ = await child.communicate()
+    found = json.loads(output)
     assert found["awaits"] > 5
     assert (found["threads"], found["files"]) == ({}, {})

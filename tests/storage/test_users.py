@@ -1,5 +1,3 @@
-"""Who is behind a username, as far as the bot has seen."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -14,14 +12,14 @@ ADA, BEN = KnownUser(7, "ada", "Ada"), KnownUser(8, "ben", "Ben")
 
 
 async def test_a_username_in_any_case(store: Store) -> None:
-    """A person is found by their username, however it is written, and by no name that nobody has."""
+    """A user is found by their username in any case; a username that nobody has finds nobody."""
     await store.users.upsert([ADA, BEN], now=NOW)
     assert await store.users.by_username("BEN") == BEN
     assert await store.users.by_username("eve") is None
 
 
-async def test_a_username_that_moved(store: Store) -> None:
-    """A username that another person took is theirs, also where both were seen at once."""
+async def test_a_username_that_changed_hands(store: Store) -> None:
+    """A username belongs to whoever was seen with it last, even if two users with it were seen at once."""
     await store.users.upsert([ADA, BEN], now=NOW)
     eve = KnownUser(9, "ben", "Eve")
     await store.users.upsert([eve], now=NOW)
@@ -32,8 +30,8 @@ async def test_a_username_that_moved(store: Store) -> None:
     assert await store.users.name_of(9) == "Eve"
 
 
-async def test_what_is_kept(store: Store) -> None:
-    """Who was not seen for long is forgotten, but for what they said about their picture."""
+async def test_what_is_kept_of_users_not_seen_for_long(store: Store) -> None:
+    """A user not seen for long is forgotten, unless they said something about their profile picture."""
     await store.users.upsert([ADA], now=NOW)
     await store.users.set_picture_permission(BEN, PicturePermission.NEVER, now=NOW)
     await store.users.prune(before=NOW + DAY)
@@ -42,3 +40,10 @@ async def test_what_is_kept(store: Store) -> None:
     await store.users.upsert([KnownUser(8, None, "Benjamin")], now=NOW)
     assert await store.users.picture_permission(BEN.person_id) is PicturePermission.NEVER
     assert await store.users.name_of(8) == "Benjamin"
+
+
+async def test_a_user_who_said_nothing_about_their_picture(store: Store) -> None:
+    """Before others may use a profile picture, its user is asked, whether the bot has seen them or not."""
+    await store.users.upsert([ADA], now=NOW)
+    assert await store.users.picture_permission(ADA.person_id) is PicturePermission.ASK
+    assert await store.users.picture_permission(BEN.person_id) is PicturePermission.ASK

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import State
+from storage.limits import Enqueued, GlobalDailyLimit, GroupDailyLimit, Limits, UserActiveLimit, UserDailyLimit
+from tests.storage.samples import DAY, HOUR, NOW, TRANSITION_METHODS, bring_to, enqueue, new_job
+
+if TYPE_CHECKING:
+    from storage import Store
+    from storage.limits import EnqueueResult
+
+GROUP = -70
+ONE_A_DAY = Limits(user_daily=1, user_active=100)
+TWO_A_DAY = Limits(user_daily=2, user_active=100)
+TWO_AT_ONCE = Limits(user_daily=100, user_active=2)
+
+
+async def create(store: Store, name: str, limits: Limits, *, now: float = NOW, **changes: object) -> EnqueueResult:
+    return await store.jobs.create(new_job(name, **changes), limits, now=now)
+
+
+# ---------------------------------------------------------------- a user in 24 hours
+async def test_the_daily_limit_is_of_any_24_hours(store: Store) -> None:
+    """A user who has used up the day's videos is told when the next one is free, and gets it exactly then."""
+    await enqueue(store, "one", now=NOW)
+    await enqueue(store, "two", now=NOW + HOUR)
+    assert await create(store, "three", TWO_A_DAY, now=NOW + 2 * HOUR) == UserDailyLimit(NOW + DAY)
+    assert isinstance(await create(store, "three", TWO_A_DAY, now=NOW + DAY), Enqueued)
+    assert await create(store, "four", TWO_A_DAY, now=NOW + DAY) == UserDailyLimit(NOW + HOUR + DAY)
+
+
+async def test_a_lowered_limit_counts_from_the_right_video(store: Store) -> None:
+    """After the operator has lowered the limit, the time told is when enough videos are a day old."""
+    for hour in range(3):
+        await enqueue(store, f"job-{hour}", now=NOW + hour * HOUR)
+    assert await create(store, "more", ONE_A_DAY, now=NOW + 3 * HOUR) == UserDailyLimit(NOW + 2 * HOUR + DAY)
+
+
+async def test_a_daily_limit_of_zero(store: Store) -> None:
+    """With a daily limit of zero every user is refused, even one who never asked before."""
+    assert await create(store, "one", Limits(user_daily=0, user_active=1)) == UserDailyLimit(NOW + DAY)
+    assert await store.jobs.remaining_today(7, Limits(0, 1), now=NOW) == 0
+
+
+@pytest.mark.parametrize("state", list(State))
+async def test_what_counts_towards_the_day(store: Store, state: State) -> None:
+    """Only a video that failed, or was cancelled before its submit, does not count towards the day."""
+    await bring_to(store, state)
+    not_counted = state in {State.FAILED, State.CANCELLED}
+    assert await store.jobs.remaining_today(7, TWO_A_DAY, now=NOW) == (2 if not_counted else 1)
+    assert isinstance(await create(store, "more", ONE_A_DAY), Enqueued) == not_counted
+
+
+@pytest.mark.parametrize("state", [State.NEEDS_DECISION, State.READY])
+async def test_a_cancelled_video_that_may_have_cost_money_counts(store: Store, state: State) -> None:
+    """A video that may have been paid for counts although the user cancelled it."""
+    await bring_to(store, state)
+    assert await store.transitions.cancel("job", now=NOW) is not None
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 0
+
+
+async def test_a_video_cancelled_between_two_submits_does_not_count(store: Store) -> None:
+    """A video that the busy service did not take has cost nothing, so cancelling it frees its place."""
+    await bring_to(store, State.SUBMITTING)
+    assert await TRANSITION_METHODS["requeue"].call(store.transitions, "job", NOW) is not None
+    assert await store.transitions.cancel("job", now=NOW) is not None
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
+
+
+async def test_each_user_has_their_own_limit(store: Store) -> None:
+    """One user's videos take nothing from another's, and count in every chat."""
+    await enqueue(store, "one", person_id=7, chat_id=GROUP)
+    assert isinstance(await create(store, "two", ONE_A_DAY, person_id=8, chat_id=GROUP), Enqueued)
+    assert await create(store, "three", ONE_A_DAY, person_id=7, chat_id=-71) == UserDailyLimit(NOW + DAY)
+    assert await store.jobs.remaining_today(9, ONE_A_DAY, now=NOW) == 1
+
+
+async def test_admins_are_exempt(store: Store) -> None:
+    """An admin has no limits, and what was asked for as an admin counts towards none."""
+    for number in range(3):
+        assert isinstance(await create(store, f"job-{number}", Limits(0, 0), exempt=True), Enqueued)
+    assert await store.jobs.remaining_today(7, ONE_A_DAY, now=NOW) == 1
+    assert isinstance(await create(store, "as a user", Limits(1, 1)), Enqueued)
+
+
+# ---------------------------------------------------------------- at the same time, a group, all users
+@pytest.mark.parametrize("state", list(State))
+async def test_the_active_limit_counts_unfinished_videos(store: Store, state: State) -> None:
+    """A user may have so many unfinished videos at once; a finished one makes room, whatever its end."""
+    job = await bring_to(store, state, "one")
+    await enqueue(store, "two")
+    outcome = await create(store, "three", TWO_AT_ONCE)
+    assert outcome == UserActiveLimit() if job.finished_at is None else isinstance(outcome, Enqueued)
+
+
+@pytest.mark.parametrize(("operators", "groups", "limit"), [(2, None, 2), (3, 2, 2), (2, 3, 2), (2, 0, 0)])
+async def test_a_group_sets_no_more_than_the_operator_allows(
+    store: Store, operators: int, groups: int | None, limit: int
+) -> None:
+    """The smaller of the operator's and the group's own daily limit applies to the group's users together."""
+    limits = Limits(100, 100, group_daily=operators)
+    await store.groups.set(GROUP, "daily", groups)
+    assert await store.jobs.group_limit(GROUP, limits) == limit
+    for number in range(limit):
+        assert isinstance(await create(store, f"job-{number}", limits, chat_id=GROUP, person_id=number), Enqueued)
+    outcome = await create(store, "more", limits, chat_id=GROUP, person_id=99)
+    assert outcome == GroupDailyLimit(limit, NOW + DAY)
+    assert isinstance(await create(store, "private", limits, person_id=99), Enqueued)
+
+
+async def test_the_global_limit_is_of_all_users_together(store: Store) -> None:
+    """All users together may ask for so many videos in 24 hours; cancelling makes room, an admin's never counts."""
+    two = Limits(9, 9, global_daily=2)
+    await enqueue(store, "one", person_id=7, now=NOW)
+    await enqueue(store, "two", person_id=8, chat_id=GROUP, now=NOW + HOUR)
+    await enqueue(store, "free", person_id=1, exempt=True)
+    assert await store.jobs.used_today(now=NOW + HOUR) == 2
+    assert await create(store, "three", two, person_id=9, now=NOW + 2 * HOUR) == GlobalDailyLimit(NOW + DAY)
+    assert isinstance(await create(store, "admin's", two, person_id=1, exempt=True, now=NOW + 2 * HOUR), Enqueued)
+    await store.transitions.cancel("one", now=NOW + 2 * HOUR)
+    assert isinstance(await create(store, "three", two, person_id=9, now=NOW + 2 * HOUR), Enqueued)
+    assert await create(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == GlobalDailyLimit(NOW + HOUR + DAY)
+    nothing = Limits(9, 9, global_daily=0)
+    assert await create(store, "none", nothing, person_id=9, now=NOW) == GlobalDailyLimit(NOW + DAY)
