@@ -12,7 +12,7 @@ from tests.assertions import MENTION, is_video, says
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
     from storage import Job
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 RATE = 20
 SAID = {"sendMessage", "sendVideo", "editMessageText", "editMessageMedia", "editMessageCaption"}

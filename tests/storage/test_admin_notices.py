@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.admin_notices import AdminNotice
+import pytest
+
+from storage.admin_notices import AdminNotice, NoticeKind
 from tests.storage.samples import NOW
 
 if TYPE_CHECKING:
@@ -59,3 +61,20 @@ async def test_no_admins_no_notices(store: Store) -> None:
     await store.admin_notices.raise_once("out_of_credit", "", [], now=NOW)
     await store.admin_notices.resolve()
     assert await store.admin_notices.unsent() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (NoticeKind("daily_limit"), "daily_limit"),
+        (NoticeKind("storage"), "storage"),
+        (NoticeKind("out_of_credit", "aiml"), "out_of_credit.aiml"),
+        (NoticeKind("low_balance", "kling"), "low_balance.kling"),
+        (NoticeKind("retired", "aiml", "squish"), "retired.aiml.squish"),
+        (NoticeKind("retired", "kling", "v1.6.hug.pro"), "retired.kling.v1.6.hug.pro"),
+    ],
+)
+def test_a_kind_is_text_and_back(kind: NoticeKind, text: str) -> None:
+    """What stands in the column `kind` is read as the kind that was written, scenes with dots included."""
+    assert kind.encode() == text
+    assert NoticeKind.decode(text) == kind

@@ -1,0 +1,311 @@
+"""The two loops: a worker's rows, one step of each at a time, and a task that is repeated."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.wakeups import Wakeup, Wakeups
+from bot.workers.loop import InProgress, PeriodicLoop, WorkerLoop
+from storage import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+CEILING_S = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with an id."""
+
+    id: str
+
+
+@dataclass
+class Rows:
+    """A worker whose rows are due until their step has ended; a step ends when a test says so."""
+
+    due: list[str]
+    name: str = "rows"
+    error: Exception | None = None
+    at: float | None = None
+    limits: list[int] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
+    postponed: list[str] = field(default_factory=list)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    may_end: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+
+    async def find_due(self, limit: int) -> list[Row]:
+        """Return the first rows that are due."""
+        self.limits.append(limit)
+        await asyncio.sleep(0)
+        return [Row(row_id) for row_id in self.due[:limit]]
+
+    async def step(self, row: Row) -> None:
+        """Wait until the step may end, then raise, or take the row out of those that are due."""
+        self.started.append(row.id)
+        self.running.append(row.id)
+        self.changed.set()
+        await self.may_end.acquire()
+        self.running.remove(row.id)
+        self.changed.set()
+        if self.error is not None:
+            raise self.error
+        self.due.remove(row.id)
+        self.changed.set()
+
+    async def postpone(self, row: Row) -> None:
+        """Take the row out of those that are due, as if its time were later."""
+        self.postponed.append(row.id)
+        self.due.remove(row.id)
+        self.changed.set()
+
+    async def next_due(self) -> float | None:
+        """Return when a row is due: now, if one is."""
+        return 0.0 if self.due else self.at
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(CEILING_S):
+            while not condition():
+                self.changed.clear()
+                await self.changed.wait()
+
+
+class Running:
+    """A loop that runs, with what it shares."""
+
+    def __init__(self, rows: Rows, *, concurrency: int = 2, in_progress: InProgress | None = None) -> None:
+        self.stop = asyncio.Event()
+        self.wakeup, self.next_loop = Wakeup(), Wakeup()
+        self.beats: list[str] = []
+        self.in_progress = InProgress() if in_progress is None else in_progress
+        self._loop = WorkerLoop(
+            rows,
+            concurrency=concurrency,
+            in_progress=self.in_progress,
+            wakeup=self.wakeup,
+            notifies=[self.next_loop],
+            clock=lambda: 1_000.0,
+            heartbeat=self.beats.append,
+            stop=self.stop,
+        )
+        self.task = asyncio.ensure_future(self._loop.run())
+
+    async def end(self) -> None:
+        """Set the stop, and wait for the loop's end."""
+        self.stop.set()
+        self.wakeup.set()
+        async with asyncio.timeout(CEILING_S):
+            await self.task
+
+
+@asynccontextmanager
+async def loop_over(
+    rows: Rows, *, concurrency: int = 2, in_progress: InProgress | None = None
+) -> AsyncIterator[Running]:
+    """Run a loop; at the end every step may end, and so does the loop."""
+    running = Running(rows, concurrency=concurrency, in_progress=in_progress)
+    yield running
+    for _ in range(len(rows.due) + 1):
+        rows.may_end.release()
+    await running.end()
+
+
+async def settle() -> None:
+    """Let every task go on as far as it can."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_no_more_steps_at_once_than_allowed() -> None:
+    """Of five rows that are due, two are worked on, and each that ends makes room for the next."""
+    rows = Rows(list("abcde"))
+    async with loop_over(rows, concurrency=2) as running:
+        await rows.until(lambda: rows.running == ["a", "b"])
+        await settle()
+        assert rows.started == ["a", "b"]
+        rows.may_end.release()
+        await rows.until(lambda: len(rows.started) == 3)
+        assert len(rows.running) == 2
+        assert len(running.in_progress) == 2
+        for _ in range(4):
+            rows.may_end.release()
+        await rows.until(lambda: rows.due == [])
+    assert rows.started == list("abcde")
+
+
+async def test_no_row_is_worked_on_twice_at_once() -> None:
+    """Two loops that share their rows in progress never step the same row, although both find it due."""
+    first, shared = Rows(["a"]), InProgress()
+    second = Rows(["a", "b"])
+    async with loop_over(first, in_progress=shared):
+        await first.until(lambda: first.running == ["a"])
+        async with loop_over(second, in_progress=shared):
+            await second.until(lambda: second.running == ["b"])
+            await settle()
+            assert second.started == ["b"]
+            second.due.remove("a")
+
+
+async def test_rows_in_progress_do_not_hide_those_behind_them() -> None:
+    """A loop asks for as many rows more as are in progress, so that it sees past them."""
+    rows, shared = Rows(["a", "b", "c"]), InProgress()
+    shared.add("a")
+    shared.add("b")
+    async with loop_over(rows, concurrency=1, in_progress=shared):
+        await rows.until(lambda: rows.running == ["c"])
+        assert rows.limits[0] == 3
+        rows.due.remove("a")
+        rows.due.remove("b")
+
+
+async def test_a_step_that_raises_is_postponed_and_stops_no_other() -> None:
+    """An unexpected exception postpones its own row, and the next row is worked on."""
+    rows = Rows(["a", "b"], error=ValueError("nobody expected this"))
+    async with loop_over(rows, concurrency=1) as running:
+        await rows.until(lambda: rows.running == ["a"])
+        rows.may_end.release()
+        await rows.until(lambda: rows.running == ["b"])
+        assert rows.postponed == ["a"]
+        assert not running.task.done()
+        rows.error = None
+
+
+async def test_an_error_of_the_database_ends_the_loop() -> None:
+    """Without the database nothing can be promised: the loop ends with its error, and postpones nothing."""
+    rows = Rows(["a"], error=StorageError("disk I/O error"))
+    running = Running(rows)
+    rows.may_end.release()
+    with pytest.raises(ExceptionGroup) as caught:
+        async with asyncio.timeout(CEILING_S):
+            await running.task
+    assert caught.group_contains(StorageError)
+    assert rows.postponed == []
+    assert len(running.in_progress) == 0
+
+
+async def test_the_end_of_a_step_wakes_the_loops_that_follow() -> None:
+    """When a step ends, the next loop need not wait for its own time."""
+    rows = Rows(["a"])
+    async with loop_over(rows) as running:
+        await rows.until(lambda: rows.running == ["a"])
+        rows.may_end.release()
+        async with asyncio.timeout(CEILING_S):
+            await running.next_loop.wait(None)
+        assert rows.due == []
+
+
+async def test_a_wakeup_finds_new_rows() -> None:
+    """A loop that sleeps because nothing is due starts a row as soon as it is woken."""
+    rows = Rows([])
+    async with loop_over(rows) as running:
+        await settle()
+        assert rows.started == []
+        rows.due.append("a")
+        running.wakeup.set()
+        await rows.until(lambda: rows.running == ["a"])
+
+
+async def test_the_stop_lets_running_steps_end() -> None:
+    """At the stop no new row is started, and the loop ends only when its steps have ended."""
+    rows = Rows(["a", "b"])
+    running = Running(rows, concurrency=1)
+    await rows.until(lambda: rows.running == ["a"])
+    running.stop.set()
+    running.wakeup.set()
+    await settle()
+    assert not running.task.done()
+    rows.may_end.release()
+    await running.end()
+    assert rows.started == ["a"]
+
+
+async def test_every_round_is_seen_in_the_heartbeat() -> None:
+    """Each round of the loop beats under the worker's name."""
+    rows = Rows(["a"])
+    async with loop_over(rows) as running:
+        await rows.until(lambda: rows.running == ["a"])
+    assert running.beats
+    assert set(running.beats) == {"rows"}
+
+
+def test_a_snapshot_has_what_was_in_progress_at_any_time() -> None:
+    """A row whose step began or ended while rows were read is in the snapshot: what was read of it may be stale."""
+    in_progress = InProgress()
+    in_progress.add("before")
+    with in_progress.snapshot() as outer:
+        in_progress.discard("before")
+        in_progress.add("meanwhile")
+        with in_progress.snapshot() as inner:
+            in_progress.discard("meanwhile")
+        assert inner == {"meanwhile"}
+    in_progress.add("later")
+    assert outer == {"before", "meanwhile"}
+    assert len(in_progress) == 1
+
+
+class Counter:
+    """A periodic task that counts, and wakes whoever waits."""
+
+    name = "counter"
+    interval = 3600.0
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.changed = asyncio.Event()
+
+    async def run_once(self) -> None:
+        """Count."""
+        self.count += 1
+        self.changed.set()
+
+
+async def test_a_periodic_task_runs_at_once_and_when_woken() -> None:
+    """The task runs when the loop starts, then sleeps, and runs again when it is woken; each time the heart beats."""
+    task, wakeup, beats = Counter(), Wakeup(), list[str]()
+    running = asyncio.ensure_future(PeriodicLoop(task, wakeup=wakeup, heartbeat=beats.append).run())
+    for count in (1, 2, 3):
+        async with asyncio.timeout(CEILING_S):
+            await task.changed.wait()
+        task.changed.clear()
+        await settle()
+        assert (task.count, beats) == (count, ["counter"] * count)
+        wakeup.set()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+async def test_a_wakeup_that_was_set_early_is_not_lost() -> None:
+    """A wakeup that is set while its loop is busy ends the next sleep at once, and only that one."""
+    wakeup = Wakeup()
+    wakeup.set()
+    wakeup.set()
+    async with asyncio.timeout(CEILING_S):
+        await wakeup.wait(None)
+    sleeping = asyncio.ensure_future(wakeup.wait(None))
+    await settle()
+    assert not sleeping.done()
+    sleeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sleeping
+
+
+async def test_rows_wake_all_loops_but_the_clocked_ones() -> None:
+    """After rows were written every loop that works on rows is woken; when the time moves, all are."""
+    wakeups = Wakeups()
+    wakeups.notify()
+    sleeping = asyncio.ensure_future(wakeups.cleanup.wait(None))
+    async with asyncio.timeout(CEILING_S):
+        await wakeups.dispatcher.wait(None)
+        await wakeups.admin_notices.wait(None)
+        assert not sleeping.done()
+        wakeups.notify_all()
+        await sleeping
