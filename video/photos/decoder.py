@@ -1,39 +1,69 @@
 """Open an image file: its properties from the header alone, then its pixels, shrunk while they are read.
 
 Decoders are called by class, not through `Image.open`: only these formats are read, no plugin is registered for
-the whole process, and our own pixel limit replaces Pillow's warning. Images are shrunk in bands, so that there is
-never a second full-size copy beside what the decoder holds.
+the whole process, and our own limits replace Pillow's. Images are shrunk in bands, so that there is never a second
+full-size copy beside what the decoder holds.
 """
 
 from __future__ import annotations
 
-from io import SEEK_CUR, BytesIO
-from typing import TYPE_CHECKING, Protocol
+from importlib import import_module
+from io import BytesIO
+from typing import TYPE_CHECKING, Protocol, cast
 
-import pillow_heif
-from PIL import Image, ImageFile
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
+from PIL import Image
 
+from video.photos.containers.gif import read_bmp, read_gif
+from video.photos.containers.isobmff import read_avif, read_heif
+from video.photos.containers.jpeg import read_jpeg
+from video.photos.containers.png import read_png
+from video.photos.containers.tiff import read_tiff
+from video.photos.containers.webp import read_webp
 from video.photos.formats import ImageFormat
-from video.photos.pixels import flatten, shrink_bands
+from video.photos.limits import MAX_MEMORY_BYTES, UnusablePhoto, UnusableReason
+from video.photos.pixels import crop_lost_rows, flatten, grey_range, shrink_bands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-_PLUGINS: dict[ImageFormat, type[ImageFile.ImageFile]] = {
-    ImageFormat.JPEG: JpegImageFile,
-    ImageFormat.PNG: PngImageFile,
-    ImageFormat.WEBP: WebPImageFile,
-    ImageFormat.GIF: GifImageFile,
-    ImageFormat.BMP: BmpImageFile,
-    ImageFormat.TIFF: TiffImageFile,
+    import pillow_heif
+    from PIL import ImageFile
+
+    from video.photos.containers.contents import Contents
+    from video.photos.pixels import GreyRange
+
+Image.MAX_IMAGE_PIXELS = None  # `video.photos.limits` has ours
+
+_READERS: dict[ImageFormat, Callable[[bytes], Contents]] = {
+    ImageFormat.JPEG: read_jpeg,
+    ImageFormat.PNG: read_png,
+    ImageFormat.WEBP: read_webp,
+    ImageFormat.GIF: read_gif,
+    ImageFormat.BMP: read_bmp,
+    ImageFormat.TIFF: read_tiff,
+    ImageFormat.HEIF: read_heif,
+    ImageFormat.AVIF: read_avif,
 }
+_PLUGINS = {
+    ImageFormat.JPEG: "Jpeg",
+    ImageFormat.PNG: "Png",
+    ImageFormat.WEBP: "WebP",
+    ImageFormat.GIF: "Gif",
+    ImageFormat.BMP: "Bmp",
+    ImageFormat.TIFF: "Tiff",
+    ImageFormat.AVIF: "Avif",
+}
+# What the decoder and Pillow hold together, as measured.
+_BYTES_PER_PIXEL = {
+    ImageFormat.JPEG: 5,  # of the size that it is shrunk to
+    ImageFormat.WEBP: 16,  # two canvases of the decoder, its output, and Pillow's copy
+    ImageFormat.TIFF: 9,  # a strip may be the whole picture
+    ImageFormat.AVIF: 8,  # beside the planes
+}
+_USUAL_BYTES_PER_PIXEL = 5
 _BAND_ROWS = 64  # rows of the result that are made at a time
+_MAX_LOST_SHARE = 1 / 32  # of the rows: they may be missing at the end of a file that was cut short
+_MAX_LOST_ROWS = 16  # of the full size, if that is more: one row of blocks of a JPEG
 _EXIF_ORIENTATION = 0x0112
 _TRANSPOSITIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -61,11 +91,8 @@ class ImageDecoder(Protocol):
     icc_profile: bytes | None
     memory_bytes: int
 
-    def decode(self, min_side: int) -> Image.Image:
+    def decode(self) -> Image.Image:
         """Decode it: upright, opaque, in mode L, RGB or CMYK.
-
-        An image whose longer side is at least twice `min_side` pixels is shrunk by the largest whole factor that
-        leaves at least `min_side`.
 
         Raises:
             Exception: of any type, if the file is damaged.
@@ -73,42 +100,88 @@ class ImageDecoder(Protocol):
         ...
 
 
-def open_image(data: bytes, image_format: ImageFormat) -> ImageDecoder:
-    """Read the header.
+def open_image(data: bytes, image_format: ImageFormat, *, min_side: int) -> ImageDecoder:
+    """Read the structure of the file and the header of its image.
+
+    Args:
+        data: the file.
+        image_format: as detected.
+        min_side: pixels. An image whose longer side is at least twice as long is shrunk while it is decoded, by the
+            largest whole factor that leaves that many.
 
     Raises:
+        UnusablePhoto: it is animated, or costs too much.
         Exception: of any type, if the file is damaged.
     """
+    contents = _READERS[image_format](data)
     if image_format is ImageFormat.HEIF:
-        return _HeifDecoder(data)
-    return _PillowDecoder(_PLUGINS[image_format](BytesIO(data)))
+        return _HeifDecoder(contents, min_side)
+    if contents.pixels * _BYTES_PER_PIXEL.get(image_format, _USUAL_BYTES_PER_PIXEL) > MAX_MEMORY_BYTES:
+        raise UnusablePhoto(UnusableReason.TOO_MANY_PIXELS)
+    return _PillowDecoder(contents, image_format, min_side)
+
+
+def _load_plugin(image_format: ImageFormat) -> type[ImageFile.ImageFile]:
+    """Import one decoder. To import them all would double the time that a photo process takes to start."""
+    name = _PLUGINS[image_format]
+    module = import_module(f"PIL.{name}ImagePlugin")
+    if image_format is ImageFormat.AVIF:
+        module.DEFAULT_MAX_THREADS = 1  # type: ignore[attr-defined]  # each thread takes memory of its own
+    return cast("type[ImageFile.ImageFile]", getattr(module, f"{name}ImageFile"))
 
 
 class _PillowDecoder:
-    def __init__(self, image: ImageFile.ImageFile) -> None:
-        self._image = image
-        self.size = image.size
-        has_pages = isinstance(image, TiffImageFile)
-        self.animated = not has_pages and bool(getattr(image, "is_animated", False))
-        icc_profile = image.info.get("icc_profile")
+    def __init__(self, contents: Contents, image_format: ImageFormat, min_side: int) -> None:
+        self._contents = contents
+        self._plugin = _load_plugin(image_format)
+        self._min_side = min_side
+        self._image = self._plugin(BytesIO(contents.data))
+        self.size = self._image.size
+        self.animated = bool(getattr(self._image, "is_animated", False))
+        icc_profile = contents.icc_profile or self._image.info.get("icc_profile")
         self.icc_profile = icc_profile if isinstance(icc_profile, bytes) else None
-        self.memory_bytes = round(image.width * image.height * _bytes_per_pixel(image))
+        width, height = self.size
+        self._let_decoder_shrink(self._image)
+        self.memory_bytes = round(
+            self._image.width * self._image.height * _BYTES_PER_PIXEL.get(image_format, _USUAL_BYTES_PER_PIXEL)
+            + width * height * contents.bytes_per_pixel
+        )
 
-    def decode(self, min_side: int) -> Image.Image:
-        factor = _shrink_factor(self.size, min_side)
-        # The JPEG decoder shrinks by itself, which saves time and memory. Other formats ignore this.
-        self._image.draft(None, (self.size[0] // factor, self.size[1] // factor))
-        self._image.load()
-        size = self._image.size
-        factor = _shrink_factor(size, min_side)
-        transposition = _TRANSPOSITIONS.get(self._image.getexif().get(_EXIF_ORIENTATION, 1))
-        small = flatten(self._image) if factor == 1 else shrink_bands(self._bands(factor * _BAND_ROWS), size, factor)
+    def decode(self) -> Image.Image:
+        small = self._decode(self._image)
+        orientation = self._contents.orientation
+        if self._image.format == "AVIF":
+            orientation = self._image.getexif().get(_EXIF_ORIENTATION, 1)  # put there by Pillow
+        if self._contents.padded_otherwise is not None:
+            other = self._plugin(BytesIO(self._contents.padded_otherwise))
+            self._let_decoder_shrink(other)
+            most = max(_MAX_LOST_ROWS * small.height // self.size[1] + 1, round(small.height * _MAX_LOST_SHARE))
+            small = crop_lost_rows(small, self._decode(other), most=most)
+        transposition = _TRANSPOSITIONS.get(orientation)
         return small.transpose(transposition) if transposition is not None else small
 
-    def _bands(self, rows: int) -> Iterator[Image.Image]:
-        width, height = self._image.size
-        for top in range(0, height, rows):
-            yield flatten(self._image.crop((0, top, width, min(top + rows, height))))
+    def _let_decoder_shrink(self, image: ImageFile.ImageFile) -> None:
+        """JPEG alone can be shrunk by its decoder, which saves time and memory. Other formats ignore this."""
+        factor = _shrink_factor(image.size, self._min_side)
+        image.draft(None, (image.width // factor, image.height // factor))
+
+    def _decode(self, image: ImageFile.ImageFile) -> Image.Image:
+        image.load()
+        grey = grey_range(
+            image,
+            declared_max=self._contents.grey_max,
+            inverted=self._contents.grey_inverted,
+            signed=self._contents.grey_signed,
+        )
+        factor = _shrink_factor(image.size, self._min_side)
+        if factor == 1:
+            return flatten(image, grey)
+        return shrink_bands(_bands(image, factor * _BAND_ROWS, grey), image.size, factor)
+
+
+def _bands(image: Image.Image, rows: int, grey: GreyRange | None) -> Iterator[Image.Image]:
+    for top in range(0, image.height, rows):
+        yield flatten(image.crop((0, top, image.width, min(top + rows, image.height))), grey)
 
 
 class _HeifDecoder:
@@ -116,17 +189,21 @@ class _HeifDecoder:
 
     animated = False
 
-    def __init__(self, data: bytes) -> None:
-        file = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True, remove_stride=False)
+    def __init__(self, contents: Contents, min_side: int) -> None:
+        import pillow_heif  # noqa: PLC0415 -- it takes as much memory as all other decoders together, and is seldom needed
+
+        pillow_heif.options.DECODE_THREADS = 1
+        file = pillow_heif.open_heif(BytesIO(contents.data), convert_hdr_to_8bit=True, remove_stride=False)
         self._heif: pillow_heif.HeifImage = file[file.primary_index]
+        self._min_side = min_side
         self.size: tuple[int, int] = self._heif.size
         icc_profile = self._heif.info.get("icc_profile")
         self.icc_profile = icc_profile if isinstance(icc_profile, bytes) else None
-        self.memory_bytes = self.size[0] * self.size[1] * 5
+        self.memory_bytes = self.size[0] * self.size[1] * _USUAL_BYTES_PER_PIXEL
 
-    def decode(self, min_side: int) -> Image.Image:
+    def decode(self) -> Image.Image:
         self._heif.load()
-        factor = _shrink_factor(self._heif.size, min_side)
+        factor = _shrink_factor(self._heif.size, self._min_side)
         return shrink_bands(self._bands(factor * _BAND_ROWS), self._heif.size, factor)
 
     def _bands(self, rows: int) -> Iterator[Image.Image]:
@@ -140,23 +217,3 @@ class _HeifDecoder:
 
 def _shrink_factor(size: tuple[int, int], min_side: int) -> int:
     return max(1, max(size) // min_side)
-
-
-def _bytes_per_pixel(image: ImageFile.ImageFile) -> float:
-    """Return what the decoder and Pillow hold together for each pixel of the header's size, as measured."""
-    if isinstance(image, WebPImageFile):
-        return 16  # two canvases of the decoder, its output, and Pillow's copy
-    if isinstance(image, JpegImageFile):
-        return 1 + _coefficients_per_pixel(image) * 2
-    return 5
-
-
-def _coefficients_per_pixel(image: JpegImageFile) -> float:
-    """Return how many coefficients a pixel the JPEG decoder keeps until the last scan, whatever the output size."""
-    single_scan_header = 8 + 2 * len(image.layer)  # bytes of the SOS segment and its marker: ITU-T T.81, B.2.3
-    if image.fp is not None and "progressive" not in image.info:
-        image.fp.seek(-single_scan_header, SEEK_CUR)
-        if image.fp.read(single_scan_header).startswith(b"\xff\xda"):
-            return 0
-    samples = [across * down for _, across, down, _ in image.layer]
-    return sum(samples) / max(samples)

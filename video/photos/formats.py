@@ -12,6 +12,7 @@ class ImageFormat(StrEnum):
     PNG = "png"
     WEBP = "webp"
     HEIF = "heif"
+    AVIF = "avif"
     GIF = "gif"
     BMP = "bmp"
     TIFF = "tiff"
@@ -25,7 +26,10 @@ _SIGNATURES = {
     b"II*\0": ImageFormat.TIFF,
     b"MM\0*": ImageFormat.TIFF,
 }
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis"}  # ISO/IEC 23008-12, annex B: HEVC still pictures
+_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis"), ImageFormat.HEIF),  # ISO/IEC 23008-12, annex B: HEVC
+    **dict.fromkeys((b"avif", b"avis"), ImageFormat.AVIF),  # AV1 Image File Format, section 6
+}
 _BMP_HEADER_SIZES = {12, 40, 52, 56, 64, 108, 124}  # bytes
 
 
@@ -36,16 +40,14 @@ def detect_format(head: bytes) -> ImageFormat | None:
             return image_format
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return ImageFormat.WEBP
-    if _is_heif(head):
-        return ImageFormat.HEIF
+    if head[4:8] == b"ftyp":
+        return _by_brand(head[: int.from_bytes(head[:4], "big")])
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
         return ImageFormat.BMP
     return None
 
 
-def _is_heif(head: bytes) -> bool:
-    if head[4:8] != b"ftyp":
-        return False
-    box = head[: int.from_bytes(head[:4], "big")]
-    brands = {box[at : at + 4] for at in (8, *range(16, len(box), 4))}
-    return bool(brands & _HEIF_BRANDS)
+def _by_brand(box: bytes) -> ImageFormat | None:
+    """Return the format of an ISO base media file by its major brand, or else by the first compatible one."""
+    brands = (box[at : at + 4] for at in (8, *range(16, len(box), 4)))
+    return next((_BRANDS[brand] for brand in brands if brand in _BRANDS), None)

@@ -6,32 +6,26 @@ The limits are Kling's: JPEG or PNG, at most 10 MB, each side at least 300 px, r
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
-from typing import TYPE_CHECKING
-
-from PIL import Image
+from typing import TYPE_CHECKING, NamedTuple
 
 from video.photos.decoder import open_image
 from video.photos.formats import detect_format
+from video.photos.limits import (
+    MAX_FILE_BYTES,
+    MAX_MEMORY_BYTES,
+    MAX_PIXELS,
+    MAX_RATIO,
+    MIN_SIDE_PX,
+    UnusablePhoto,
+    UnusableReason,
+)
 from video.photos.pixels import pad, resize, to_srgb
 
 if TYPE_CHECKING:
-    from video.photos.decoder import ImageDecoder
+    from PIL import Image
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
-"""Telegram lets a bot download no larger file."""
-MAX_PIXELS = 50_000_000
-"""Checked in the header: 60000×60000 pixels fit into a file of a few kilobytes."""
-MAX_MEMORY_BYTES = 256 * 1024 * 1024
-"""To decode one photo. For most formats that is 50 megapixels; for WebP 16."""
-MIN_SIDE_PX = 150
-"""A photo with a shorter side is refused; up to 300 px it is scaled up."""
-MAX_RATIO = 5
-"""Longer side over shorter side. Beyond it a photo is refused; from 2.5 on it is padded."""
+    from video.photos.decoder import ImageDecoder
 
 _SENT_MIN_SIDE_PX = 300  # Kling: each side at least
 _SENT_MAX_RATIO = 2.5  # Kling: at most
@@ -40,41 +34,8 @@ _DECODED_MIN_SIDE_PX = 1600  # what shrinking while decoding leaves at least
 _SENT_MAX_BYTES = 2_500_000
 _JPEG_QUALITIES = (92, 84, 75)  # the next is tried if a noisy photo exceeds _SENT_MAX_BYTES
 
-# One photo at a time, whoever asks: this is what bounds memory.
-_EXECUTOR = ThreadPoolExecutor(max_workers=1, thread_name_prefix="photo")
 
-
-class UnusableReason(StrEnum):
-    """Why a photo cannot be sent."""
-
-    NOT_A_PICTURE = "not_a_picture"
-    """No image, or a format that is not read (SVG, PDF, video)."""
-    ANIMATED = "animated"
-    """An animated GIF, WebP or PNG."""
-    CUT_SHORT = "cut_short"
-    """The file is damaged or incomplete."""
-    EMPTY = "empty"
-    """No bytes."""
-    TOO_MANY_PIXELS = "too_many_pixels"
-    """Over 50 megapixels, or more than can be decoded in bounded memory."""
-    TOO_SMALL = "too_small"
-    """A side under 150 px."""
-    TOO_NARROW = "too_narrow"
-    """One side more than 5 times the other."""
-    TOO_BIG = "too_big"
-    """A file over 20 MB."""
-
-
-class UnusablePhoto(ValueError):
-    """The photo cannot be sent; `reason` says why."""
-
-    def __init__(self, reason: UnusableReason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedPhoto:
+class PreparedPhoto(NamedTuple):
     """A photo ready to send: JPEG, sRGB, upright, without metadata.
 
     Attributes:
@@ -88,18 +49,10 @@ class PreparedPhoto:
     height: int
 
 
-async def prepare(data: bytes) -> bytes:
-    """Run `prepare_photo` off the event loop, one photo at a time, and return the JPEG file.
-
-    Raises:
-        UnusablePhoto: it cannot be sent.
-    """
-    prepared = await asyncio.get_running_loop().run_in_executor(_EXECUTOR, prepare_photo, data)
-    return prepared.jpeg
-
-
 def prepare_photo(data: bytes) -> PreparedPhoto:
-    """Check a photo file and make it ready to send. It blocks and takes CPU time: the bot calls `prepare`.
+    """Check a photo file and make it ready to send. It blocks, for as long as the file makes it.
+
+    The bot lets a process of `video.photos.process_pool` call this.
 
     Raises:
         UnusablePhoto: it cannot be sent.
@@ -122,8 +75,10 @@ def _open(data: bytes) -> ImageDecoder:
     if image_format is None:
         raise UnusablePhoto(UnusableReason.NOT_A_PICTURE)
     try:
-        return open_image(data, image_format)
-    except (Image.DecompressionBombError, MemoryError) as error:
+        return open_image(data, image_format, min_side=_DECODED_MIN_SIDE_PX)
+    except UnusablePhoto:
+        raise
+    except MemoryError as error:
         raise UnusablePhoto(UnusableReason.TOO_MANY_PIXELS) from error
     except Exception as error:  # a decoder may raise anything when it is given a hostile file
         raise UnusablePhoto(UnusableReason.CUT_SHORT) from error
@@ -143,8 +98,8 @@ def _check(decoder: ImageDecoder) -> None:
 
 def _decode(decoder: ImageDecoder) -> Image.Image:
     try:
-        return decoder.decode(_DECODED_MIN_SIDE_PX)
-    except (Image.DecompressionBombError, MemoryError) as error:
+        return decoder.decode()
+    except MemoryError as error:
         raise UnusablePhoto(UnusableReason.TOO_MANY_PIXELS) from error
     except Exception as error:  # as in _open
         raise UnusablePhoto(UnusableReason.CUT_SHORT) from error
