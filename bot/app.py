@@ -216,6 +216,7 @@ def _worker_loops(
             notifies=notifies,
             clock=context.clock,
             heartbeat=heartbeat.beat,
+            running_step=heartbeat.step,
             stop=stop,
         ).run()
 

@@ -1,20 +1,29 @@
-"""The heartbeat: a file that says when each loop last ran. `python -m bot health` reads it from outside."""
+"""The heartbeat: a file that says when each loop last ran, and which steps are running.
+
+`python -m bot health` reads it from outside.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _MAX_SILENCE_S = 90.0  # longer than any loop sleeps or polls
+_MAX_STEP_S = 900.0  # longer than any request or upload may take with all its retries
 
 
 class Heartbeat:
-    """Writes the time of each loop's last round to a file beside the database. Implements `Periodic`."""
+    """Writes when each loop last ran, and since when steps have been running, to a file beside the database.
+
+    Implements `Periodic`.
+    """
 
     name = "the event loop"  # if even this task is late, no loop gets its turn
     interval = 5.0
@@ -22,15 +31,25 @@ class Heartbeat:
     def __init__(self, database: Path) -> None:
         self._path = heartbeat_path(database)
         self._beats: dict[str, float] = {}
+        self._steps: dict[str, float] = {}
 
     def beat(self, loop: str) -> None:
         """Note that a loop began a round."""
         self._beats[loop] = time.time()
 
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Note that a step runs during the block. A loop goes on beside a step of its own that never ends."""
+        self._steps[name] = time.time()
+        try:
+            yield
+        finally:
+            del self._steps[name]
+
     async def run_once(self) -> None:
         """Write the file. It is replaced as a whole, so that nobody reads half of it."""
         new = self._path.with_name(self._path.name + ".new")
-        text = json.dumps({"pid": os.getpid(), "loops": self._beats})
+        text = json.dumps({"pid": os.getpid(), "loops": self._beats, "steps": self._steps})
         with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
         new.replace(self._path)
@@ -50,7 +69,11 @@ def health_problem(database: Path, *, now: float) -> str | None:
     try:
         state = json.loads(heartbeat_path(database).read_text("utf-8"))
         beats = {str(name): float(at) for name, at in state["loops"].items()}
+        steps = {str(name): float(at) for name, at in state["steps"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "The bot is not running."
     silent = sorted(name for name, at in beats.items() if now - at > _MAX_SILENCE_S)
-    return f"Silent for over {_MAX_SILENCE_S:.0f} s: {', '.join(silent)}." if silent else None
+    if silent:
+        return f"Silent for over {_MAX_SILENCE_S:.0f} s: {', '.join(silent)}."
+    endless = sorted(name for name, began in steps.items() if now - began > _MAX_STEP_S)
+    return f"Running for over {_MAX_STEP_S:.0f} s: {', '.join(endless)}." if endless else None

@@ -1,7 +1,7 @@
 """The two shapes of a background loop: `WorkerLoop` steps through rows, `PeriodicLoop` repeats one task.
 
-Both report each round to the heartbeat, and sleep on a `Wakeup`. An exception of the database ends a loop, and with it
-the process: without the database, nothing can be promised.
+Both report each round to the heartbeat, a `WorkerLoop` each running step too, and sleep on a `Wakeup`. An exception of
+the database ends a loop, and with it the process: without the database, nothing can be promised.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bot.wakeups import Wakeup
 
@@ -75,6 +76,7 @@ class WorkerLoop(Generic[RowT]):
         notifies: Sequence[Wakeup],
         clock: Callable[[], float],
         heartbeat: Callable[[str], None],
+        running_step: Callable[[str], AbstractContextManager[None]],
         stop: asyncio.Event,
     ) -> None:
         self._worker = worker
@@ -85,6 +87,7 @@ class WorkerLoop(Generic[RowT]):
         self._wakeup = wakeup
         self._clock = clock
         self._heartbeat = heartbeat
+        self._running_step = running_step
         self._stop = stop
 
     async def run(self) -> None:
@@ -113,7 +116,8 @@ class WorkerLoop(Generic[RowT]):
 
     async def _run_step(self, row: RowT) -> None:
         try:
-            await self._worker.step(row)
+            with self._running_step(f"{self._worker.name} {row.id}"):
+                await self._worker.step(row)
         except StorageError:
             raise
         except Exception:  # noqa: BLE001 -- one row must not stop the others

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from bot.workers.loop import InProgress, PeriodicLoop, WorkerLoop
 from storage import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 CEILING_S = 60
 
@@ -85,6 +85,7 @@ class Running:
         self.stop = asyncio.Event()
         self.wakeup, self.next_loop = Wakeup(), Wakeup()
         self.beats: list[str] = []
+        self.steps: set[str] = set()
         self.in_progress = InProgress() if in_progress is None else in_progress
         self._loop = WorkerLoop(
             rows,
@@ -94,9 +95,18 @@ class Running:
             notifies=[self.next_loop],
             clock=lambda: 1_000.0,
             heartbeat=self.beats.append,
+            running_step=self._note_step,
             stop=self.stop,
         )
         self.task = asyncio.ensure_future(self._loop.run())
+
+    @contextmanager
+    def _note_step(self, name: str) -> Iterator[None]:
+        self.steps.add(name)
+        try:
+            yield
+        finally:
+            self.steps.remove(name)
 
     async def end(self) -> None:
         """Set the stop, and wait for the loop's end."""
@@ -234,6 +244,19 @@ async def test_every_round_is_seen_in_the_heartbeat() -> None:
         await rows.until(lambda: rows.running == ["a"])
     assert running.beats
     assert set(running.beats) == {"rows"}
+
+
+async def test_row_42_every_running_step_is_seen_in_the_heartbeat() -> None:
+    """A step is reported with its row for as long as it runs, and no longer, whether it returns or raises."""
+    rows = Rows(["a", "b"])
+    async with loop_over(rows) as running:
+        await rows.until(lambda: rows.running == ["a", "b"])
+        assert running.steps == {"rows a", "rows b"}
+        rows.may_end.release()
+        await rows.until(lambda: rows.due == ["b"])
+        assert running.steps == {"rows b"}
+        rows.error = ValueError("nobody expected this")
+    assert running.steps == set()
 
 
 def test_a_snapshot_has_what_was_in_progress_at_any_time() -> None:
