@@ -215,8 +215,7 @@ def _worker_loops(
             wakeup=wakeup,
             notifies=notifies,
             clock=context.clock,
-            heartbeat=heartbeat.beat,
-            running_step=heartbeat.step,
+            heartbeat=heartbeat,
             stop=stop,
         ).run()
 

@@ -57,6 +57,18 @@ class Worker(Protocol[RowT]):
         ...
 
 
+class StepHeartbeat(Protocol):
+    """Learns which loops run, and which steps."""
+
+    def beat(self, loop: str) -> None:
+        """Note that a loop began a round."""
+        ...
+
+    def step(self, name: str) -> AbstractContextManager[None]:
+        """Note that a step runs during the block."""
+        ...
+
+
 class WorkerLoop(Generic[RowT]):
     """Runs the steps of one worker, at most `concurrency` at once, and sleeps until the next row is due.
 
@@ -75,8 +87,7 @@ class WorkerLoop(Generic[RowT]):
         wakeup: Wakeup,
         notifies: Sequence[Wakeup],
         clock: Callable[[], float],
-        heartbeat: Callable[[str], None],
-        running_step: Callable[[str], AbstractContextManager[None]],
+        heartbeat: StepHeartbeat,
         stop: asyncio.Event,
     ) -> None:
         self._worker = worker
@@ -87,14 +98,13 @@ class WorkerLoop(Generic[RowT]):
         self._wakeup = wakeup
         self._clock = clock
         self._heartbeat = heartbeat
-        self._running_step = running_step
         self._stop = stop
 
     async def run(self) -> None:
         """Run until `stop` is set, then until the running steps have ended."""
         async with asyncio.TaskGroup() as group:
             while not self._stop.is_set():
-                self._heartbeat(self._worker.name)
+                self._heartbeat.beat(self._worker.name)
                 started = await self._start_due(group)
                 if not started:
                     await self._wakeup.wait(await self._seconds_to_next())
@@ -116,7 +126,7 @@ class WorkerLoop(Generic[RowT]):
 
     async def _run_step(self, row: RowT) -> None:
         try:
-            with self._running_step(f"{self._worker.name} {row.id}"):
+            with self._heartbeat.step(f"{self._worker.name} {row.id}"):
                 await self._worker.step(row)
         except StorageError:
             raise

@@ -94,14 +94,18 @@ class Running:
             wakeup=self.wakeup,
             notifies=[self.next_loop],
             clock=lambda: 1_000.0,
-            heartbeat=self.beats.append,
-            running_step=self._note_step,
+            heartbeat=self,
             stop=self.stop,
         )
         self.task = asyncio.ensure_future(self._loop.run())
 
+    def beat(self, loop: str) -> None:
+        """Note a round of the loop, as the heartbeat does."""
+        self.beats.append(loop)
+
     @contextmanager
-    def _note_step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Iterator[None]:
+        """Note a step while it runs, as the heartbeat does."""
         self.steps.add(name)
         try:
             yield
