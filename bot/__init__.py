@@ -1,1 +1,1 @@
-"""Starts and runs everything: settings, the loops, the worker."""
+"""Starts and runs everything: the settings, the clients, the loops."""

@@ -1,4 +1,4 @@
-"""Settings from the environment or a `.env` file: every mistake is told at once, and no secret is in a repr."""
+"""Settings from the environment or a `.env` file. All mistakes are reported at once; no repr contains a secret."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ from bot.errors import SettingsError
 from video.effects.models import MODELS
 from video.services.aiml.spec import AIML, AimlSettings
 from video.services.kling.spec import KLING, KlingSettings
-from video.services.spec import Url  # noqa: TC001 - pydantic reads the annotation
+from video.services.spec import ServiceSpec, Url  # noqa: TC001 -- pydantic reads the annotation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-
-    from video.services.spec import ServiceSpec
 
 
 def _check_one_of(value: str, names: Collection[str]) -> str:
@@ -140,10 +138,10 @@ class BotSettings(BaseSettings):
     def _parse_admin_ids(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        words = [word for word in value.replace(",", " ").split() if word]
-        if not all(word.lstrip("-").isdigit() for word in words):
+        numbers = value.replace(",", " ").split()
+        if not all(number.lstrip("-").isdigit() for number in numbers):
             raise ValueError("must be numbers with commas between, like 1234567,7654321")
-        return frozenset(int(word) for word in words)
+        return frozenset(map(int, numbers))
 
     @field_validator("listen")
     @classmethod
@@ -157,7 +155,7 @@ class BotSettings(BaseSettings):
     @classmethod
     def _check_token(cls, value: SecretStr) -> SecretStr:
         number, _, rest = value.get_secret_value().partition(":")
-        if not (number.isdigit() and rest and not any(sign.isspace() or sign == "/" for sign in rest)):
+        if not (number.isdigit() and rest and not any(character.isspace() or character == "/" for character in rest)):
             raise ValueError("does not look like a token; @BotFather gives one like 1234567:AbC…")
         return value
 
@@ -165,16 +163,16 @@ class BotSettings(BaseSettings):
     @classmethod
     def _collect_errors(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Report mistakes in several settings together with those in each alone."""
-        faults: list[InitErrorDetails] = []
+        errors: list[InitErrorDetails] = []
         settings = None
         try:
             settings = handler(data)
         except ValidationError as error:
-            faults += [_error_details(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors()]
+            errors += [_error_details(one["type"], one["loc"], one["msg"]) for one in error.errors()]
         values = data if isinstance(data, dict) else {}
-        faults += [_error_details("services", (name,), words) for name, words in _service_errors(cls.specs, values)]
-        if settings is None or faults:
-            raise ValidationError.from_exception_data(cls.__name__, faults, hide_input=True) from None
+        errors += [_error_details("services", (name,), text) for name, text in _service_errors(cls.specs, values)]
+        if settings is None or errors:
+            raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True) from None
         return settings
 
     @property
@@ -216,22 +214,22 @@ class BotSettings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            raise SettingsError("\n".join(_error_message(fault) for fault in error.errors())) from None
+            raise SettingsError("\n".join(_error_message(details) for details in error.errors())) from None
 
 
-def _error_details(kind: str, loc: tuple[int | str, ...], words: str) -> InitErrorDetails:
-    fault = PydanticCustomError(kind, "{words}", {"words": words})
-    return InitErrorDetails(type=fault, loc=loc, input=None)
+def _error_details(kind: str, location: tuple[int | str, ...], message: str) -> InitErrorDetails:
+    error = PydanticCustomError(kind, "{message}", {"message": message})
+    return InitErrorDetails(type=error, loc=location, input=None)
 
 
-def _error_message(fault: Any) -> str:
-    """Return one mistake in words, never with the value, which may be a secret."""
-    name = "_".join(str(part) for part in fault["loc"][:1]).upper()
-    if fault["type"] == "missing":
+def _error_message(details: Any) -> str:
+    """Return one mistake as a sentence, never with the value, which may be a secret."""
+    name = "_".join(str(part) for part in details["loc"][:1]).upper()
+    if details["type"] == "missing":
         return f"{name} is missing."
-    if fault["type"] == "services":
-        return str(fault["msg"])
-    return f"{name}: {fault['msg'].removeprefix('Value error, ')}."
+    if details["type"] == "services":
+        return str(details["msg"])
+    return f"{name}: {details['msg'].removeprefix('Value error, ')}."
 
 
 def _service_errors(specs: Collection[ServiceSpec[Any]], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,1 +1,1 @@
-"""The commands beside the bot itself: what is set up right, and which effects there are."""
+"""The commands beside the bot itself: `check` and `effects`."""

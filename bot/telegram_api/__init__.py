@@ -1,1 +1,1 @@
-"""To Telegram: every request, its limits, and what its answers mean."""
+"""Calls to Telegram: the client, its rate limits, and what the answers mean."""

@@ -1,1 +1,1 @@
-"""From Telegram: updates are received, stored, and handed on in order."""
+"""Updates from Telegram: received, stored, and handed to the handlers in order."""
