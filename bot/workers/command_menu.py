@@ -37,7 +37,7 @@ Groups have a menu too: there Telegram inserts the form with the bot's name, whi
 _LANGUAGE_CODE_LENGTH = 2  # Bot API, setMyCommands: "a two-letter ISO 639-1 language code"
 _RETRY_DELAY_S = 300.0
 _PUBLISH_TIMEOUT_S = 60.0
-_DIGEST_KEY = "menu"  # in the key values: the digest of what was published last
+DIGEST_KEY = "menu"  # in the key values: the digest of what was published last
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class CommandMenu:
             return
         profiles = profiles_of(catalogue, self._locales, services)
         current_digest = digest(self._bot.id, profiles)
-        if await self._context.store.key_values.get(_DIGEST_KEY) != current_digest:
+        if await self._context.store.key_values.get(DIGEST_KEY) != current_digest:
             try:
                 async with asyncio.timeout(_PUBLISH_TIMEOUT_S):
                     await publish(self._bot, profiles)
@@ -90,7 +90,7 @@ class CommandMenu:
                 _LOG.warning("the command menu was not set: %s", error)
                 self._not_before = self._context.clock() + _RETRY_DELAY_S
                 return
-            await self._context.store.key_values.set(_DIGEST_KEY, current_digest)
+            await self._context.store.key_values.set(DIGEST_KEY, current_digest)
         self._published = offered
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli.check import check
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def check_output(bot: BotUnderTest, **changes: str) -> tuple[str, bool]:

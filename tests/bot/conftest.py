@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.assertions import is_video, says
 if TYPE_CHECKING:
     from sandbox.aiml import FakeAiml
     from sandbox.kling import FakeKling
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def ends_adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None:

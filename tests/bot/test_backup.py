@@ -17,7 +17,7 @@ from storage.backup import back_up
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_copy_while_the_bot_runs(bot: BotUnderTest, coffee: bytes, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sandbox.http.faults import IncomingRequest, Phase
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 QUARTER = 900  # seconds
 OWN_PRICES = """

@@ -13,7 +13,7 @@ from storage import State
 from tests.assertions import is_video
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 POST, POLL = "POST /v1/videos/effects", "GET /v1/videos/effects/*"
 

@@ -15,7 +15,7 @@ from sandbox.kling import KlingRefusal
 from tests.bot.check_output import check_output
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_all_is_well(bot: BotUnderTest) -> None:

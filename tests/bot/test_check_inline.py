@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.bot.check_output import check_output
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_switches_that_are_on(bot: BotUnderTest) -> None:

@@ -12,7 +12,7 @@ from tests.assertions import is_video, labels, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 FILE = "GET /files"
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sandbox.http.faults import FOREVER, Delay, RespondWith
 
 if TYPE_CHECKING:
     from sandbox.http.faults import IncomingRequest
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 BROKEN = RespondWith(409, {"ok": False, "error_code": 409, "description": "Conflict: what no handler expects"})
 DOWN = RespondWith(502, body=b"Bad Gateway")
@@ -52,11 +51,7 @@ async def test_telegram_is_away_for_a_while(bot: BotUnderTest) -> None:
     bot.telegram.faults.add("sendMessage", DOWN, times=6)
     await bot.start()
     bot.chat.send_text("/help")
-    async with asyncio.timeout(60):
-        while not help_of(bot):
-            bot.advance(20)
-            with suppress(AssertionError):
-                await bot.chat.wait_for(lambda seen: seen.sender == "bot", timeout=0.25)
+    await bot.until(lambda _: bool(help_of(bot)), advancing=20)
     assert len(help_of(bot)) == 1
     assert not any("went wrong" in seen.text for seen in bot.chat.messages)
 

@@ -13,7 +13,7 @@ from video.effects.catalogue import Catalogue, CatalogueError
 if TYPE_CHECKING:
     import pytest
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 OWN = """
 [effects.hug]

@@ -15,7 +15,7 @@ from tests.assertions import is_video, says
 from tests.bot.lost_submits import ends_adopted, ends_decided
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 POLL = "GET /v2/video/generations"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.telegram_api.rate_limit import ChatBudget
 from storage import State
 from tests.assertions import MENTION, is_video, says
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 RATE = 20
 SAID = {"sendMessage", "sendVideo", "editMessageText", "editMessageMedia", "editMessageCaption"}
-GROUP, ADA = -100_4, 7
 
 
 def said(bot: BotUnderTest, group: Chat) -> int:
@@ -67,33 +65,3 @@ async def test_answers_count_too(bot: BotUnderTest) -> None:
     await bot.telegram.wait(lambda _: said(bot, group) == 16)
     bot.advance(61)
     await group.wait(lambda chat: sum(says("/hug@")(seen) for seen in chat.messages) == 30)
-
-
-def test_who_may_still_speak() -> None:
-    """In a group progress stops at ten, answers at sixteen, results at twenty; a minute later all may again."""
-    now = [0.0]
-    quota = ChatBudget(RATE, lambda: now[0])
-    stops: dict[str, int] = {}
-    for count in range(RATE + 1):
-        if not quota.allows_progress(GROUP):
-            stops.setdefault("progress", count)
-        if quota.retry_after(GROUP, result=False) > 0:
-            stops.setdefault("answers", count)
-        if quota.retry_after(GROUP, result=True) > 0:
-            stops.setdefault("results", count)
-        now[0] += 0.1
-        quota.count(GROUP)
-    assert stops == {"progress": 10, "answers": 16, "results": 20}
-    now[0] = quota.retry_after(GROUP, result=True) + now[0]
-    assert quota.retry_after(GROUP, result=True) <= 0
-    now[0] += 60
-    assert quota.allows_progress(GROUP)
-
-
-def test_a_private_chat_is_not_held_up() -> None:
-    """In a private chat answers and results always go: Telegram counts there by the second."""
-    quota = ChatBudget(RATE, lambda: 0.0)
-    for _ in range(3 * RATE):
-        quota.count(ADA)
-    assert quota.retry_after(ADA, result=False) == 0
-    assert not quota.allows_progress(ADA)

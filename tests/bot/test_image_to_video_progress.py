@@ -11,7 +11,7 @@ from storage import State
 from tests.assertions import is_video, says
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SLOW = {"usual_seconds": "120", "deadline_minutes": "15", "poll_interval": "0.05"}
 

@@ -15,7 +15,7 @@ from tests.bot.lost_submits import ends_adopted, ends_decided
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
     from sandbox.kling import KlingTask
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SUBMIT = "POST /v1/videos/effects"
 QUERY = "GET /v1/videos/effects/*"

@@ -10,7 +10,7 @@ from sandbox.http.faults import FOREVER, CloseAfter, Hang, RespondWith
 from storage import State
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 LOGS = "GET /v2/logs"

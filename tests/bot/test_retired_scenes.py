@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.cli.effects import list_effects, restore_effect
 from sandbox.http.faults import FOREVER, RespondWith
 from storage import State
@@ -11,7 +13,7 @@ from tests.assertions import labels, says
 
 if TYPE_CHECKING:
     from sandbox.http.faults import FaultRule
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 UNKNOWN = {"message": "Body validation error. effect_scene: Invalid enum value. Expected 'squish', received 'fight'"}
 SUBMIT = "POST /v2/video/generations"
@@ -121,6 +123,7 @@ async def test_other_service_still_makes_it(bot_with_kling: BotUnderTest, ada: b
     assert any("Fight" in text for text in labels(shelves))
 
 
+@pytest.mark.first_start
 async def test_menu_follows(bot: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """Telegram's command menu loses what is retired."""
     drop(bot, "fight")

@@ -11,7 +11,7 @@ from tests.assertions import says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 

@@ -13,7 +13,7 @@ from tests.assertions import is_video, says
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 AIML = "POST /v2/video/generations"
 KLING = "POST /v1/videos/effects"

@@ -69,45 +69,45 @@ class InlineCrashSandbox(CrashSandbox):
     def _new_person(self) -> Person:
         return self.telegram.add_person(f"Person {len(self.telegram.people) + 1}", profile_photo=photo("ada"))
 
-    def _add_request(self, wish: InlineRequest) -> InlineRequest:
-        self.requests.append(wish)
-        return wish
+    def _add_request(self, request: InlineRequest) -> InlineRequest:
+        self.requests.append(request)
+        return request
 
     def look(self) -> None:
         """Everyone looks at their message, and does what it asks for."""
-        for wish in self.requests:
-            if wish.message is None:
-                self._place(wish)
+        for request in self.requests:
+            if request.message is None:
+                self._place(request)
             else:
-                self._read(wish, self.telegram.inline_messages[wish.message])
+                self._read(request, self.telegram.inline_messages[request.message])
 
-    def _place(self, wish: InlineRequest) -> None:
-        if wish.guest:
-            wish.message = self.telegram.guest_answers.get(wish.query)
-        elif wish.query in self.telegram.inline_answers:
-            results = self.telegram.inline_answers[wish.query].results
+    def _place(self, request: InlineRequest) -> None:
+        if request.guest:
+            request.message = self.telegram.guest_answers.get(request.query)
+        elif request.query in self.telegram.inline_answers:
+            results = self.telegram.inline_answers[request.query].results
             squish = next(one for one in results if one["id"].endswith(":squish"))
-            wish.message = self.telegram.choose_inline_result(wish.person, wish.query, squish["id"])
-        wish.looked_since = time.monotonic()
+            request.message = self.telegram.choose_inline_result(request.person, request.query, squish["id"])
+        request.looked_since = time.monotonic()
 
-    def _read(self, wish: InlineRequest, seen: MessageSnapshot) -> None:
+    def _read(self, request: InlineRequest, seen: MessageSnapshot) -> None:
         buttons = labels(seen)
-        if CONFIRM_QUESTION in seen.text and seen.edit_count not in wish.answered:
-            wish.answered.add(seen.edit_count)
-            self._press(wish, TRY_AGAIN)
-        elif START in buttons and time.monotonic() - wish.looked_since > _PATIENCE:
-            wish.looked_since = time.monotonic()
-            self._press(wish, START)
+        if CONFIRM_QUESTION in seen.text and seen.edit_count not in request.answered:
+            request.answered.add(seen.edit_count)
+            self._press(request, TRY_AGAIN)
+        elif START in buttons and time.monotonic() - request.looked_since > _PATIENCE:
+            request.looked_since = time.monotonic()
+            self._press(request, START)
 
-    def _press(self, wish: InlineRequest, button: str) -> None:
-        self.presses.append(self.telegram.press_inline(wish.person, wish.message or "", button))
+    def _press(self, request: InlineRequest, button: str) -> None:
+        self.presses.append(self.telegram.press_inline(request.person, request.message or "", button))
 
     # ------------------------------------------------------------ what must come of it
-    def at_rest(self, rows: Rows) -> bool:
-        """Whether every wish has come to its end."""
+    def is_idle(self, rows: Rows) -> bool:
+        """Whether every request has come to its end."""
         self.look()
         ends = {job.inline_id for job in rows.jobs if job.state in FINAL}
-        return super().is_idle(rows) and all(wish.message in ends for wish in self.requests)
+        return super().is_idle(rows) and all(request.message in ends for request in self.requests)
 
     def check(self) -> None:
         """I1 to I7, as they read for messages of inline and guest mode."""
@@ -118,9 +118,9 @@ class InlineCrashSandbox(CrashSandbox):
         lost = [press for press in self.presses if press not in self.telegram.callback_answers]
         assert not lost, f"I1: presses that were never answered: {lost}"
         made = Counter(job.inline_id for job in rows.jobs)
-        assert made == Counter(wish.message for wish in self.requests), f"I1: jobs for each message: {made}"
-        for wish in self.requests:
-            seen = self.telegram.inline_messages[wish.message or ""]
+        assert made == Counter(request.message for request in self.requests), f"I1: jobs for each message: {made}"
+        for request in self.requests:
+            seen = self.telegram.inline_messages[request.message or ""]
             assert "video" in seen.raw, f"I3: no video in {seen}"
         assert {job.state for job in rows.jobs} <= {State.DELIVERED}, "I4: what was not delivered"
         for invariant in (i2_charged_once, i5_path, i6_intact, i7_silent):

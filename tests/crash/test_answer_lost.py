@@ -11,7 +11,7 @@ from storage import State
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.crash.people import TRY_AGAIN, Reaction
 if TYPE_CHECKING:
     from sandbox.http.faults import Phase
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
     from tests.crash.conftest import NewCrashSandbox
     from tests.crash.crash_sandbox import CrashSandbox
 

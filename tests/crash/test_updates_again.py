@@ -9,7 +9,7 @@ from storage import State
 from tests.crash.evidence import Rows
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_row_4_an_update_that_comes_twice_has_one_effect(bot: BotUnderTest, coffee: bytes) -> None:

@@ -9,7 +9,7 @@ from tests.assertions import is_video, looks_like, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 asks_for_consent = says("with your profile picture")
 

@@ -10,7 +10,7 @@ from tests.assertions import is_video, looks_like, says
 if TYPE_CHECKING:
     from sandbox.aiml import Submission
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 V1_6 = "kling-video/v1.6/pro/image-to-video"
 V2 = "klingai/v2-master-image-to-video"

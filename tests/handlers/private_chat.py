@@ -9,7 +9,7 @@ from tests.assertions import is_video, looks_like
 
 if TYPE_CHECKING:
     from sandbox.telegram import MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def ends_in_video(bot: BotUnderTest, scene: str, photos: int) -> None:

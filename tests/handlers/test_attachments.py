@@ -12,7 +12,7 @@ from PIL import Image
 from tests.handlers.private_chat import ends_in_video
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.mark.parametrize("name", ["picture.heic", "picture.webp", "picture.png", "picture.jpg"])

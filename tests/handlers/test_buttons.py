@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage import State
 from tests.assertions import callback_answer, is_video, says
 from tests.handlers.private_chat import get_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_again(bot: BotUnderTest, coffee: bytes) -> None:
@@ -151,6 +153,7 @@ async def test_a_draft_expires(bot: BotUnderTest, ada: bytes) -> None:
     await bot.chat.wait_for(lambda seen: seen.id == question.id and "I let it go" in seen.text)
 
 
+@pytest.mark.first_start
 async def test_start_help_and_menu(bot: BotUnderTest) -> None:
     """/start and /help tell what the bot does with each main effect; the menu has the commands in every scope."""
     await bot.start()

@@ -11,7 +11,9 @@ import pytest
 from sandbox.http.faults import RespondWith
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
+
+pytestmark = pytest.mark.first_start
 
 
 @pytest.mark.parametrize(

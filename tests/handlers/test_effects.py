@@ -8,7 +8,7 @@ from tests.assertions import is_video, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_effects_in_shelves(bot: BotUnderTest, coffee: bytes) -> None:

@@ -10,7 +10,7 @@ from tests.assertions import MENTION, says
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 HELLO = says("Thank you for having me")
 

@@ -11,7 +11,7 @@ from tests.assertions import MENTION, says
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 GROUP = -100_4
 

@@ -11,7 +11,7 @@ from tests.assertions import MENTION, is_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 def spoken(chat: Chat) -> list[MessageSnapshot]:

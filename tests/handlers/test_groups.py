@@ -12,7 +12,7 @@ from tests.handlers.group_chat import video_shows
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.fixture(params=["privacy on", "privacy off"])

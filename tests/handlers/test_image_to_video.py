@@ -11,7 +11,7 @@ from tests.assertions import is_video, says
 from tests.handlers.image_to_video import V1_6, V2, WORDS, animated, asks_for_words
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_caption(bot: BotUnderTest, ada: bytes) -> None:
@@ -245,6 +245,7 @@ async def test_the_operator_chooses_the_model(bot: BotUnderTest, ada: bytes) -> 
     assert bot.aiml.submissions[1].model == V1_6
 
 
+@pytest.mark.first_start
 async def test_where_people_find_it(bot: BotUnderTest) -> None:
     """/help explains it, /effects offers it, and it is in the menu of commands."""
     await bot.start()

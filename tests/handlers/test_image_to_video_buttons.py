@@ -11,7 +11,7 @@ from tests.handlers.image_to_video import V2, WORDS, animated, asks_for_words, s
 
 if TYPE_CHECKING:
     from sandbox.telegram import MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def another(bot: BotUnderTest, first: MessageSnapshot) -> MessageSnapshot:

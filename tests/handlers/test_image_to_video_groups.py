@@ -9,7 +9,7 @@ from tests.handlers.image_to_video import WORDS, animated, asks_for_words
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_caption(bot: BotUnderTest, group: Chat, ada: bytes) -> None:

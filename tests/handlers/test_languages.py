@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sandbox.telegram import Chat
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 CATALOGUE = Catalogue.load()
 
@@ -141,6 +141,7 @@ async def test_the_operators_titles(bot: BotUnderTest, tmp_path: Path) -> None:
     assert menu["smooch"] == "Два человека целуются (два фото)"
 
 
+@pytest.mark.first_start
 async def test_menus(bot: BotUnderTest) -> None:
     """Telegram shows the commands and the bot's description in each language; English where it has no other."""
     await bot.start()

@@ -10,7 +10,7 @@ from tests.handlers.private_chat import get_video
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_daily_limit(bot: BotUnderTest, coffee: bytes) -> None:

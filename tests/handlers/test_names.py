@@ -9,7 +9,7 @@ import pytest
 from tests.handlers.private_chat import ends_in_video
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.mark.parametrize(

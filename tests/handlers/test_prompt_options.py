@@ -15,7 +15,7 @@ from tests.assertions import is_video, says
 from tests.handlers.image_to_video import V1_6, V2, animated, asks_for_words
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 NOTHING = ImageToVideoOptions(model="v1.6")
 

@@ -10,7 +10,7 @@ from tests.assertions import asks_for_second_photo, is_video, labels
 from tests.handlers.private_chat import ends_in_video, left_photo_is
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.mark.parametrize("command", ["/squish", "/SQUISH", "/squish@kling_sandbox_bot", "/squish please"])

@@ -17,7 +17,7 @@ from video.effects.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SAME = "As Telegram says"
 PRO, STANDARD = "kling-video-v1.6-pro-effects", "kling-video-v1.6-standard-effects"

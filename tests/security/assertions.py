@@ -10,7 +10,7 @@ from tests.assertions import is_video
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot
     from storage import Job
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 SUBMIT = "POST /v2/video/generations"
 POLL = "GET /v2/video/generations"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 START = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41"
 GIGABYTE = 1024**3

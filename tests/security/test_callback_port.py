@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage import Job
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 LIMIT = 64 * 1024
 BODIES = {
@@ -51,7 +51,7 @@ async def listening(bot_with_kling: BotUnderTest, *, port: int) -> str:
         kling_callback_url=f"http://127.0.0.1:{port}",
         poll_interval="60",
     )
-    await bot_with_kling.telegram.wait(lambda telegram: any(call.method == "setMyCommands" for call in telegram.calls))
+    await bot_with_kling.telegram.wait(lambda telegram: any(call.method == "getMe" for call in telegram.calls))
     with closing(sqlite3.connect(f"file:{bot_with_kling.database}?mode=ro", uri=True)) as connection:
         (secret,) = connection.execute("SELECT value FROM installation WHERE name = 'callback_path'").fetchone()
     return f"/kling/{secret}"

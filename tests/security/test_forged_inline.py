@@ -11,7 +11,7 @@ from tests.handlers.inline.inline_chat import becomes_video, choose, result, sen
 
 if TYPE_CHECKING:
     from sandbox.telegram import Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 NOT_YOURS, OVER = "Only the person who asked", "That's over"
 

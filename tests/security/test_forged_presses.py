@@ -13,7 +13,7 @@ from tests.security.assertions import video_is_delivered
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
     from storage import Job
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 ACTIONS = ("cancel", "leave", "retry", "again", "swap", "other", "with")
 NOT_YOURS = "Only the person who asked"

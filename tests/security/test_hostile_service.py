@@ -24,7 +24,7 @@ from video.services.protocol import Unanswered
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 hostile_bodies = pytest.mark.parametrize("body", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES.keys())
 

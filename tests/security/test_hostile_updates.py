@@ -13,7 +13,7 @@ from sandbox.http.faults import FOREVER, IncomingRequest, RespondWith
 from tests.assertions import says
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 DEEP = 100_000
 

@@ -13,7 +13,7 @@ from tests.security.hostile_host import GIGABYTE, EndlessFile, inner, point_to, 
 from tests.security.open_files import OpenFiles
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 MIB = 1024 * 1024
 NO_CONTENT = {"ok": False, "error_code": 400, "description": "Bad Request: failed to get HTTP URL content"}

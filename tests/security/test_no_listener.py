@@ -12,7 +12,7 @@ from tests.crash.bot_process import BotProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def test_no_port_is_open(bot: BotUnderTest, tmp_path: Path) -> None:

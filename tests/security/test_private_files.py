@@ -14,7 +14,7 @@ import pytest
 from sandbox.http.faults import IncomingRequest, RespondWith
 from storage import State
 from tests.assertions import is_video, says
-from tests.conftest import FAST_SETTINGS, BotUnderTest
+from tests.bot_under_test import FAST_SETTINGS, BotUnderTest
 from tests.crash.bot_process import BotProcess
 from tests.security.assertions import SUBMIT, video_is_delivered
 

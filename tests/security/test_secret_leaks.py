@@ -26,7 +26,7 @@ from video.effects.catalogue import Catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 TOKEN = "7654321:AAH-very-secret-token-of-a-bot-0123456"
 KEY = "very-secret-key"

@@ -13,7 +13,7 @@ from tests.assertions import is_video, says
 from tests.security.assertions import SUBMIT, formats
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 EVIL = '<a href="https://evil.example/">win</a> <b>now</b> &amp; </b><script>'
 

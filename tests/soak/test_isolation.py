@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sandbox.http.faults import IncomingRequest
     from sandbox.telegram import Chat
     from sandbox.telegram.chats.messages import MessageSnapshot
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 FLOOD = 500
 MEGABYTE = 1024 * 1024

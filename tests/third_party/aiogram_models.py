@@ -1,14 +1,14 @@
-"""A third party's opinion: aiogram's models of the Bot API judge calls, answers and updates.
+"""Check calls, answers and updates against aiogram's models of the Bot API, which this project had no hand in.
 
-aiogram takes unknown fields silently; here they are refused, at any depth.
+aiogram accepts unknown fields silently; here they are refused, at any depth. It is imported at the first check:
+that takes some seconds, which tests that check nothing need not wait for.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import aiogram.methods
-from aiogram.types import BufferedInputFile, Update
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sandbox.telegram import Upload
@@ -59,15 +59,19 @@ def check_update(update: dict[str, Any]) -> None:
         AssertionError: it is none that Telegram would send.
     """
     try:
-        checked = Update.model_validate(update)
+        checked = _aiogram("types").Update.model_validate(update)
     except ValidationError as error:
         raise AssertionError(f"the update {update} does not conform: {error}") from None
     _refuse_unknown_fields("the update", checked)
 
 
+def _aiogram(package: str) -> Any:
+    return import_module(f"aiogram.{package}")
+
+
 def _model(call: Call) -> type[BaseModel]:
     name = call.method[:1].upper() + call.method[1:]
-    model = getattr(aiogram.methods, name, None)
+    model = getattr(_aiogram("methods"), name, None)
     if model is None:
         raise AssertionError(f"there is no method {call.method} in the Bot API")
     found: type[BaseModel] = model
@@ -91,7 +95,7 @@ def _files(value: Any, params: dict[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("attach://"):
         value = params.get(value.removeprefix("attach://"), value)
     if isinstance(value, Upload):
-        return BufferedInputFile(value.data, value.name)
+        return _aiogram("types").BufferedInputFile(value.data, value.name)
     if isinstance(value, dict):
         return {name: _files(inner, params) for name, inner in value.items()}
     if isinstance(value, list):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot, Person
     from sandbox.telegram.chats.inline import InlineAnswer
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def type_query(

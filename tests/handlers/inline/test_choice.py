@@ -13,7 +13,7 @@ from tests.assertions import callback_answer, is_video, labels
 from tests.handlers.inline.inline_chat import becomes_video, choose, result, says, send_photos, snapshot, type_query
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 FILE = "GET /files"
 START = "▶️ Start"

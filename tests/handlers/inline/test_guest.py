@@ -14,7 +14,7 @@ from tests.handlers.inline.inline_chat import becomes_video, says, snapshot
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, Person
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 BOT = "@kling_sandbox_bot"
 START = "▶️ Start"

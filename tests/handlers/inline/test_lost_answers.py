@@ -12,7 +12,7 @@ from tests.handlers.inline.inline_chat import becomes_video, choose, says, send_
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 LOST = [CloseAfter(), TruncateResponse(20), HandleThen(RespondWith(502, body=b"<html>"))]
 

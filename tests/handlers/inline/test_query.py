@@ -11,7 +11,7 @@ from tests.assertions import is_video, labels
 from tests.handlers.inline.inline_chat import becomes_video, choose, result, send_photos, snapshot, titles, type_query
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 async def delivered(bot: BotUnderTest, photo: bytes, command: str, number: int) -> None:

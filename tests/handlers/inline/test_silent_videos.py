@@ -15,7 +15,7 @@ from tests.assertions import labels
 from tests.handlers.inline.inline_chat import choose, send_photos, snapshot, type_query
 
 if TYPE_CHECKING:
-    from tests.conftest import BotUnderTest
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.fixture(scope="module")
