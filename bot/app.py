@@ -107,12 +107,8 @@ async def run(
         if stop.is_set():
             return
         _log_identity(application, services)
-        dispatcher = UpdateDispatcher(
-            application, store.inbox, wakeups.dispatcher, clock=clock, heartbeat=heartbeat.beat, stop=stop
-        )
         telegram = TelegramClient(application.bot, budget)
-        draining = [*_worker_loops(settings, telegram, context, deps, heartbeat, stop), dispatcher.run()]
-        cancellable = _periodic_tasks(settings, application, context, locales, heartbeat, dispatcher)
+        draining, cancellable = _loops(settings, application, telegram, context, deps, heartbeat, stop)
         if callback_server is not None:
             cancellable.append(callback_server.run(context))
         await _supervise(stop, wakeups, draining, cancellable)
@@ -192,6 +188,28 @@ def worker_context(
         clock=clock,
         jitter=random.random,
     )
+
+
+def _loops(
+    settings: Settings,
+    application: TelegramApplication,
+    telegram: TelegramClient,
+    context: WorkerContext,
+    deps: Dependencies,
+    heartbeat: Heartbeat,
+    stop: asyncio.Event,
+) -> tuple[Coroutines, Coroutines]:
+    """Make the loops: first those that end by themselves at the stop, then those that may be cancelled at any time."""
+    dispatcher = UpdateDispatcher(
+        application,
+        context.store.inbox,
+        context.wakeups.dispatcher,
+        clock=context.clock,
+        heartbeat=heartbeat.beat,
+        stop=stop,
+    )
+    draining = [*_worker_loops(settings, telegram, context, deps, heartbeat, stop), dispatcher.run()]
+    return draining, _periodic_tasks(settings, application, context, deps.locales, heartbeat, dispatcher)
 
 
 def _worker_loops(

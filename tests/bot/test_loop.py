@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from bot.wakeups import Wakeup, Wakeups
+from bot.wakeups import Wakeup
 from bot.workers.loop import InProgress, PeriodicLoop, WorkerLoop
 from storage import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
 
 CEILING_S = 60
 
@@ -33,7 +33,6 @@ class Rows:
     due: list[str]
     name: str = "rows"
     error: Exception | None = None
-    at: float | None = None
     limits: list[int] = field(default_factory=list)
     running: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
@@ -68,7 +67,7 @@ class Rows:
 
     async def next_due(self) -> float | None:
         """Return when a row is due: now, if one is."""
-        return 0.0 if self.due else self.at
+        return 0.0 if self.due else None
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
@@ -82,6 +81,7 @@ class Running:
     """A loop that runs, with what it shares."""
 
     def __init__(self, rows: Rows, *, concurrency: int = 2, in_progress: InProgress | None = None) -> None:
+        self._rows = rows
         self.stop = asyncio.Event()
         self.wakeup, self.next_loop = Wakeup(), Wakeup()
         self.beats: list[str] = []
@@ -119,17 +119,13 @@ class Running:
         async with asyncio.timeout(CEILING_S):
             await self.task
 
+    async def __aenter__(self) -> Self:
+        return self
 
-@asynccontextmanager
-async def loop_over(
-    rows: Rows, *, concurrency: int = 2, in_progress: InProgress | None = None
-) -> AsyncIterator[Running]:
-    """Run a loop; at the end every step may end, and so does the loop."""
-    running = Running(rows, concurrency=concurrency, in_progress=in_progress)
-    yield running
-    for _ in range(len(rows.due) + 1):
-        rows.may_end.release()
-    await running.end()
+    async def __aexit__(self, *_: object) -> None:
+        for _ in range(len(self._rows.due) + 1):
+            self._rows.may_end.release()
+        await self.end()
 
 
 async def settle() -> None:
@@ -141,7 +137,7 @@ async def settle() -> None:
 async def test_no_more_steps_at_once_than_allowed() -> None:
     """Of five rows that are due, two are worked on, and each that ends makes room for the next."""
     rows = Rows(list("abcde"))
-    async with loop_over(rows, concurrency=2) as running:
+    async with Running(rows, concurrency=2) as running:
         await rows.until(lambda: rows.running == ["a", "b"])
         await settle()
         assert rows.started == ["a", "b"]
@@ -159,9 +155,9 @@ async def test_no_row_is_worked_on_twice_at_once() -> None:
     """Two loops that share their rows in progress never step the same row, although both find it due."""
     first, shared = Rows(["a"]), InProgress()
     second = Rows(["a", "b"])
-    async with loop_over(first, in_progress=shared):
+    async with Running(first, in_progress=shared):
         await first.until(lambda: first.running == ["a"])
-        async with loop_over(second, in_progress=shared):
+        async with Running(second, in_progress=shared):
             await second.until(lambda: second.running == ["b"])
             await settle()
             assert second.started == ["b"]
@@ -173,7 +169,7 @@ async def test_rows_in_progress_do_not_hide_those_behind_them() -> None:
     rows, shared = Rows(["a", "b", "c"]), InProgress()
     shared.add("a")
     shared.add("b")
-    async with loop_over(rows, concurrency=1, in_progress=shared):
+    async with Running(rows, concurrency=1, in_progress=shared):
         await rows.until(lambda: rows.running == ["c"])
         assert rows.limits[0] == 3
         rows.due.remove("a")
@@ -183,7 +179,7 @@ async def test_rows_in_progress_do_not_hide_those_behind_them() -> None:
 async def test_a_step_that_raises_is_postponed_and_stops_no_other() -> None:
     """An unexpected exception postpones its own row, and the next row is worked on."""
     rows = Rows(["a", "b"], error=ValueError("nobody expected this"))
-    async with loop_over(rows, concurrency=1) as running:
+    async with Running(rows, concurrency=1) as running:
         await rows.until(lambda: rows.running == ["a"])
         rows.may_end.release()
         await rows.until(lambda: rows.running == ["b"])
@@ -208,7 +204,7 @@ async def test_an_error_of_the_database_ends_the_loop() -> None:
 async def test_the_end_of_a_step_wakes_the_loops_that_follow() -> None:
     """When a step ends, the next loop need not wait for its own time."""
     rows = Rows(["a"])
-    async with loop_over(rows) as running:
+    async with Running(rows) as running:
         await rows.until(lambda: rows.running == ["a"])
         rows.may_end.release()
         async with asyncio.timeout(CEILING_S):
@@ -219,7 +215,7 @@ async def test_the_end_of_a_step_wakes_the_loops_that_follow() -> None:
 async def test_a_wakeup_finds_new_rows() -> None:
     """A loop that sleeps because nothing is due starts a row as soon as it is woken."""
     rows = Rows([])
-    async with loop_over(rows) as running:
+    async with Running(rows) as running:
         await settle()
         assert rows.started == []
         rows.due.append("a")
@@ -244,7 +240,7 @@ async def test_the_stop_lets_running_steps_end() -> None:
 async def test_every_round_is_seen_in_the_heartbeat() -> None:
     """Each round of the loop beats under the worker's name."""
     rows = Rows(["a"])
-    async with loop_over(rows) as running:
+    async with Running(rows) as running:
         await rows.until(lambda: rows.running == ["a"])
     assert running.beats
     assert set(running.beats) == {"rows"}
@@ -253,7 +249,7 @@ async def test_every_round_is_seen_in_the_heartbeat() -> None:
 async def test_row_42_every_running_step_is_seen_in_the_heartbeat() -> None:
     """A step is reported with its row for as long as it runs, and no longer, whether it returns or raises."""
     rows = Rows(["a", "b"])
-    async with loop_over(rows) as running:
+    async with Running(rows) as running:
         await rows.until(lambda: rows.running == ["a", "b"])
         assert running.steps == {"rows a", "rows b"}
         rows.may_end.release()
@@ -308,31 +304,3 @@ async def test_a_periodic_task_runs_at_once_and_when_woken() -> None:
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-
-
-async def test_a_wakeup_that_was_set_early_is_not_lost() -> None:
-    """A wakeup that is set while its loop is busy ends the next sleep at once, and only that one."""
-    wakeup = Wakeup()
-    wakeup.set()
-    wakeup.set()
-    async with asyncio.timeout(CEILING_S):
-        await wakeup.wait(None)
-    sleeping = asyncio.ensure_future(wakeup.wait(None))
-    await settle()
-    assert not sleeping.done()
-    sleeping.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await sleeping
-
-
-async def test_rows_wake_all_loops_but_the_clocked_ones() -> None:
-    """After rows were written every loop that works on rows is woken; when the time moves, all are."""
-    wakeups = Wakeups()
-    wakeups.notify()
-    sleeping = asyncio.ensure_future(wakeups.cleanup.wait(None))
-    async with asyncio.timeout(CEILING_S):
-        await wakeups.dispatcher.wait(None)
-        await wakeups.admin_notices.wait(None)
-        assert not sleeping.done()
-        wakeups.notify_all()
-        await sleeping
