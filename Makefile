@@ -1,5 +1,5 @@
 # The two that matter: make demo, make test. Each sets up all that it needs, in .venv.
-.PHONY: demo test run check lint format bench crash soak ci pins clean
+.PHONY: demo test test-all run check lint format bench crash soak ci pins clean
 
 # The newest of these that is there; any Python from 3.11 on will do.
 PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
@@ -7,11 +7,20 @@ PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-demo: .venv/sandbox  ## the real bot against a pretend Telegram and video service: no key, no network
+# Two test processes for each core: a test often waits for the bot. One that has nothing left takes another's tests.
+# Bytecode is kept even if the environment says otherwise, or each process would compile all tests again.
+WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+ALL := not soak
+
+demo: .venv/sandbox  ## the real bot against a fake Telegram and video service: no key, no network
 	@$(BIN)/python -m bot demo $(if $(ONCE),--once "$(ONCE)") $(if $(PORT),--port $(PORT))
 
-test: .venv/dev  ## the whole suite
-	$(BIN)/python -m pytest $(ARGS)
+test: .venv/dev  ## the tests; some of them: make test ARGS="-k album", or ARGS=tests/storage
+	$(PYTEST) $(ARGS)
+
+test-all: .venv/dev  ## those that make test leaves out, too
+	$(PYTEST) -m "$(ALL)" $(ARGS)
 
 run: .venv/run  ## the bot, with .env
 	$(BIN)/python -m bot
@@ -33,7 +42,7 @@ bench: .venv/dev  ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks
 
 crash: .venv/dev  ## the whole crash matrix: killed at every request and at every write
-	SIGTERM_GRACE=8 $(BIN)/python -m pytest tests/crash -m "matrix or not matrix" $(ARGS)
+	SIGTERM_GRACE=8 $(PYTEST) tests/crash -m "$(ALL)" $(ARGS)
 	$(BIN)/python -m tests.crash.mutants
 
 soak: .venv/dev  ## a thousand jobs under random faults and kills; SOAK_SEED, SOAK_JOBS, SOAK_KILLS

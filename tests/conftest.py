@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter, defaultdict
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,18 @@ from tests.third_party.aiogram_models import check_call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the counts that tests have recorded as properties, added up: kills, jobs, charges."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for report in [report for reports in terminalreporter.stats.values() for report in reports]:
+        if isinstance(report, pytest.TestReport) and report.when == "teardown":
+            for name, value in report.user_properties:
+                if isinstance(value, dict):
+                    counts[name].update(value)
+    for name, totals in counts.items():
+        terminalreporter.write_line(f"{name}: " + ", ".join(f"{what} {total}" for what, total in totals.items()))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Worlds for the crash tests, and the count of what was done in them, printed at the end of the run."""
+"""Sandboxes for the crash tests, and the counts of what happened in them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ import pytest
 from tests.crash.crash_sandbox import CrashSandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-_COUNTS = pytest.StashKey[Counter[str]]()
 
 
 class NewCrashSandbox(Protocol):
-    """Makes worlds, to be entered by the caller."""
+    """Makes sandboxes, to be entered by the caller."""
 
     def __call__(self, *, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> CrashSandbox:
         """Make one in a folder of its own; `seconds` is what a service takes for a video."""
@@ -25,24 +23,19 @@ class NewCrashSandbox(Protocol):
 
 
 @pytest.fixture
-def new_sandbox(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> Iterator[NewCrashSandbox]:
-    """Makes worlds, and counts what happened in them."""
+def new_sandbox(
+    tmp_path: Path, clip: bytes, record_property: Callable[[str, object], None]
+) -> Iterator[NewCrashSandbox]:
+    """Make sandboxes, and record the counts of what happened in them for the summary of the run."""
     sandboxes: list[CrashSandbox] = []
 
     def make(*, seconds: float | None = 0.2, kling: bool = False, **settings: str) -> CrashSandbox:
-        sandboxes.append(
-            CrashSandbox(tmp_path / f"sandbox-{len(sandboxes)}", clip, seconds=seconds, kling=kling, **settings)
-        )
+        folder = tmp_path / f"sandbox-{len(sandboxes)}"
+        sandboxes.append(CrashSandbox(folder, clip, seconds=seconds, kling=kling, **settings))
         return sandboxes[-1]
 
     yield make
-    counts = request.config.stash.setdefault(_COUNTS, Counter())
+    counts = Counter[str]()
     for sandbox in sandboxes:
         counts.update(sandbox.counts())
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell what the crash tests did."""
-    counts = config.stash.get(_COUNTS, None)
-    if counts:
-        terminalreporter.write_line("crash tests: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+    record_property("crash tests", dict(counts))

@@ -12,22 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Tell = Callable[[SoakRun], None]
+    RecordProperty = Callable[[str, object], None]
 
 
-async def test_row_22_a_short_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
+async def test_row_22_a_short_soak(tmp_path: Path, clip: bytes, record_property: RecordProperty) -> None:
     """Forty videos in twelve chats, faults at every tenth request, three kills: each is paid once and seen once."""
-    await _run(SoakRun(tmp_path, clip, SoakPlan(seed=22, jobs=40, chats=12, kills=3)), tell)
+    await _run(SoakRun(tmp_path, clip, SoakPlan(seed=22, jobs=40, chats=12, kills=3)), record_property)
 
 
 @pytest.mark.soak
-async def test_row_22_the_whole_soak(tmp_path: Path, clip: bytes, tell: Tell) -> None:
+async def test_row_22_the_whole_soak(tmp_path: Path, clip: bytes, record_property: RecordProperty) -> None:
     """A thousand videos in three hundred chats, faults at every tenth request, twenty kills: the same."""
-    await _run(SoakRun(tmp_path, clip, SoakPlan.from_environment()), tell)
+    await _run(SoakRun(tmp_path, clip, SoakPlan.from_environment()), record_property)
 
 
-async def _run(marathon: SoakRun, tell: Tell) -> None:
+async def _run(soak: SoakRun, record_property: RecordProperty) -> None:
     try:
-        await marathon.run()
+        await soak.run()
     finally:
-        tell(marathon)
+        record_property("soak", soak.counts())
