@@ -1,4 +1,4 @@
-"""Answer an update: reply to a message, show a pop-up for a callback query, or edit the message under the button."""
+"""Answer an update: reply to a message, show a pop-up after a press, edit or delete the message with the button."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from telegram.error import BadRequest
 from handlers.message import thread_of
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message
+    from telegram import Bot, CallbackQuery, Message
 
     from handlers.messages.view import View
 
@@ -51,3 +51,18 @@ async def edit_pressed(query: CallbackQuery, view: View) -> None:
     """Edit the message whose button was pressed. Ignore "not modified" (a double tap), and a deleted message."""
     with suppress(BadRequest):
         await query.edit_message_text(view.text, parse_mode=ParseMode.HTML, reply_markup=view.keyboard)
+
+
+async def delete_pressed(query: CallbackQuery) -> None:
+    """Delete the message whose button was pressed. Ignore a message that is gone, or too old to be deleted."""
+    if query.message is not None:
+        with suppress(BadRequest):
+            await query.get_bot().delete_message(query.message.chat.id, query.message.message_id)
+
+
+async def edit_inline(bot: Bot, inline_message_id: str, view: View) -> None:
+    """Edit a message that inline or guest mode placed. Ignore "not modified", and a deleted message."""
+    with suppress(BadRequest):
+        await bot.edit_message_text(
+            view.text, inline_message_id=inline_message_id, parse_mode=ParseMode.HTML, reply_markup=view.keyboard
+        )

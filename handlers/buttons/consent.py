@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from telegram.error import BadRequest
 
 from handlers.message import callback_data_of
 from handlers.messages.payloads import ConsentButton
-from handlers.reply import answer_query
+from handlers.reply import answer_query, delete_pressed
 from handlers.requests import drafts, permissions
 from storage import DraftState
 
@@ -52,6 +49,5 @@ async def _take_answer(context: Context, button: ConsentButton | None) -> str:
 
 async def _delete_question(query: CallbackQuery) -> None:
     """Delete the question whose button was pressed, unless the press is forged."""
-    if query.message is not None and query.data in callback_data_of(query.message):
-        with suppress(BadRequest):
-            await query.get_bot().delete_message(query.message.chat.id, query.message.message_id)
+    if query.data in callback_data_of(query.message):
+        await delete_pressed(query)

@@ -81,7 +81,7 @@ def _costs(deps: Dependencies, locale: Locale, effect: Effect) -> Iterator[str]:
 async def stats(_update: Update, context: Context) -> None:
     """Show how many jobs are in each state now, and how those of a day and of a month ended."""
     deps, locale = context.deps, context.locale
-    counts = await deps.store.jobs.count_by_state()
+    counts = await deps.store.reports.count_by_state()
     now = [_count_line(locale, state, counts[state]) for state in State if state in counts and state not in FINAL]
     sections = [[locale("stats-now"), *(now or [locale("stats-quiet")])]]
     for days in _report_days(deps):

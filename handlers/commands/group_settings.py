@@ -5,16 +5,13 @@ Each button names the state that it leads to, not a change, so that handling a p
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from telegram.error import BadRequest
 
 from handlers.message import callback_data_of
 from handlers.messages.names import title_args
 from handlers.messages.payloads import GroupAction, GroupButton
 from handlers.messages.view import Button, View, in_rows
-from handlers.reply import answer_query, edit_pressed, reply
+from handlers.reply import answer_query, delete_pressed, edit_pressed, reply
 from handlers.requests.permissions import effects_allowed
 
 if TYPE_CHECKING:
@@ -50,8 +47,7 @@ async def change_group(_update: Update, context: Context) -> None:
         return
     if button.action is GroupAction.DONE:
         await answer_query(query)
-        with suppress(BadRequest):
-            await context.bot.delete_message(message.chat.id, message.message_id)
+        await delete_pressed(query)
         return
     view = await _change(deps, locale, message.chat.id, button)
     await answer_query(query)

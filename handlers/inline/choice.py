@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from handlers.messages import limits
 from handlers.messages.payloads import EffectResult, StartButton
 from handlers.messages.view import Button, View
-from handlers.reply import answer_query
+from handlers.reply import answer_query, edit_inline
 from handlers.requests import drafts, jobs
 from storage.limits import Duplicate
 
@@ -80,11 +76,5 @@ async def start_job(context: Context, offer: Offer, effect: Effect, inline_messa
     if limit is None:
         return locale("press-already") if isinstance(result, Duplicate) else None
     view = View(limits.refusal_text(locale, limit), ((start_button(locale, offer, effect),),))
-    with suppress(BadRequest):  # not modified, or deleted
-        await context.bot.edit_message_text(
-            view.text,
-            inline_message_id=inline_message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=view.keyboard,
-        )
+    await edit_inline(context.bot, inline_message_id, view)
     return view.text

@@ -60,7 +60,7 @@ async def inline_query(update: telegram.Update, context: Context) -> None:
         effects = [one for one in matching if deps.offers(one) and not one.prompt and (text or one.main)]
         results, button = await _effect_results(context, query, effects[:_MAX_EFFECTS], text)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    jobs = await deps.store.inline.delivered_videos(
+    jobs = await deps.store.jobs.delivered_videos(
         query.from_user.id,
         effects=[effect.command for effect in matching] if text else None,
         offset=offset,
@@ -81,7 +81,7 @@ async def ask_for_photos(context: Context, command: str | None) -> None:
     effect = deps.catalogue.by_name(command or "")
     draft = replace(drafts.new_draft(context, None), inline_query=effect.command if effect else "")
     since = deps.clock() - _RECENT
-    recent = await deps.store.inline.recent_photos(context.sender_id, since=since, limit=2)
+    recent = await deps.store.drafts.recent_photos(context.sender_id, since=since, limit=2)
     usable = recent if effect is not None and len(recent) < effect.photos else []
     photos = [DraftPhoto(one.photo, one.message_id) for one in usable]
     await deps.store.drafts.start(draft, photos, consumes=message.message_id)
@@ -125,7 +125,7 @@ async def _effect_results(
 async def _available_photos(context: Context, user_id: int) -> _AvailablePhotos:
     """Return the photos that the user sent in private within a day, or else their profile picture."""
     deps = context.deps
-    recent = await deps.store.inline.recent_photos(user_id, since=deps.clock() - _RECENT, limit=2)
+    recent = await deps.store.drafts.recent_photos(user_id, since=deps.clock() - _RECENT, limit=2)
     if recent:
         return _AvailablePhotos(tuple(one.photo for one in recent), "recent", recent[-1].seen_at)
     picture = await people.profile_photo(context.bot, user_id)

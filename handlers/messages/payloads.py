@@ -7,22 +7,25 @@ Each type encodes itself and decodes what arrives. The strings must stay as they
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Self
 
 from storage.users import PicturePermission
 
 _NONE = "-"  # stands for None on the wire
 
 
-class Payload(Protocol):
+@dataclass(frozen=True, slots=True)
+class Payload:
     """Callback data: at most 64 bytes (Bot API), of which the part before the first colon tells the type."""
 
-    PREFIXES: ClassVar[tuple[str, ...]]
+    PREFIXES: ClassVar[tuple[str, ...]] = ()
 
     def encode(self) -> str:
-        """Return the callback data."""
+        """Return the callback data: the prefix, then the fields, with `-` for None."""
+        values = [getattr(self, field.name) for field in fields(self)]
+        return _joined(self.PREFIXES[0], *(_NONE if value is None else value for value in values))
 
 
 def pattern_of(*types: type[Payload]) -> str:
@@ -36,6 +39,16 @@ def _parts(data: str | None) -> list[str]:
     return parts if all(parts) else []
 
 
+def _only_part(data: str | None, prefix: str) -> str | None:
+    """Return the part after this prefix if it is the only one."""
+    parts = _parts(data)
+    return parts[1] if len(parts) == 2 and parts[0] == prefix else None
+
+
+def _joined(*parts: str | int | None) -> str:
+    return ":".join(str(part) for part in parts if part is not None)
+
+
 def _number(text: str) -> int | None:
     """Read a number without a sign; None if it is none."""
     return int(text) if text.isascii() and text.isdigit() else None
@@ -47,28 +60,22 @@ def _or_none(text: str) -> str | None:
 
 # ---------------------------------------------------------------- the catalogue's pages
 @dataclass(frozen=True, slots=True)
-class ThemeListButton:
+class ThemeListButton(Payload):
     """Show the list of themes: `shelves:DRAFT`; the draft is the one for whose photos an effect is chosen, or `-`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("shelves",)
 
     draft_id: str | None = None
 
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"shelves:{self.draft_id or _NONE}"
-
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
-        match _parts(data):
-            case ["shelves", draft_id]:
-                return cls(_or_none(draft_id))
-        return None
+        draft_id = _only_part(data, "shelves")
+        return cls(_or_none(draft_id)) if draft_id else None
 
 
 @dataclass(frozen=True, slots=True)
-class ThemePageButton:
+class ThemePageButton(Payload):
     """Show a page of a theme: `shelf:DRAFT:THEME:PAGE`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("shelf",)
@@ -76,10 +83,6 @@ class ThemePageButton:
     draft_id: str | None
     theme: str
     page: int
-
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"shelf:{self.draft_id or _NONE}:{self.theme}:{self.page}"
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
@@ -92,24 +95,18 @@ class ThemePageButton:
 
 # ---------------------------------------------------------------- drafts
 @dataclass(frozen=True, slots=True)
-class NewDraftButton:
+class NewDraftButton(Payload):
     """Start a draft for an effect: `want:EFFECT`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("want",)
 
     effect: str
 
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"want:{self.effect}"
-
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
-        match _parts(data):
-            case ["want", effect]:
-                return cls(effect)
-        return None
+        effect = _only_part(data, "want")
+        return cls(effect) if effect else None
 
 
 class DraftAction(StrEnum):
@@ -122,7 +119,7 @@ class DraftAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DraftButton:
+class DraftButton(Payload):
     """Do something with a draft: `ACTION:DRAFT`, or `ACTION:DRAFT:CHOICE` for a chosen effect or model."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = tuple(DraftAction)
@@ -133,7 +130,7 @@ class DraftButton:
 
     def encode(self) -> str:
         """Return the callback data."""
-        return ":".join([self.action, self.draft_id, *([self.choice] if self.choice else [])])
+        return _joined(self.action, self.draft_id, self.choice)
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
@@ -147,7 +144,7 @@ class DraftButton:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentButton:
+class ConsentButton(Payload):
     """Allow a draft to use one's profile picture, or not: `accept:DRAFT`, `deny:DRAFT`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("accept", "deny")
@@ -187,8 +184,8 @@ class JobAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class JobButton:
-    """Do something with a job: `ACTION:JOB`, or `with:JOB:EFFECT`."""
+class JobButton(Payload):
+    """Do something with a job: `ACTION:JOB`, or `with:JOB:EFFECT`. With any other action an effect is ignored."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = tuple(JobAction)
 
@@ -198,43 +195,35 @@ class JobButton:
 
     def encode(self) -> str:
         """Return the callback data."""
-        return ":".join([self.action, self.job_id, *([self.effect] if self.effect else [])])
+        return _joined(self.action, self.job_id, self.effect)
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
         match _parts(data):
-            case [JobAction.WITH_EFFECT, job_id, effect]:
-                return cls(JobAction.WITH_EFFECT, job_id, effect)
-            case [action, job_id] if action in set(JobAction) - {JobAction.WITH_EFFECT}:
-                return cls(JobAction(action), job_id)
+            case [action, job_id, *rest] if action in set(JobAction) and len(rest) <= 1:
+                return cls(JobAction(action), job_id, *(rest if action == JobAction.WITH_EFFECT else ()))
         return None
 
 
 # ---------------------------------------------------------------- settings
 @dataclass(frozen=True, slots=True)
-class PrivacyButton:
+class PrivacyButton(Payload):
     """Say what others may do with one's profile picture: `picture:PERMISSION`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("picture",)
 
     permission: PicturePermission
 
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"picture:{self.permission}"
-
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
-        match _parts(data):
-            case ["picture", permission] if permission in set(PicturePermission):
-                return cls(PicturePermission(permission))
-        return None
+        permission = _only_part(data, "picture")
+        return cls(PicturePermission(permission)) if permission in set(PicturePermission) else None
 
 
 @dataclass(frozen=True, slots=True)
-class SettingButton:
+class SettingButton(Payload):
     """Choose a setting of one's own: `set:NAME:VALUE`; `-` as the value takes the choice back."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("set",)
@@ -242,20 +231,15 @@ class SettingButton:
     name: str
     value: str | None
 
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"set:{self.name}:{self.value or _NONE}"
-
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
-        if found := re.fullmatch(r"set:([a-z_]+):([a-z0-9._-]+)", data or ""):
-            return cls(found[1], _or_none(found[2]))
-        return None
+        found = re.fullmatch(r"set:([a-z_]+):([a-z0-9._-]+)", data or "")
+        return cls(found[1], _or_none(found[2])) if found else None
 
 
 class GroupAction(StrEnum):
-    """What a button in a group's /settings does; the first five show a page if there is no value."""
+    """What a button in a group's /settings does. LIMIT and LANGUAGE show their page if there is no value."""
 
     MAIN = "main"
     EFFECTS = "effects"
@@ -271,10 +255,8 @@ class GroupAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class GroupButton:
+class GroupButton(Payload):
     """Change a group's settings, or show a page of them: `group:ACTION[:VALUE[:PAGE]]`.
-
-    It names the new state, not a change, so that handling it twice is harmless.
 
     Attributes:
         value: who may ask, a limit, a language, a theme or an effect; `-` takes a limit or a language back.
@@ -289,8 +271,7 @@ class GroupButton:
 
     def encode(self) -> str:
         """Return the callback data."""
-        parts = ["group", self.action, self.value, None if self.page is None else str(self.page)]
-        return ":".join(part for part in parts if part is not None)
+        return _joined("group", self.action, self.value, self.page)
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
@@ -305,17 +286,13 @@ class GroupButton:
 
 # ---------------------------------------------------------------- inline and guest mode
 @dataclass(frozen=True, slots=True)
-class StartButton:
+class StartButton(Payload):
     """Start the job of a message that inline or guest mode placed: `begin:OFFER:EFFECT`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("begin",)
 
     offer_id: str
     effect: str
-
-    def encode(self) -> str:
-        """Return the callback data."""
-        return f"begin:{self.offer_id}:{self.effect}"
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
@@ -359,10 +336,8 @@ class VideoResult:
     @classmethod
     def decode(cls, result_id: str) -> Self | None:
         """Read the id of a chosen result."""
-        match _parts(result_id):
-            case ["video", job_id]:
-                return cls(job_id)
-        return None
+        job_id = _only_part(result_id, "video")
+        return cls(job_id) if job_id else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,9 +357,8 @@ class VideoQuery:
 
 
 # ---------------------------------------------------------------- start parameters
-# Another start parameter is the name of an effect.
 PRIVACY_PARAMETER = "privacy"
-"""The start parameter that leads to /privacy."""
+"""The start parameter that leads to /privacy. One that has no type here is the name of an effect."""
 
 
 @dataclass(frozen=True, slots=True)
