@@ -15,7 +15,7 @@ from benchmarks.table import Row
 from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 _WARM_UP = 20  # messages
 _MESSAGES = 200
@@ -28,7 +28,7 @@ async def first_answer() -> list[Row]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
         await learn_answer(folder)
-        worlds: dict[str, Telegram] = {}
+        worlds: dict[str, FakeTelegram] = {}
         for module in waits:
             stage = await stack.enter_async_context(Sandbox())
             worlds[module] = stage.telegram
@@ -47,16 +47,16 @@ async def first_answer() -> list[Row]:
     ]
 
 
-async def _wait(telegram: Telegram) -> float:
+async def _wait(telegram: FakeTelegram) -> float:
     """Seconds from one /help to its answer, in a chat of its own."""
-    chat = telegram.private(telegram.person("Ada"))
+    chat = telegram.private_chat(telegram.add_person("Ada"))
     before = len(telegram.calls)
     begin = time.perf_counter()
-    chat.say("/help")
+    chat.send_text("/help")
     await telegram.wait(partial(_answered, before), timeout=60)
     return time.perf_counter() - begin
 
 
-def _answered(before: int, telegram: Telegram) -> bool:
+def _answered(before: int, telegram: FakeTelegram) -> bool:
     """Whether a message was sent since there were so many calls."""
     return any(call.method == "sendMessage" for call in telegram.calls[before:])

@@ -12,7 +12,7 @@ from benchmarks.table import Row
 from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 _CHATS = 200
 _EACH = 10  # messages in one chat
@@ -44,10 +44,10 @@ async def answers_per_second() -> list[Row]:
 async def _speed(module: str, folder: Path) -> float:
     """Answers per second, from the first getUpdates to the last answer."""
     async with Sandbox() as stage:
-        chats = [stage.telegram.private(stage.telegram.person(f"Ada {number}")) for number in range(_CHATS)]
+        chats = [stage.telegram.private_chat(stage.telegram.add_person(f"Ada {number}")) for number in range(_CHATS)]
         for _ in range(_EACH):
             for chat in chats:
-                chat.say("/help")
+                chat.send_text("/help")
         answers = _Answers(_CHATS * _EACH)
         async with running(module, stage, folder):
             await stage.telegram.wait(answers, timeout=_PATIENCE)
@@ -65,7 +65,7 @@ class _Answers:
         self._sent = 0
         self._seen = 0
 
-    def __call__(self, telegram: Telegram) -> bool:
+    def __call__(self, telegram: FakeTelegram) -> bool:
         new = telegram.calls[self._seen :]
         self._seen += len(new)
         self._sent += sum(call.method == "sendMessage" and call.ok for call in new)

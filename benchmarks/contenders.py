@@ -48,8 +48,8 @@ async def running(module: str, stage: Sandbox, folder: Path, **settings: str) ->
 async def learn_answer(folder: Path) -> None:
     """Ask our bot for /help, and leave its answer in `folder` for the stock bot to give."""
     async with Sandbox() as stage:
-        chat = stage.telegram.private(stage.telegram.person("Ada"))
-        chat.say("/help")
+        chat = stage.telegram.private_chat(stage.telegram.add_person("Ada"))
+        chat.send_text("/help")
         with TemporaryDirectory(prefix="bench-") as other:  # its database knows the first update's id by then
             async with running(OURS, stage, Path(other)):
                 await chat.wait_for(lambda _: True, timeout=60)

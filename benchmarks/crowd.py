@@ -20,7 +20,7 @@ from sandbox.photos import photo
 if TYPE_CHECKING:
     import psutil
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 _WAITING = 1000  # jobs at the service that are not polled meanwhile
 _POLLED = 100  # jobs that are
@@ -129,13 +129,13 @@ async def _ask_for_videos(stage: Sandbox, jobs: int) -> None:
     """Each from somebody else; wait until the service has them all and everyone has been told."""
     before = len(stage.aiml.jobs)
     for number in range(jobs):
-        chat = stage.telegram.private(stage.telegram.person(f"Ada {number}"))
-        chat.photo(photo("coffee"), "/squish")
+        chat = stage.telegram.private_chat(stage.telegram.add_person(f"Ada {number}"))
+        chat.send_photo(photo("coffee"), "/squish")
     await stage.aiml.wait(lambda aiml: len(aiml.jobs) == before + jobs, timeout=_PATIENCE)
     await _quiet(stage.telegram)
 
 
-async def _quiet(telegram: Telegram) -> None:
+async def _quiet(telegram: FakeTelegram) -> None:
     """Wait until the bot has not spoken in any chat for two seconds."""
     said = -1
     while said != _said(telegram):
@@ -144,11 +144,11 @@ async def _quiet(telegram: Telegram) -> None:
             await telegram.wait(partial(_said_more_than, said), timeout=2)
 
 
-def _said_more_than(before: int, telegram: Telegram) -> bool:
+def _said_more_than(before: int, telegram: FakeTelegram) -> bool:
     return _said(telegram) > before
 
 
-def _said(telegram: Telegram) -> int:
+def _said(telegram: FakeTelegram) -> int:
     return sum(call.method != "getUpdates" for call in telegram.calls)
 
 

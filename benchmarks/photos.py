@@ -80,15 +80,15 @@ async def _round(photos: list[bytes]) -> _Round:
     with TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         async with Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=())) as stage:
-            chat = stage.telegram.private(stage.telegram.person("Ada"))
+            chat = stage.telegram.private_chat(stage.telegram.add_person("Ada"))
             async with running("benchmarks.probe", stage, folder, PROBE_FILE=str(folder / "seen.json")):
-                chat.album([photo("ada"), photo("ben")], "/hug")  # whatever is loaded at the first use, is now
+                chat.send_album([photo("ada"), photo("ben")], "/hug")  # whatever is loaded at the first use, is now
                 await stage.aiml.wait(lambda aiml: len(aiml.jobs) == 1, timeout=_PATIENCE)
                 await asyncio.sleep(_REST)
                 begin = time.time()
                 for number, data in enumerate(photos):
                     caption = None if number else "/hug"
-                    chat.document(data, f"{number}.jpg", "image/jpeg", caption, album="the two")
+                    chat.send_document(data, f"{number}.jpg", "image/jpeg", caption, media_group_id="the two")
                 await stage.aiml.wait(lambda aiml: len(aiml.jobs) == 2, timeout=_PATIENCE)
                 end = time.time()
         seen = await asyncio.to_thread((folder / "seen.json").read_text, "utf-8")

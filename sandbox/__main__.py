@@ -63,7 +63,7 @@ async def _playing() -> AsyncIterator[Sandbox]:
             door = _free_port()
             told = {
                 "ADMIN_IDS": str(operator.id),
-                "STORAGE_CHAT_ID": str(stage.telegram.channel("Storage").id),
+                "STORAGE_CHAT_ID": str(stage.telegram.add_channel("Storage").id),
                 "LISTEN": f"127.0.0.1:{door}",
                 "KLING_CALLBACK_URL": f"http://127.0.0.1:{door}",
             }
@@ -105,18 +105,18 @@ async def _page(port: int) -> int:
 async def _script(out: Path) -> int:
     """A hug and a squish, as a person would ask for them; the conversation is printed."""
     async with _playing() as stage:
-        chat = stage.telegram.private(enter(stage.telegram))
+        chat = stage.telegram.private_chat(enter(stage.telegram))
         try:
-            chat.album([photo("ada"), photo("ben")], "/hug")
+            chat.send_album([photo("ada"), photo("ben")], "/hug")
             hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_PATIENCE)
-            chat.photo(photo("coffee"), "/squish")
+            chat.send_photo(photo("coffee"), "/squish")
             squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_PATIENCE)
         except AssertionError as error:
             print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
         await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_PATIENCE)
         for seen in chat.history:
-            print(f"{'   now ' if seen.edits else ''}{seen}")  # noqa: T201
+            print(f"{'   now ' if seen.edit_count else ''}{seen}")  # noqa: T201
         await asyncio.to_thread(out.write_bytes, hug.video or b"")
         print(f"The hug is in {out} ({len(hug.video or b'')} bytes).")  # noqa: T201
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from sandbox.aiml import FakeAiml
 from sandbox.http.server import Server
 from sandbox.kling.service import RESELLER_PREFIX
-from sandbox.telegram import Telegram
+from sandbox.telegram import FakeTelegram
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +28,9 @@ class Sandbox:
     """
 
     def __init__(
-        self, telegram: Telegram | None = None, aiml: FakeAiml | None = None, kling: FakeKling | None = None
+        self, telegram: FakeTelegram | None = None, aiml: FakeAiml | None = None, kling: FakeKling | None = None
     ) -> None:
-        self.telegram = telegram or Telegram()
+        self.telegram = telegram or FakeTelegram()
         self.aiml = aiml or FakeAiml()
         self.kling = kling
         self.telegram_url = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.telegram import Chat, Person, Telegram
+    from sandbox.telegram import Chat, FakeTelegram, Person
 
 _PATIENCE = 20.0  # seconds
 
@@ -16,7 +16,7 @@ class Impossible(Exception):
     """Telegram's app would not let anybody do this; the message says why."""
 
 
-def start(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+def start(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Follow a link `https://t.me/<bot>?start=X`: in the person's private chat, press Start.
 
     Raises:
@@ -25,12 +25,12 @@ def start(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     person = telegram.people.get(wish["by"])
     if person is None:
         raise Impossible("There is nobody of that name.")
-    chat = telegram.private(person)
+    chat = telegram.private_chat(person)
     parameter = str(wish.get("parameter") or "")
-    return {"chat": chat.id, "id": chat.say(f"/start {parameter}".strip())}
+    return {"chat": chat.id, "id": chat.send_text(f"/start {parameter}".strip())}
 
 
-async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+async def press(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Press a button, and wait for what the bot shows to the person who pressed.
 
     Raises:
@@ -38,7 +38,7 @@ async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """
     chat = chat_of(telegram, wish["chat"])
     person = member_of(chat, wish["by"])
-    if wish["id"] not in chat.posts:
+    if wish["id"] not in chat.stored_messages:
         raise Impossible("That message is not there any more.")
     query = chat.press(wish["id"], data=str(wish["data"]), by=person)
     try:
@@ -49,14 +49,14 @@ async def press(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
 
 
-def edit(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+def edit(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Change the words of a message of one's own.
 
     Raises:
         Impossible: no such chat or person, the message is gone or somebody else's, or nothing is left of it.
     """
     chat = chat_of(telegram, wish["chat"])
-    person, post = member_of(chat, wish["by"]), chat.posts.get(wish["id"])
+    person, post = member_of(chat, wish["by"]), chat.stored_messages.get(wish["id"])
     words = str(wish["text"]).strip()
     if post is None or post.sender is not person or post.inline_id is not None:
         raise Impossible("That message cannot be changed.")
@@ -66,7 +66,7 @@ def edit(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": wish["id"]}
 
 
-def delete(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+def delete(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Delete messages of one's own. Bots are not told.
 
     Raises:
@@ -74,23 +74,23 @@ def delete(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """
     chat = chat_of(telegram, wish["chat"])
     person = member_of(chat, wish["by"])
-    ids = [number for number in wish["ids"] if number in chat.posts]
-    if any(chat.posts[number].sender is not person for number in ids) and chat.kind != "private":
+    ids = [number for number in wish["ids"] if number in chat.stored_messages]
+    if any(chat.stored_messages[number].sender is not person for number in ids) and chat.kind != "private":
         raise Impossible("That message is somebody else's.")
     for number in ids:
         chat.delete(number)
     return {"ids": ids}
 
 
-def chat_of(telegram: Telegram, chat_id: int) -> Chat:
+def chat_of(telegram: FakeTelegram, chat_id: int) -> Chat:
     """Find a chat; a person's chat with the bot is opened by the first message in it.
 
     Raises:
         Impossible: there is none.
     """
     if chat_id in telegram.people:
-        return telegram.private(telegram.people[chat_id])
-    chat = telegram.rooms.get(chat_id)
+        return telegram.private_chat(telegram.people[chat_id])
+    chat = telegram.chats.get(chat_id)
     if chat is None:
         raise Impossible("There is no such chat.")
     return chat

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from sandbox.environment import Sandbox
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 BUNDLED = ("ada", "ben", "coffee", "cat")
 """The pictures that can be sent with one click."""
@@ -67,9 +67,9 @@ def build(stage: Sandbox) -> ASGIApp:
 
     async def face(request: Request) -> Response:
         person = telegram.people.get(request.path_params["person"])
-        if person is None or person.picture is None:
+        if person is None or person.profile_photo is None:
             raise HTTPException(404)
-        return content(person.picture, None)
+        return content(person.profile_photo, None)
 
     routes = [
         Route("/events", events),
@@ -84,7 +84,7 @@ def build(stage: Sandbox) -> ASGIApp:
     return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _refuse, deeds.Impossible: _refuse}))
 
 
-def _deed(telegram: Telegram, path: str, do: Callable[..., Any]) -> Route:
+def _deed(telegram: FakeTelegram, path: str, do: Callable[..., Any]) -> Route:
     async def answer(request: Request) -> Response:
         done = do(telegram, await request.json())
         return JSONResponse(await done if inspect.isawaitable(done) else done)

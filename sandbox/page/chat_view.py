@@ -7,44 +7,44 @@ from typing import TYPE_CHECKING, Any
 from sandbox.page.message_view import name_of
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Chat, Person, Telegram
+    from sandbox.telegram import Chat, FakeTelegram, Person
 
 _LANGUAGES = ("en", "")
 
 
-def people_view(telegram: Telegram) -> list[dict[str, Any]]:
+def people_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
     """Describe everybody whom one can be on the page."""
     return [_person(person) for person in telegram.people.values()]
 
 
-def chats_view(telegram: Telegram) -> list[dict[str, Any]]:
+def chats_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
     """Describe every chat with people in it: for each person first the one with the bot, opened or not."""
     with_bot = [_private(telegram, person) for person in telegram.people.values()]
-    groups = [room for room in telegram.rooms.values() if room.kind != "private" and room.members]
+    groups = [room for room in telegram.chats.values() if room.kind != "private" and room.members]
     return [*with_bot, *(_group(telegram, room) for room in groups)]
 
 
-def _private(telegram: Telegram, person: Person) -> dict[str, Any]:
+def _private(telegram: FakeTelegram, person: Person) -> dict[str, Any]:
     about = {"title": telegram.account.first_name, "about": _about(telegram), "bot_inside": True, "gone": False}
     return _chat(telegram, person.id, "private", [person]) | about
 
 
-def _group(telegram: Telegram, room: Chat) -> dict[str, Any]:
-    inside = room.standing in {"member", "administrator"}
+def _group(telegram: FakeTelegram, room: Chat) -> dict[str, Any]:
+    inside = room.bot_status in {"member", "administrator"}
     topics = [{"id": number, "name": _topic_name(topic.root)} for number, topic in room.topics.items()]
     return _chat(telegram, room.id, room.kind, list(room.members.values())) | {
         "title": room.title,
         "about": "",
         "bot_inside": inside,
-        "videos": "videos" not in room.forbidden,
-        "gone": room.standing in {"left", "kicked"} or bool(room.migrated_to),
-        "topics": [{"id": None, "name": "General"}, *topics] if room.forum else [],
+        "videos": "videos" not in room.forbidden_kinds,
+        "gone": room.bot_status in {"left", "kicked"} or bool(room.migrated_to),
+        "topics": [{"id": None, "name": "General"}, *topics] if room.is_forum else [],
         "admins": sorted({*room.admins, *([room.owner.id] if room.owner else [])}),
         "admin_commands": _commands(telegram, room.id, "all_chat_administrators", "all_group_chats"),
     }
 
 
-def _chat(telegram: Telegram, chat_id: int, kind: str, people: list[Person]) -> dict[str, Any]:
+def _chat(telegram: FakeTelegram, chat_id: int, kind: str, people: list[Person]) -> dict[str, Any]:
     scope = "all_private_chats" if kind == "private" else "all_group_chats"
     return {
         "id": chat_id,
@@ -63,17 +63,17 @@ def _topic_name(root: dict[str, Any]) -> str:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    face = f"/faces/{person.id}" if person.picture else None
+    face = f"/faces/{person.id}" if person.profile_photo else None
     return {"id": person.id, "name": name_of(person.user()), "username": person.username, "face": face}
 
 
-def _commands(telegram: Telegram, chat_id: int, *kinds: str) -> list[dict[str, Any]]:
+def _commands(telegram: FakeTelegram, chat_id: int, *kinds: str) -> list[dict[str, Any]]:
     """Choose the menu as Telegram's apps do, for people who read English (Bot API: BotCommandScope)."""
     scopes = ((scope, language) for scope in (f"chat:{chat_id}", *kinds, "default") for language in _LANGUAGES)
     return next((telegram.commands[key] for key in scopes if telegram.commands.get(key)), [])
 
 
-def _about(telegram: Telegram) -> str:
+def _about(telegram: FakeTelegram) -> str:
     """Return what an empty chat with the bot shows (Bot API: setMyDescription)."""
-    words = telegram.account.words
+    words = telegram.account.profile_texts
     return words.get(("description", "en")) or words.get(("description", ""), "")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from sandbox.page.service_panel import Desk
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 _DAY = 24 * 60 * 60.0
 
@@ -20,7 +20,7 @@ _DAY = 24 * 60 * 60.0
 class Feed:
     """What one open page has been told so far. The first news are everything that there is."""
 
-    def __init__(self, telegram: Telegram, services: Mapping[str, Desk]) -> None:
+    def __init__(self, telegram: FakeTelegram, services: Mapping[str, Desk]) -> None:
         self._telegram = telegram
         self._services = services
         self._frame: dict[str, Any] = {}
@@ -29,12 +29,12 @@ class Feed:
     def news(self) -> dict[str, Any]:
         """Take what the page has not been told yet: the parts of its frame, messages new, edited and gone."""
         frame, posts = self._frame_now(), self._posts_now()
-        rooms = self._telegram.rooms
+        rooms = self._telegram.chats
         news = {
             "fresh": not self._frame,
             **{name: part for name, part in frame.items() if part != self._frame.get(name)},
             "messages": [
-                message_view(rooms[chat], rooms[chat].posts[number])
+                message_view(rooms[chat], rooms[chat].stored_messages[number])
                 for (chat, number), version in posts.items()
                 if self._shown.get((chat, number)) != version
             ],
@@ -58,11 +58,13 @@ class Feed:
         }
 
     def _posts_now(self) -> dict[tuple[int, int], int]:
-        rooms = [room for room in self._telegram.rooms.values() if room.members]
-        return {(room.id, number): len(post.versions) for room in rooms for number, post in room.posts.items()}
+        rooms = [room for room in self._telegram.chats.values() if room.members]
+        return {
+            (room.id, number): len(post.versions) for room in rooms for number, post in room.stored_messages.items()
+        }
 
 
-async def stream(telegram: Telegram, services: Mapping[str, Desk]) -> AsyncIterator[str]:
+async def stream(telegram: FakeTelegram, services: Mapping[str, Desk]) -> AsyncIterator[str]:
     """Make the events for one open page, without end. A page that comes back is told everything again."""
     feed = Feed(telegram, services)
     while True:

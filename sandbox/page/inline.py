@@ -9,13 +9,13 @@ from sandbox.page.actions import Impossible, chat_of, member_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 _PATIENCE = 6.0  # seconds
 _LONGEST = 256  # characters (Bot API: InlineQuery.query)
 
 
-async def ask(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+async def ask(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Type something after the bot's name, and wait for what it offers.
 
     Raises:
@@ -27,7 +27,7 @@ async def ask(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     if person is None:
         raise Impossible("There is nobody of that name.")
     words, offset = str(wish["query"])[:_LONGEST], str(wish.get("offset") or "")
-    query = telegram.inline_query(person, words, _type_of(telegram, wish["chat"]), offset)
+    query = telegram.send_inline_query(person, words, _type_of(telegram, wish["chat"]), offset)
     try:
         await telegram.wait(lambda now: query in now.inline_answers, timeout=_PATIENCE)
     except AssertionError as error:
@@ -37,7 +37,7 @@ async def ask(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     return {"query": query, "results": offered, "button": answer.button, "next": answer.next_offset}
 
 
-def choose(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
+def choose(telegram: FakeTelegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     """Send one of the results to the chat.
 
     Raises:
@@ -48,15 +48,15 @@ def choose(telegram: Telegram, wish: Mapping[str, Any]) -> dict[str, Any]:
     answer = telegram.inline_answers.get(str(wish["query"]))
     if answer is None or not any(one["id"] == wish["result"] for one in answer.results):
         raise Impossible("That is not offered any more.")
-    return {"id": telegram.choose(person, str(wish["query"]), str(wish["result"]), chat)}
+    return {"id": telegram.choose_inline_result(person, str(wish["query"]), str(wish["result"]), chat)}
 
 
-def _type_of(telegram: Telegram, chat_id: int) -> str:
+def _type_of(telegram: FakeTelegram, chat_id: int) -> str:
     """Name the kind of chat (Bot API: InlineQuery.chat_type)."""
     return "sender" if chat_id in telegram.people else chat_of(telegram, chat_id).kind
 
 
-def _result(telegram: Telegram, one: Mapping[str, Any]) -> dict[str, Any]:
+def _result(telegram: FakeTelegram, one: Mapping[str, Any]) -> dict[str, Any]:
     """Describe a result; pictures from elsewhere are not shown, since the page loads nothing from elsewhere."""
     file = next((one[key] for key in ("video_file_id", "photo_file_id") if key in one), None)
     known = file is not None and telegram.files.by_id(file) is not None

@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.telegram import Chat
-    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.chats.messages import StoredMessage
 
 _MEDIA = ("photo", "video", "animation", "document", "sticker", "voice")
 _SNIPPET = 120  # characters
 
 
-def message_view(room: Chat, post: Post) -> dict[str, Any]:
+def message_view(room: Chat, post: StoredMessage) -> dict[str, Any]:
     """Describe the newest version of a message."""
     raw = post.raw
     sender = raw.get("sender_chat") or raw.get("from") or {}
@@ -99,7 +99,7 @@ def _quote(raw: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _asks(room: Chat, post: Post) -> dict[str, Any] | None:
+def _asks(room: Chat, post: StoredMessage) -> dict[str, Any] | None:
     """Say who is asked to reply; a selective request is for the author of the message that it answers."""
     markup = post.markup or {}
     if not markup.get("force_reply"):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
-    from sandbox.telegram import Person, Telegram
+    from sandbox.telegram import FakeTelegram, Person
 
 
-def enter(telegram: Telegram) -> Person:
+def enter(telegram: FakeTelegram) -> Person:
     """Let Ada and Ben join, if they have not; returns Ada.
 
     Ada has opened her chat with the bot, Ben has not. Both are in a group that it was added to, in a forum with
@@ -18,10 +18,10 @@ def enter(telegram: Telegram) -> Person:
     """
     for person in telegram.people.values():
         return person
-    ada = telegram.person("Ada", username="ada", language_code="en", picture=photo("ada"))
-    ben = telegram.person("Ben", username="ben", language_code="en", picture=photo("ben"))
-    telegram.private(ada)
-    telegram.invite(telegram.group_without_bot("Weekend", [ada, ben]))
-    telegram.topic(telegram.group("Road trip", [ada, ben], topics=True), "Photos", ada)
-    telegram.group_without_bot("Just us", [ada, ben])
+    ada = telegram.add_person("Ada", username="ada", language_code="en", profile_photo=photo("ada"))
+    ben = telegram.add_person("Ben", username="ben", language_code="en", profile_photo=photo("ben"))
+    telegram.private_chat(ada)
+    telegram.add_bot(telegram.add_group_without_bot("Weekend", [ada, ben]))
+    telegram.add_topic(telegram.add_group("Road trip", [ada, ben], topics=True), "Photos", ada)
+    telegram.add_group_without_bot("Just us", [ada, ben])
     return ada

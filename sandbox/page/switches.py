@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.page.service_panel import Desk
-    from sandbox.telegram import Chat, Telegram
+    from sandbox.telegram import Chat, FakeTelegram
 
 
-def turn(telegram: Telegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
+def turn(telegram: FakeTelegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
     """Turn one switch.
 
     Raises:
@@ -33,22 +33,22 @@ def turn(telegram: Telegram, services: Mapping[str, Desk], wish: Mapping[str, An
             (telegram.allow if on else telegram.forbid)(_group(telegram, number), "videos")
         case _:
             raise Impossible("There is no such switch.")
-    telegram.tell()
+    telegram.notify()
     return {}
 
 
-def _group(telegram: Telegram, number: int) -> Chat:
+def _group(telegram: FakeTelegram, number: int) -> Chat:
     group = chat_of(telegram, number)
     if group.owner is None or group.kind == "private":
         raise Impossible("That is no group.")
     return group
 
 
-def _move(telegram: Telegram, group: Chat, *, inside: bool) -> None:
+def _move(telegram: FakeTelegram, group: Chat, *, inside: bool) -> None:
     """Add the bot to a group, or take it out, unless that has been done."""
-    if inside == (group.standing in {"member", "administrator"}):
+    if inside == (group.bot_status in {"member", "administrator"}):
         return
     if inside:
-        telegram.invite(group)
+        telegram.add_bot(group)
     else:
-        telegram.kick(group)
+        telegram.remove_bot(group)

@@ -13,11 +13,21 @@ explicit entities. Commands made by a webhook's response body are not read.
 
 from sandbox.telegram.chats.chat import Chat
 from sandbox.telegram.chats.inline import InlineAnswer
-from sandbox.telegram.chats.messages import Seen
-from sandbox.telegram.controls import Telegram
+from sandbox.telegram.chats.messages import MessageSnapshot
+from sandbox.telegram.controls import FakeTelegram
 from sandbox.telegram.formats.keyboards import Button
 from sandbox.telegram.formats.params import Upload
 from sandbox.telegram.state.accounts import Person
 from sandbox.telegram.state.calls import Call, CallbackAnswer
 
-__all__ = ["Button", "Call", "CallbackAnswer", "Chat", "InlineAnswer", "Person", "Seen", "Telegram", "Upload"]
+__all__ = [
+    "Button",
+    "Call",
+    "CallbackAnswer",
+    "Chat",
+    "FakeTelegram",
+    "InlineAnswer",
+    "MessageSnapshot",
+    "Person",
+    "Upload",
+]

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.http.disconnects import client_disconnected
-from sandbox.telegram.formats.errors import RefusalError, not_found, unauthorized
-from sandbox.telegram.formats.params import Params, read
+from sandbox.telegram.formats.errors import ApiError, not_found, unauthorized
+from sandbox.telegram.formats.params import Params, read_params
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.state.calls import Call
 
@@ -23,44 +23,44 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from sandbox.telegram.server_state import World
+    from sandbox.telegram.server_state import ServerState
 
 
-def build(world: World) -> Starlette:
-    """Make the application that answers for `world`."""
+def create_app(state: ServerState) -> Starlette:
+    """Make the application that answers for `state`."""
 
     async def call(request: Request) -> Response:
-        if request.path_params["token"] != world.token:
-            return _refuse(unauthorized())
+        if request.path_params["token"] != state.token:
+            return _error_response(unauthorized())
         method = request.path_params["method"]
         try:
-            params = await read(request)
-        except RefusalError as refusal:
-            world.record(Call(method, {}, ok=False, answer=refusal.answer(), at=world.clock()))
-            return _refuse(refusal)
+            params = await read_params(request)
+        except ApiError as refusal:
+            state.record_call(Call(method, {}, ok=False, answer=refusal.body(), at=state.clock()))
+            return _error_response(refusal)
 
         async def handle() -> Response:
-            return await _call(world, method, params, request)
+            return await _handle_call(state, method, params, request)
 
-        return await world.faults.respond(method, params.values, handle)
+        return await state.faults.respond(method, params.values, handle)
 
     async def download(request: Request) -> Response:
         path = request.path_params["path"]
 
         async def handle() -> Response:
-            if request.path_params["token"] != world.token:
-                return _refuse(unauthorized())
-            stored = world.files.by_path(path)
+            if request.path_params["token"] != state.token:
+                return _error_response(unauthorized())
+            stored = state.files.by_path(path)
             if stored is None:
-                return _refuse(not_found())
+                return _error_response(not_found())
             return Response(stored.data, media_type="application/octet-stream")
 
-        return await world.faults.respond("file", {"file_path": path}, handle)
+        return await state.faults.respond("file", {"file_path": path}, handle)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        await world.webhook.stop()
+        await state.webhook.stop()
 
     routes = [
         Route("/bot{token}/{method}", call, methods=["GET", "POST"]),
@@ -69,21 +69,21 @@ def build(world: World) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-async def _call(world: World, name: str, params: Params, request: Request) -> Response:
+async def _handle_call(state: ServerState, name: str, params: Params, request: Request) -> Response:
     try:
-        result = await _result(world, name, params, request)
-    except RefusalError as refusal:
-        world.record(Call(name, params.values, ok=False, answer=refusal.answer(), at=world.clock()))
-        return _refuse(refusal)
-    world.record(Call(name, params.values, ok=True, answer=result, at=world.clock()))
-    return _answer({"ok": True, "result": result}, 200)
+        result = await _call_method(state, name, params, request)
+    except ApiError as refusal:
+        state.record_call(Call(name, params.values, ok=False, answer=refusal.body(), at=state.clock()))
+        return _error_response(refusal)
+    state.record_call(Call(name, params.values, ok=True, answer=result, at=state.clock()))
+    return _json_response({"ok": True, "result": result}, 200)
 
 
-async def _result(world: World, name: str, params: Params, request: Request) -> Any:
+async def _call_method(state: ServerState, name: str, params: Params, request: Request) -> Any:
     method = METHODS.get(name.lower())
     if method is None:
         raise not_found()
-    result = method(world, params)
+    result = method(state, params)
     if not inspect.isawaitable(result):
         return result
     if name == "getUpdates":
@@ -106,10 +106,10 @@ async def _while_connected(poll: asyncio.Future[Any], request: Request) -> Any:
         await asyncio.gather(left, poll, return_exceptions=True)
 
 
-def _refuse(refusal: RefusalError) -> Response:
-    return _answer(refusal.answer(), refusal.code)
+def _error_response(error: ApiError) -> Response:
+    return _json_response(error.body(), error.code)
 
 
-def _answer(body: dict[str, Any], status: int) -> Response:
+def _json_response(body: dict[str, Any], status: int) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode("utf-8", "surrogatepass"), status, media_type="application/json")

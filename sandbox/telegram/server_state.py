@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.http.faults import Faults
-from sandbox.telegram.chats.callback_queries import Queries
-from sandbox.telegram.chats.inline import Inline
+from sandbox.telegram.chats.callback_queries import CallbackQueries
+from sandbox.telegram.chats.inline import InlineMode
 from sandbox.telegram.state.shared import SharedState
 from sandbox.telegram.state.webhook import Webhook
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram.chats.chat import Chat
-    from sandbox.telegram.state.accounts import Account
+    from sandbox.telegram.state.accounts import BotAccount
     from sandbox.telegram.state.calls import Call
     from sandbox.telegram.state.files import StoredFile
 
 
-class World(SharedState):
+class ServerState(SharedState):
     """The shared state, with the chats, the open queries, and a record of the bot's calls.
 
     Attributes:
@@ -32,19 +32,19 @@ class World(SharedState):
             Telegram does this (tdlib/telegram-bot-api, issue 301). False by default, so that any video can be used.
     """
 
-    def __init__(self, token: str, account: Account, clock: Callable[[], float]) -> None:
+    def __init__(self, token: str, account: BotAccount, clock: Callable[[], float]) -> None:
         super().__init__(account, clock)
         self.token = token
-        self.rooms: dict[int, Chat] = {}
-        self.queries = Queries(self)
-        self.inline = Inline(self, self.queries)
-        self.fetched: dict[str, StoredFile] = {}
+        self.chats: dict[int, Chat] = {}
+        self.callback_queries = CallbackQueries(self)
+        self.inline = InlineMode(self, self.callback_queries)
+        self.fetched_files: dict[str, StoredFile] = {}
         self.webhook = Webhook(self.updates, clock)
         self.faults = Faults()
-        self.mute_is_animation = False
+        self.silent_video_is_animation = False
         self.calls: list[Call] = []
 
-    def record(self, call: Call) -> None:
+    def record_call(self, call: Call) -> None:
         """Keep a call that was answered."""
         self.calls.append(call)
-        self.tell()
+        self.notify()

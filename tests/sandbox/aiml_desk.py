@@ -20,7 +20,7 @@ V2 = "klingai/v2-master-image-to-video"
 
 def by_hand(**settings: Any) -> FakeAiml:
     """A service whose jobs move only by hand, with one short video for all."""
-    return FakeAiml(**{"seconds": None, "video": VIDEO, "face_scenes": (), **settings})
+    return FakeAiml(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def uri(data: bytes) -> str:

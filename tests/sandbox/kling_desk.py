@@ -18,7 +18,7 @@ PATH = RESELLER_PREFIX + EFFECTS_PATH
 
 def by_hand(**settings: Any) -> FakeKling:
     """A service whose tasks move only by hand, with one short video for all."""
-    return FakeKling(**{"seconds": None, "video": VIDEO, "face_scenes": (), **settings})
+    return FakeKling(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def order(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import httpx
 
     from sandbox.http.faults import IncomingRequest, Phase
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
 
 
 class Bot:
@@ -46,7 +46,7 @@ class Bot:
         return got
 
 
-def arrival(tg: Telegram) -> asyncio.Event:
+def arrival(tg: FakeTelegram) -> asyncio.Event:
     """Return an event that is set when the next request has come in."""
     arrived = asyncio.Event()
 

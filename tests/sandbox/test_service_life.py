@@ -24,11 +24,11 @@ at_each = pytest.mark.parametrize("desk", [aiml_desk, kling_desk], ids=["aiml", 
 async def test_a_job_goes_its_way_by_the_clock(desk: ModuleType) -> None:
     """A job waits, is made, and is done when its seconds have passed."""
     clock = Clock()
-    service = desk.by_hand(seconds=100, clock=clock)
+    service = desk.by_hand(job_seconds=100, clock=clock)
     seen = []
     async with served(service) as client:
         job = await desk.ordered(client, desk.order())
-        await service.studio.rest()
+        await service.renderer.wait_idle()
         for later in (0, 20, 79, 2):
             clock.now += later
             seen.append(await desk.status(client, job))
@@ -38,11 +38,11 @@ async def test_a_job_goes_its_way_by_the_clock(desk: ModuleType) -> None:
 @at_each
 async def test_a_real_clock_moves_a_job_without_anyone_asking(desk: ModuleType) -> None:
     """A job ends, and is charged, though nobody polls it."""
-    service = desk.by_hand(seconds=0.05)
+    service = desk.by_hand(job_seconds=0.05)
     async with served(service) as client:
         job = await desk.ordered(client, desk.order(), "job-1")
         await service.wait(lambda service: service.jobs[job].done)
-    assert [(charge.generation_id, charge.client_request_id) for charge in service.ledger] == [(job, "job-1")]
+    assert [(charge.job_id, charge.client_request_id) for charge in service.ledger] == [(job, "job-1")]
 
 
 @at_each

@@ -7,7 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
     from tests.sandbox.telegram_bot import Bot
 
 
@@ -16,18 +16,18 @@ def words(updates: list[dict[str, Any]]) -> list[str]:
     return [message.get("text", message.get("caption", "")) for message in messages]
 
 
-async def test_privacy_mode(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_privacy_mode(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A group's chatter stays unseen; commands, replies to the bot and their albums' captioned photo do not."""
-    ada = tg.person("Ada")
-    group = tg.group("Friends", [ada])
+    ada = tg.add_person("Ada")
+    group = tg.add_group("Friends", [ada])
     mine = (await bot("sendMessage", chat_id=group.id, text="hello"))["message_id"]
-    group.say("just talking", by=ada)
-    group.say("/hug", by=ada)
-    group.say("/hug@kling_sandbox_bot", by=ada)
-    group.say("/hug@another_bot", by=ada)
-    group.say("so /hug them", by=ada)
-    group.say("nice!", by=ada, reply_to=mine)
-    group.album([jpeg(), jpeg()], "/hug@Kling_Sandbox_Bot", by=ada)
+    group.send_text("just talking", by=ada)
+    group.send_text("/hug", by=ada)
+    group.send_text("/hug@kling_sandbox_bot", by=ada)
+    group.send_text("/hug@another_bot", by=ada)
+    group.send_text("so /hug them", by=ada)
+    group.send_text("nice!", by=ada, reply_to=mine)
+    group.send_album([jpeg(), jpeg()], "/hug@Kling_Sandbox_Bot", by=ada)
     assert words(await bot.updates()) == [
         "/hug",
         "/hug@kling_sandbox_bot",
@@ -36,50 +36,50 @@ async def test_privacy_mode(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) 
     ]
 
 
-async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: Telegram, bot: Bot) -> None:
+async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: FakeTelegram, bot: Bot) -> None:
     """A bare command in a group with several bots reaches ours only after it spoke."""
-    ada = tg.person("Ada")
-    group = tg.group("Friends", [ada], other_bots=True)
-    group.say("/hug", by=ada)
+    ada = tg.add_person("Ada")
+    group = tg.add_group("Friends", [ada], other_bots=True)
+    group.send_text("/hug", by=ada)
     await bot("sendMessage", chat_id=group.id, text="me!")
-    group.say("/kiss", by=ada)
+    group.send_text("/kiss", by=ada)
     assert words(await bot.updates()) == ["/kiss"]
 
 
 @pytest.mark.parametrize("how", ["admin", "privacy off"])
-async def test_bots_that_see_everything(tg: Telegram, bot: Bot, how: str) -> None:
+async def test_bots_that_see_everything(tg: FakeTelegram, bot: Bot, how: str) -> None:
     """An operator who makes the bot an admin, or switches privacy off, lets it see all messages."""
-    ada = tg.person("Ada")
-    group = tg.group("Friends", [ada], bot_admin=how == "admin")
+    ada = tg.add_person("Ada")
+    group = tg.add_group("Friends", [ada], bot_admin=how == "admin")
     tg.account.privacy = how == "admin"
-    message_id = group.say("just talking", by=ada)
+    message_id = group.send_text("just talking", by=ada)
     group.edit(message_id, text="just writing")
     updates = await bot.updates()
     assert words(updates) == ["just talking"]
     assert updates[1]["edited_message"]["text"] == "just writing"
 
 
-async def test_a_group_says_who_speaks(tg: Telegram, bot: Bot) -> None:
+async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: Bot) -> None:
     """A bot sees an anonymous admin as the group, and a channel's posts without any person."""
-    ada = tg.person("Ada")
-    group, channel = tg.group("Friends", [ada]), tg.channel("News")
-    group.say("/hug", by=group)
-    channel.say("/hug")
+    ada = tg.add_person("Ada")
+    group, channel = tg.add_group("Friends", [ada]), tg.add_channel("News")
+    group.send_text("/hug", by=group)
+    channel.send_text("/hug")
     await bot("sendMessage", chat_id=channel.id, text="posted")
     anonymous, post = await bot.updates()
     assert anonymous["message"]["sender_chat"]["id"] == group.id
     assert anonymous["message"]["from"]["username"] == "GroupAnonymousBot"
     assert "from" not in post["channel_post"]
     with pytest.raises(ValueError, match="say who does it"):
-        group.say("/hug")
+        group.send_text("/hug")
 
 
-async def test_topics(tg: Telegram, bot: Bot) -> None:
+async def test_topics(tg: FakeTelegram, bot: Bot) -> None:
     """A person in a topic gets the answer there; a closed or deleted topic is refused."""
-    ada = tg.person("Ada")
-    group = tg.group("Forum", [ada], topics=True)
-    thread = tg.topic(group, "Videos")
-    asked = group.say("/hug", by=ada, thread=thread)
+    ada = tg.add_person("Ada")
+    group = tg.add_group("Forum", [ada], topics=True)
+    thread = tg.add_topic(group, "Videos")
+    asked = group.send_text("/hug", by=ada, thread_id=thread)
     message = (await bot.updates())[-1]["message"]
     assert (message["message_thread_id"], message["is_topic_message"]) == (thread, True)
     assert message["reply_to_message"]["forum_topic_created"]["name"] == "Videos"
@@ -97,9 +97,9 @@ async def test_topics(tg: Telegram, bot: Bot) -> None:
     assert group.messages == []
 
 
-async def test_missing_rights(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_missing_rights(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A group that allows no photos still gets words."""
-    group = tg.group("Strict", [tg.person("Ada")])
+    group = tg.add_group("Strict", [tg.add_person("Ada")])
     tg.forbid(group, "photos")
     refused = "Bad Request: not enough rights to send photos to the chat"
     status = (await bot("sendMessage", chat_id=group.id, text="sorry"))["message_id"]
@@ -117,12 +117,12 @@ async def test_missing_rights(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]
 @pytest.mark.parametrize(
     ("supergroup", "place"), [(True, "supergroup chat"), (False, "group chat")], ids=["supergroup", "group"]
 )
-async def test_a_kicked_bot(tg: Telegram, bot: Bot, place: str, *, supergroup: bool) -> None:
+async def test_a_kicked_bot(tg: FakeTelegram, bot: Bot, place: str, *, supergroup: bool) -> None:
     """A group that removed the bot gets nothing from it, and the bot hears nothing more."""
-    ada = tg.person("Ada")
-    group = tg.group("Friends", [ada], supergroup=supergroup)
-    tg.kick(group)
-    group.say("/hug", by=ada)
+    ada = tg.add_person("Ada")
+    group = tg.add_group("Friends", [ada], supergroup=supergroup)
+    tg.remove_bot(group)
+    group.send_text("/hug", by=ada)
     (update,) = await bot.updates()
     assert update["my_chat_member"]["new_chat_member"]["status"] == "kicked"
     assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
@@ -130,9 +130,9 @@ async def test_a_kicked_bot(tg: Telegram, bot: Bot, place: str, *, supergroup: b
     )
 
 
-async def test_a_group_becomes_a_supergroup(tg: Telegram, bot: Bot) -> None:
+async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that writes to the old group learns the new id and can write there."""
-    group = tg.group("Friends", [tg.person("Ada")], supergroup=False)
+    group = tg.add_group("Friends", [tg.add_person("Ada")], supergroup=False)
     new = tg.migrate(group)
     response = (await bot.raw("sendMessage", chat_id=group.id, text="x")).json()
     assert response["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
@@ -143,10 +143,10 @@ async def test_a_group_becomes_a_supergroup(tg: Telegram, bot: Bot) -> None:
     assert (old_side["migrate_to_chat_id"], new_side["migrate_from_chat_id"]) == (new.id, group.id)
 
 
-async def test_members(tg: Telegram, bot: Bot) -> None:
+async def test_members(tg: FakeTelegram, bot: Bot) -> None:
     """A bot can ask who owns a group, who helps, and what it is itself."""
-    ada, bob, eve = tg.person("Ada"), tg.person("Bob"), tg.person("Eve")
-    group = tg.group("Friends", [ada, bob], admins=[bob], bot_admin=True)
+    ada, bob, eve = tg.add_person("Ada"), tg.add_person("Bob"), tg.add_person("Eve")
+    group = tg.add_group("Friends", [ada, bob], admins=[bob], bot_admin=True)
     statuses = [
         (await bot("getChatMember", chat_id=group.id, user_id=user_id))["status"]
         for user_id in (ada.id, bob.id, eve.id, tg.account.id)
@@ -162,29 +162,29 @@ async def test_members(tg: Telegram, bot: Bot) -> None:
     assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
         "Forbidden: bot is not a member of the supergroup chat"
     )
-    private = tg.private(ada)
+    private = tg.private_chat(ada)
     assert (await bot("getChat", chat_id=private.id))["first_name"] == "Ada"
     assert "private chat" in await bot.refused("getChatAdministrators", chat_id=private.id)
     assert "private chats" in await bot.refused("leaveChat", chat_id=private.id)
 
 
-async def test_message_ids_are_shared_outside_supergroups(tg: Telegram, bot: Bot) -> None:
+async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot: Bot) -> None:
     """A bot sees one count of messages over private chats and small groups, another in each supergroup."""
-    ada, bob = tg.person("Ada"), tg.person("Bob")
-    assert tg.private(ada).say("a") == 1
-    assert tg.private(bob).say("b") == 2
-    assert tg.group("Small", [ada], supergroup=False).say("/c", by=ada) == 3
-    assert tg.group("Large", [ada]).say("/d", by=ada) == 1
+    ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
+    assert tg.private_chat(ada).send_text("a") == 1
+    assert tg.private_chat(bob).send_text("b") == 2
+    assert tg.add_group("Small", [ada], supergroup=False).send_text("/c", by=ada) == 3
+    assert tg.add_group("Large", [ada]).send_text("/d", by=ada) == 1
     assert len(await bot.updates()) == 4
 
 
-async def test_a_linked_channels_post_is_forwarded(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_linked_channels_post_is_forwarded(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot in the group of a channel sees its post as Telegram forwards it, in the channel's name."""
-    group, channel = tg.group("Talk", [tg.person("Ada")]), tg.channel("News")
-    tg.link(channel, group)
-    channel.photo(jpeg(), "/squish@kling_sandbox_bot")
-    channel.say("no command")
-    group.say("/help@kling_sandbox_bot", by=channel)
+    group, channel = tg.add_group("Talk", [tg.add_person("Ada")]), tg.add_channel("News")
+    tg.link_channel(channel, group)
+    channel.send_photo(jpeg(), "/squish@kling_sandbox_bot")
+    channel.send_text("no command")
+    group.send_text("/help@kling_sandbox_bot", by=channel)
     forwarded, *_, spoken = [update["message"] for update in await bot.updates() if "message" in update]
     assert (forwarded["is_automatic_forward"], forwarded["sender_chat"]["id"]) == (True, channel.id)
     assert forwarded["from"]["id"] == 777000
@@ -192,23 +192,23 @@ async def test_a_linked_channels_post_is_forwarded(tg: Telegram, bot: Bot, jpeg:
     assert (await bot("getChat", chat_id=group.id))["linked_chat_id"] == channel.id
 
 
-async def test_nothing_leaves_a_protected_group(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot in a group with protected content can neither copy nor forward from it."""
-    ada = tg.person("Ada")
-    group, home = tg.group("Vault", [ada], bot_admin=True), tg.private(ada)
-    tg.protect(group)
-    photo = group.photo(jpeg(), by=ada)
+    ada = tg.add_person("Ada")
+    group, home = tg.add_group("Vault", [ada], bot_admin=True), tg.private_chat(ada)
+    tg.protect_content(group)
+    photo = group.send_photo(jpeg(), by=ada)
     where = {"chat_id": home.id, "from_chat_id": group.id, "message_id": photo}
     assert "can't be copied" in await bot.refused("copyMessage", None, **where)
     assert "can't be forwarded" in await bot.refused("forwardMessage", None, **where)
     assert (await bot.updates())[0]["message"]["has_protected_content"] is True
 
 
-async def test_a_bot_is_added_and_promoted(tg: Telegram, bot: Bot) -> None:
+async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: Bot) -> None:
     """A bot hears that it was added to a group, and that it may help to run it."""
-    group = tg.group_without_bot("Elsewhere", [tg.person("Ada")])
-    tg.invite(group)
-    tg.promote(group)
+    group = tg.add_group_without_bot("Elsewhere", [tg.add_person("Ada")])
+    tg.add_bot(group)
+    tg.promote_bot(group)
     added, service, promoted = await bot.updates()
     assert added["my_chat_member"]["old_chat_member"]["status"] == "left"
     assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
@@ -216,10 +216,10 @@ async def test_a_bot_is_added_and_promoted(tg: Telegram, bot: Bot) -> None:
     assert promoted["my_chat_member"]["new_chat_member"]["status"] == "administrator"
 
 
-async def test_profile_photos_that_are_hidden(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_profile_photos_that_are_hidden(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person's profile photo is there in several sizes, unless privacy settings hide it."""
-    ada = tg.person("Ada", picture=jpeg())
+    ada = tg.add_person("Ada", profile_photo=jpeg())
     shown = await bot("getUserProfilePhotos", user_id=ada.id)
-    ada.picture_hidden = True
+    ada.hides_profile_photo = True
     hidden = await bot("getUserProfilePhotos", user_id=ada.id)
     assert (shown["total_count"], hidden["total_count"]) == (1, 0)

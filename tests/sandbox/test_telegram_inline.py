@@ -7,7 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
     from tests.sandbox.telegram_bot import Bot
 
 MP4 = b"\0\0\0\x14ftypisom\0\0\2\0isom"
@@ -20,10 +20,10 @@ def article(result_id: str = "hug", **more: Any) -> dict[str, Any]:
     return {"type": "article", "id": result_id, "title": "Hug", "input_message_content": content, **more}
 
 
-async def test_an_inline_result_becomes_a_message(tg: Telegram, bot: Bot) -> None:
+async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: Bot) -> None:
     """A person picks a result in any chat, presses its button, and sees it change into a video."""
-    ada = tg.person("Ada")
-    query_id = tg.inline_query(ada, "hug")
+    ada = tg.add_person("Ada")
+    query_id = tg.send_inline_query(ada, "hug")
     (update,) = await bot.updates()
     assert (update["inline_query"]["query"], update["inline_query"]["chat_type"]) == ("hug", "group")
     button = {"text": "Send photos first", "start_parameter": "photos"}
@@ -38,7 +38,7 @@ async def test_an_inline_result_becomes_a_message(tg: Telegram, bot: Bot) -> Non
     )
     answer = tg.inline_answers[query_id]
     assert (answer.cache_time, answer.is_personal, answer.button) == (0, True, button)
-    message_id = tg.choose(ada, query_id, "hug")
+    message_id = tg.choose_inline_result(ada, query_id, "hug")
     chosen = (await bot.updates())[-1]["chosen_inline_result"]
     assert (chosen["inline_message_id"], chosen["result_id"]) == (message_id, "hug")
     assert tg.inline_messages[message_id].html == "<b>Hug</b> is coming"
@@ -47,7 +47,7 @@ async def test_an_inline_result_becomes_a_message(tg: Telegram, bot: Bot) -> Non
     assert (query["id"], query["inline_message_id"]) == (pressed, message_id)
     await bot("answerCallbackQuery", callback_query_id=pressed)
 
-    storage = tg.channel("Storage")
+    storage = tg.add_channel("Storage")
     stored = await bot("sendVideo", {"video": MP4}, chat_id=storage.id)
     media = {"type": "video", "media": stored["video"]["file_id"]}
     assert await bot("editMessageMedia", inline_message_id=message_id, media=media) is True
@@ -55,12 +55,12 @@ async def test_an_inline_result_becomes_a_message(tg: Telegram, bot: Bot) -> Non
     assert "message is not modified" in await bot.refused("editMessageMedia", inline_message_id=message_id, media=media)
 
 
-async def test_inline_messages_take_no_upload(tg: Telegram, bot: Bot) -> None:
+async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: Bot) -> None:
     """A developer cannot upload into an inline message, only name what Telegram has."""
-    ada = tg.person("Ada")
-    query_id = tg.inline_query(ada, "hug")
+    ada = tg.add_person("Ada")
+    query_id = tg.send_inline_query(ada, "hug")
     await bot("answerInlineQuery", inline_query_id=query_id, results=[article(reply_markup=BUTTONS)])
-    message_id = tg.choose(ada, query_id, "hug")
+    message_id = tg.choose_inline_result(ada, query_id, "hug")
     media = '{"type":"video","media":"attach://clip"}'
     assert await bot.refused("editMessageMedia", {"clip": MP4}, inline_message_id=message_id, media=media) == (
         "Bad Request: wrong file identifier/HTTP URL specified"
@@ -72,15 +72,15 @@ async def test_inline_messages_take_no_upload(tg: Telegram, bot: Bot) -> None:
     assert tg.inline_messages[message_id].text == "sorry"
 
 
-async def test_without_buttons_or_feedback_the_bot_learns_less(tg: Telegram, bot: Bot) -> None:
+async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram, bot: Bot) -> None:
     """A bot gets no inline_message_id without a keyboard, and no word at all without inline feedback."""
-    ada = tg.person("Ada")
-    query_id = tg.inline_query(ada, "hug")
+    ada = tg.add_person("Ada")
+    query_id = tg.send_inline_query(ada, "hug")
     await bot("answerInlineQuery", inline_query_id=query_id, results=[article()])
-    tg.choose(ada, query_id, "hug")
+    tg.choose_inline_result(ada, query_id, "hug")
     assert "inline_message_id" not in (await bot.updates())[-1]["chosen_inline_result"]
     tg.account.inline_feedback = False
-    tg.choose(ada, query_id, "hug")
+    tg.choose_inline_result(ada, query_id, "hug")
     assert len(await bot.updates()) == 2
 
 
@@ -104,32 +104,34 @@ async def test_without_buttons_or_feedback_the_bot_learns_less(tg: Telegram, bot
     ],
 )
 async def test_results_that_telegram_refuses(
-    tg: Telegram, bot: Bot, results: list[dict[str, Any]], reason: str
+    tg: FakeTelegram, bot: Bot, results: list[dict[str, Any]], reason: str
 ) -> None:
     """A developer reads why Telegram would not show the results."""
-    query_id = tg.inline_query(tg.person("Ada"), "hug")
+    query_id = tg.send_inline_query(tg.add_person("Ada"), "hug")
     assert await bot.refused("answerInlineQuery", inline_query_id=query_id, results=results) == (
         f"Bad Request: {reason}"
     )
 
 
-async def test_an_inline_query_grows_old(tg: Telegram, bot: Bot) -> None:
+async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: Bot) -> None:
     """A bot that thinks for more than 30 seconds is too late."""
     now = tg.clock()
     tg.clock = lambda: now
-    query_id = tg.inline_query(tg.person("Ada"), "hug")
+    query_id = tg.send_inline_query(tg.add_person("Ada"), "hug")
     now += 31
     assert await bot.refused("answerInlineQuery", inline_query_id=query_id, results=[]) == TOO_OLD
-    other = tg.inline_query(tg.person("Bob"), "hug")
-    tg.expire(other)
+    other = tg.send_inline_query(tg.add_person("Bob"), "hug")
+    tg.expire_query(other)
     assert await bot.refused("answerInlineQuery", inline_query_id=other, results=[]) == TOO_OLD
 
 
-async def test_a_guest_message_is_answered_once_and_edited(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_guest_message_is_answered_once_and_edited(
+    tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]
+) -> None:
     """A person who mentions the bot elsewhere sees a placeholder that turns into the video."""
-    ada = tg.person("Ada")
-    query_id = tg.guest_message(ada, "@kling_sandbox_bot squish", reply_to_photo=jpeg())
-    tg.guest_message(ada, "@kling_sandbox_bot squish", photo=jpeg())
+    ada = tg.add_person("Ada")
+    query_id = tg.send_guest_message(ada, "@kling_sandbox_bot squish", reply_to_photo=jpeg())
+    tg.send_guest_message(ada, "@kling_sandbox_bot squish", photo=jpeg())
     first, second = [update["guest_message"] for update in await bot.updates()]
     assert first["guest_query_id"] == query_id
     assert first["entities"][0]["type"] == "mention"
@@ -144,9 +146,9 @@ async def test_a_guest_message_is_answered_once_and_edited(tg: Telegram, bot: Bo
     assert await bot.refused("sendMessage", chat_id=first["chat"]["id"], text="x") == "Bad Request: chat not found"
 
 
-async def test_cached_and_linked_media_as_results(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_cached_and_linked_media_as_results(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person can pick a video or photo that Telegram already holds, or one behind a link."""
-    ada, storage = tg.person("Ada"), tg.channel("Storage")
+    ada, storage = tg.add_person("Ada"), tg.add_channel("Storage")
     video = (await bot("sendVideo", {"video": MP4}, chat_id=storage.id))["video"]["file_id"]
     photo = (await bot("sendPhoto", {"photo": jpeg()}, chat_id=storage.id))["photo"][-1]["file_id"]
     link = {"video_url": "https://e.org/v", "mime_type": "video/mp4", "thumbnail_url": "https://e.org/t"}
@@ -155,26 +157,26 @@ async def test_cached_and_linked_media_as_results(tg: Telegram, bot: Bot, jpeg: 
         {"type": "photo", "id": "p", "photo_file_id": photo},
         {"type": "video", "id": "l", "title": "Link", **link},
     ]
-    query_id = tg.inline_query(ada, "")
+    query_id = tg.send_inline_query(ada, "")
     await bot("answerInlineQuery", inline_query_id=query_id, results=results)
-    ids = [tg.choose(ada, query_id, result_id) for result_id in "vpl"]
+    ids = [tg.choose_inline_result(ada, query_id, result_id) for result_id in "vpl"]
     seen = [tg.inline_messages[message_id] for message_id in ids]
     assert [(message.video, message.photo) for message in seen] == [(MP4, None), (None, jpeg()), (None, None)]
     assert seen[0].caption == "hug"
     assert seen[2].raw["video_url"] == "https://e.org/v"
 
 
-async def test_an_inline_message_in_a_group_is_seen_there(tg: Telegram, bot: Bot) -> None:
+async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot: Bot) -> None:
     """A person's choice stands in the group as theirs, via the bot; its button and its changes are seen there."""
-    ada = tg.person("Ada")
-    group = tg.group_without_bot("Just us", [ada])
-    query_id = tg.inline_query(ada, "hug", "supergroup", offset="20")
+    ada = tg.add_person("Ada")
+    group = tg.add_group_without_bot("Just us", [ada])
+    query_id = tg.send_inline_query(ada, "hug", "supergroup", offset="20")
     (update,) = await bot.updates()
     assert update["inline_query"]["offset"] == "20"
     results = [article(reply_markup=BUTTONS)]
     await bot("answerInlineQuery", inline_query_id=query_id, results=results, next_offset="40")
     assert tg.inline_answers[query_id].next_offset == "40"
-    message_id = tg.choose(ada, query_id, "hug", group)
+    message_id = tg.choose_inline_result(ada, query_id, "hug", group)
     (seen,) = group.messages
     assert (seen.sender, seen.html, seen.raw["via_bot"]["id"]) == (ada, "<b>Hug</b> is coming", tg.account.id)
     group.press(seen.id, "Make it", by=ada)
@@ -182,7 +184,7 @@ async def test_an_inline_message_in_a_group_is_seen_there(tg: Telegram, bot: Bot
     assert updates[-1]["callback_query"]["inline_message_id"] == message_id
     assert not any("message" in update for update in updates)
     await bot("editMessageText", inline_message_id=message_id, text="done")
-    assert [seen.words for seen in group.messages] == ["done"]
+    assert [seen.text_or_caption for seen in group.messages] == ["done"]
     assert await bot.refused("sendMessage", chat_id=group.id, text="x") == "Bad Request: chat not found"
     group.delete(seen.id)
     assert await bot.refused("editMessageText", inline_message_id=message_id, text="x") == (
@@ -191,14 +193,14 @@ async def test_an_inline_message_in_a_group_is_seen_there(tg: Telegram, bot: Bot
 
 
 async def test_a_mention_in_a_group_without_the_bot_reaches_it(
-    tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]
+    tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]
 ) -> None:
     """A bot hears of the one message that mentions it, with the photo replied to; its answer stands below."""
-    ada, ben = tg.person("Ada"), tg.person("Ben")
-    group = tg.group_without_bot("Just us", [ada, ben])
-    photo = group.photo(jpeg(), by=ben)
-    group.say("look", by=ada)
-    asked = group.say("@kling_sandbox_bot squish", by=ada, reply_to=photo)
+    ada, ben = tg.add_person("Ada"), tg.add_person("Ben")
+    group = tg.add_group_without_bot("Just us", [ada, ben])
+    photo = group.send_photo(jpeg(), by=ben)
+    group.send_text("look", by=ada)
+    asked = group.send_text("@kling_sandbox_bot squish", by=ada, reply_to=photo)
     (update,) = await bot.updates()
     guest = update["guest_message"]
     assert (guest["message_id"], guest["reply_to_message"]["message_id"]) == (asked, photo)
@@ -207,5 +209,5 @@ async def test_a_mention_in_a_group_without_the_bot_reaches_it(
     assert (answer.sender, answer.reply_to) == ("bot", asked)
     assert answer.raw["guest_bot_caller_user"]["id"] == ada.id
     tg.account.guest = False
-    group.say("@kling_sandbox_bot squish", by=ada, reply_to=photo)
+    group.send_text("@kling_sandbox_bot squish", by=ada, reply_to=photo)
     assert len(await bot.updates()) == 1

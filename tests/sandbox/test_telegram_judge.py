@@ -7,8 +7,8 @@ import telegram
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from sandbox.http.server import Server
-from sandbox.telegram import Call, Telegram, Upload
-from tests.third_party.aiogram_models import judge, judge_answer, judge_update
+from sandbox.telegram import Call, FakeTelegram, Upload
+from tests.third_party.aiogram_models import check_answer, check_call, check_update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def call(method: str, answer: Any = None, **params: Any) -> Call:
 def test_calls_that_do_not_conform(bad: Call, reason: str) -> None:
     """A developer whose bot makes a call that the Bot API does not know is told what is wrong."""
     with pytest.raises(AssertionError, match=reason):
-        judge(bad)
+        check_call(bad)
 
 
 @pytest.mark.parametrize(
@@ -67,19 +67,19 @@ def test_calls_that_do_not_conform(bad: Call, reason: str) -> None:
 )
 def test_calls_that_conform(good: Call) -> None:
     """A developer whose bot speaks the Bot API is left alone."""
-    judge(good)
+    check_call(good)
 
 
 def test_answers_and_updates_are_judged_too() -> None:
     """A developer who breaks the stand-in reads which object is not Telegram's."""
     with pytest.raises(AssertionError, match="answer to getMe does not conform"):
-        judge_answer(call("getMe", answer={"id": 1}))
+        check_answer(call("getMe", answer={"id": 1}))
     with pytest.raises(AssertionError, match="unknown fields"):
-        judge_answer(call("getMyDescription", answer={"description": "", "x": 1}))
+        check_answer(call("getMyDescription", answer={"description": "", "x": 1}))
     with pytest.raises(AssertionError, match="does not conform"):
-        judge_update({"update_id": 1, "message": {"message_id": "what?"}})
+        check_update({"update_id": 1, "message": {"message_id": "what?"}})
     with pytest.raises(AssertionError, match="unknown fields"):
-        judge_update({"update_id": 1, "telepathy": {}})
+        check_update({"update_id": 1, "telepathy": {}})
 
 
 async def start(update: telegram.Update, _: Any) -> None:
@@ -103,9 +103,9 @@ async def press(update: telegram.Update, _: Any) -> None:
     await update.callback_query.edit_message_text("pressed")
 
 
-async def test_a_real_bot_library_works_against_it(tg: Telegram, jpeg: Callable[..., bytes]) -> None:
+async def test_a_real_bot_library_works_against_it(tg: FakeTelegram, jpeg: Callable[..., bytes]) -> None:
     """A person talks with a bot written with python-telegram-bot, polling over HTTP, as in Telegram."""
-    ada = tg.private(tg.person("Ada"))
+    ada = tg.private_chat(tg.add_person("Ada"))
     async with Server(tg.app) as server:
         urls = (f"{server.url}/bot", f"{server.url}/file/bot")
         app = ApplicationBuilder().token(tg.token).base_url(urls[0]).base_file_url(urls[1]).build()
@@ -115,14 +115,14 @@ async def test_a_real_bot_library_works_against_it(tg: Telegram, jpeg: Callable[
             await app.start()
             assert app.updater
             await app.updater.start_polling()
-            ada.say("/start")
+            ada.send_text("/start")
             hello = await ada.wait_for(lambda message: message.html == "<b>hi</b>")
             query_id = ada.press(hello.id, "Go")
             await ada.wait_for(lambda message: message.text == "pressed")
-            ada.photo(jpeg(), "/squish")
+            ada.send_photo(jpeg(), "/squish")
             done = await ada.wait_for(lambda message: message.video == MP4)
             await app.updater.stop()
             await app.stop()
-    assert (hello.reply_to, done.caption, done.edits) == (1, "done", 1)
+    assert (hello.reply_to, done.caption, done.edit_count) == (1, "done", 1)
     assert tg.callback_answers[query_id].text == "ok"
     assert len([message for message in ada.messages if message.sender == "bot"]) == 2

@@ -13,14 +13,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.http.server import Server
-from sandbox.telegram.formats.media import picture_size, thumbnail, video_facts
+from sandbox.telegram.formats.media import image_size, make_thumbnail, video_info
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
     from tests.sandbox.telegram_bot import Bot
 
 MP4 = b"\0\0\0\x14ftypisom\0\0\2\0isom" + b"\0\0\0\x10mdat01234567"
@@ -44,10 +44,10 @@ async def download(bot: Bot, file_id: str) -> bytes:
     return (await bot.http.get(f"/file/bot{bot.token}/{path}")).content
 
 
-async def test_a_photo_comes_in_sizes(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot gets the picture's true sizes and can download each of them."""
     picture = jpeg(1200, 900)
-    tg.private(tg.person("Ada")).photo(picture, "/squish")
+    tg.private_chat(tg.add_person("Ada")).send_photo(picture, "/squish")
     (update,) = await bot.updates()
     small, large = update["message"]["photo"]
     assert update["message"]["caption_entities"][0]["type"] == "bot_command"
@@ -58,25 +58,25 @@ async def test_a_photo_comes_in_sizes(tg: Telegram, bot: Bot, jpeg: Callable[...
         assert thumb.size == (320, 240)
 
 
-async def test_an_album_comes_as_separate_updates(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_an_album_comes_as_separate_updates(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot gets two updates with one media_group_id, one of them captioned."""
-    ids = tg.private(tg.person("Ada")).album([jpeg(), jpeg(400, 400)], "/hug", caption_on=1)
+    ids = tg.private_chat(tg.add_person("Ada")).send_album([jpeg(), jpeg(400, 400)], "/hug", caption_on=1)
     messages = [update["message"] for update in await bot.updates()]
     assert [message["message_id"] for message in messages] == ids
     assert len({message["media_group_id"] for message in messages}) == 1
     assert [message.get("caption") for message in messages] == [None, "/hug"]
 
 
-async def test_other_kinds_of_messages(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_other_kinds_of_messages(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot gets documents, stickers, videos, GIFs, voices and live photos as what they are."""
-    chat = tg.private(tg.person("Ada"))
-    chat.document(b"heic", "a.heic", "image/heic", "/squish")
-    chat.document(jpeg(), "a.jpg", "image/jpeg")
-    chat.sticker()
-    chat.video(MP4)
-    chat.animation(MP4)
-    chat.voice()
-    chat.live_photo(jpeg())
+    chat = tg.private_chat(tg.add_person("Ada"))
+    chat.send_document(b"heic", "a.heic", "image/heic", "/squish")
+    chat.send_document(jpeg(), "a.jpg", "image/jpeg")
+    chat.send_sticker()
+    chat.send_video(MP4)
+    chat.send_animation(MP4)
+    chat.send_voice()
+    chat.send_live_photo(jpeg())
     messages = [update["message"] for update in await bot.updates()]
     assert messages[0]["document"]["mime_type"] == "image/heic"
     assert messages[1]["document"]["thumbnail"]["width"] == 320
@@ -86,15 +86,15 @@ async def test_other_kinds_of_messages(tg: Telegram, bot: Bot, jpeg: Callable[..
     assert await download(bot, messages[0]["document"]["file_id"]) == b"heic"
 
 
-async def test_a_photo_must_be_a_picture(tg: Telegram) -> None:
+async def test_a_photo_must_be_a_picture(tg: FakeTelegram) -> None:
     """A developer who sends nonsense as a photo is told to send it as a document."""
     with pytest.raises(ValueError, match="as a document"):
-        tg.private(tg.person("Ada")).photo(b"GIF89a")
+        tg.private_chat(tg.add_person("Ada")).send_photo(b"GIF89a")
 
 
-async def test_files_that_cant_be_had(tg: Telegram, bot: Bot) -> None:
+async def test_files_that_cant_be_had(tg: FakeTelegram, bot: Bot) -> None:
     """A bot cannot download more than 20 MB, nor what does not exist."""
-    tg.private(tg.person("Ada")).document(bytes(20 * MEGABYTE + 1), "big.bin", "application/octet-stream")
+    tg.private_chat(tg.add_person("Ada")).send_document(bytes(20 * MEGABYTE + 1), "big.bin", "application/octet-stream")
     (update,) = await bot.updates()
     assert await bot.refused("getFile", file_id=update["message"]["document"]["file_id"]) == (
         "Bad Request: file is too big"
@@ -106,9 +106,9 @@ async def test_files_that_cant_be_had(tg: Telegram, bot: Bot) -> None:
     assert (await bot.http.get("/file/bot1:no/videos/none.mp4")).status_code == 401
 
 
-async def test_a_video_is_uploaded_and_used_again(tg: Telegram, bot: Bot) -> None:
+async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: Bot) -> None:
     """A person sees the same video twice though it was uploaded once."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     sent = await bot("sendVideo", {"video": MP4}, chat_id=chat.id, caption="hug", width=20, height=10, duration=7)
     video = sent["video"]
     assert (video["width"], video["height"], video["duration"], video["mime_type"]) == (20, 10, 7, "video/mp4")
@@ -124,9 +124,9 @@ async def test_a_video_is_uploaded_and_used_again(tg: Telegram, bot: Bot) -> Non
     assert await bot.refused("sendVideo", chat_id=chat.id) == "Bad Request: there is no video in the request"
 
 
-async def test_uploads_that_are_refused(tg: Telegram, bot: Bot) -> None:
+async def test_uploads_that_are_refused(tg: FakeTelegram, bot: Bot) -> None:
     """A bot cannot upload over 50 MB, nothing at all, or a photo that is none."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     for size in (50 * MEGABYTE + 1, 52 * MEGABYTE):
         response = await bot.raw("sendVideo", {"video": bytes(size)}, chat_id=chat.id)
         assert (response.status_code, response.json()["description"]) == (413, "Request Entity Too Large")
@@ -138,16 +138,16 @@ async def test_uploads_that_are_refused(tg: Telegram, bot: Bot) -> None:
     assert chat.messages == []
 
 
-async def test_bytes_that_are_no_mp4_arrive_as_a_document(tg: Telegram, bot: Bot) -> None:
+async def test_bytes_that_are_no_mp4_arrive_as_a_document(tg: FakeTelegram, bot: Bot) -> None:
     """A person who is sent another format gets a file to download, no player."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     assert "document" in await bot("sendVideo", {"video": b"RIFF"}, chat_id=chat.id)
     assert (chat.messages[0].video, chat.messages[0].document) == (None, b"RIFF")
 
 
-async def test_a_video_by_url(tg: Telegram, bot: Bot) -> None:
+async def test_a_video_by_url(tg: FakeTelegram, bot: Bot) -> None:
     """A person sees a video that Telegram fetched; what cannot be fetched is refused in Telegram's words."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     failed, wrong = "Bad Request: failed to get HTTP URL content", "Bad Request: wrong type of the web page content"
     big = MP4 + bytes(20 * MEGABYTE)
     async with website(good=(200, MP4), gone=(404, b""), page=(200, b"<html>"), big=(200, big)) as url:
@@ -159,9 +159,9 @@ async def test_a_video_by_url(tg: Telegram, bot: Bot) -> None:
     assert [message.video for message in chat.messages] == [MP4]
 
 
-async def test_a_status_turns_into_the_video(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person sees one message: first words, then the video in their place."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
     where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="working"))["message_id"]
     async with website(good=(200, MP4)) as url:
@@ -171,7 +171,7 @@ async def test_a_status_turns_into_the_video(tg: Telegram, bot: Bot, jpeg: Calla
         again = await bot.refused("editMessageMedia", **where, media=media)
     assert again.startswith("Bad Request: message is not modified")
     (seen,) = chat.messages
-    assert (seen.video, seen.html, seen.edits) == (MP4, "<b>done</b>", 1)
+    assert (seen.video, seen.html, seen.edit_count) == (MP4, "<b>done</b>", 1)
     await bot("editMessageCaption", **where, caption="later")
     assert chat.messages[0].caption == "later"
     upload = {"type": "photo", "media": "attach://pic"}
@@ -182,9 +182,9 @@ async def test_a_status_turns_into_the_video(tg: Telegram, bot: Bot, jpeg: Calla
     )
 
 
-async def test_the_bot_sends_an_album(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person sees photos and videos of one album."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     media = [{"type": "photo", "media": "attach://one", "caption": "both"}, {"type": "video", "media": "attach://two"}]
     sent = await bot("sendMediaGroup", {"one": jpeg(), "two": MP4}, chat_id=str(chat.id), media=json.dumps(media))
     assert len({message["media_group_id"] for message in sent}) == 1
@@ -192,9 +192,9 @@ async def test_the_bot_sends_an_album(tg: Telegram, bot: Bot, jpeg: Callable[...
     assert "2-10" in await bot.refused("sendMediaGroup", chat_id=chat.id, media=[])
 
 
-async def test_profile_photos(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_profile_photos(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A bot sees a person's picture if there is one."""
-    ada, bob = tg.person("Ada", picture=jpeg()), tg.person("Bob")
+    ada, bob = tg.add_person("Ada", profile_photo=jpeg()), tg.add_person("Bob")
     assert (await bot("getUserProfilePhotos", user_id=ada.id))["total_count"] == 1
     assert (await bot("getUserProfilePhotos", user_id=bob.id))["photos"] == []
     assert await bot.refused("getUserProfilePhotos", user_id=5) == "Bad Request: user not found"
@@ -206,13 +206,13 @@ def test_sizes_are_read_without_decoding() -> None:
     Image.new("RGB", (8, 8)).save(out, "PNG")
     header = b"IHDR" + (60000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
     bomb = out.getvalue()[:12] + header + zlib.crc32(header).to_bytes(4, "big") + out.getvalue()[33:]
-    assert picture_size(bomb) == (60000, 60000)
-    assert picture_size(b"\xff\xd8\xff") is None
-    assert picture_size(b"") is None
+    assert image_size(bomb) == (60000, 60000)
+    assert image_size(b"\xff\xd8\xff") is None
+    assert image_size(b"") is None
     webp = io.BytesIO()
     Image.new("RGB", (30, 20)).save(webp, "WEBP")
-    assert picture_size(webp.getvalue()) == (30, 20)
-    with Image.open(io.BytesIO(thumbnail(b"\xff\xd8broken", (9, 9)))) as grey:
+    assert image_size(webp.getvalue()) == (30, 20)
+    with Image.open(io.BytesIO(make_thumbnail(b"\xff\xd8broken", (9, 9)))) as grey:
         assert grey.size == (9, 9)
 
 
@@ -227,7 +227,7 @@ def test_an_mp4_tells_its_size_and_length() -> None:
 
     mvhd = box(b"mvhd", words(0, 0, 0, 1000, 5200))
     tkhd = box(b"tkhd", bytes(76) + words(640 << 16, 360 << 16))
-    facts = video_facts(box(b"ftyp", b"isom") + box(b"moov", mvhd + box(b"trak", tkhd)))
+    facts = video_info(box(b"ftyp", b"isom") + box(b"moov", mvhd + box(b"trak", tkhd)))
     assert (facts.width, facts.height, facts.duration) == (640, 360, 5)
-    assert video_facts(MP4).width == 480
-    assert video_facts(box(b"ftyp", b"isom") + box(b"moov", box(b"mvhd", b"\0"))).width == 480
+    assert video_info(MP4).width == 480
+    assert video_info(box(b"ftyp", b"isom") + box(b"moov", box(b"mvhd", b"\0"))).width == 480

@@ -7,7 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
     from tests.sandbox.telegram_bot import Bot
 
 NOT_MODIFIED = (
@@ -17,11 +17,11 @@ NOT_MODIFIED = (
 GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
-async def test_a_person_sees_a_formatted_reply_with_buttons(tg: Telegram, bot: Bot) -> None:
+async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bot: Bot) -> None:
     """A person sees bold text, a reply mark and a button."""
-    ada = tg.person("Ada", username="ada")
-    chat = tg.private(ada)
-    asked = chat.say("/start@kling_sandbox_bot now")
+    ada = tg.add_person("Ada", username="ada")
+    chat = tg.private_chat(ada)
+    asked = chat.send_text("/start@kling_sandbox_bot now")
     (update,) = await bot.updates()
     assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 24}]
     sent = await bot(
@@ -39,7 +39,7 @@ async def test_a_person_sees_a_formatted_reply_with_buttons(tg: Telegram, bot: B
         "Hi <you>",
         "<b>Hi</b> &lt;you&gt;",
     )
-    assert (seen.reply_to, seen.buttons[0][0].text, seen.words) == (asked, "Go", "Hi <you>")
+    assert (seen.reply_to, seen.buttons[0][0].text, seen.text_or_caption) == (asked, "Go", "Hi <you>")
     assert chat.messages[0].sender is ada
     assert chat.transcript() == "1 Ada: '/start@kling_sandbox_bot now'\n2 bot: 'Hi <you>' [Go]"
 
@@ -59,9 +59,9 @@ async def test_a_person_sees_a_formatted_reply_with_buttons(tg: Telegram, bot: B
         ({"text": "x", "chat_id": 0, "reply_markup": 5}, "object expected as reply markup"),
     ],
 )
-async def test_what_cant_be_sent(tg: Telegram, bot: Bot, params: dict[str, Any], reason: str) -> None:
+async def test_what_cant_be_sent(tg: FakeTelegram, bot: Bot, params: dict[str, Any], reason: str) -> None:
     """A developer reads Telegram's own sentence for each mistake."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     if params.get("chat_id") == 0:
         params = {**params, "chat_id": chat.id}
     assert await bot.refused("sendMessage", **params) == f"Bad Request: {reason}"
@@ -80,47 +80,47 @@ async def test_what_cant_be_sent(tg: Telegram, bot: Bot, params: dict[str, Any],
         ),
     ],
 )
-async def test_buttons_that_telegram_refuses(tg: Telegram, bot: Bot, button: dict[str, str], reason: str) -> None:
+async def test_buttons_that_telegram_refuses(tg: FakeTelegram, bot: Bot, button: dict[str, str], reason: str) -> None:
     """A developer cannot send a button that Telegram would not show."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     markup = {"inline_keyboard": [[button]]}
     assert await bot.refused("sendMessage", chat_id=chat.id, text="x", reply_markup=markup) == (
         f"Bad Request: {reason}"
     )
 
 
-async def test_longest_texts_pass(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_longest_texts_pass(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person reads 4096 and 1024 characters to the last."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="<i>" + "x" * 4096 + "</i>", parse_mode="HTML")
     await bot("sendPhoto", {"photo": jpeg()}, chat_id=chat.id, caption="y" * 1024)
-    assert [len(message.words) for message in chat.messages] == [4096, 1024]
+    assert [len(message.text_or_caption) for message in chat.messages] == [4096, 1024]
     assert await bot.refused("sendPhoto", {"photo": jpeg()}, chat_id=chat.id, caption="y" * 1025) == (
         "Bad Request: message caption is too long"
     )
 
 
-async def test_reply_goes_without_its_message_when_allowed(tg: Telegram, bot: Bot) -> None:
+async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot: Bot) -> None:
     """A person who deleted the request still gets the answer."""
-    chat = tg.private(tg.person("Ada"))
-    asked = chat.say("hello")
+    chat = tg.private_chat(tg.add_person("Ada"))
+    asked = chat.send_text("hello")
     chat.delete(asked)
     reply = {"message_id": asked, "allow_sending_without_reply": True}
     await bot("sendMessage", chat_id=chat.id, text="hi", reply_parameters=reply)
     assert [(message.text, message.reply_to) for message in chat.messages] == [("hi", None)]
 
 
-async def test_force_reply(tg: Telegram, bot: Bot) -> None:
+async def test_force_reply(tg: FakeTelegram, bot: Bot) -> None:
     """A person's next message is made a reply to the bot's question."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="?", reply_markup={"force_reply": True, "selective": True})
     assert chat.messages[0].force_reply
     assert "reply_markup" not in chat.messages[0].raw
 
 
-async def test_edits(tg: Telegram, bot: Bot) -> None:
+async def test_edits(tg: FakeTelegram, bot: Bot) -> None:
     """A person sees the newest words, and the buttons only while they are sent along."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
     where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="one", reply_markup=GO))["message_id"]
     assert await bot.refused("editMessageText", **where, text="one", reply_markup=GO) == NOT_MODIFIED
@@ -129,17 +129,17 @@ async def test_edits(tg: Telegram, bot: Bot) -> None:
     assert await bot.refused("editMessageText", **where, text="two") == NOT_MODIFIED
     await bot("editMessageReplyMarkup", **where, reply_markup=GO)
     assert await bot.refused("editMessageReplyMarkup", **where, reply_markup=GO) == NOT_MODIFIED
-    assert (chat.messages[0].text, chat.messages[0].edits) == ("two", 2)
+    assert (chat.messages[0].text, chat.messages[0].edit_count) == ("two", 2)
     assert await bot.refused("editMessageCaption", **where, caption="x") == (
         "Bad Request: there is no caption in the message to edit"
     )
     assert [version.text for version in chat.history] == ["one", "two", "two"]
 
 
-async def test_edits_that_cant_be(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_edits_that_cant_be(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A developer reads why a message could not be edited."""
-    chat = tg.private(tg.person("Ada"))
-    mine = chat.say("mine")
+    chat = tg.private_chat(tg.add_person("Ada"))
+    mine = chat.send_text("mine")
     assert await bot.refused("editMessageText", chat_id=chat.id, message_id=mine, text="x") == (
         "Bad Request: message can't be edited"
     )
@@ -152,11 +152,11 @@ async def test_edits_that_cant_be(tg: Telegram, bot: Bot, jpeg: Callable[..., by
     )
 
 
-async def test_deletes(tg: Telegram, bot: Bot) -> None:
+async def test_deletes(tg: FakeTelegram, bot: Bot) -> None:
     """A person no longer sees what the bot deleted; in a group others' messages are safe from it."""
-    ada = tg.person("Ada")
-    chat, group = tg.private(ada), tg.group("Friends", [ada])
-    mine, theirs = chat.say("mine"), group.say("/hi", by=ada)
+    ada = tg.add_person("Ada")
+    chat, group = tg.private_chat(ada), tg.add_group("Friends", [ada])
+    mine, theirs = chat.send_text("mine"), group.send_text("/hi", by=ada)
     await bot("deleteMessage", chat_id=chat.id, message_id=mine)
     assert chat.messages == []
     assert [version.text for version in chat.history] == ["mine"]
@@ -171,9 +171,9 @@ async def test_deletes(tg: Telegram, bot: Bot) -> None:
     assert [message.text for message in group.messages] == ["/hi"]
 
 
-async def test_presses_and_answers(tg: Telegram, bot: Bot) -> None:
+async def test_presses_and_answers(tg: FakeTelegram, bot: Bot) -> None:
     """A person who presses a button sees the answer; a late answer is refused."""
-    chat = tg.private(tg.person("Ada"))
+    chat = tg.private_chat(tg.add_person("Ada"))
     message_id = (await bot("sendMessage", chat_id=chat.id, text="x", reply_markup=GO))["message_id"]
     query_id = chat.press(message_id, "Go")
     (update,) = await bot.updates()
@@ -181,7 +181,7 @@ async def test_presses_and_answers(tg: Telegram, bot: Bot) -> None:
     assert (query["id"], query["data"], query["message"]["message_id"]) == (query_id, "go", message_id)
     await bot("answerCallbackQuery", callback_query_id=query_id, text="Gone!", show_alert=True)
     assert (tg.callback_answers[query_id].text, tg.callback_answers[query_id].show_alert) == ("Gone!", True)
-    tg.expire(query_id)
+    tg.expire_query(query_id)
     assert await bot.refused("answerCallbackQuery", callback_query_id=query_id) == (
         "Bad Request: query is too old and response timeout expired or query ID is invalid"
     )
@@ -193,10 +193,10 @@ async def test_presses_and_answers(tg: Telegram, bot: Bot) -> None:
     assert (await bot.updates())[-1]["callback_query"]["data"] == "stale"
 
 
-async def test_a_blocked_bot_is_told_so(tg: Telegram, bot: Bot) -> None:
+async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: Bot) -> None:
     """A person who blocked the bot gets nothing, and the bot learns why."""
-    ada, bob = tg.person("Ada"), tg.person("Bob")
-    chat = tg.private(ada)
+    ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
+    chat = tg.private_chat(ada)
     tg.block(ada)
     tg.block(ada)
     assert await bot.refused("sendMessage", chat_id=chat.id, text="x") == ("Forbidden: bot was blocked by the user")
@@ -209,9 +209,9 @@ async def test_a_blocked_bot_is_told_so(tg: Telegram, bot: Bot) -> None:
     )
 
 
-async def test_flood(tg: Telegram, bot: Bot) -> None:
+async def test_flood(tg: FakeTelegram, bot: Bot) -> None:
     """A developer whose bot talks too much in one chat is told how long to wait; others are not held up."""
-    chat, other = tg.private(tg.person("Ada")), tg.private(tg.person("Bob"))
+    chat, other = tg.private_chat(tg.add_person("Ada")), tg.private_chat(tg.add_person("Bob"))
     tg.flood(chat, 30)
     response = await bot.raw("sendMessage", chat_id=chat.id, text="x")
     assert (response.status_code, response.json()) == (
@@ -224,14 +224,14 @@ async def test_flood(tg: Telegram, bot: Bot) -> None:
         },
     )
     await bot("sendMessage", chat_id=other.id, text="x")
-    tg.calm(chat)
+    tg.end_flood(chat)
     await bot("sendMessage", chat_id=chat.id, text="x")
 
 
-async def test_copies_forwards_actions_and_reactions(tg: Telegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_copies_forwards_actions_and_reactions(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
     """A person sees copies without and forwards with their origin, and the bot's reaction."""
-    chat = tg.private(tg.person("Ada"))
-    photo = chat.photo(jpeg(), "look")
+    chat = tg.private_chat(tg.add_person("Ada"))
+    photo = chat.send_photo(jpeg(), "look")
     where: dict[str, Any] = {"chat_id": chat.id, "from_chat_id": chat.id, "message_id": photo}
     await bot("copyMessage", **where, caption="new words")
     await bot("forwardMessage", **where)
@@ -239,7 +239,7 @@ async def test_copies_forwards_actions_and_reactions(tg: Telegram, bot: Bot, jpe
     assert (copy.caption, copy.photo) == ("new words", jpeg())
     assert forward.raw["forward_origin"]["sender_user"]["first_name"] == "Ada"
     await bot("sendChatAction", chat_id=chat.id, action="upload_video")
-    assert chat.actions == ["upload_video"]
+    assert chat.chat_actions == ["upload_video"]
     assert await bot.refused("sendChatAction", chat_id=chat.id, action="dance") == (
         "Bad Request: wrong parameter action in request"
     )
@@ -250,7 +250,7 @@ async def test_copies_forwards_actions_and_reactions(tg: Telegram, bot: Bot, jpe
     assert await bot.refused("forwardMessage", **where) == "Bad Request: message to forward not found"
 
 
-async def test_account(tg: Telegram, bot: Bot) -> None:
+async def test_account(tg: FakeTelegram, bot: Bot) -> None:
     """An operator sees the bot's switches, commands and descriptions as set."""
     me = await bot("getMe")
     assert (me["can_read_all_group_messages"], me["supports_guest_queries"]) == (False, True)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.telegram.formats.entities import cut, find, to_html
-from sandbox.telegram.formats.errors import RefusalError
+from sandbox.telegram.formats.entities import find_entities, to_html, utf16_slice
+from sandbox.telegram.formats.errors import ApiError
 from sandbox.telegram.formats.html_parser import parse_html
 
 
@@ -59,7 +59,7 @@ def test_html_is_read_as_telegram_reads_it(html: str, text: str, entities: list[
 )
 def test_broken_html_is_refused(html: str, reason: str) -> None:
     """A developer who forgets to escape reads where it went wrong."""
-    with pytest.raises(RefusalError) as refusal:
+    with pytest.raises(ApiError) as refusal:
         parse_html(html)
     assert refusal.value.description == f"Bad Request: can't parse entities: {reason}"
 
@@ -78,21 +78,21 @@ def test_broken_html_is_refused(html: str, reason: str) -> None:
 )
 def test_entities_in_plain_text(text: str, kinds: list[str]) -> None:
     """A bot gets commands, mentions, hashtags and links marked as Telegram marks them."""
-    assert [entity["type"] for entity in find(text)] == kinds
+    assert [entity["type"] for entity in find_entities(text)] == kinds
 
 
 def test_offsets_count_utf16() -> None:
     """A bot finds a command behind an emoji where its offset says."""
-    (entity,) = find("🤗 /hug@some_bot now")
+    (entity,) = find_entities("🤗 /hug@some_bot now")
     assert (entity["offset"], entity["length"]) == (3, 13)
-    assert cut("🤗 /hug@some_bot now", 3, 13) == "/hug@some_bot"
+    assert utf16_slice("🤗 /hug@some_bot now", 3, 13) == "/hug@some_bot"
 
 
 def test_explicit_entities_win() -> None:
     """A bot's code block stays code though it looks like a command."""
     code = {"type": "code", "offset": 0, "length": 4}
-    assert find("/hug @ada", [code])[0] is code
-    assert [entity["type"] for entity in find("/hug @ada", [code])] == ["code", "mention"]
+    assert find_entities("/hug @ada", [code])[0] is code
+    assert [entity["type"] for entity in find_entities("/hug @ada", [code])] == ["code", "mention"]
 
 
 @pytest.mark.parametrize(

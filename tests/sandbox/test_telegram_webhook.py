@@ -12,7 +12,7 @@ from sandbox.http.server import Server
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from sandbox.telegram import Telegram
+    from sandbox.telegram import FakeTelegram
     from tests.sandbox.telegram_bot import Bot
 
 
@@ -39,15 +39,15 @@ class Listener:
             await self.news.wait_for(lambda: len(self.got) >= count)
 
 
-async def test_updates_are_posted_until_taken(tg: Telegram, bot: Bot) -> None:
+async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: Bot) -> None:
     """An operator with a webhook gets each update in order, again after an error, with the secret."""
-    chat = tg.private(tg.person("Ada"))
-    chat.say("one")
+    chat = tg.private_chat(tg.add_person("Ada"))
+    chat.send_text("one")
     listener = Listener(500)
     async with Server(listener.app) as server:
         await bot("setWebhook", url=f"{server.url}/hook", secret_token="s3cret", allowed_updates=["message"])
         await listener.has(2)
-        chat.edit(chat.say("two"), text="unasked")
+        chat.edit(chat.send_text("two"), text="unasked")
         await listener.has(3)
         assert await bot.refused("getUpdates") == (
             "Conflict: can't use getUpdates method while webhook is active;"
@@ -63,12 +63,12 @@ async def test_updates_are_posted_until_taken(tg: Telegram, bot: Bot) -> None:
     assert await bot.updates(listener.got[-1][1]["update_id"] + 1) == []
 
 
-async def test_an_unreachable_webhook_loses_nothing(tg: Telegram, bot: Bot) -> None:
+async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: Bot) -> None:
     """An operator whose webhook is down finds the updates waiting, and the reason."""
     listener = Listener()
     async with Server(listener.app) as server:
         url = f"{server.url}/hook"
-    tg.private(tg.person("Ada")).say("one")
+    tg.private_chat(tg.add_person("Ada")).send_text("one")
     await bot("setWebhook", url=url)
     info = await bot("getWebhookInfo")
     while "last_error_message" not in info:

@@ -6,7 +6,7 @@ import itertools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from tests.third_party.aiml_openapi import judge
+from tests.third_party.aiml_openapi import check_body
 from tests.video.services.case import NOW
 from tests.video.services.world import LEFT, PATIENCE
 from video.effects.models import Quality
@@ -40,7 +40,7 @@ class World:
         """The id of a submit that must be taken."""
         outcome = await self.ours.submit(order)
         assert isinstance(outcome, Accepted)
-        judge(self.pretend.submissions[-1].body)
+        check_body(self.pretend.submissions[-1].body)
         return outcome.service_job_id
 
 

@@ -8,33 +8,40 @@ from sandbox.telegram.formats.errors import QUERY_TOO_OLD, bad_request
 from sandbox.telegram.formats.keyboards import buttons
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.chats.messages import StoredMessage
     from sandbox.telegram.state.accounts import Person
     from sandbox.telegram.state.calls import CallbackAnswer
     from sandbox.telegram.state.shared import SharedState
 
 
-class Queries:
+class CallbackQueries:
     """Callback queries: those that may still be answered, and the answers."""
 
-    def __init__(self, world: SharedState) -> None:
-        self._world = world
-        self._open: set[str] = set()
+    def __init__(self, shared: SharedState) -> None:
+        self._shared = shared
+        self._open_ids: set[str] = set()
         self.answers: dict[str, CallbackAnswer] = {}
 
     def press(
-        self, person: Person, post: Post, text: str | None, data: str | None, *, instance: int, **where: Any
+        self,
+        person: Person,
+        stored: StoredMessage,
+        text: str | None,
+        data: str | None,
+        *,
+        chat_instance: int,
+        **source: Any,
     ) -> str:
         """Press a button under a message; `where` is its `message` or `inline_message_id`.
 
         Raises:
             AssertionError: there is no such button.
         """
-        sent = data if data is not None else _data_of(post, text)
-        query_id = str(self._world.next_number())
-        self._open.add(query_id)
-        query = {"id": query_id, "from": person.user(), "chat_instance": str(instance), "data": sent, **where}
-        self._world.updates.push("callback_query", query)
+        sent = data if data is not None else _button_data(stored, text)
+        query_id = str(self._shared.next_number())
+        self._open_ids.add(query_id)
+        query = {"id": query_id, "from": person.user(), "chat_instance": str(chat_instance), "data": sent, **source}
+        self._shared.updates.push("callback_query", query)
         return query_id
 
     def answer(self, query_id: str, answer: CallbackAnswer) -> None:
@@ -43,17 +50,17 @@ class Queries:
         Raises:
             RefusalError: there is no such query, or it is too old.
         """
-        if query_id not in self._open:
+        if query_id not in self._open_ids:
             raise bad_request(QUERY_TOO_OLD)
         self.answers[query_id] = answer
 
     def expire(self, query_id: str) -> None:
         """Make a query too old to be answered."""
-        self._open.discard(query_id)
+        self._open_ids.discard(query_id)
 
 
-def _data_of(post: Post, text: str | None) -> str:
-    shown = [button for row in buttons(post.raw) for button in row]
+def _button_data(stored: StoredMessage, text: str | None) -> str:
+    shown = [button for row in buttons(stored.raw) for button in row]
     for button in shown:
         if button.text == text and button.data is not None:
             return button.data

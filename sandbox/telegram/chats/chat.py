@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from sandbox.telegram.chats.chat_state import Room, visible
-from sandbox.telegram.formats.entities import find
+from sandbox.telegram.chats.chat_state import ChatState, bot_receives
+from sandbox.telegram.formats.entities import find_entities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sandbox.telegram.chats.callback_queries import Queries
+    from sandbox.telegram.chats.callback_queries import CallbackQueries
     from sandbox.telegram.chats.chat_state import Kind
-    from sandbox.telegram.chats.inline import Inline
-    from sandbox.telegram.chats.messages import Post
+    from sandbox.telegram.chats.inline import InlineMode
+    from sandbox.telegram.chats.messages import StoredMessage
     from sandbox.telegram.state.accounts import Person
     from sandbox.telegram.state.shared import SharedState
 
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 """The `from` of a message that was written in a chat's own name (Bot API: Message.sender_chat)."""
-TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+TELEGRAM_USER = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 """The `from` of a channel's post in the group where it is discussed."""
 
 
-class How(TypedDict, total=False):
+class SendOptions(TypedDict, total=False):
     """How a message is sent.
 
     Attributes:
@@ -35,118 +35,124 @@ class How(TypedDict, total=False):
         extra: further fields of the `Message`, as they are.
     """
 
-    by: Person | Room | None
+    by: Person | ChatState | None
     reply_to: int | None
-    thread: int | None
-    at: float | None
-    album: str | None
+    thread_id: int | None
+    date: float | None
+    media_group_id: str | None
     extra: dict[str, Any]
 
 
-class Chat(Room):
+class Chat(ChatState):
     """One chat, as the people in it use it. Every method that sends a message returns its `message_id`."""
 
     def __init__(
         self,
-        world: SharedState,
-        queries: Queries,
-        inline: Inline,
+        shared: SharedState,
+        queries: CallbackQueries,
+        inline: InlineMode,
         *,
         chat_id: int,
         kind: Kind,
         title: str,
         members: Sequence[Person],
     ) -> None:
-        super().__init__(world, chat_id, kind, title, members)
+        super().__init__(shared, chat_id, kind, title, members)
         self._queries = queries
         self._inline = inline
 
-    def say(self, text: str, **how: Unpack[How]) -> int:
+    def send_text(self, text: str, **how: Unpack[SendOptions]) -> int:
         """Write a text."""
         return self._send({"text": text} | _entities("entities", text), how)
 
-    def photo(self, picture: bytes, caption: str | None = None, **how: Unpack[How]) -> int:
+    def send_photo(self, picture: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
         """Send a picture as a photo.
 
         Raises:
             ValueError: the bytes are no JPEG, PNG or WebP.
         """
-        return self._send({"photo": self.world.files.photo(picture).body} | _caption(caption), how)
+        return self._send({"photo": self.shared.files.add_photo(picture).api_object} | _caption(caption), how)
 
-    def live_photo(self, picture: bytes, caption: str | None = None, **how: Unpack[How]) -> int:
+    def send_live_photo(self, picture: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
         """Send a photo that moves."""
-        sizes = self.world.files.photo(picture).body
-        moving = self.world.files.video(b"\0\0\0\x10ftypmp42\0\0\0\0", duration=2).body
+        sizes = self.shared.files.add_photo(picture).api_object
+        moving = self.shared.files.add_video(b"\0\0\0\x10ftypmp42\0\0\0\0", duration=2).api_object
         body = {"live_photo": {**moving, "photo": sizes}, "photo": sizes}
         return self._send(body | _caption(caption), how)
 
-    def album(
-        self, pictures: Sequence[bytes], caption: str | None = None, caption_on: int = 0, **how: Unpack[How]
+    def send_album(
+        self, pictures: Sequence[bytes], caption: str | None = None, caption_on: int = 0, **how: Unpack[SendOptions]
     ) -> list[int]:
         """Send several pictures at once: each is a message and an update of its own."""
-        how["album"] = how.get("album") or str(self.world.next_number())
+        how["media_group_id"] = how.get("media_group_id") or str(self.shared.next_number())
         captions = [caption if number == caption_on else None for number in range(len(pictures))]
         pairs = zip(pictures, captions, strict=True)
-        return [self.photo(picture, words, **how) for picture, words in pairs]
+        return [self.send_photo(picture, words, **how) for picture, words in pairs]
 
-    def document(self, data: bytes, name: str, mime: str, caption: str | None = None, **how: Unpack[How]) -> int:
+    def send_document(
+        self, data: bytes, name: str, mime: str, caption: str | None = None, **how: Unpack[SendOptions]
+    ) -> int:
         """Send a file as it is."""
-        return self._send({"document": self.world.files.document(data, name, mime).body} | _caption(caption), how)
+        return self._send(
+            {"document": self.shared.files.add_document(data, name, mime).api_object} | _caption(caption), how
+        )
 
-    def video(self, data: bytes, caption: str | None = None, **how: Unpack[How]) -> int:
+    def send_video(self, data: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
         """Send a video (MP4)."""
-        return self._send({"video": self.world.files.video(data, "video.mp4").body} | _caption(caption), how)
+        return self._send({"video": self.shared.files.add_video(data, "video.mp4").api_object} | _caption(caption), how)
 
-    def animation(self, data: bytes, caption: str | None = None, **how: Unpack[How]) -> int:
+    def send_animation(self, data: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
         """Send a GIF, which Telegram turns into an MP4; the `document` beside it is Telegram's habit."""
-        body = self.world.files.video(data, "animation.mp4").body
+        body = self.shared.files.add_video(data, "animation.mp4").api_object
         document = {key: body[key] for key in body if key not in {"width", "height", "duration"}}
         return self._send({"animation": body, "document": document} | _caption(caption), how)
 
-    def sticker(self, data: bytes = b"RIFF\0\0\0\0WEBP", **how: Unpack[How]) -> int:
+    def send_sticker(self, data: bytes = b"RIFF\0\0\0\0WEBP", **how: Unpack[SendOptions]) -> int:
         """Send a sticker."""
-        return self._send({"sticker": self.world.files.sticker(data).body}, how)
+        return self._send({"sticker": self.shared.files.add_sticker(data).api_object}, how)
 
-    def voice(self, data: bytes = b"OggS", **how: Unpack[How]) -> int:
+    def send_voice(self, data: bytes = b"OggS", **how: Unpack[SendOptions]) -> int:
         """Send a voice message."""
-        return self._send({"voice": self.world.files.voice(data).body}, how)
+        return self._send({"voice": self.shared.files.add_voice(data).api_object}, how)
 
-    def service(self, by: Person | None = None, **fields: Any) -> int:
+    def add_service_message(self, by: Person | None = None, **fields: Any) -> int:
         """Let a service message appear: `new_chat_members=[…]`, `pinned_message=…`."""
         return self._send(fields, {"by": by or self.owner})
 
     def edit(self, message_id: int, text: str | None = None, caption: str | None = None) -> None:
         """Change the words of a message."""
-        post = self.post(message_id)
-        raw = {**post.raw, "edit_date": self.world.now()}
+        post = self.stored_message(message_id)
+        raw = {**post.raw, "edit_date": self.shared.now()}
         if text is not None:
-            raw |= {"text": text, "entities": find(text)}
+            raw |= {"text": text, "entities": find_entities(text)}
         if caption is not None:
-            raw |= {"caption": caption, "caption_entities": find(caption)}
-        self.change(post, raw)
-        if visible(self, raw, self.world.account):
+            raw |= {"caption": caption, "caption_entities": find_entities(caption)}
+        self.add_version(post, raw)
+        if bot_receives(self, raw, self.shared.account):
             kind = "edited_channel_post" if self.kind == "channel" else "edited_message"
-            self.world.updates.push(kind, raw)
+            self.shared.updates.push(kind, raw)
 
     def delete(self, message_id: int) -> None:
         """Delete a message. Bots are not told."""
-        self.post(message_id)
-        self.remove(message_id)
+        self.stored_message(message_id)
+        self.remove_message(message_id)
 
-    def place(self, person: Person, raw: dict[str, Any], inline_id: str) -> Post:
+    def add_inline_message(self, person: Person, raw: dict[str, Any], inline_id: str) -> StoredMessage:
         """Show a message that a person sends by way of the bot (Bot API: Message.via_bot)."""
-        about = {"message_id": self.next_message_id(), "date": self.world.now(), "chat": self.object}
-        whole = about | {"from": person.user(), "via_bot": self.world.account.user()} | raw
-        post = self.add(person, whole, raw.get("reply_markup"))
+        about = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
+        whole = about | {"from": person.user(), "via_bot": self.shared.account.user()} | raw
+        post = self.add_message(person, whole, raw.get("reply_markup"))
         post.inline_id = inline_id
-        self._deliver(whole)
+        self._push_update(whole)
         return post
 
-    def host(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> Post:
+    def add_guest_answer(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
         """Show the bot's answer to a message that summoned it here (Bot API: Message.guest_bot_caller_user)."""
-        about = {"message_id": self.next_message_id(), "date": self.world.now(), "chat": self.object}
-        answer = {"reply_to_message": quoted(summons), "guest_bot_caller_user": summons["from"]}
-        post = self.add("bot", about | {"from": self.world.account.user()} | answer | raw, raw.get("reply_markup"))
+        about = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
+        answer = {"reply_to_message": as_replied_message(summons), "guest_bot_caller_user": summons["from"]}
+        post = self.add_message(
+            "bot", about | {"from": self.shared.account.user()} | answer | raw, raw.get("reply_markup")
+        )
         post.inline_id = inline_id
         return post
 
@@ -161,73 +167,78 @@ class Chat(Room):
         Raises:
             AssertionError: there is no such button.
         """
-        post = self.post(message_id)
-        person = by or self._somebody()
+        post = self.stored_message(message_id)
+        person = by or self._default_sender()
         if post.inline_id is not None:
             return self._inline.press(person, post.inline_id, text, data)
-        return self._queries.press(person, post, text, data, message=post.raw, instance=self.id)
+        return self._queries.press(person, post, text, data, message=post.raw, chat_instance=self.id)
 
     def forward_from_channel(self, post: dict[str, Any]) -> int:
         """Let Telegram forward a post of the linked channel here (Bot API: Message.is_automatic_forward)."""
         origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
         kept = {key: post[key] for key in post if key not in {"message_id", "chat", "sender_chat", "date"}}
-        raw = {"message_id": self.next_message_id(), "date": post["date"], "chat": self.object, "from": TELEGRAM}
+        raw = {
+            "message_id": self.next_message_id(),
+            "date": post["date"],
+            "chat": self.api_object,
+            "from": TELEGRAM_USER,
+        }
         raw |= {"sender_chat": post["chat"], "is_automatic_forward": True, "forward_origin": origin} | kept
-        self.add(self.world.nobody, raw)
-        self._deliver(raw)
+        self.add_message(self.shared.channel_bot, raw)
+        self._push_update(raw)
         return int(raw["message_id"])
 
     # ------------------------------------------------------------ inside
-    def _somebody(self) -> Person:
+    def _default_sender(self) -> Person:
         if self.kind != "private" or self.owner is None:
             raise ValueError("in a group say who does it: by=…")
         return self.owner
 
-    def _send(self, body: dict[str, Any], how: How) -> int:
-        author = how.get("by") or (self if self.kind == "channel" else self._somebody())
-        at = how.get("at")
+    def _send(self, body: dict[str, Any], how: SendOptions) -> int:
+        author = how.get("by") or (self if self.kind == "channel" else self._default_sender())
+        at = how.get("date")
         raw: dict[str, Any] = {
             "message_id": self.next_message_id(),
-            "date": self.world.now() if at is None else int(at),
-            "chat": self.object,
-            **self._from(author),
+            "date": self.shared.now() if at is None else int(at),
+            "chat": self.api_object,
+            **self._sender_fields(author),
         }
-        thread = how.get("thread")
+        thread = how.get("thread_id")
         if thread is not None:
             topic = self.topics[thread]
             raw |= {"message_thread_id": thread, "is_topic_message": True, "reply_to_message": topic.root}
         reply_to = how.get("reply_to")
         if reply_to is not None:
-            raw["reply_to_message"] = quoted(self.post(reply_to).raw)
-        album = how.get("album")
+            raw["reply_to_message"] = as_replied_message(self.stored_message(reply_to).raw)
+        album = how.get("media_group_id")
         if album:
             raw["media_group_id"] = album
-        if self.protected:
+        if self.is_protected:
             raw["has_protected_content"] = True
         raw |= body | how.get("extra", {})
-        person = self.owner if isinstance(author, Room) else author
-        self.add(person or self.world.nobody, raw)
-        self._deliver(raw)
+        person = self.owner if isinstance(author, ChatState) else author
+        self.add_message(person or self.shared.channel_bot, raw)
+        self._push_update(raw)
         return int(raw["message_id"])
 
-    def _from(self, author: Person | Room) -> dict[str, Any]:
-        if not isinstance(author, Room):
+    def _sender_fields(self, author: Person | ChatState) -> dict[str, Any]:
+        if not isinstance(author, ChatState):
             return {"from": author.user()}
         if self.kind == "channel":
-            return {"sender_chat": author.object}
-        speaker = ANONYMOUS if author is self else self.world.nobody.user() | {"is_bot": True}
-        return {"from": speaker, "sender_chat": author.object}
+            return {"sender_chat": author.api_object}
+        speaker = ANONYMOUS_ADMIN if author is self else self.shared.channel_bot.user() | {"is_bot": True}
+        return {"from": speaker, "sender_chat": author.api_object}
 
-    def _deliver(self, raw: dict[str, Any]) -> None:
-        if self.kind == "channel" and isinstance(self.linked, Chat):
-            self.linked.forward_from_channel(raw)
-        if visible(self, raw, self.world.account):
-            self.world.updates.push("channel_post" if self.kind == "channel" else "message", raw)
-        elif self.standing == "stranger":
-            self._inline.overhear(self, raw)
+    def _push_update(self, raw: dict[str, Any]) -> None:
+        if self.kind == "channel" and isinstance(self.linked_chat, Chat):
+            self.linked_chat.forward_from_channel(raw)
+        if bot_receives(self, raw, self.shared.account):
+            self.shared.updates.push("channel_post" if self.kind == "channel" else "message", raw)
+        elif self.bot_status == "stranger":
+            self._inline.push_guest_message(self, raw)
 
 
-def quoted(raw: dict[str, Any]) -> dict[str, Any]:
+def as_replied_message(raw: dict[str, Any]) -> dict[str, Any]:
     """Make the copy of a message that a reply carries: it holds no further reply (Bot API: Message)."""
     return {key: raw[key] for key in raw if key != "reply_to_message"}
 
@@ -237,5 +248,5 @@ def _caption(caption: str | None) -> dict[str, Any]:
 
 
 def _entities(name: str, text: str) -> dict[str, Any]:
-    found = find(text)
+    found = find_entities(text)
     return {name: found} if found else {}

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sandbox.telegram.chats.messages import Post, Seen, see
-from sandbox.telegram.formats.entities import cut
+from sandbox.telegram.chats.messages import MessageSnapshot, StoredMessage, snapshot
+from sandbox.telegram.formats.entities import utf16_slice
 from sandbox.telegram.formats.errors import QUERY_TOO_OLD, bad_request
-from sandbox.telegram.formats.keyboards import checked, inline_part
-from sandbox.telegram.formats.texts import caption_of, text_of
+from sandbox.telegram.formats.keyboards import inline_keyboard, validated_markup
+from sandbox.telegram.formats.texts import caption_fields, text_fields
 
 if TYPE_CHECKING:
-    from sandbox.telegram.chats.callback_queries import Queries
+    from sandbox.telegram.chats.callback_queries import CallbackQueries
     from sandbox.telegram.state.accounts import Person
     from sandbox.telegram.state.shared import SharedState
 
-QUERY_SECONDS = 30
+QUERY_LIFETIME_S = 30
 """How long an inline query may be answered."""
-RESULTS = 50
+MAX_RESULTS = 50
 """How many results one answer may hold (Bot API: answerInlineQuery)."""
-_NEEDED = {
+_REQUIRED_FIELDS = {
     "video_file_id": ("title",),
     "video_url": ("title", "mime_type", "thumbnail_url"),
     "article": ("title", "input_message_content"),
@@ -30,15 +30,15 @@ _NEEDED = {
 class InlineChat(Protocol):
     """A chat in which inline messages and guest answers appear."""
 
-    def place(self, person: Person, raw: dict[str, Any], inline_id: str) -> Post:
+    def add_inline_message(self, person: Person, raw: dict[str, Any], inline_id: str) -> StoredMessage:
         """Add a message that a person sends via the bot."""
         ...
 
-    def host(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> Post:
+    def add_guest_answer(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
         """Add the bot's answer to a message that mentioned it here."""
         ...
 
-    def change(self, post: Post, raw: dict[str, Any], markup: dict[str, Any] | None = None) -> None:
+    def add_version(self, post: StoredMessage, raw: dict[str, Any], markup: dict[str, Any] | None = None) -> None:
         """Add a new version of a message."""
         ...
 
@@ -55,166 +55,174 @@ class InlineAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guest:
+class _GuestQuery:
     """Who summoned the bot, and where, if that chat is on the stage."""
 
     person: Person
-    room: InlineChat | None = None
+    chat: InlineChat | None = None
     message: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
+class _InlineQuery:
     person: Person
     text: str
     asked_at: float
 
 
-class Inline:
+class InlineMode:
     """Inline queries and guest queries that are open, and all messages sent by way of them."""
 
-    def __init__(self, world: SharedState, queries: Queries) -> None:
-        self._world = world
+    def __init__(self, shared: SharedState, queries: CallbackQueries) -> None:
+        self._shared = shared
         self._callback_queries = queries
-        self._queries: dict[str, _Query] = {}
-        self._guests: dict[str, _Guest] = {}
-        self._rooms: dict[Post, InlineChat] = {}
+        self._queries: dict[str, _InlineQuery] = {}
+        self._guest_queries: dict[str, _GuestQuery] = {}
+        self._chats: dict[StoredMessage, InlineChat] = {}
         self.answers: dict[str, InlineAnswer] = {}
         self.guest_answers: dict[str, str] = {}
-        self.posts: dict[str, Post] = {}
+        self.stored_messages: dict[str, StoredMessage] = {}
 
     @property
-    def messages(self) -> dict[str, Seen]:
+    def snapshots(self) -> dict[str, MessageSnapshot]:
         """What people see now, by `inline_message_id`."""
-        return {key: see(post, self._world.files) for key, post in self.posts.items()}
+        return {key: snapshot(post, self._shared.files) for key, post in self.stored_messages.items()}
 
-    def ask(self, person: Person, text: str, chat_type: str, offset: str = "") -> str:
+    def send_query(self, person: Person, text: str, chat_type: str, offset: str = "") -> str:
         """Type something after the bot's name, or scroll on from `offset`; returns the query's id.
 
         The bot hears of it only in inline mode.
         """
-        query_id = str(self._world.next_number())
-        self._queries[query_id] = _Query(person, text, self._world.clock())
+        query_id = str(self._shared.next_number())
+        self._queries[query_id] = _InlineQuery(person, text, self._shared.clock())
         query = {"id": query_id, "from": person.user(), "query": text, "offset": offset, "chat_type": chat_type}
-        if self._world.account.inline:
-            self._world.updates.push("inline_query", query)
+        if self._shared.account.inline:
+            self._shared.updates.push("inline_query", query)
         return query_id
 
     def expire(self, query_id: str) -> None:
         """Make a query too old to be answered."""
         self._queries.pop(query_id, None)
-        self._guests.pop(query_id, None)
+        self._guest_queries.pop(query_id, None)
 
-    def answer(self, query_id: str, answer: InlineAnswer) -> None:
+    def answer_query(self, query_id: str, answer: InlineAnswer) -> None:
         """Show results to the person who asked.
 
         Raises:
             RefusalError: no such query, too late, or results that Telegram refuses.
         """
         query = self._queries.get(query_id)
-        if query is None or self._world.clock() - query.asked_at > QUERY_SECONDS:
+        if query is None or self._shared.clock() - query.asked_at > QUERY_LIFETIME_S:
             raise bad_request(QUERY_TOO_OLD)
         check_results(answer.results)
         for result in answer.results:
-            self._message(result)
+            self._message_of(result)
         self.answers[query_id] = answer
-        self._world.tell()
+        self._shared.notify()
 
-    def choose(self, person: Person, query_id: str, result_id: str, room: InlineChat | None = None) -> str:
+    def choose_result(self, person: Person, query_id: str, result_id: str, chat: InlineChat | None = None) -> str:
         """Send a result to a chat, one on the stage or any other; returns the message's `inline_message_id`.
 
         The bot learns of it only with inline feedback on, and of the id only if the result had buttons.
         """
         result = next(r for r in self.answers[query_id].results if r["id"] == result_id)
-        message_id, raw = self._new_id(person), self._message(result)
-        if room is None:
-            self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"), inline_id=message_id)
+        message_id, raw = self._new_inline_message_id(person), self._message_of(result)
+        if chat is None:
+            self.stored_messages[message_id] = StoredMessage(
+                "bot", [raw], raw.get("reply_markup"), inline_id=message_id
+            )
         else:
-            self._keep(room, room.place(person, raw, message_id))
-        if self._world.account.inline_feedback:
+            self._store(chat, chat.add_inline_message(person, raw, message_id))
+        if self._shared.account.inline_feedback:
             chosen = {"result_id": result_id, "from": person.user(), "query": self._queries[query_id].text}
             known = {"inline_message_id": message_id} if "reply_markup" in raw else {}
-            self._world.updates.push("chosen_inline_result", chosen | known)
+            self._shared.updates.push("chosen_inline_result", chosen | known)
         return message_id
 
     def press(self, person: Person, message_id: str, text: str | None, data: str | None) -> str:
         """Press a button under an inline message."""
-        post = self.posts[message_id]
-        return self._callback_queries.press(person, post, text, data, instance=person.id, inline_message_id=message_id)
+        post = self.stored_messages[message_id]
+        return self._callback_queries.press(
+            person, post, text, data, chat_instance=person.id, inline_message_id=message_id
+        )
 
-    def summon(self, person: Person, room: InlineChat | None = None, message: dict[str, Any] | None = None) -> str:
+    def open_guest_query(
+        self, person: Person, chat: InlineChat | None = None, message: dict[str, Any] | None = None
+    ) -> str:
         """Open a guest query; returns its id. Where the chat is on the stage, the answer appears there."""
-        query_id = str(self._world.next_number())
-        self._guests[query_id] = _Guest(person, room, message)
+        query_id = str(self._shared.next_number())
+        self._guest_queries[query_id] = _GuestQuery(person, chat, message)
         return query_id
 
-    def overhear(self, room: InlineChat, raw: dict[str, Any]) -> None:
+    def push_guest_message(self, chat: InlineChat, raw: dict[str, Any]) -> None:
         """Tell the bot of a message that mentions it in a chat that it is not in (Bot API: guest_message)."""
-        person = self._world.people.get(raw["from"]["id"])
-        if person is not None and self._world.account.guest and "via_bot" not in raw and self._is_called(raw):
-            query_id = self.summon(person, room, raw)
-            self._world.updates.push("guest_message", raw | {"guest_query_id": query_id})
+        person = self._shared.people.get(raw["from"]["id"])
+        if person is not None and self._shared.account.guest and "via_bot" not in raw and self._mentions_bot(raw):
+            query_id = self.open_guest_query(person, chat, raw)
+            self._shared.updates.push("guest_message", raw | {"guest_query_id": query_id})
 
-    def _is_called(self, raw: dict[str, Any]) -> bool:
-        words, name = raw.get("text", raw.get("caption", "")), f"@{self._world.account.username}"
+    def _mentions_bot(self, raw: dict[str, Any]) -> bool:
+        words, name = raw.get("text", raw.get("caption", "")), f"@{self._shared.account.username}"
         entities = raw.get("entities", raw.get("caption_entities", ()))
-        mentions = (cut(words, one["offset"], one["length"]) for one in entities if one["type"] == "mention")
+        mentions = (utf16_slice(words, one["offset"], one["length"]) for one in entities if one["type"] == "mention")
         return any(one.lower() == name.lower() for one in mentions)
 
-    def answer_guest(self, query_id: str, result: dict[str, Any]) -> str:
+    def answer_guest_query(self, query_id: str, result: dict[str, Any]) -> str:
         """Send the bot's one answer to a guest query; returns the message's `inline_message_id`.
 
         Raises:
             RefusalError: no such query, answered before, or a result that Telegram refuses.
         """
-        guest = self._guests.get(query_id)
+        guest = self._guest_queries.get(query_id)
         if guest is None:
             raise bad_request(QUERY_TOO_OLD)
         check_results([result])
-        message_id, raw = self._new_id(guest.person), self._message(result)
-        if guest.room is None or guest.message is None:
-            self.posts[message_id] = Post("bot", [raw], raw.get("reply_markup"), inline_id=message_id)
+        message_id, raw = self._new_inline_message_id(guest.person), self._message_of(result)
+        if guest.chat is None or guest.message is None:
+            self.stored_messages[message_id] = StoredMessage(
+                "bot", [raw], raw.get("reply_markup"), inline_id=message_id
+            )
         else:
-            self._keep(guest.room, guest.room.host(guest.message, raw, message_id))
-        del self._guests[query_id]
+            self._store(guest.chat, guest.chat.add_guest_answer(guest.message, raw, message_id))
+        del self._guest_queries[query_id]
         self.guest_answers[query_id] = message_id
-        self._world.tell()
+        self._shared.notify()
         return message_id
 
-    def change(self, post: Post, raw: dict[str, Any], markup: dict[str, Any] | None) -> None:
+    def add_version(self, message: StoredMessage, raw: dict[str, Any], markup: dict[str, Any] | None) -> None:
         """Show a new version of an inline message."""
-        if post in self._rooms:
-            self._rooms[post].change(post, raw, markup)
+        if message in self._chats:
+            self._chats[message].add_version(message, raw, markup)
             return
-        post.versions.append(raw)
-        post.markup = markup
-        self._world.tell()
+        message.versions.append(raw)
+        message.markup = markup
+        self._shared.notify()
 
-    def _new_id(self, person: Person) -> str:
-        return f"AgAAA{self._world.next_number():x}_{person.id}"
+    def _new_inline_message_id(self, person: Person) -> str:
+        return f"AgAAA{self._shared.next_number():x}_{person.id}"
 
-    def _keep(self, room: InlineChat, post: Post) -> None:
-        if post.inline_id is not None:
-            self.posts[post.inline_id] = post
-            self._rooms[post] = room
+    def _store(self, chat: InlineChat, message: StoredMessage) -> None:
+        if message.inline_id is not None:
+            self.stored_messages[message.inline_id] = message
+            self._chats[message] = chat
 
-    def _message(self, result: dict[str, Any]) -> dict[str, Any]:
+    def _message_of(self, result: dict[str, Any]) -> dict[str, Any]:
         """Make the message that a result stands for."""
-        markup = inline_part(checked(result.get("reply_markup")))
+        markup = inline_keyboard(validated_markup(result.get("reply_markup")))
         keyboard = {"reply_markup": markup} if markup else {}
         content = result.get("input_message_content")
         if content:
-            return text_of({**content, "text": content.get("message_text")}) | keyboard
-        return self._media(result) | caption_of(result) | keyboard
+            return text_fields({**content, "text": content.get("message_text")}) | keyboard
+        return self._media_of(result) | caption_fields(result) | keyboard
 
-    def _media(self, result: dict[str, Any]) -> dict[str, Any]:
+    def _media_of(self, result: dict[str, Any]) -> dict[str, Any]:
         for kind in ("video", "photo", "document", "animation"):
             name = "mpeg4_file_id" if kind == "animation" else f"{kind}_file_id"
             if name in result:
-                stored = self._world.files.by_id(result[name])
+                stored = self._shared.files.by_id(result[name])
                 if stored is None or stored.kind != kind:
                     raise bad_request("FILE_REFERENCE_INVALID")
-                return {kind: stored.body}
+                return {kind: stored.api_object}
             if f"{kind}_url" in result:
                 return {f"{kind}_url": result[f"{kind}_url"]}
         raise bad_request("can't parse inline query result: unsupported inline query result type")
@@ -226,7 +234,7 @@ def check_results(results: list[dict[str, Any]]) -> None:
     Raises:
         RefusalError: too many, ids missing, too long or twice, a video without title or thumbnail.
     """
-    if len(results) > RESULTS:
+    if len(results) > MAX_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     ids = [str(result.get("id", "")) for result in results]
     if any(not 1 <= len(one.encode()) <= 64 for one in ids):
@@ -238,7 +246,7 @@ def check_results(results: list[dict[str, Any]]) -> None:
 
 
 def _check_fields(result: dict[str, Any]) -> None:
-    kind = next((name for name in _NEEDED if name in result), str(result.get("type")))
-    for name in _NEEDED.get(kind, ()):
+    kind = next((name for name in _REQUIRED_FIELDS if name in result), str(result.get("type")))
+    for name in _REQUIRED_FIELDS.get(kind, ()):
         if not result.get(name):
             raise bad_request(f"can't parse inline query result: Can't find field \"{name}\"")

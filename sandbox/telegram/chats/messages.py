@@ -11,11 +11,11 @@ from sandbox.telegram.formats.keyboards import buttons
 if TYPE_CHECKING:
     from sandbox.telegram.formats.keyboards import Button
     from sandbox.telegram.state.accounts import Person
-    from sandbox.telegram.state.files import Files, StoredFile
+    from sandbox.telegram.state.files import FileStore, StoredFile
 
 
 @dataclass(eq=False, slots=True)
-class Post:
+class StoredMessage:
     """One message.
 
     Attributes:
@@ -29,7 +29,7 @@ class Post:
     sender: Person | Literal["bot"]
     versions: list[dict[str, Any]]
     markup: dict[str, Any] | None = None
-    alive: bool = True
+    exists: bool = True
     inline_id: str | None = None
 
     @property
@@ -39,7 +39,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class MessageSnapshot:
     """What people see of one message at one time.
 
     Attributes:
@@ -71,13 +71,13 @@ class Seen:
     file_id: str | None
     buttons: list[list[Button]]
     reply_to: int | None
-    thread: int | None
-    edits: int
+    thread_id: int | None
+    edit_count: int
     force_reply: bool
     raw: dict[str, Any] = field(repr=False)
 
     @property
-    def words(self) -> str:
+    def text_or_caption(self) -> str:
         """Whatever there is to read: the text or the caption."""
         return self.text or self.caption
 
@@ -86,18 +86,18 @@ class Seen:
         who = self.sender if isinstance(self.sender, str) else self.sender.first_name
         media = [name for name in ("photo", "video", "animation", "document") if name in self.raw]
         keys = "".join(f" [{button.text}]" for row in self.buttons for button in row)
-        return f"{self.id} {who}: {' '.join([*media, repr(self.words)])}{keys}"
+        return f"{self.id} {who}: {' '.join([*media, repr(self.text_or_caption)])}{keys}"
 
 
-def see(post: Post, files: Files, version: int = -1) -> Seen:
+def snapshot(message: StoredMessage, files: FileStore, version: int = -1) -> MessageSnapshot:
     """Show one version of a message."""
-    raw = post.versions[version]
+    raw = message.versions[version]
     words = raw.get("text", raw.get("caption", ""))
     entities = raw.get("entities", raw.get("caption_entities", ()))
     stored = _file(raw, files)
-    return Seen(
+    return MessageSnapshot(
         id=raw.get("message_id", 0),
-        sender=post.sender,
+        sender=message.sender,
         text=raw.get("text", ""),
         caption=raw.get("caption", ""),
         html=to_html(words, entities),
@@ -107,14 +107,14 @@ def see(post: Post, files: Files, version: int = -1) -> Seen:
         file_id=stored.file_id if stored else None,
         buttons=buttons(raw),
         reply_to=raw.get("reply_to_message", {}).get("message_id"),
-        thread=raw.get("message_thread_id"),
-        edits=(version if version >= 0 else len(post.versions) + version),
-        force_reply=bool(post.markup and post.markup.get("force_reply")),
+        thread_id=raw.get("message_thread_id"),
+        edit_count=(version if version >= 0 else len(message.versions) + version),
+        force_reply=bool(message.markup and message.markup.get("force_reply")),
         raw=raw,
     )
 
 
-def _file(raw: dict[str, Any], files: Files) -> StoredFile | None:
+def _file(raw: dict[str, Any], files: FileStore) -> StoredFile | None:
     for name in ("video", "document", "sticker", "voice"):
         if name in raw:
             return files.by_id(raw[name]["file_id"])

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FOUND = re.compile(
+_ENTITY = re.compile(
     r"(?P<url>https?://[^\s<>]+[\w/])"
     r"|(?<![\w/@.<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/@])"
     r"|(?<![\w/])(?P<mention>@[A-Za-z0-9_]{3,32})(?!\w)"
     r"|(?<!\w)(?P<hashtag>#\w{1,256})"
 )
-_HINTS = frozenset("/@#")
+_FIRST_CHARACTERS = frozenset("/@#")
 
 _TAGS = {
     "bold": "b",
@@ -33,23 +33,23 @@ _TAGS = {
 }
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """Count UTF-16 code units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def cut(text: str, offset: int, length: int) -> str:
+def utf16_slice(text: str, offset: int, length: int) -> str:
     """Return the part of `text` that an entity covers."""
     return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
-def find(text: str, explicit: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+def find_entities(text: str, explicit: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
     """Find commands, mentions, hashtags and links outside the `explicit` entities, and add them to these."""
-    if _HINTS.isdisjoint(text):
+    if _FIRST_CHARACTERS.isdisjoint(text):
         return list(explicit)
     found = [
-        {"type": hit.lastgroup, "offset": units(text[: hit.start()]), "length": units(hit.group())}
-        for hit in _FOUND.finditer(text)
+        {"type": hit.lastgroup, "offset": utf16_length(text[: hit.start()]), "length": utf16_length(hit.group())}
+        for hit in _ENTITY.finditer(text)
     ]
     free = [entity for entity in found if not any(_overlap(entity, other) for other in explicit)]
     return sorted([*explicit, *free], key=lambda entity: (entity["offset"], -entity["length"]))
@@ -74,13 +74,13 @@ def to_html(text: str, entities: Iterable[dict[str, Any]]) -> str:
 
 
 def _interleave(text: str, marks: dict[int, list[str]]) -> str:
-    edges = sorted({0, units(text), *marks})
+    edges = sorted({0, utf16_length(text), *marks})
     parts = []
     for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True):
         here = marks.get(start, [])
         parts += [tag for tag in here if tag.startswith("</")]
         parts += [tag for tag in here if not tag.startswith("</")]
-        parts.append(html.escape(cut(text, start, end - start), quote=False))
+        parts.append(html.escape(utf16_slice(text, start, end - start), quote=False))
     return "".join(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class RefusalError(Exception):
+class ApiError(Exception):
     """A method is refused.
 
     Attributes:
@@ -20,7 +20,7 @@ class RefusalError(Exception):
         self.description = description
         self.parameters = parameters
 
-    def answer(self) -> dict[str, Any]:
+    def body(self) -> dict[str, Any]:
         """Make the body of the answer."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.parameters:
@@ -28,20 +28,20 @@ class RefusalError(Exception):
         return body
 
 
-def bad_request(reason: str) -> RefusalError:
+def bad_request(reason: str) -> ApiError:
     """Make a 400 with Telegram's usual beginning."""
-    return RefusalError(400, f"Bad Request: {reason}")
+    return ApiError(400, f"Bad Request: {reason}")
 
 
-def flooded(seconds: int) -> RefusalError:
+def too_many_requests(seconds: int) -> ApiError:
     """Make the 429 of a chat that got too many messages."""
-    return RefusalError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
-def migrated(chat_id: int) -> RefusalError:
+def migrated_to(chat_id: int) -> ApiError:
     """Make the 400 of a group that became the supergroup `chat_id`."""
     reason = "Bad Request: group chat was upgraded to a supergroup chat"
-    return RefusalError(400, reason, migrate_to_chat_id=chat_id)
+    return ApiError(400, reason, migrate_to_chat_id=chat_id)
 
 
 NOT_MODIFIED = (
@@ -78,44 +78,44 @@ THREAD_NOT_FOUND = "message thread not found"
 TOPIC_CLOSED = "TOPIC_CLOSED"
 
 
-def unauthorized() -> RefusalError:
+def unauthorized() -> ApiError:
     """Make the 401 of a wrong token."""
-    return RefusalError(401, "Unauthorized")
+    return ApiError(401, "Unauthorized")
 
 
-def not_found() -> RefusalError:
+def not_found() -> ApiError:
     """Make the 404 of an unknown method or path."""
-    return RefusalError(404, "Not Found")
+    return ApiError(404, "Not Found")
 
 
-def too_large() -> RefusalError:
+def too_large() -> ApiError:
     """Make the 413 of an upload over the limit."""
-    return RefusalError(413, "Request Entity Too Large")
+    return ApiError(413, "Request Entity Too Large")
 
 
-def blocked() -> RefusalError:
+def bot_blocked() -> ApiError:
     """Make the 403 of a person who blocked the bot."""
-    return RefusalError(403, "Forbidden: bot was blocked by the user")
+    return ApiError(403, "Forbidden: bot was blocked by the user")
 
 
-def never_started() -> RefusalError:
+def chat_not_started() -> ApiError:
     """Make the 403 of a person who never opened a chat with the bot."""
-    return RefusalError(403, "Forbidden: bot can't initiate conversation with a user")
+    return ApiError(403, "Forbidden: bot can't initiate conversation with a user")
 
 
-def kicked(kind: str) -> RefusalError:
+def bot_kicked(kind: str) -> ApiError:
     """Make the 403 of a chat that the bot was removed from."""
     place = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}[kind]
-    return RefusalError(403, f"Forbidden: bot was kicked from the {place}")
+    return ApiError(403, f"Forbidden: bot was kicked from the {place}")
 
 
-def other_poll() -> RefusalError:
+def other_get_updates() -> ApiError:
     """Make the 409 of a getUpdates that another one has ended."""
     reason = "terminated by other getUpdates request; make sure that only one bot instance is running"
-    return RefusalError(409, f"Conflict: {reason}")
+    return ApiError(409, f"Conflict: {reason}")
 
 
-def webhook_active() -> RefusalError:
+def webhook_active() -> ApiError:
     """Make the 409 of getUpdates while a webhook is set."""
     reason = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-    return RefusalError(409, f"Conflict: {reason}")
+    return ApiError(409, f"Conflict: {reason}")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.telegram.formats.entities import units
-from sandbox.telegram.formats.errors import RefusalError, bad_request
+from sandbox.telegram.formats.entities import utf16_length
+from sandbox.telegram.formats.errors import ApiError, bad_request
 
 _TAG = re.compile(r"""<(/?)([^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _REFERENCE = re.compile(r"&(lt|gt|amp|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_KINDS = {
+_ENTITY_TYPES = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -43,12 +43,12 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
     """
     if "<" not in source and "&" not in source:
         return _trim(source, [])
-    reader = _Reader(source)
-    reader.read()
+    reader = _HtmlParser(source)
+    reader.parse()
     return _trim("".join(reader.parts), sorted(reader.entities, key=lambda e: (e["offset"], -e["length"])))
 
 
-class _Reader:
+class _HtmlParser:
     def __init__(self, source: str) -> None:
         self.source = source
         self.parts: list[str] = []
@@ -56,34 +56,34 @@ class _Reader:
         self.open: list[tuple[str, dict[str, str], int]] = []
         self.entities: list[dict[str, Any]] = []
 
-    def read(self) -> None:
+    def parse(self) -> None:
         at = 0
         while (tag_at := self.source.find("<", at)) >= 0:
-            self._add(self.source[at:tag_at])
+            self._add_text(self.source[at:tag_at])
             tag = _TAG.match(self.source, tag_at)
             if tag is None:
                 raise self._error("Unclosed start tag at byte offset {}", tag_at)
             if tag[1]:
-                self._close(tag[2].lower(), tag_at)
+                self._close_tag(tag[2].lower(), tag_at)
             else:
-                self._open(tag[2].lower(), tag[3], tag_at)
+                self._open_tag(tag[2].lower(), tag[3], tag_at)
             at = tag.end()
-        self._add(self.source[at:])
+        self._add_text(self.source[at:])
         if self.open:
             raise self._error(f'Can\'t find end tag corresponding to start tag "{self.open[-1][0]}"', 0)
 
-    def _add(self, text: str) -> None:
-        plain = _REFERENCE.sub(_character, text)
+    def _add_text(self, text: str) -> None:
+        plain = _REFERENCE.sub(_decode_reference, text)
         self.parts.append(plain)
-        self.length += units(plain)
+        self.length += utf16_length(plain)
 
-    def _open(self, name: str, attributes: str, at: int) -> None:
+    def _open_tag(self, name: str, attributes: str, at: int) -> None:
         given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)}
-        if name not in _KINDS or (name == "span" and given.get("class") != "tg-spoiler"):
+        if name not in _ENTITY_TYPES or (name == "span" and given.get("class") != "tg-spoiler"):
             raise self._error(f'Unsupported start tag "{name}" at byte offset {{}}', at)
         self.open.append((name, given, self.length))
 
-    def _close(self, name: str, at: int) -> None:
+    def _close_tag(self, name: str, at: int) -> None:
         if not self.open:
             raise self._error("Unexpected end tag at byte offset {}", at)
         opened, given, start = self.open.pop()
@@ -91,12 +91,12 @@ class _Reader:
             text = f'Unmatched end tag at byte offset {{}}, expected "</{opened}>", found "</{name}>"'
             raise self._error(text, at)
         if self.length > start:
-            self._finish(opened, given, start)
+            self._add_entity(opened, given, start)
 
-    def _finish(self, name: str, given: dict[str, str], start: int) -> None:
-        entity: dict[str, Any] = {"type": _KINDS[name], "offset": start, "length": self.length - start}
+    def _add_entity(self, name: str, given: dict[str, str], start: int) -> None:
+        entity: dict[str, Any] = {"type": _ENTITY_TYPES[name], "offset": start, "length": self.length - start}
         if name == "a":
-            url = _REFERENCE.sub(_character, given.get("href", ""))
+            url = _REFERENCE.sub(_decode_reference, given.get("href", ""))
             if not url:
                 return
             entity["url"] = url
@@ -114,12 +114,12 @@ class _Reader:
         last = self.entities[-1] if self.entities else {}
         return "language" in last and (last["offset"], last["length"]) == (pre["offset"], pre["length"])
 
-    def _error(self, text: str, at: int) -> RefusalError:
+    def _error(self, text: str, at: int) -> ApiError:
         offset = len(self.source[:at].encode())
         return bad_request("can't parse entities: " + text.format(offset))
 
 
-def _character(reference: re.Match[str]) -> str:
+def _decode_reference(reference: re.Match[str]) -> str:
     name = reference[1]
     if name in _NAMED:
         return _NAMED[name]
@@ -132,7 +132,7 @@ def _trim(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[str
     kept = text.strip()
     if kept == text:
         return text, entities
-    shift, end = units(text[: len(text) - len(text.lstrip())]), units(kept)
+    shift, end = utf16_length(text[: len(text) - len(text.lstrip())]), utf16_length(kept)
     moved = []
     for entity in entities:
         start = max(0, entity["offset"] - shift)

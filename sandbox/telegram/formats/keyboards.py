@@ -33,10 +33,10 @@ class Button:
     text: str
     data: str | None = None
     url: str | None = None
-    switch: str | None = None
+    switch_inline_query: str | None = None
 
 
-def checked(markup: Any) -> dict[str, Any] | None:
+def validated_markup(markup: Any) -> dict[str, Any] | None:
     """Return a reply markup that Telegram accepts, or None where there is none.
 
     Raises:
@@ -48,11 +48,11 @@ def checked(markup: Any) -> dict[str, Any] | None:
         raise bad_request("object expected as reply markup")
     for row in markup.get("inline_keyboard", ()):
         for button in row:
-            _check(button)
+            _check_button(button)
     return markup
 
 
-def _check(button: dict[str, Any]) -> None:
+def _check_button(button: dict[str, Any]) -> None:
     if not button.get("text"):
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(_ACTIONS.intersection(button)) != 1:
@@ -62,7 +62,7 @@ def _check(button: dict[str, Any]) -> None:
         raise bad_request(BUTTON_DATA_INVALID)
 
 
-def inline_part(markup: dict[str, Any] | None) -> dict[str, Any] | None:
+def inline_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return the part of a markup that belongs to the message itself: a keyboard with buttons in it."""
     if markup and any(markup.get("inline_keyboard", ())):
         return {"inline_keyboard": markup["inline_keyboard"]}

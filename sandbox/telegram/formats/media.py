@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 THUMBNAIL_SIDE = 320
 """Pixels: the longer side of a thumbnail (Bot API: PhotoSize, InputFile thumbnails)."""
-_THUMBNAIL_PIXELS = 50_000_000
+_MAX_THUMBNAILED_PIXELS = 50_000_000
 
 
-def picture_size(data: bytes) -> tuple[int, int] | None:
+def image_size(data: bytes) -> tuple[int, int] | None:
     """Return width and height in pixels of a JPEG, PNG or WebP, or None for anything else.
 
     Only the header is read, so that a picture of any size may pass as it does through Telegram.
@@ -37,13 +37,13 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
 def thumbnail_size(width: int, height: int) -> tuple[int, int] | None:
     """Return the size of the thumbnail of a picture, or None for one that gets none."""
     longer = max(width, height)
-    if longer <= THUMBNAIL_SIDE or width * height > _THUMBNAIL_PIXELS:
+    if longer <= THUMBNAIL_SIDE or width * height > _MAX_THUMBNAILED_PIXELS:
         return None
     scale = THUMBNAIL_SIDE / longer
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def thumbnail(data: bytes, size: tuple[int, int]) -> bytes:
+def make_thumbnail(data: bytes, size: tuple[int, int]) -> bytes:
     """Make a JPEG of exactly that size."""
     out = io.BytesIO()
     try:
@@ -56,7 +56,7 @@ def thumbnail(data: bytes, size: tuple[int, int]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class VideoFacts:
+class VideoInfo:
     """Width and height in pixels, duration in whole seconds."""
 
     width: int = 480
@@ -74,7 +74,7 @@ def has_sound(data: bytes) -> bool:
     return any(b"hdlr" in body and b"soun" in body for kind, body in _boxes(data) if kind == b"moov")
 
 
-def video_facts(data: bytes) -> VideoFacts:
+def video_info(data: bytes) -> VideoInfo:
     """Read what an MP4 tells of itself; the defaults for one that tells nothing."""
     try:
         moov = next((body for kind, body in _boxes(data) if kind == b"moov"), b"")
@@ -83,12 +83,12 @@ def video_facts(data: bytes) -> VideoFacts:
             if kind == b"mvhd":
                 duration = _duration(body)
             if kind == b"trak":
-                width, height = next((_frame(box) for name, box in _boxes(body) if name == b"tkhd"), (0, 0))
+                width, height = next((_track_size(box) for name, box in _boxes(body) if name == b"tkhd"), (0, 0))
                 if width:
-                    return VideoFacts(width, height, max(1, duration))
+                    return VideoInfo(width, height, max(1, duration))
     except struct.error:
-        return VideoFacts()
-    return VideoFacts()
+        return VideoInfo()
+    return VideoInfo()
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -113,6 +113,6 @@ def _duration(mvhd: bytes) -> int:
     return round(length / scale) if scale else 0
 
 
-def _frame(tkhd: bytes) -> tuple[int, int]:
+def _track_size(tkhd: bytes) -> tuple[int, int]:
     width, height = struct.unpack_from(">II", tkhd, len(tkhd) - 8)
     return width >> 16, height >> 16

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-UPLOAD_LIMIT = 50 * 1024 * 1024
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 """Bytes: the largest file that a bot may upload (Bot API: Sending files)."""
-_FORM_SLACK = 1024 * 1024
+_MAX_FORM_FIELD_BYTES = 1024 * 1024
 
-INTEGERS = frozenset(
+INTEGER_FIELDS = frozenset(
     {
         "cache_time",
         "chat_id",
@@ -42,7 +42,7 @@ INTEGERS = frozenset(
 )
 """Integers; `chat_id` may be a @username too."""
 
-FLAGS = frozenset(
+BOOLEAN_FIELDS = frozenset(
     {
         "allow_paid_broadcast",
         "allow_sending_without_reply",
@@ -63,7 +63,7 @@ FLAGS = frozenset(
 )
 """Booleans."""
 
-STRUCTURES = frozenset(
+JSON_FIELDS = frozenset(
     {
         "allowed_updates",
         "button",
@@ -106,7 +106,7 @@ class Params:
         """Return the value, or None."""
         return self.values.get(name)
 
-    def text(self, name: str) -> str:
+    def string(self, name: str) -> str:
         """Return a string, empty where it is missing."""
         value = self.values.get(name)
         return "" if value is None else str(value)
@@ -118,11 +118,11 @@ class Params:
             return int(value)
         raise bad_request(f"wrong parameter {name} in request")
 
-    def flag(self, name: str) -> bool:
+    def boolean(self, name: str) -> bool:
         """Tell whether a Boolean is given and true."""
         return self.values.get(name) is True
 
-    def structure(self, name: str) -> Any:
+    def json(self, name: str) -> Any:
         """Return an object or an array, or None where it is missing.
 
         Raises:
@@ -134,63 +134,63 @@ class Params:
         return value
 
 
-async def read(request: Request) -> Params:
+async def read_params(request: Request) -> Params:
     """Read the parameters of an HTTP request.
 
     Raises:
         RefusalError: an upload over `UPLOAD_LIMIT`, or a body that is no JSON.
     """
-    values = _typed(request.query_params.multi_items()) if request.url.query else {}
+    values = _converted(request.query_params.multi_items()) if request.url.query else {}
     if request.method == "POST":
         kind = request.headers.get("content-type", "")
         if kind.startswith("multipart/"):
-            values |= await _multipart(request)
+            values |= await _multipart_body(request)
         elif kind.startswith("application/json"):
-            values |= _json(await request.body())
+            values |= _json_body(await request.body())
         else:
-            values |= _typed(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+            values |= _converted(parse_qsl((await request.body()).decode(), keep_blank_values=True))
     return Params(values)
 
 
-def _json(body: bytes) -> dict[str, Any]:
+def _json_body(body: bytes) -> dict[str, Any]:
     try:
         given = json.loads(body or b"{}")
     except ValueError:
         raise bad_request("can't parse JSON object") from None
-    return {name: _type(name, value) for name, value in given.items() if value is not None}
+    return {name: _convert(name, value) for name, value in given.items() if value is not None}
 
 
-async def _multipart(request: Request) -> dict[str, Any]:
-    if int(request.headers.get("content-length", "0")) > UPLOAD_LIMIT + _FORM_SLACK:
+async def _multipart_body(request: Request) -> dict[str, Any]:
+    if int(request.headers.get("content-length", "0")) > MAX_UPLOAD_BYTES + _MAX_FORM_FIELD_BYTES:
         async for _ in request.stream():
             pass
         raise too_large()
     values: dict[str, Any] = {}
-    async with request.form(max_part_size=_FORM_SLACK) as form:
+    async with request.form(max_part_size=_MAX_FORM_FIELD_BYTES) as form:
         for name, part in form.multi_items():
-            values[name] = await _upload(part) if isinstance(part, UploadFile) else _type(name, part)
+            values[name] = await _upload(part) if isinstance(part, UploadFile) else _convert(name, part)
     return values
 
 
 async def _upload(part: UploadFile) -> Upload:
     data = await part.read()
-    if len(data) > UPLOAD_LIMIT:
+    if len(data) > MAX_UPLOAD_BYTES:
         raise too_large()
     return Upload(part.filename or "", len(data), data)
 
 
-def _typed(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    return {name: _type(name, value) for name, value in pairs}
+def _converted(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {name: _convert(name, value) for name, value in pairs}
 
 
-def _type(name: str, value: Any) -> Any:
+def _convert(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if name in INTEGERS:
+    if name in INTEGER_FIELDS:
         return int(value) if value.removeprefix("-").isdecimal() else value
-    if name in FLAGS:
+    if name in BOOLEAN_FIELDS:
         return value.lower() in {"true", "1", "yes"}
-    if name in STRUCTURES and value[:1] in {"{", "["}:
+    if name in JSON_FIELDS and value[:1] in {"{", "["}:
         try:
             return json.loads(value)
         except ValueError:

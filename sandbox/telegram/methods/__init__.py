@@ -7,9 +7,9 @@ from typing import Any
 
 from sandbox.telegram.formats.params import Params
 from sandbox.telegram.methods import account, edit, files, members, queries, send, updates
-from sandbox.telegram.server_state import World
+from sandbox.telegram.server_state import ServerState
 
-Method = Callable[[World, Params], Any]
+Method = Callable[[ServerState, Params], Any]
 """Does the call; returns `result`, or a coroutine of it; raises `RefusalError`."""
 
 _KNOWN: dict[str, Method] = {

@@ -10,23 +10,27 @@ from sandbox.telegram.state.files import DOWNLOAD_LIMIT
 
 if TYPE_CHECKING:
     from sandbox.telegram.formats.params import Params
-    from sandbox.telegram.server_state import World
+    from sandbox.telegram.server_state import ServerState
 
 
-def get_file(world: World, params: Params) -> dict[str, Any]:
+def get_file(state: ServerState, params: Params) -> dict[str, Any]:
     """Bot API: getFile: at most 20 MB."""
-    stored = world.files.by_id(params.text("file_id"))
+    stored = state.files.by_id(params.string("file_id"))
     if stored is None:
         raise bad_request(refusals.FILE_UNKNOWN)
     if stored.size > DOWNLOAD_LIMIT:
         raise bad_request(refusals.FILE_TOO_BIG)
-    return {**stored.reference(), "file_path": stored.path}
+    return {**stored.common_fields(), "file_path": stored.path}
 
 
-def get_user_profile_photos(world: World, params: Params) -> dict[str, Any]:
+def get_user_profile_photos(state: ServerState, params: Params) -> dict[str, Any]:
     """Bot API: getUserProfilePhotos: what a person's privacy settings let the bot see."""
-    person = world.people.get(params.integer("user_id"))
+    person = state.people.get(params.integer("user_id"))
     if person is None:
         raise bad_request("user not found")
-    photos = [world.files.photo(person.picture).body] if person.picture and not person.picture_hidden else []
+    photos = (
+        [state.files.add_photo(person.profile_photo).api_object]
+        if person.profile_photo and not person.hides_profile_photo
+        else []
+    )
     return {"total_count": len(photos), "photos": photos}

@@ -10,38 +10,38 @@ from sandbox.telegram.state.calls import CallbackAnswer
 
 if TYPE_CHECKING:
     from sandbox.telegram.formats.params import Params
-    from sandbox.telegram.server_state import World
+    from sandbox.telegram.server_state import ServerState
 
 
-def answer_callback_query(world: World, params: Params) -> bool:
+def answer_callback_query(state: ServerState, params: Params) -> bool:
     """Bot API: answerCallbackQuery: a text of at most 200 characters."""
-    text = params.text("text")
+    text = params.string("text")
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
-    answer = CallbackAnswer(text, params.flag("show_alert"), params.text("url"))
-    world.queries.answer(params.text("callback_query_id"), answer)
+    answer = CallbackAnswer(text, params.boolean("show_alert"), params.string("url"))
+    state.callback_queries.answer(params.string("callback_query_id"), answer)
     return True
 
 
-def answer_inline_query(world: World, params: Params) -> bool:
+def answer_inline_query(state: ServerState, params: Params) -> bool:
     """Bot API: answerInlineQuery."""
-    results = params.structure("results")
+    results = params.json("results")
     if not isinstance(results, list):
         raise bad_request("can't parse inline query results: expected an Array of InlineQueryResult")
-    button = params.structure("button")
+    button = params.json("button")
     if button is not None and "start_parameter" in button and not 1 <= len(button["start_parameter"]) <= 64:
         raise bad_request("START_PARAM_INVALID")
     cache_time = params.integer("cache_time", 300)
-    personal, next_offset = params.flag("is_personal"), params.text("next_offset")
+    personal, next_offset = params.boolean("is_personal"), params.string("next_offset")
     answer = InlineAnswer(results, button, cache_time, personal, next_offset)
-    world.inline.answer(params.text("inline_query_id"), answer)
+    state.inline.answer_query(params.string("inline_query_id"), answer)
     return True
 
 
-def answer_guest_query(world: World, params: Params) -> dict[str, str]:
+def answer_guest_query(state: ServerState, params: Params) -> dict[str, str]:
     """Bot API 10.0: answerGuestQuery: one answer, edited later by its `inline_message_id`."""
-    result = params.structure("result")
+    result = params.json("result")
     if not isinstance(result, dict):
         raise bad_request("can't parse inline query result: expected an Object")
-    message_id = world.inline.answer_guest(params.text("guest_query_id"), result)
+    message_id = state.inline.answer_guest_query(params.string("guest_query_id"), result)
     return {"inline_message_id": message_id}

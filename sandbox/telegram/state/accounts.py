@@ -23,10 +23,10 @@ class Person:
     username: str | None = None
     language_code: str | None = None
     is_premium: bool = False
-    started: bool = False
-    blocked: bool = False
-    picture: bytes | None = None
-    picture_hidden: bool = False
+    has_started_bot: bool = False
+    has_blocked_bot: bool = False
+    profile_photo: bytes | None = None
+    hides_profile_photo: bool = False
 
     def user(self) -> dict[str, Any]:
         """Make the `User` object that bots get."""
@@ -43,7 +43,7 @@ class Person:
 
 
 @dataclass(eq=False, slots=True)
-class Account:
+class BotAccount:
     """The bot.
 
     Attributes:
@@ -63,13 +63,13 @@ class Account:
     guest: bool
     inline_feedback: bool
     commands: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
-    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    profile_texts: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def user(self) -> dict[str, Any]:
         """Make the `User` object that messages carry."""
         return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
 
-    def me(self) -> dict[str, Any]:
+    def get_me(self) -> dict[str, Any]:
         """Make the answer to getMe."""
         return self.user() | {
             "can_join_groups": True,
@@ -84,6 +84,6 @@ class Account:
             "supports_join_request_queries": False,
         }
 
-    def is_addressed(self, command: str) -> bool:
+    def is_named_in(self, command: str) -> bool:
         """Tell whether `/command@name` names this bot."""
         return command.lower().endswith(f"@{self.username.lower()}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sandbox.telegram.formats.media import is_mp4, picture_size, thumbnail, thumbnail_size, video_facts
+from sandbox.telegram.formats.media import image_size, is_mp4, make_thumbnail, thumbnail_size, video_info
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Kind = Literal["photo", "video", "animation", "document", "sticker", "voice", "thumbnail"]
+FileKind = Literal["photo", "video", "animation", "document", "sticker", "voice", "thumbnail"]
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes: the largest file that a bot may download (Bot API: getFile)."""
 
@@ -35,27 +35,27 @@ class StoredFile:
     """
 
     file_id: str
-    kind: Kind
+    kind: FileKind
     path: str
     size: int
-    body: Any = None
-    make: Callable[[], bytes] = field(repr=False, default=bytes)
+    api_object: Any = None
+    load: Callable[[], bytes] = field(repr=False, default=bytes)
     _data: bytes | None = field(repr=False, default=None)
 
     @property
     def data(self) -> bytes:
         """The content."""
         if self._data is None:
-            self._data = self.make()
+            self._data = self.load()
             self.size = len(self._data)
         return self._data
 
-    def reference(self) -> dict[str, Any]:
+    def common_fields(self) -> dict[str, Any]:
         """Make what every object that stands for a file begins with."""
         return {"file_id": self.file_id, "file_unique_id": f"u{self.file_id[-12:]}", "file_size": self.size}
 
 
-class Files:
+class FileStore:
     """All files, by their `file_id` and by their path."""
 
     def __init__(self) -> None:
@@ -70,50 +70,50 @@ class Files:
         """Find a file by the `file_path` that getFile gave."""
         return self._by_path.get(path)
 
-    def photo(self, data: bytes) -> StoredFile:
+    def add_photo(self, data: bytes) -> StoredFile:
         """Keep a picture, with a thumbnail where it is larger than one.
 
         Raises:
             ValueError: the bytes are no picture.
         """
-        size = picture_size(data)
+        size = image_size(data)
         if size is None:
             raise ValueError("a photo must be a JPEG, PNG or WebP; send anything else as a document")
-        stored = self._keep("photo", data)
-        largest = {**stored.reference(), "width": size[0], "height": size[1]}
-        small = self._thumbnail(data)
-        stored.body = [small, largest] if small else [largest]
+        stored = self._store("photo", data)
+        largest = {**stored.common_fields(), "width": size[0], "height": size[1]}
+        small = self._add_thumbnail(data)
+        stored.api_object = [small, largest] if small else [largest]
         return stored
 
-    def document(self, data: bytes, name: str, mime: str) -> StoredFile:
+    def add_document(self, data: bytes, name: str, mime: str) -> StoredFile:
         """Keep a file as it is."""
-        stored = self._keep("document", data, name.rpartition(".")[2])
-        stored.body = {**stored.reference(), "file_name": name, "mime_type": mime}
-        small = self._thumbnail(data)
+        stored = self._store("document", data, name.rpartition(".")[2])
+        stored.api_object = {**stored.common_fields(), "file_name": name, "mime_type": mime}
+        small = self._add_thumbnail(data)
         if small:
-            stored.body["thumbnail"] = small
+            stored.api_object["thumbnail"] = small
         return stored
 
-    def video(self, data: bytes, name: str = "", *, kind: Kind = "video", **told: int) -> StoredFile:
+    def add_video(self, data: bytes, name: str = "", *, kind: FileKind = "video", **stated: int) -> StoredFile:
         """Keep a video; one that is no MP4 becomes a document. `told`: width, height and duration."""
         if not is_mp4(data):
-            return self.document(data, name or "video", "application/octet-stream")
-        facts = video_facts(data)
-        stored = self._keep(kind, data)
-        stored.body = stored.reference() | {
-            "width": told.get("width") or facts.width,
-            "height": told.get("height") or facts.height,
-            "duration": told.get("duration") or facts.duration,
+            return self.add_document(data, name or "video", "application/octet-stream")
+        facts = video_info(data)
+        stored = self._store(kind, data)
+        stored.api_object = stored.common_fields() | {
+            "width": stated.get("width") or facts.width,
+            "height": stated.get("height") or facts.height,
+            "duration": stated.get("duration") or facts.duration,
             "mime_type": "video/mp4",
         }
         if name:
-            stored.body["file_name"] = name
+            stored.api_object["file_name"] = name
         return stored
 
-    def sticker(self, data: bytes) -> StoredFile:
+    def add_sticker(self, data: bytes) -> StoredFile:
         """Keep a sticker."""
-        stored = self._keep("sticker", data)
-        stored.body = stored.reference() | {
+        stored = self._store("sticker", data)
+        stored.api_object = stored.common_fields() | {
             "type": "regular",
             "width": 512,
             "height": 512,
@@ -123,23 +123,23 @@ class Files:
         }
         return stored
 
-    def voice(self, data: bytes) -> StoredFile:
+    def add_voice(self, data: bytes) -> StoredFile:
         """Keep a voice message."""
-        stored = self._keep("voice", data)
-        stored.body = stored.reference() | {"duration": 3, "mime_type": "audio/ogg"}
+        stored = self._store("voice", data)
+        stored.api_object = stored.common_fields() | {"duration": 3, "mime_type": "audio/ogg"}
         return stored
 
-    def _thumbnail(self, data: bytes) -> dict[str, Any] | None:
-        whole = picture_size(data)
+    def _add_thumbnail(self, data: bytes) -> dict[str, Any] | None:
+        whole = image_size(data)
         size = thumbnail_size(*whole) if whole else None
         if size is None:
             return None
-        stored = self._keep("thumbnail", None)
-        stored.make = lambda: thumbnail(data, size)
+        stored = self._store("thumbnail", None)
+        stored.load = lambda: make_thumbnail(data, size)
         stored.size = 1024
-        return {**stored.reference(), "width": size[0], "height": size[1]}
+        return {**stored.common_fields(), "width": size[0], "height": size[1]}
 
-    def _keep(self, kind: Kind, data: bytes | None, ending: str = "") -> StoredFile:
+    def _store(self, kind: FileKind, data: bytes | None, ending: str = "") -> StoredFile:
         number = len(self._by_id)
         folder, usual = _FOLDERS[kind]
         ending = ending or usual or "bin"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.telegram.state.accounts import Person
-from sandbox.telegram.state.files import Files
-from sandbox.telegram.state.updates import Updates
-from sandbox.telegram.state.waiters import Watch
+from sandbox.telegram.state.files import FileStore
+from sandbox.telegram.state.updates import UpdateQueue
+from sandbox.telegram.state.waiters import Waiters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram.state.accounts import Account
+    from sandbox.telegram.state.accounts import BotAccount
 
-FIRST_UPDATE = 100_000_001
+FIRST_UPDATE_ID = 100_000_001
 
 
 class SharedState:
@@ -29,16 +29,16 @@ class SharedState:
         nobody: the account that Telegram names as the sender of a channel's posts.
     """
 
-    def __init__(self, account: Account, clock: Callable[[], float]) -> None:
+    def __init__(self, account: BotAccount, clock: Callable[[], float]) -> None:
         self.account = account
         self.clock = clock
         self.people: dict[int, Person] = {}
-        self.files = Files()
-        self.updates = Updates(FIRST_UPDATE)
-        self.nobody = Person(136817688, "Channel", username="Channel_Bot")
+        self.files = FileStore()
+        self.updates = UpdateQueue(FIRST_UPDATE_ID)
+        self.channel_bot = Person(136817688, "Channel", username="Channel_Bot")
         self._last_message_id = 0
         self._last_number = 5_000_000_000_000_000_000
-        self._watch: Watch[SharedState] = Watch()
+        self._waiters: Waiters[SharedState] = Waiters()
 
     def now(self) -> int:
         """Return the Unix time in whole seconds."""
@@ -54,7 +54,7 @@ class SharedState:
         self._last_number += 7919
         return self._last_number
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Let everyone who waits for a change check again."""
-        if self._watch.busy:
-            self._watch.tell(self)
+        if self._waiters.has_waiters:
+            self._waiters.notify(self)

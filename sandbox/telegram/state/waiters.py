@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Subject = TypeVar("Subject")
+SubjectT = TypeVar("SubjectT")
 
 
-class Watch(Generic[Subject]):
+class Waiters(Generic[SubjectT]):
     """Those who wait for a subject (a message, a chat, the whole world) to satisfy them."""
 
     def __init__(self) -> None:
-        self._waiting: dict[asyncio.Future[Subject], Callable[[Subject], bool]] = {}
+        self._waiting: dict[asyncio.Future[SubjectT], Callable[[SubjectT], bool]] = {}
 
     @property
-    def busy(self) -> bool:
+    def has_waiters(self) -> bool:
         """Whether anyone waits."""
         return bool(self._waiting)
 
-    def tell(self, subject: Subject) -> None:
+    def notify(self, subject: SubjectT) -> None:
         """Show a subject that is new or has changed to everyone who waits."""
         for future, wanted in list(self._waiting.items()):
             if future.done():
@@ -33,23 +33,23 @@ class Watch(Generic[Subject]):
             except Exception as error:  # noqa: BLE001 - a mistake in a test's condition belongs to that test
                 future.set_exception(error)
 
-    async def until(
+    async def wait_until(
         self,
-        wanted: Callable[[Subject], bool],
-        now: Iterable[Subject],
+        predicate: Callable[[SubjectT], bool],
+        current: Iterable[SubjectT],
         seconds: float,
         describe: Callable[[], str],
-    ) -> Subject:
+    ) -> SubjectT:
         """Return the first of `now`, or of what is told later, that is `wanted`.
 
         Raises:
             AssertionError: nothing was, for that many seconds; the text is what `describe` tells then.
         """
-        for subject in now:
-            if wanted(subject):
+        for subject in current:
+            if predicate(subject):
                 return subject
-        future: asyncio.Future[Subject] = asyncio.get_running_loop().create_future()
-        self._waiting[future] = wanted
+        future: asyncio.Future[SubjectT] = asyncio.get_running_loop().create_future()
+        self._waiting[future] = predicate
         try:
             async with asyncio.timeout(seconds):
                 return await future

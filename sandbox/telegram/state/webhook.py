@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from sandbox.telegram.state.http_client import client
+from sandbox.telegram.state.http_client import new_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sandbox.telegram.state.updates import Updates
+    from sandbox.telegram.state.updates import UpdateQueue
 
-_FIRST_PAUSE = 0.05
-_LONGEST_PAUSE = 5.0
+_MIN_RETRY_DELAY_S = 0.05
+_MAX_RETRY_DELAY_S = 5.0
 
 
 class Webhook:
@@ -27,7 +27,7 @@ class Webhook:
         last_error: the last delivery's failure.
     """
 
-    def __init__(self, updates: Updates, clock: Callable[[], float]) -> None:
+    def __init__(self, updates: UpdateQueue, clock: Callable[[], float]) -> None:
         self.url = ""
         self.secret = ""
         self.max_connections = 40
@@ -35,9 +35,9 @@ class Webhook:
         self.last_error_at = 0
         self._updates = updates
         self._clock = clock
-        self._news = asyncio.Event()
+        self._new_update = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        updates.arrived = self._news.set
+        updates.on_arrival = self._new_update.set
 
     def info(self) -> dict[str, Any]:
         """Make the `WebhookInfo`."""
@@ -50,8 +50,8 @@ class Webhook:
             info["max_connections"] = self.max_connections
         if self.last_error:
             info |= {"last_error_date": self.last_error_at, "last_error_message": self.last_error}
-        if self._updates.allowed:
-            info["allowed_updates"] = sorted(self._updates.allowed)
+        if self._updates.allowed_kinds:
+            info["allowed_updates"] = sorted(self._updates.allowed_kinds)
         return info
 
     async def set(self, url: str, secret: str = "", max_connections: int = 40) -> None:
@@ -59,7 +59,7 @@ class Webhook:
         await self.stop()
         self.url, self.secret, self.max_connections = url, secret, max_connections
         if url:
-            self._news.set()
+            self._new_update.set()
             self._task = asyncio.create_task(self._deliver())
 
     async def stop(self) -> None:
@@ -72,27 +72,27 @@ class Webhook:
 
     async def _deliver(self) -> None:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
-        async with client() as http:
+        async with new_client() as http:
             while True:
-                await self._news.wait()
-                self._news.clear()
+                await self._new_update.wait()
+                self._new_update.clear()
                 while (update := self._updates.first) is not None:
                     await self._post(http, update, headers)
 
     async def _post(self, http: httpx.AsyncClient, update: dict[str, Any], headers: dict[str, str]) -> None:
-        pause = _FIRST_PAUSE
+        pause = _MIN_RETRY_DELAY_S
         while True:
             try:
                 response = await http.post(self.url, json=update, headers=headers)
             except httpx.HTTPError as error:
-                self._failed(f"Connection failed: {type(error).__name__}")
+                self._record_error(f"Connection failed: {type(error).__name__}")
             else:
                 if response.is_success:
                     self._updates.discard(update)
                     return
-                self._failed(f"Wrong response from the webhook: {response.status_code} {response.reason_phrase}")
+                self._record_error(f"Wrong response from the webhook: {response.status_code} {response.reason_phrase}")
             await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, _MAX_RETRY_DELAY_S)
 
-    def _failed(self, error: str) -> None:
+    def _record_error(self, error: str) -> None:
         self.last_error, self.last_error_at = error, int(self._clock())

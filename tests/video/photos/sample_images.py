@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -58,3 +60,30 @@ def shows_quarters(image: Image.Image, tolerance: int = 12) -> bool:
     """Return True if the image looks like `quarters`."""
     wanted = {"top left": RED, "top right": GREEN, "bottom left": BLUE, "bottom right": WHITE}
     return all(is_near(corner_colour(image, corner), colour, tolerance) for corner, colour in wanted.items())
+
+
+def png_chunk(name: bytes, body: bytes, *, checksum: int | None = None) -> bytes:
+    """Return a chunk of a PNG, with a checksum that is right unless another is given."""
+    right = zlib.crc32(name + body)
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", right if checksum is None else checksum)
+
+
+def png_header(width: int, height: int, *, bits: int = 8, colour_type: int = 2) -> bytes:
+    """Return the beginning of a PNG of this size; colour type 2 is RGB, 0 is grey."""
+    return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0))
+
+
+def large_jpeg(width: int, height: int, **options: object) -> bytes:
+    """Return a baseline JPEG that is red on the left and blue on the right, without making so large an image.
+
+    One row of blocks is encoded; its data are repeated, with restart markers between them.
+    """
+    row = Image.new("RGB", (width, 16), RED)
+    row.paste(BLUE, (width // 2, 0, width, 16))
+    jpeg = encode(row, "JPEG", quality=90, restart_marker_rows=1, **options)
+    frame = jpeg.index(b"\xff\xc0")
+    scan = jpeg.index(b"\xff\xda")
+    data = scan + 2 + int.from_bytes(jpeg[scan + 2 : scan + 4], "big")
+    rows = (b"%b\xff%c" % (jpeg[data:-2], 0xD0 + number % 8) for number in range((height + 15) // 16))
+    start = jpeg[: frame + 5] + struct.pack(">H", height) + jpeg[frame + 7 : data]
+    return start + b"".join(rows)[:-2] + jpeg[-2:]
