@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from sandbox.aiml import ErrorShape, FakeAiml
 from sandbox.environment import Sandbox
 from sandbox.kling import FakeKling
-from sandbox.page import PortUnavailable, enter, serve_page
+from sandbox.page import PortUnavailable, add_demo_people, serve_page
 from sandbox.photos import photo
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
 
-_PACE = {
+_SETTINGS = {
     "POLL_INTERVAL": "0.5",
     "STATUS_INTERVAL": "1",
     "USUAL_SECONDS": "8",
@@ -34,32 +34,32 @@ _PACE = {
     "LOG_LEVEL": "WARNING",
 }
 """A demo's jobs take seconds, not minutes, and there may be more of them."""
-_PATIENCE = 90.0  # seconds
+_TIMEOUT_S = 90.0  # seconds
 
 
 def demo(*, port: int, once: Path | None) -> int:
     """Play until Ctrl-C, with a page on `port`; or once through a script, the hug written to `once`."""
     try:
-        return asyncio.run(_until_told(_script(once) if once is not None else _page(port)))
+        return asyncio.run(_until_terminated(_run_script(once) if once is not None else _serve(port)))
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 
-async def _until_told(play: Coroutine[None, None, int]) -> int:
+async def _until_terminated(run: Coroutine[None, None, int]) -> int:
     """Play to the end, or until SIGTERM: then the bot's process is taken along."""
-    task = asyncio.create_task(play)
+    task = asyncio.create_task(run)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await task
 
 
 @asynccontextmanager
-async def _playing() -> AsyncIterator[Sandbox]:
+async def _running_bot() -> AsyncIterator[Sandbox]:
     """The stage, with a bot on it."""
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
         aiml = FakeAiml()
         aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
         async with Sandbox(aiml=aiml, kling=FakeKling()) as stage:
-            operator = enter(stage.telegram)
+            operator = add_demo_people(stage.telegram)
             door = _free_port()
             told = {
                 "ADMIN_IDS": str(operator.id),
@@ -69,7 +69,7 @@ async def _playing() -> AsyncIterator[Sandbox]:
             }
             # Only what the stage gives: an operator's real token and key never reach the pretend servers.
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
-            environment = kept | stage.bot_environment(Path(folder) / "bot.db", **_PACE, **told)
+            environment = kept | stage.bot_environment(Path(folder) / "bot.db", **_SETTINGS, **told)
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -92,8 +92,8 @@ def _free_port() -> int:
         return int(tried.getsockname()[1])
 
 
-async def _page(port: int) -> int:
-    async with _playing() as stage:
+async def _serve(port: int) -> int:
+    async with _running_bot() as stage:
         try:
             await serve_page(stage, port)
         except PortUnavailable as error:
@@ -102,19 +102,19 @@ async def _page(port: int) -> int:
     return 0
 
 
-async def _script(out: Path) -> int:
+async def _run_script(out: Path) -> int:
     """A hug and a squish, as a person would ask for them; the conversation is printed."""
-    async with _playing() as stage:
-        chat = stage.telegram.private_chat(enter(stage.telegram))
+    async with _running_bot() as stage:
+        chat = stage.telegram.private_chat(add_demo_people(stage.telegram))
         try:
             chat.send_album([photo("ada"), photo("ben")], "/hug")
-            hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_PATIENCE)
+            hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_TIMEOUT_S)
             chat.send_photo(photo("coffee"), "/squish")
-            squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_PATIENCE)
+            squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_TIMEOUT_S)
         except AssertionError as error:
             print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
-        await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_PATIENCE)
+        await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_TIMEOUT_S)
         for seen in chat.history:
             print(f"{'   now ' if seen.edit_count else ''}{seen}")  # noqa: T201
         await asyncio.to_thread(out.write_bytes, hug.video or b"")

@@ -1,7 +1,7 @@
 """A page with a chat in it, to try the bot by hand: what people do in it goes to the pretend Telegram."""
 
-from sandbox.page.app import build
+from sandbox.page.app import create_app
 from sandbox.page.launch import PortUnavailable, serve_page
-from sandbox.page.people import enter
+from sandbox.page.people import add_demo_people
 
-__all__ = ["PortUnavailable", "build", "enter", "serve_page"]
+__all__ = ["PortUnavailable", "add_demo_people", "create_app", "serve_page"]

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_NAMES = frozenset({"127.0.0.1", "localhost"})
+_HOST_NAMES = frozenset({"127.0.0.1", "localhost"})
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -20,7 +20,7 @@ _HEADERS = {
 }
 
 
-class Gate:
+class SameOriginMiddleware:
     """Refuses what other websites send here: under a name of their own (DNS rebinding), or from their pages.
 
     Every answer says that the page may load nothing from elsewhere and run no script inside its text.
@@ -40,12 +40,16 @@ class Gate:
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        app = self._app if is_own(Headers(scope=scope)) else PlainTextResponse("This page is at 127.0.0.1 only.", 403)
+        app = (
+            self._app
+            if is_same_origin(Headers(scope=scope))
+            else PlainTextResponse("This page is at 127.0.0.1 only.", 403)
+        )
         await app(scope, receive, send_with_headers)
 
 
-def is_own(headers: Headers) -> bool:
+def is_same_origin(headers: Headers) -> bool:
     """Tell whether a request was meant for this page, and comes from it or from the address bar."""
     host = headers.get("host", "")
     origin = headers.get("origin")
-    return urlsplit(f"//{host}").hostname in _NAMES and origin in {None, f"http://{host}"}
+    return urlsplit(f"//{host}").hostname in _HOST_NAMES and origin in {None, f"http://{host}"}

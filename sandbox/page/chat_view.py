@@ -19,12 +19,12 @@ def people_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
 
 def chats_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
     """Describe every chat with people in it: for each person first the one with the bot, opened or not."""
-    with_bot = [_private(telegram, person) for person in telegram.people.values()]
+    with_bot = [_private_chat(telegram, person) for person in telegram.people.values()]
     groups = [room for room in telegram.chats.values() if room.kind != "private" and room.members]
     return [*with_bot, *(_group(telegram, room) for room in groups)]
 
 
-def _private(telegram: FakeTelegram, person: Person) -> dict[str, Any]:
+def _private_chat(telegram: FakeTelegram, person: Person) -> dict[str, Any]:
     about = {"title": telegram.account.first_name, "about": _about(telegram), "bot_inside": True, "gone": False}
     return _chat(telegram, person.id, "private", [person]) | about
 

@@ -7,16 +7,16 @@ import re
 from starlette.responses import Response
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_SHOWN = ((b"\xff\xd8", "image/jpeg"), (b"\x89PNG", "image/png"))
+_MAGIC_NUMBERS = ((b"\xff\xd8", "image/jpeg"), (b"\x89PNG", "image/png"))
 
 
-def content(data: bytes, asked: str | None) -> Response:
+def file_response(data: bytes, range_header: str | None) -> Response:
     """Answer with all of `data`, or with the one range that the `Range` header in `asked` names."""
     headers = {"Accept-Ranges": "bytes"}
     kind = media_type(data)
     if kind is None:
         return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": "attachment"})
-    span = _span(asked, len(data)) if asked else None
+    span = _byte_range(range_header, len(data)) if range_header else None
     if span is None:
         return Response(data, media_type=kind, headers=headers)
     first, last = span
@@ -32,12 +32,12 @@ def media_type(data: bytes) -> str | None:
         return "video/mp4"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    return next((kind for magic, kind in _SHOWN if data.startswith(magic)), None)
+    return next((kind for magic, kind in _MAGIC_NUMBERS if data.startswith(magic)), None)
 
 
-def _span(asked: str, size: int) -> tuple[int, int] | None:
+def _byte_range(range_header: str, size: int) -> tuple[int, int] | None:
     """Return the first and last byte that are asked for, or None where the header is to be ignored."""
-    found = _RANGE.fullmatch(asked.strip())
+    found = _RANGE.fullmatch(range_header.strip())
     if found is None or found[1] == found[2] == "":
         return None
     if not found[1]:

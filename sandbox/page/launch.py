@@ -10,7 +10,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from sandbox.http.server import Server
-from sandbox.page.app import build
+from sandbox.page.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,15 +26,15 @@ async def serve_page(
     stage: Sandbox,
     port: int,
     *,
-    opened: asyncio.Event | None = None,
-    show: Callable[[str], object] | None = None,
+    ready: asyncio.Event | None = None,
+    open_url: Callable[[str], object] | None = None,
 ) -> None:
     """Serve the page on 127.0.0.1 until cancelled. `opened` is set once it is there; `show` opens a browser.
 
     Raises:
         PortUnavailable: something else listens there, or this user may not.
     """
-    server = Server(build(stage), port)
+    server = Server(create_app(stage), port)
     try:
         await server.__aenter__()
     except OSError as error:
@@ -43,9 +43,9 @@ async def serve_page(
         ) from error
     try:
         print(f"The chat is at {server.url} (Ctrl-C stops it).", flush=True)  # noqa: T201 -- said at the terminal
-        (show or open_browser)(server.url)
-        if opened is not None:
-            opened.set()
+        (open_url or open_browser)(server.url)
+        if ready is not None:
+            ready.set()
         await asyncio.Event().wait()
     finally:
         await server.__aexit__(None, None, None)

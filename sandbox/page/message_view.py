@@ -11,40 +11,44 @@ if TYPE_CHECKING:
     from sandbox.telegram.chats.messages import StoredMessage
 
 _MEDIA = ("photo", "video", "animation", "document", "sticker", "voice")
-_SNIPPET = 120  # characters
+_MAX_QUOTE_LENGTH = 120  # characters
 
 
-def message_view(room: Chat, post: StoredMessage) -> dict[str, Any]:
+def message_view(chat: Chat, message: StoredMessage) -> dict[str, Any]:
     """Describe the newest version of a message."""
-    raw = post.raw
+    raw = message.raw
     sender = raw.get("sender_chat") or raw.get("from") or {}
-    quoted = _quoted(raw)
+    quoted = _replied_message(raw)
     return {
-        "chat": room.id,
+        "chat": chat.id,
         "id": raw["message_id"],
         "thread": raw.get("message_thread_id"),
-        "from": None if post.sender == "bot" else sender.get("id"),
+        "from": None if message.sender == "bot" else sender.get("id"),
         "name": name_of(sender),
         "via": raw.get("via_bot", {}).get("username"),
         "date": raw["date"],
-        "edited": "edit_date" in raw and post.sender != "bot" and post.inline_id is None,
+        "edited": "edit_date" in raw and message.sender != "bot" and message.inline_id is None,
         "album": raw.get("media_group_id"),
         "text": raw.get("text", raw.get("caption", "")),
         "entities": raw.get("entities", raw.get("caption_entities", [])),
-        "media": _media(raw),
-        "reply": _quote(quoted) if quoted else None,
+        "media": _media_view(raw),
+        "reply": _quote_view(quoted) if quoted else None,
         "keys": raw.get("reply_markup", {}).get("inline_keyboard", []),
-        "asks": _asks(room, post),
-        "event": _event(raw, name_of(sender)),
+        "asks": _force_reply(chat, message),
+        "event": _service_text(raw, name_of(sender)),
     }
 
 
-def name_of(who: Mapping[str, Any]) -> str:
+def name_of(account: Mapping[str, Any]) -> str:
     """Name a person, a bot or a chat as Telegram's apps do."""
-    return who.get("title") or " ".join(who[key] for key in ("first_name", "last_name") if who.get(key)) or "Deleted"
+    return (
+        account.get("title")
+        or " ".join(account[key] for key in ("first_name", "last_name") if account.get(key))
+        or "Deleted"
+    )
 
 
-def _event(raw: Mapping[str, Any], name: str) -> str | None:
+def _service_text(raw: Mapping[str, Any], name: str) -> str | None:
     """Say what a service message tells; None for any other message."""
     if "new_chat_members" in raw:
         return f"{name} added {', '.join(map(name_of, raw['new_chat_members']))}"
@@ -63,7 +67,7 @@ def _event(raw: Mapping[str, Any], name: str) -> str | None:
     return next((f"{name} {words}" for field, words in sentences.items() if field in raw), None)
 
 
-def _media(raw: Mapping[str, Any]) -> dict[str, Any] | None:
+def _media_view(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     kind = next((name for name in _MEDIA if name in raw), None)
     if kind is None:
         return None
@@ -80,30 +84,30 @@ def _media(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def _quoted(raw: Mapping[str, Any]) -> dict[str, Any] | None:
+def _replied_message(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the message that this one answers; in a topic all others name the topic's first one instead."""
     quoted: dict[str, Any] | None = raw.get("reply_to_message")
     return None if quoted is None or "forum_topic_created" in quoted else quoted
 
 
-def _quote(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _quote_view(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Describe the message that another one answers: its author, its first words, its picture."""
-    media = _media(raw)
+    media = _media_view(raw)
     words = raw.get("text", raw.get("caption", ""))
     picture = raw["photo"][0] if "photo" in raw else (media or {}).get("small")
     return {
         "id": raw["message_id"],
         "name": name_of(raw.get("sender_chat") or raw.get("from") or {}),
-        "text": words[:_SNIPPET] or (media["kind"].capitalize() if media else "Message"),
+        "text": words[:_MAX_QUOTE_LENGTH] or (media["kind"].capitalize() if media else "Message"),
         "small": f"/media/{picture['file_id']}" if isinstance(picture, dict) else picture,
     }
 
 
-def _asks(room: Chat, post: StoredMessage) -> dict[str, Any] | None:
+def _force_reply(chat: Chat, message: StoredMessage) -> dict[str, Any] | None:
     """Say who is asked to reply; a selective request is for the author of the message that it answers."""
-    markup = post.markup or {}
+    markup = message.markup or {}
     if not markup.get("force_reply"):
         return None
-    author = post.raw.get("reply_to_message", {}).get("from", {}).get("id")
-    people = [author] if markup.get("selective") and room.kind != "private" else list(room.members)
+    author = message.raw.get("reply_to_message", {}).get("from", {}).get("id")
+    people = [author] if markup.get("selective") and chat.kind != "private" else list(chat.members)
     return {"people": people, "placeholder": markup.get("input_field_placeholder", "")}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sandbox.telegram import FakeTelegram, Person
 
 
-def enter(telegram: FakeTelegram) -> Person:
+def add_demo_people(telegram: FakeTelegram) -> Person:
     """Let Ada and Ben join, if they have not; returns Ada.
 
     Ada has opened her chat with the bot, Ben has not. Both are in a group that it was added to, in a forum with

@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from sandbox.http.faults import FaultRule, IncomingRequest
     from sandbox.services.service import FakeVideoService
 
-MISHAPS = ("none", "down", "credit", "answers", "submits")
+FAILURES = ("none", "down", "credit", "answers", "submits")
 """Nothing goes wrong; the service is down; the account is empty; answers to submits are lost, or submits themselves."""
-_DOWN = RespondWith(503, {"code": 503, "message": "Service temporarily unavailable."})
-_LINES = 8
+_UNAVAILABLE = RespondWith(503, {"code": 503, "message": "Service temporarily unavailable."})
+_MAX_CHARGES_SHOWN = 8
 """The newest charges that are listed one by one."""
 
 
-class Desk:
+class ServicePanel:
     """One service, as the page shows it."""
 
     def __init__(self, name: str, title: str, service: FakeVideoService[Any]) -> None:
         self.name = name
         self.title = title
-        self.mishap = "none"
+        self.failure = "none"
         self._service = service
         self._rules: list[FaultRule] = []
-        self._balance: float | None = None
+        self._saved_balance_usd: float | None = None
 
     def view(self) -> dict[str, Any]:
         """Describe the service: the sum of what it charged, the newest charges, what goes wrong."""
@@ -35,42 +35,44 @@ class Desk:
         return {
             "name": self.name,
             "title": self.title,
-            "mishap": self.mishap,
+            "mishap": self.failure,
             "jobs": len(ledger),
             "usd": round(sum(charge.usd for charge in ledger), 4),
-            "lines": [self._line(charge.job_id, charge.usd) for charge in ledger[: -_LINES - 1 : -1]],
+            "lines": [
+                self._charge_view(charge.job_id, charge.usd) for charge in ledger[: -_MAX_CHARGES_SHOWN - 1 : -1]
+            ],
         }
 
-    def _line(self, job_id: str, usd: float) -> dict[str, Any]:
+    def _charge_view(self, job_id: str, usd: float) -> dict[str, Any]:
         submission = self._service.jobs[job_id].submission
         return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
 
-    def suffer(self, mishap: str) -> None:
+    def set_failure(self, failure: str) -> None:
         """Let this go wrong from now on, and nothing else."""
         for rule in self._rules:
             rule.remove()
         self._rules.clear()
-        if self._balance is not None:
-            self._service.balance_usd, self._balance = self._balance, None
-        self.mishap = mishap
-        if mishap == "down":
-            self._rules.append(self._service.faults.add(_every, _DOWN, times=FOREVER))
-        elif mishap in {"answers", "submits"}:
-            lost = CloseAfter() if mishap == "answers" else CloseBefore()
-            self._rules.append(self._service.faults.add(_submit, lost, times=FOREVER))
-        elif mishap == "credit":
-            self._balance, self._service.balance_usd = self._service.balance_usd, 0.0
+        if self._saved_balance_usd is not None:
+            self._service.balance_usd, self._saved_balance_usd = self._saved_balance_usd, None
+        self.failure = failure
+        if failure == "down":
+            self._rules.append(self._service.faults.add(_any_request, _UNAVAILABLE, times=FOREVER))
+        elif failure in {"answers", "submits"}:
+            lost = CloseAfter() if failure == "answers" else CloseBefore()
+            self._rules.append(self._service.faults.add(_is_submit, lost, times=FOREVER))
+        elif failure == "credit":
+            self._saved_balance_usd, self._service.balance_usd = self._service.balance_usd, 0.0
 
 
-def _every(_: IncomingRequest) -> bool:
+def _any_request(_: IncomingRequest) -> bool:
     return True
 
 
-def _submit(incoming: IncomingRequest) -> bool:
+def _is_submit(incoming: IncomingRequest) -> bool:
     return incoming.method.startswith("POST ")
 
 
-def desks(stage: Sandbox) -> dict[str, Desk]:
+def service_panels(stage: Sandbox) -> dict[str, ServicePanel]:
     """Every service on the stage, by its name."""
-    second = {} if stage.kling is None else {"kling": Desk("kling", "Kling", stage.kling)}
-    return {"aiml": Desk("aiml", "AIML API", stage.aiml), **second}
+    second = {} if stage.kling is None else {"kling": ServicePanel("kling", "Kling", stage.kling)}
+    return {"aiml": ServicePanel("aiml", "AIML API", stage.aiml), **second}

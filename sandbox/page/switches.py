@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.actions import Impossible, chat_of
-from sandbox.page.service_panel import MISHAPS
+from sandbox.page.actions import ActionRefused, chat_of
+from sandbox.page.service_panel import FAILURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sandbox.page.service_panel import Desk
+    from sandbox.page.service_panel import ServicePanel
     from sandbox.telegram import Chat, FakeTelegram
 
 
-def turn(telegram: FakeTelegram, services: Mapping[str, Desk], wish: Mapping[str, Any]) -> dict[str, Any]:
+def set_switch(
+    telegram: FakeTelegram, services: Mapping[str, ServicePanel], action: Mapping[str, Any]
+) -> dict[str, Any]:
     """Turn one switch.
 
     Raises:
         Impossible: there is no such switch.
     """
-    match wish:
+    match action:
         case {"inline_feedback": bool(on)}:
             telegram.account.inline_feedback = on
         case {"privacy": bool(on)}:
             telegram.account.privacy = on
-        case {"service": str(name), "mishap": str(mishap)} if name in services and mishap in MISHAPS:
-            services[name].suffer(mishap)
+        case {"service": str(name), "mishap": str(mishap)} if name in services and mishap in FAILURES:
+            services[name].set_failure(mishap)
         case {"chat": int(number), "inside": bool(inside)}:
-            _move(telegram, _group(telegram, number), inside=inside)
+            _set_membership(telegram, _group(telegram, number), inside=inside)
         case {"chat": int(number), "videos": bool(on)}:
             (telegram.allow if on else telegram.forbid)(_group(telegram, number), "videos")
         case _:
-            raise Impossible("There is no such switch.")
+            raise ActionRefused("There is no such switch.")
     telegram.notify()
     return {}
 
@@ -40,11 +42,11 @@ def turn(telegram: FakeTelegram, services: Mapping[str, Desk], wish: Mapping[str
 def _group(telegram: FakeTelegram, number: int) -> Chat:
     group = chat_of(telegram, number)
     if group.owner is None or group.kind == "private":
-        raise Impossible("That is no group.")
+        raise ActionRefused("That is no group.")
     return group
 
 
-def _move(telegram: FakeTelegram, group: Chat, *, inside: bool) -> None:
+def _set_membership(telegram: FakeTelegram, group: Chat, *, inside: bool) -> None:
     """Add the bot to a group, or take it out, unless that has been done."""
     if inside == (group.bot_status in {"member", "administrator"}):
         return

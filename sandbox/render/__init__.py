@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.render.camera_moves import move
+from sandbox.render.camera_moves import camera_move
 from sandbox.render.expansion import expansion
-from sandbox.render.image_to_video import journey
-from sandbox.render.mp4 import FPS, film
-from sandbox.render.shapes import mark
-from sandbox.render.sound import sound
+from sandbox.render.image_to_video import image_to_video
+from sandbox.render.mp4 import FPS, encode_mp4
+from sandbox.render.shapes import watermark
+from sandbox.render.sound import synthesise
 from sandbox.render.squish import squish
 from sandbox.render.two_people import fight, heart_gesture, hug, kiss
 
@@ -25,10 +25,10 @@ _SCENES = {
     "fight": fight,
     "squish": squish,
     "expansion": expansion,
-    "image_to_video": journey,
+    "image_to_video": image_to_video,
 }
 
-_ALIKE = {"eternal_kiss": "kiss", "snow_night_kiss": "kiss"}
+_DRAWN_AS = {"eternal_kiss": "kiss", "snow_night_kiss": "kiss"}
 
 
 def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int = 480, fast: bool = False) -> bytes:
@@ -53,22 +53,24 @@ def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int
     frame_at = _frames(scene, photos, size)
     pixels = frame_at(0).size
     count = max(1, round(seconds * FPS))
-    return film(_marked(frame_at, pixels, count), pixels, sound(_known(scene), count / FPS))
+    return encode_mp4(_watermarked_frames(frame_at, pixels, count), pixels, synthesise(_drawn_as(scene), count / FPS))
 
 
-def _known(scene: str) -> str:
+def _drawn_as(scene: str) -> str:
     """The name under which a scene is drawn here: services number and rename theirs."""
-    return _ALIKE.get(scene, scene.removesuffix("_pro"))
+    return _DRAWN_AS.get(scene, scene.removesuffix("_pro"))
 
 
 def _frames(scene: str, photos: Sequence[bytes], size: int) -> Callable[[float], Image.Image]:
-    if make := _SCENES.get(_known(scene)):
+    if make := _SCENES.get(_drawn_as(scene)):
         return make(photos, size)
-    return journey(photos, size) if len(photos) > 1 else move(scene, photos, size)
+    return image_to_video(photos, size) if len(photos) > 1 else camera_move(scene, photos, size)
 
 
-def _marked(frame_at: Callable[[float], Image.Image], size: tuple[int, int], count: int) -> Iterator[Image.Image]:
-    label = mark(size)
+def _watermarked_frames(
+    frame_at: Callable[[float], Image.Image], size: tuple[int, int], count: int
+) -> Iterator[Image.Image]:
+    label = watermark(size)
     corner = (max(0, size[0] - label.width - 4), max(0, size[1] - label.height - 4))
     for index in range(count):
         frame = frame_at(index / count)

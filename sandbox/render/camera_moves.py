@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from sandbox.render.canvas import Fabric, grid, load, pulse
+from sandbox.render.canvas import Texture, load, pixel_centres, smoothstep
 from sandbox.render.framing import frame_size
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _zoom(u: Field, v: Field, at: float) -> tuple[Field, Field]:
-    near = np.float32(1 - 0.42 * pulse(at, 0, 0.9))
+    near = np.float32(1 - 0.42 * smoothstep(at, 0, 0.9))
     return u * near, v * near
 
 
@@ -52,19 +52,19 @@ def _bounce(u: Field, v: Field, at: float) -> tuple[Field, Field]:
     return u * near, v * np.float32(near + 0.1 * beat) + np.float32(0.05 * beat)
 
 
-_MOVES: tuple[Warp, ...] = (_zoom, _pan, _sway, _swirl, _wave, _bounce)
+_WARPS: tuple[Warp, ...] = (_zoom, _pan, _sway, _swirl, _wave, _bounce)
 
 
-def move(scene: str, photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
+def camera_move(scene: str, photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
     """The first photo, moved in the way that belongs to `scene`."""
     picture = load(photos[0])
     size = frame_size(picture, longest)
-    fabric = Fabric(picture, longest=2 * longest)
-    x, y = grid(size)
+    fabric = Texture(picture, longest=2 * longest)
+    x, y = pixel_centres(size)
     u, v = 2 * x / np.float32(size[0]) - 1, 2 * y / np.float32(size[1]) - 1
-    warp = _MOVES[zlib.crc32(scene.encode()) % len(_MOVES)]
+    warp = _WARPS[zlib.crc32(scene.encode()) % len(_WARPS)]
 
     def frame(at: float) -> Image.Image:
-        return Image.fromarray(fabric.at(*warp(u, v, at))).convert("RGBA")
+        return Image.fromarray(fabric.sample(*warp(u, v, at))).convert("RGBA")
 
     return frame

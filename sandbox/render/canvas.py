@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     Field = NDArray[np.floating[Any]]
     Pixels = NDArray[np.uint8]
 
-LOADED_AT = 1024
+WORKING_SIDE = 1024
 """The longer side, in pixels, at which a photo is worked on."""
 
 
 def load(photo: bytes) -> Image.Image:
     """`photo` upright, in RGB, at most `LOADED_AT` pixels long."""
     with Image.open(BytesIO(photo)) as picture:
-        picture.draft("RGB", (LOADED_AT, LOADED_AT))
+        picture.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
-    upright.thumbnail((LOADED_AT, LOADED_AT))
+    upright.thumbnail((WORKING_SIDE, WORKING_SIDE))
     return upright
 
 
-def even(pixels: float) -> int:
+def nearest_even(pixels: float) -> int:
     """The nearest even number of pixels: H.264 halves its colours."""
     return max(2, 2 * round(pixels / 2))
 
 
 def backdrop(
-    picture: Image.Image, size: tuple[int, int], *, light: float = 0.6, wash: Colour | None = None
+    picture: Image.Image, size: tuple[int, int], *, brightness: float = 0.6, tint: Colour | None = None
 ) -> Image.Image:
     """`picture` filling `size`, blurred: a quiet place to stand before.
 
     Its brightness is multiplied by `light`; then most of it is covered by a `wash` of one colour, if any.
     """
     small = ImageOps.fit(picture, (64, 64)).filter(ImageFilter.GaussianBlur(5))
-    wide = ImageEnhance.Brightness(small.resize(size, Image.Resampling.BICUBIC)).enhance(light)
-    return Image.blend(wide, Image.new("RGB", size, wash), 0.68) if wash else wide
+    wide = ImageEnhance.Brightness(small.resize(size, Image.Resampling.BICUBIC)).enhance(brightness)
+    return Image.blend(wide, Image.new("RGB", size, tint), 0.68) if tint else wide
 
 
-def pulse(at: float, start: float, end: float) -> float:
+def smoothstep(at: float, start: float, end: float) -> float:
     """0 before `start`, 1 after `end`, and a smooth way up between them."""
     part = min(1.0, max(0.0, (at - start) / (end - start)))
     return part * part * (3 - 2 * part)
@@ -68,25 +68,25 @@ class Pose:
 
     x: float
     y: float
-    turn: float = 0.0
-    wide: float = 1.0
-    tall: float = 1.0
+    degrees: float = 0.0
+    x_scale: float = 1.0
+    y_scale: float = 1.0
     flip: bool = False
 
 
-def lay(frame: Image.Image, sprite: Image.Image, pivot: tuple[float, float], pose: Pose) -> None:
+def draw_sprite(frame: Image.Image, sprite: Image.Image, pivot: tuple[float, float], pose: Pose) -> None:
     """Draw `sprite` (RGBA) on `frame` (RGBA), the sprite's `pivot` pixel at the pose's place."""
-    cos, sin = math.cos(math.radians(pose.turn)), math.sin(math.radians(pose.turn))
-    wide = -pose.wide if pose.flip else pose.wide
+    cos, sin = math.cos(math.radians(pose.degrees)), math.sin(math.radians(pose.degrees))
+    wide = -pose.x_scale if pose.flip else pose.x_scale
     a, b = cos / wide, sin / wide
-    d, e = -sin / pose.tall, cos / pose.tall
+    d, e = -sin / pose.y_scale, cos / pose.y_scale
     c = pivot[0] - a * pose.x - b * pose.y
     f = pivot[1] - d * pose.x - e * pose.y
     layer = sprite.transform(frame.size, Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BILINEAR)
     frame.alpha_composite(layer)
 
 
-class Fabric:
+class Texture:
     """A picture whose pixels can be asked for by place: from (-1, -1) top left to (1, 1) bottom right."""
 
     def __init__(self, picture: Image.Image, *, longest: int) -> None:
@@ -97,7 +97,7 @@ class Fabric:
         pixels = np.asarray(picture.resize(size, Image.Resampling.BICUBIC).convert("RGBA"))
         self._packed = np.ascontiguousarray(pixels).view(np.uint32).ravel()
 
-    def at(self, u: Field, v: Field) -> Pixels:
+    def sample(self, u: Field, v: Field) -> Pixels:
         """The RGB pixels at each (u, v); places outside show the nearest edge."""
         column = np.clip((u + 1) * (self._width / 2), 0, self._width - 1).astype(np.int32)
         row = np.clip((v + 1) * (self._height / 2), 0, self._height - 1).astype(np.int32)
@@ -106,13 +106,13 @@ class Fabric:
         return pixels
 
 
-def grid(size: tuple[int, int]) -> tuple[Field, Field]:
+def pixel_centres(size: tuple[int, int]) -> tuple[Field, Field]:
     """The x and y of each pixel's middle in a frame of `size`, in pixels."""
     y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32) + np.float32(0.5)
     return x, y
 
 
-def blend(under: Pixels, over: Pixels, cover: Field, light: Field) -> Pixels:
+def shade_over(under: Pixels, over: Pixels, cover: Field, light: Field) -> Pixels:
     """`over` (its brightness times `light`) on `under`, where `cover` is 0 (nothing) to 1 (all)."""
     lit = np.minimum(over * light[..., None], 255)
     mixed: Pixels = (under + (lit - under) * cover[..., None]).astype(np.uint8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageChops
 
-from sandbox.render.canvas import Pose, backdrop, even, grid, lay, load
+from sandbox.render.canvas import Pose, backdrop, draw_sprite, load, nearest_even, pixel_centres
 from sandbox.render.cutout import Cutout, cut_out
 from sandbox.render.shapes import arm
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
+class Stance:
     """How one person stands.
 
     Attributes:
@@ -34,8 +34,8 @@ class Lean:
     aside: float
     tilt: float = 0.0
     up: float = 0.0
-    wide: float = 1.0
-    tall: float = 1.0
+    x_scale: float = 1.0
+    y_scale: float = 1.0
 
 
 class Couple:
@@ -43,22 +43,22 @@ class Couple:
 
     def __init__(self, photos: Sequence[bytes], longest: int) -> None:
         """`longest`: the frame's longer side in pixels. With one photo, the person meets their own twin."""
-        self.size = (even(longest), even(longest * 0.75))
+        self.size = (nearest_even(longest), nearest_even(longest * 0.75))
         pictures = [load(photo) for photo in (photos[0], photos[-1])]
-        self._people = [cut_out(picture, round(self.size[1] * 0.95)) for picture in pictures]
+        self._cutouts = [cut_out(picture, round(self.size[1] * 0.95)) for picture in pictures]
         self._backdrop = self._side_by_side(*pictures)
 
     def _side_by_side(self, left: Image.Image, right: Image.Image) -> Image.Image:
-        x, _ = grid(self.size)
+        x, _ = pixel_centres(self.size)
         part = np.clip((x / self.size[0] - 0.35) / 0.3, 0, 1) * 255
         mask = Image.fromarray(part.astype(np.uint8))
         return Image.composite(backdrop(right, self.size), backdrop(left, self.size), mask)
 
-    def stage(self, glow: Colour = (0, 0, 0), strength: float = 0.0) -> Image.Image:
+    def background(self, glow_colour: Colour = (0, 0, 0), strength: float = 0.0) -> Image.Image:
         """The empty backdrop, RGBA, lit by a `glow` (0 to 1) from its middle."""
         if strength <= 0:
             return self._backdrop.convert("RGBA")
-        light = self._glow(glow).point(lambda level: round(level * strength))
+        light = self._glow(glow_colour).point(lambda level: round(level * strength))
         return ImageChops.screen(self._backdrop, light).convert("RGBA")
 
     def _glow(self, colour: Colour) -> Image.Image:
@@ -67,27 +67,29 @@ class Couple:
 
     def person(self, who: int) -> Cutout:
         """The left (0) or the right (1) person."""
-        return self._people[who]
+        return self._cutouts[who]
 
-    def foot(self, who: int, lean: Lean) -> tuple[float, float]:
+    def foot(self, who: int, lean: Stance) -> tuple[float, float]:
         """Where the person's foot is on the frame, in pixels."""
         side = 1 if who else -1
         return self.size[0] * (0.5 + side * lean.aside), self.size[1] * (1.01 - lean.up)
 
-    def place(self, frame: Image.Image, who: int, lean: Lean) -> None:
+    def draw(self, frame: Image.Image, who: int, lean: Stance) -> None:
         """Draw the person on `frame`."""
         x, y = self.foot(who, lean)
         turn = -lean.tilt if who else lean.tilt
-        lay(frame, self.person(who).sprite, self.person(who).pivot, Pose(x, y, turn, lean.wide, lean.tall))
+        draw_sprite(
+            frame, self.person(who).sprite, self.person(who).pivot, Pose(x, y, turn, lean.x_scale, lean.y_scale)
+        )
 
-    def between_heads(self, left: Lean, right: Lean) -> tuple[float, float]:
+    def between_heads(self, left: Stance, right: Stance) -> tuple[float, float]:
         """The point between the two heads, in pixels of the frame."""
         heads = [self._head(0, left), self._head(1, right)]
         return (heads[0][0] + heads[1][0]) / 2, (heads[0][1] + heads[1][1]) / 2
 
-    def _head(self, who: int, lean: Lean) -> tuple[float, float]:
+    def _head(self, who: int, lean: Stance) -> tuple[float, float]:
         x, y = self.foot(who, lean)
-        long = self.person(who).head * lean.tall
+        long = self.person(who).head * lean.y_scale
         slant = math.radians(-lean.tilt if who else lean.tilt)
         return x + long * math.sin(slant), y - long * math.cos(slant)
 
@@ -104,7 +106,7 @@ class Arms:
             for who in (0, 1)
         ]
 
-    def place(self, frame: Image.Image, who: int, lean: Lean, *, raised: float, reach: float = 0.0) -> None:
+    def draw(self, frame: Image.Image, who: int, lean: Stance, *, raised: float, reach: float = 0.0) -> None:
         """Draw the person's outer arm, reaching across to the other person.
 
         `raised`: degrees above level (below, if negative); `reach`: moved along itself by this part of its length.
@@ -113,8 +115,8 @@ class Arms:
         x, y = self._couple.foot(who, lean)
         side = -1 if who else 1
         along = reach * self._long
-        shoulder_x = x - side * (person.girth * 0.58 - along * math.cos(math.radians(raised)))
+        shoulder_x = x - side * (person.half_width * 0.58 - along * math.cos(math.radians(raised)))
         shoulder_y = y - person.head * 0.42 - along * math.sin(math.radians(raised))
         pivot = (sprite.height / 2, sprite.height / 2)
         pose = Pose(shoulder_x, shoulder_y, -side * raised, flip=side < 0)
-        lay(frame, sprite, pivot, pose)
+        draw_sprite(frame, sprite, pivot, pose)

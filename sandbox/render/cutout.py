@@ -8,8 +8,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from sandbox.render.faces import Face, find_faces
 
-_FINE = 2  # drawn this many times larger, then scaled down: smooth edges
-_SUNK = 0.12  # this part of a cut-out stays below the frame
+_SUPERSAMPLING = 2  # drawn this many times larger, then scaled down: smooth edges
+_BELOW_FRAME = 0.12  # this part of a cut-out stays below the frame
 _ABOVE, _BELOW, _BESIDE = 1.45, 2.75, 1.9  # how far a cut-out reaches from the face, in face widths
 
 
@@ -29,7 +29,7 @@ class Cutout:
     sprite: Image.Image
     pivot: tuple[float, float]
     head: float
-    girth: float
+    half_width: float
     sleeve: Image.Image
     skin: tuple[int, int, int]
 
@@ -38,31 +38,31 @@ def cut_out(picture: Image.Image, tall: int) -> Cutout:
     """The person in `picture` as a sticker about `tall` pixels high."""
     faces = find_faces(picture)
     face = max(faces, key=lambda one: one.size) if faces else None
-    box = _around(picture, face) if face else _middle(picture)
-    scale = tall * _FINE / (box[3] - box[1])
-    size = (max(2, round((box[2] - box[0]) * scale)), tall * _FINE)
+    box = _face_box(picture, face) if face else _centre_box(picture)
+    scale = tall * _SUPERSAMPLING / (box[3] - box[1])
+    size = (max(2, round((box[2] - box[0]) * scale)), tall * _SUPERSAMPLING)
     body = picture.resize(size, Image.Resampling.BICUBIC, box)
-    edge = max(2, tall // 60) * _FINE
+    edge = max(2, tall // 60) * _SUPERSAMPLING
     shape = Image.new("L", size)
     draw = ImageDraw.Draw(shape)
     if face:
         x, y = (face.x * picture.width - box[0]) * scale, (face.y * picture.height - box[1]) * scale
-        _bust(draw, x, y, face.size * picture.width * scale)
+        _draw_bust(draw, x, y, face.size * picture.width * scale)
     else:
         x, y = size[0] / 2, size[1] * 0.4
         draw.rounded_rectangle((0, 0, size[0] - 1, size[1] * 2), radius=size[0] // 6, fill=255)
     sprite = _sticker(body, shape, edge)
     return Cutout(
         sprite=sprite,
-        pivot=((x + 2 * edge) / _FINE, sprite.height - tall * _SUNK),
-        head=(size[1] - y) / _FINE - tall * _SUNK,
-        girth=_girth(shape) / _FINE,
-        sleeve=_patch(body, x - _girth(shape) * 0.62, size[1] * 0.88, size[1] * 0.1),
-        skin=_colour(_patch(body, x, y + size[1] * 0.03, size[1] * 0.05)),
+        pivot=((x + 2 * edge) / _SUPERSAMPLING, sprite.height - tall * _BELOW_FRAME),
+        head=(size[1] - y) / _SUPERSAMPLING - tall * _BELOW_FRAME,
+        half_width=_half_width(shape) / _SUPERSAMPLING,
+        sleeve=_square_around(body, x - _half_width(shape) * 0.62, size[1] * 0.88, size[1] * 0.1),
+        skin=_median_colour(_square_around(body, x, y + size[1] * 0.03, size[1] * 0.05)),
     )
 
 
-def _around(picture: Image.Image, face: Face) -> tuple[float, float, float, float]:
+def _face_box(picture: Image.Image, face: Face) -> tuple[float, float, float, float]:
     x, y, wide = face.x * picture.width, face.y * picture.height, face.size * picture.width
     return (
         max(0.0, x - _BESIDE * wide),
@@ -72,14 +72,14 @@ def _around(picture: Image.Image, face: Face) -> tuple[float, float, float, floa
     )
 
 
-def _middle(picture: Image.Image) -> tuple[float, float, float, float]:
+def _centre_box(picture: Image.Image) -> tuple[float, float, float, float]:
     wide = min(picture.width, picture.height * 0.8)
     tall = min(picture.height, wide * 1.4)
     left, top = (picture.width - wide) / 2, (picture.height - tall) / 2
     return (left, top, left + wide, top + tall)
 
 
-def _bust(draw: ImageDraw.ImageDraw, x: float, y: float, wide: float) -> None:
+def _draw_bust(draw: ImageDraw.ImageDraw, x: float, y: float, wide: float) -> None:
     """Head, neck and shoulders of a person whose face is `wide` pixels wide, with its middle at (x, y)."""
     up = y - 0.2 * wide
     draw.ellipse((x - 0.88 * wide, up - 1.03 * wide, x + 0.88 * wide, up + 1.03 * wide), fill=255)
@@ -96,28 +96,28 @@ def _sticker(body: Image.Image, shape: Image.Image, edge: int) -> Image.Image:
     shadow = wide.filter(ImageFilter.GaussianBlur(edge)).point(lambda level: level * 2 // 5)
     sprite = Image.new("RGBA", room, (30, 20, 30, 0))
     sprite.putalpha(shadow)
-    sprite.alpha_composite(_filled(Image.new("RGB", room, (255, 255, 255)), wide))
+    sprite.alpha_composite(_masked(Image.new("RGB", room, (255, 255, 255)), wide))
     inside = ImageChops.multiply(mask, mask)
     photo = Image.new("RGB", room, (255, 255, 255))
     photo.paste(body, (2 * edge, 2 * edge))
     photo.paste(body.crop((0, body.height - 1, body.width, body.height)).resize((body.width, edge)),
                 (2 * edge, room[1] - edge))  # fmt: skip
-    sprite.alpha_composite(_filled(photo, inside))
-    return sprite.resize((room[0] // _FINE, room[1] // _FINE), Image.Resampling.BOX)
+    sprite.alpha_composite(_masked(photo, inside))
+    return sprite.resize((room[0] // _SUPERSAMPLING, room[1] // _SUPERSAMPLING), Image.Resampling.BOX)
 
 
-def _filled(colours: Image.Image, mask: Image.Image) -> Image.Image:
+def _masked(colours: Image.Image, mask: Image.Image) -> Image.Image:
     layer = colours.convert("RGBA")
     layer.putalpha(mask)
     return layer
 
 
-def _girth(shape: Image.Image) -> float:
+def _half_width(shape: Image.Image) -> float:
     bounds = shape.getbbox() or (0, 0, shape.width, shape.height)
     return (bounds[2] - bounds[0]) / 2
 
 
-def _patch(picture: Image.Image, x: float, y: float, reach: float) -> Image.Image:
+def _square_around(picture: Image.Image, x: float, y: float, reach: float) -> Image.Image:
     """The square of `picture` around (x, y), moved inside where it sticks out."""
     left = min(max(0.0, x - reach), picture.width - 2.0)
     top = min(max(0.0, y - reach), picture.height - 2.0)
@@ -127,6 +127,6 @@ def _patch(picture: Image.Image, x: float, y: float, reach: float) -> Image.Imag
     )
 
 
-def _colour(picture: Image.Image) -> tuple[int, int, int]:
+def _median_colour(picture: Image.Image) -> tuple[int, int, int]:
     red, green, blue = (round(level) for level in ImageStat.Stat(picture).median)
     return red, green, blue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from sandbox.render.canvas import Fabric, backdrop, blend, grid, load, pulse
+from sandbox.render.canvas import Texture, backdrop, load, pixel_centres, shade_over, smoothstep
 from sandbox.render.framing import frame_size, subject
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from sandbox.render.canvas import Field
 
-PUFFS = (0.08, 0.22, 0.36, 0.5)
+PUFF_TIMES = (0.08, 0.22, 0.36, 0.5)
 """When each puff of air begins: moments of the video, 0 to 1."""
-_SKY = (150, 204, 240)
-PUFF = 0.1
+_SKY_COLOUR = (150, 204, 240)
+PUFF_LENGTH = 0.1
 """How long a puff lasts, as a part of the video."""
 
 
-def swollen(at: float) -> float:
+def fullness(at: float) -> float:
     """How full the balloon is: 0 (flat) to 1."""
-    return sum(pulse(at, start, start + PUFF) for start in PUFFS) / len(PUFFS)
+    return sum(smoothstep(at, start, start + PUFF_LENGTH) for start in PUFF_TIMES) / len(PUFF_TIMES)
 
 
 def expansion(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
@@ -33,13 +33,13 @@ def expansion(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.
     picture = load(photos[0])
     size = frame_size(picture, longest)
     side = min(size)
-    fabric = Fabric(subject(picture, 2.7), longest=2 * side)
-    sky = backdrop(picture, size, light=0.9, wash=_SKY)
-    x, y = grid(size)
+    fabric = Texture(subject(picture, 2.7), longest=2 * side)
+    sky = backdrop(picture, size, brightness=0.9, tint=_SKY_COLOUR)
+    x, y = pixel_centres(size)
 
     def frame(at: float) -> Image.Image:
-        full = swollen(at)
-        afloat = pulse(at, 0.58, 0.7)
+        full = fullness(at)
+        afloat = smoothstep(at, 0.58, 0.7)
         swing = afloat * math.sin((at - 0.58) * 19)
         quiver = 0.03 * _quiver(at)
         middle = (
@@ -56,27 +56,29 @@ def expansion(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.
         cover = np.clip((1 - shape) * reach, 0, 1)
         canvas = sky.copy()
         if afloat or full > 0.9:
-            _string(canvas, middle, reach, at, full)
+            _draw_string(canvas, middle, reach, at, full)
         swell = np.clip(shape, 0, 1) ** np.float32(0.85 * full)
-        pixels = blend(np.asarray(canvas), fabric.at(u * swell, v * swell), cover, _light(u, v, shape, full))
-        return Image.fromarray(_shine(pixels, u, v, cover, full)).convert("RGBA")
+        pixels = shade_over(np.asarray(canvas), fabric.sample(u * swell, v * swell), cover, _shading(u, v, shape, full))
+        return Image.fromarray(_add_highlight(pixels, u, v, cover, full)).convert("RGBA")
 
     return frame
 
 
 def _quiver(at: float) -> float:
     """The rubber's trembling after each puff, -1 to 1."""
-    since = min((at - start - PUFF * 0.6 for start in PUFFS if at >= start + PUFF * 0.6), default=-1.0)
+    since = min(
+        (at - start - PUFF_LENGTH * 0.6 for start in PUFF_TIMES if at >= start + PUFF_LENGTH * 0.6), default=-1.0
+    )
     return math.exp(-since * 22) * math.sin(since * 80) if since >= 0 else 0.0
 
 
-def _light(u: Field, v: Field, shape: Field, full: float) -> Field:
+def _shading(u: Field, v: Field, shape: Field, full: float) -> Field:
     """A ball is darker towards its rim, and on the side away from the light."""
     rim = 1 - (0.2 + 0.35 * full) * np.clip(shape, 0, 1) ** 4
     return (rim * (1.06 - 0.14 * full * (u + v))).astype(np.float32)
 
 
-def _shine(
+def _add_highlight(
     pixels: np.typing.NDArray[np.uint8], u: Field, v: Field, cover: Field, full: float
 ) -> np.typing.NDArray[np.uint8]:
     """The window that a balloon mirrors: a bright spot at the upper left."""
@@ -84,7 +86,7 @@ def _shine(
     return (pixels + (255 - pixels) * spot[..., None]).astype(np.uint8)
 
 
-def _string(canvas: Image.Image, middle: tuple[float, float], reach: float, at: float, full: float) -> None:
+def _draw_string(canvas: Image.Image, middle: tuple[float, float], reach: float, at: float, full: float) -> None:
     """The knot under the balloon, and a string that sways."""
     draw = ImageDraw.Draw(canvas)
     x, y = middle[0], middle[1] + reach

@@ -12,11 +12,11 @@ import dlib
 import numpy as np
 from PIL import Image, ImageOps
 
-LOOKED_AT = 800
+DETECTION_SIDE = 800
 """The longer side, in pixels, at which a photo is looked at: faces from about 80 pixels there are found."""
 
-_SURE = 0.3  # below this the detector sees faces in badges and buttons
-_one_at_a_time = threading.Lock()  # a detector keeps the picture that it works on
+_MIN_SCORE = 0.3  # below this the detector sees faces in badges and buttons
+_detector_lock = threading.Lock()  # a detector keeps the picture that it works on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def _detector() -> Any:
 
 def find_faces(picture: Image.Image) -> list[Face]:
     """The faces in `picture`, the surest first."""
-    scale = LOOKED_AT / max(picture.size)
+    scale = DETECTION_SIDE / max(picture.size)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     grey = np.asarray(picture.convert("L").resize(size))
-    with _one_at_a_time:
-        boxes, scores, _ = _detector().run(grey, 0, _SURE)
+    with _detector_lock:
+        boxes, scores, _ = _detector().run(grey, 0, _MIN_SCORE)
     found = sorted(zip(scores, boxes, strict=True), key=lambda pair: -pair[0])
     return [
         Face(
@@ -64,5 +64,5 @@ def count_faces(photo: bytes) -> int:
         PIL.UnidentifiedImageError: `photo` is no picture.
     """
     with Image.open(BytesIO(photo)) as picture:
-        picture.draft("L", (LOOKED_AT, LOOKED_AT))
+        picture.draft("L", (DETECTION_SIDE, DETECTION_SIDE))
         return len(find_faces(ImageOps.exif_transpose(picture)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.render.canvas import even
+from sandbox.render.canvas import nearest_even
 from sandbox.render.faces import find_faces
 
 if TYPE_CHECKING:
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 def frame_size(picture: Image.Image, longest: int) -> tuple[int, int]:
     """Width and height in pixels: the photo's shape, between 9:16 and 16:9, `longest` on its longer side."""
     ratio = min(16 / 9, max(9 / 16, picture.width / picture.height))
-    return (even(longest), even(longest / ratio)) if ratio >= 1 else (even(longest * ratio), even(longest))
+    return (
+        (nearest_even(longest), nearest_even(longest / ratio))
+        if ratio >= 1
+        else (nearest_even(longest * ratio), nearest_even(longest))
+    )
 
 
-def subject(picture: Image.Image, room: float) -> Image.Image:
+def subject(picture: Image.Image, margin: float) -> Image.Image:
     """The square of `picture` that matters: `room` times as wide as its largest face, or else its middle."""
     faces = find_faces(picture)
     side: float = min(picture.size)
     x, y = picture.width / 2, picture.height * 0.45
     if faces:
         face = max(faces, key=lambda one: one.size)
-        side = min(side, room * face.size * picture.width)
-        x, y = face.x * picture.width, face.y * picture.height + (room - 2.8) * 0.15 * side
+        side = min(side, margin * face.size * picture.width)
+        x, y = face.x * picture.width, face.y * picture.height + (margin - 2.8) * 0.15 * side
     left = min(max(0.0, x - side / 2), picture.width - side)
     top = min(max(0.0, y - side / 2), picture.height - side)
     return picture.crop((round(left), round(top), round(left + side), round(top + side)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 
-from sandbox.render.sound import RATE
+from sandbox.render.sound import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
     from PIL import Image
 
-    from sandbox.render.sound import Wave
+    from sandbox.render.sound import Samples
 
 FPS = 24
 """Frames per second."""
 
 
-def film(frames: Iterable[Image.Image], size: tuple[int, int], wave: Wave) -> bytes:
+def encode_mp4(frames: Iterable[Image.Image], size: tuple[int, int], wave: Samples) -> bytes:
     """The MP4 of `frames` (RGB, `size` pixels, both even) with one channel of sound beside them."""
     # The index can only be moved to the front in a file that can be opened again.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-            picture, voice = _picture_stream(container, size), _sound_stream(container)
+            picture, voice = _video_stream(container, size), _audio_stream(container)
             for index, image in enumerate(frames):
                 frame = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
                 frame.pts, frame.time_base = index, Fraction(1, FPS)
                 container.mux(picture.encode(frame))
             container.mux(picture.encode(None))
-            _add_sound(container, voice, wave)
+            _encode_audio(container, voice, wave)
         return path.read_bytes()
 
 
-def _picture_stream(container: OutputContainer, size: tuple[int, int]) -> VideoStream:
+def _video_stream(container: OutputContainer, size: tuple[int, int]) -> VideoStream:
     # With its macroblock tree and lookahead x264 makes other bytes of the same frames from time to time.
     options = {"preset": "veryfast", "crf": "22", "x264-params": "mbtree=0:rc-lookahead=0:sync-lookahead=0"}
     stream = container.add_stream("libx264", rate=FPS, options=options)
@@ -52,18 +52,18 @@ def _picture_stream(container: OutputContainer, size: tuple[int, int]) -> VideoS
     return stream
 
 
-def _sound_stream(container: OutputContainer) -> AudioStream:
-    stream = container.add_stream("aac", rate=RATE)
+def _audio_stream(container: OutputContainer) -> AudioStream:
+    stream = container.add_stream("aac", rate=SAMPLE_RATE)
     stream.codec_context.layout = "mono"
     stream.codec_context.bit_rate = 64_000
     return stream
 
 
-def _add_sound(container: OutputContainer, stream: AudioStream, wave: Wave) -> None:
+def _encode_audio(container: OutputContainer, stream: AudioStream, wave: Samples) -> None:
     step = 1024
     for start in range(0, len(wave), step):
         samples = wave[start : start + step].astype(np.float32)[None, :]
         frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, start, Fraction(1, SAMPLE_RATE)
         container.mux(stream.encode(frame))
     container.mux(stream.encode(None))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from sandbox.render.canvas import Fabric, backdrop, blend, grid, load, pulse
+from sandbox.render.canvas import Texture, backdrop, load, pixel_centres, shade_over, smoothstep
 from sandbox.render.framing import frame_size, subject
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from sandbox.render.canvas import Field
 
-PRESSES = ((0.1, 0.3, 0.38), (0.62, 0.76, 0.84))
+PRESS_TIMES = ((0.1, 0.3, 0.38), (0.62, 0.76, 0.84))
 """When the press touches, is lowest, and lets go: moments of the video, 0 to 1."""
-_WALL, _BOARD = (186, 206, 214), (232, 214, 186)
-_FLAT = (0.36, 0.26)  # what is left of the height at each press
+_WALL_COLOUR, _TABLE_COLOUR = (186, 206, 214), (232, 214, 186)
+_PRESSED_HEIGHTS = (0.36, 0.26)  # what is left of the height at each press
 
 
 def squish(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
@@ -27,53 +27,53 @@ def squish(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Ima
     picture = load(photos[0])
     size = frame_size(picture, longest)
     side = min(size)
-    fabric = Fabric(subject(picture, 3.6), longest=2 * side)
-    table = _table(picture, size)
-    x, y = grid(size)
+    fabric = Texture(subject(picture, 3.6), longest=2 * side)
+    table = _background(picture, size)
+    x, y = pixel_centres(size)
     floor, half_wide, whole = size[1] * 0.93, side * 0.34, side * 0.68
 
     def frame(at: float) -> Image.Image:
-        tall = whole * _height(at)
+        tall = whole * _clay_height(at)
         wide = min(half_wide * (whole / tall) ** 0.5, size[0] * 0.47)
         v = 1 - 2 * (floor - y) / np.float32(tall)
         bulge = 0.5 * max(0.0, 1 - tall / whole)
-        lean = 0.08 * _ripple(at) * (1 - v)
+        lean = 0.08 * _sway(at) * (1 - v)
         u = (x - size[0] / 2) / (wide * (1 + bulge * np.clip(1 - v * v, 0, 1)) / (1 + bulge * 0.6)) + lean
         shape = (np.abs(u) ** 5 + np.abs(v) ** 5) ** np.float32(0.2)
         cover = np.clip((1 - shape) * (min(tall / 2, wide) * 0.9), 0, 1)
-        pixels = blend(table, fabric.at(u, _folded(v, bulge)), cover, _relief(u, v, shape))
+        pixels = shade_over(table, fabric.sample(u, _fold(v, bulge)), cover, _shading(u, v, shape))
         canvas = Image.fromarray(pixels).convert("RGBA")
-        _press(canvas, _press_edge(at, floor - tall, size[1]), size)
+        _draw_press(canvas, _press_edge(at, floor - tall, size[1]), size)
         return canvas
 
     return frame
 
 
-def _height(at: float) -> float:
+def _clay_height(at: float) -> float:
     """The lump's height, 1 at rest."""
     height = 1.0
-    for (touch, low, free), flat in zip(PRESSES, _FLAT, strict=True):
+    for (touch, low, free), flat in zip(PRESS_TIMES, _PRESSED_HEIGHTS, strict=True):
         if at < touch:
             continue
         if at < free:
-            return 1 - (1 - flat) * pulse(at, touch, low)
+            return 1 - (1 - flat) * smoothstep(at, touch, low)
         since = at - free
         height = 1 - (1 - flat) * math.exp(-since * 21) * math.cos(since * 50)
     return max(0.2, height)
 
 
-def _ripple(at: float) -> float:
+def _sway(at: float) -> float:
     """How far the lump sways sideways after the press has let go, -1 to 1."""
-    since = min((at - free for *_, free in PRESSES if at >= free), default=-1.0)
+    since = min((at - free for *_, free in PRESS_TIMES if at >= free), default=-1.0)
     return math.exp(-since * 12) * math.sin(since * 55) if since >= 0 else 0.0
 
 
-def _folded(v: Field, bulge: float) -> Field:
+def _fold(v: Field, bulge: float) -> Field:
     """Pressed clay gathers in folds: the rows move up and down a little."""
     return (v + 0.12 * bulge * np.sin(v * 9)).astype(np.float32)
 
 
-def _relief(u: Field, v: Field, shape: Field) -> Field:
+def _shading(u: Field, v: Field, shape: Field) -> Field:
     """Light from the upper left, darkness towards the rim: a flat photo becomes a lump."""
     rim = 1 - 0.45 * np.clip(shape, 0, 1) ** 6
     return (rim * (1.04 - 0.1 * u - 0.12 * v)).astype(np.float32)
@@ -82,18 +82,18 @@ def _relief(u: Field, v: Field, shape: Field) -> Field:
 def _press_edge(at: float, top: float, height: int) -> float:
     """Where the press's lower edge is, in pixels from the top."""
     away = -height * 0.03
-    for touch, _low, free in PRESSES:
+    for touch, _low, free in PRESS_TIMES:
         if touch <= at < free:
             return top + 2
         if touch - 0.1 <= at < touch:
-            return away + (top + 2 - away) * pulse(at, touch - 0.1, touch)
+            return away + (top + 2 - away) * smoothstep(at, touch - 0.1, touch)
         if free <= at < free + 0.1:
             low = height * 0.6
-            return low + (away - low) * pulse(at, free, free + 0.05)
+            return low + (away - low) * smoothstep(at, free, free + 0.05)
     return away
 
 
-def _press(canvas: Image.Image, edge: float, size: tuple[int, int]) -> None:
+def _draw_press(canvas: Image.Image, edge: float, size: tuple[int, int]) -> None:
     if edge < 0:
         return
     draw = ImageDraw.Draw(canvas)
@@ -108,11 +108,11 @@ def _press(canvas: Image.Image, edge: float, size: tuple[int, int]) -> None:
               fill=(218, 222, 230, 255), width=max(1, round(thick * 0.14)))  # fmt: skip
 
 
-def _table(picture: Image.Image, size: tuple[int, int]) -> np.typing.NDArray[np.uint8]:
+def _background(picture: Image.Image, size: tuple[int, int]) -> np.typing.NDArray[np.uint8]:
     """The photo's own colours, blurred, above a table's edge."""
-    wall = backdrop(picture, size, light=0.8, wash=_WALL)
+    wall = backdrop(picture, size, brightness=0.8, tint=_WALL_COLOUR)
     edge = round(size[1] * 0.8)
-    wall.paste(backdrop(picture, size, light=0.9, wash=_BOARD).crop((0, edge, *size)), (0, edge))
+    wall.paste(backdrop(picture, size, brightness=0.9, tint=_TABLE_COLOUR).crop((0, edge, *size)), (0, edge))
     shadow = Image.new("L", size)
     ImageDraw.Draw(shadow).ellipse((size[0] * 0.08, size[1] * 0.88, size[0] * 0.92, size[1] * 0.99), fill=110)
     wall.paste((40, 30, 30), (0, 0), shadow.filter(ImageFilter.GaussianBlur(size[1] / 24)))

@@ -19,7 +19,7 @@ from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 from sandbox.http.server import Server
 from sandbox.kling import FakeKling
-from sandbox.page import build
+from sandbox.page import create_app
 from sandbox.render import render
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import ConsoleMessage, Page
 
-    from tests.page.visitor import Call, Picture
+    from tests.page.page_actions import Call, Picture
 
 PACE: dict[str, Any] = {
     "poll_interval": 0.2,
@@ -68,7 +68,7 @@ async def stage() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def address(stage: Sandbox) -> AsyncIterator[str]:
     """Where the page is."""
-    async with Server(build(stage)) as server:
+    async with Server(create_app(stage)) as server:
         yield server.url
 
 

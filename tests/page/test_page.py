@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.page.visitor import send
+from tests.page.page_actions import send
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-    from tests.page.visitor import Picture
+    from tests.page.page_actions import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")
 

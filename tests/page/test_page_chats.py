@@ -9,13 +9,13 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.photos import photo
-from tests.page.visitor import private, room, send
+from tests.page.page_actions import ada_chat, group_named, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.environment import Sandbox
-    from tests.page.visitor import Call
+    from tests.page.page_actions import Call
 
 BOT = "@kling_sandbox_bot"
 KEYS = {"inline_keyboard": [[{"text": "Start", "callback_data": "go"}]]}
@@ -39,7 +39,7 @@ def article(number: int, **more: Any) -> dict[str, Any]:
 
 async def test_each_person_has_chats_of_their_own(page: Page, stage: Sandbox, call: Call) -> None:
     """Whoever changes from Ada to Ben sees Ben's chats, with a dot and a number for what Ben has not read."""
-    await call("sendMessage", chat_id=room(stage, "Weekend").id, text="hello all")
+    await call("sendMessage", chat_id=group_named(stage, "Weekend").id, text="hello all")
     await expect(page.get_by_title("Ben has something to read")).to_be_visible()
     await send(page, "/start")
     await expect(page.locator(".row.mine")).to_have_count(1)
@@ -80,7 +80,7 @@ async def test_topics(page: Page, stage: Sandbox, call: Call) -> None:
     await expect(page.locator(".event")).to_have_text("Ada opened the topic Photos")
     await page.get_by_role("button", name="Photos", exact=True).click()
     await send(page, "/start@kling_sandbox_bot")
-    forum = room(stage, "Road trip")
+    forum = group_named(stage, "Road trip")
     thread = (await update(call, "message"))["message_thread_id"]
     assert thread in forum.topics
     await call("sendMessage", chat_id=forum.id, text="here", message_thread_id=thread)
@@ -91,7 +91,7 @@ async def test_topics(page: Page, stage: Sandbox, call: Call) -> None:
 
 async def test_taking_back(page: Page, stage: Sandbox) -> None:
     """A message of one's own can be replied to or taken back with the keyboard alone; another's only replied to."""
-    room(stage, "Weekend").send_text("mine", by=stage.telegram.people[700_000_002])
+    group_named(stage, "Weekend").send_text("mine", by=stage.telegram.people[700_000_002])
     await page.get_by_role("button", name="Weekend").click()
     await send(page, "oops")
     await page.locator(".row.mine").get_by_role("button", name="Take back").press("Enter")
@@ -113,7 +113,7 @@ async def test_editing(page: Page, stage: Sandbox, call: Call) -> None:
     await send(page, "/squish")
     await expect(page.locator(".row.mine")).to_contain_text("edited")
     assert (await update(call, "edited_message"))["text"] == "/squish"
-    assert [seen.text for seen in private(stage).messages] == ["/squish"]
+    assert [seen.text for seen in ada_chat(stage).messages] == ["/squish"]
 
 
 @pytest.mark.parametrize("title", ["Weekend", "Just us"])
@@ -180,7 +180,7 @@ async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
 
 async def test_guest(page: Page, stage: Sandbox, call: Call) -> None:
     """The bot's name in reply to a photo reaches the bot from a group that it is not in; its answer stands there."""
-    group = room(stage, "Just us")
+    group = group_named(stage, "Just us")
     number = group.send_photo(photo("coffee"), by=stage.telegram.people[700_000_002])
     await page.get_by_role("button", name="Just us").click()
     await page.get_by_role("button", name="Reply", exact=True).click()
@@ -216,6 +216,6 @@ async def test_the_bot_in_a_group(page: Page, stage: Sandbox, call: Call) -> Non
     await page.get_by_label("The bot is in this group").check()
     await expect(page.locator(".event")).to_have_text(["Ada added Kling", "Ada added Kling"])
     await page.get_by_label("Videos may be sent here").uncheck()
-    await stage.telegram.wait(lambda _: room(stage, "Weekend").forbidden_kinds == {"videos"})
+    await stage.telegram.wait(lambda _: group_named(stage, "Weekend").forbidden_kinds == {"videos"})
     moves = [await update(call, "my_chat_member") for _ in range(3)]
     assert [move["new_chat_member"]["status"] for move in moves] == ["member", "kicked", "member"]

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.page.visitor import open_as, send
+from tests.page.page_actions import open_chat_as, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.environment import Sandbox
-    from tests.page.visitor import Picture
+    from tests.page.page_actions import Picture
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
     """Ben asks for a hug with his photo; Ada answers the bot's question with hers, and the hug is of both."""
-    await open_as(page, "Ben", "Weekend")
+    await open_chat_as(page, "Ben", "Weekend")
     await send(page, "/hug@kling_sandbox_bot", "ben")
     question = page.locator(".row.bot", has_text="send me the other one")
     await question.wait_for()
@@ -47,7 +47,7 @@ async def test_the_other_service_steps_in(page: Page, stage: Sandbox) -> None:
 
 async def test_a_picture_is_asked_for(page: Page, picture: Picture) -> None:
     """Ada replies to Ben with /hug, for his profile picture: her press on Accept does nothing, his brings the video."""
-    await open_as(page, "Ben", "Weekend")
+    await open_chat_as(page, "Ben", "Weekend")
     await send(page, "Good morning")
     await page.get_by_role("radio", name="Ada").check()
     await page.locator(".row.person").get_by_role("button", name="Reply", exact=True).click()

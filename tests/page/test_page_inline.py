@@ -8,13 +8,13 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.photos import photo
-from tests.page.visitor import open_as, room, send
+from tests.page.page_actions import group_named, open_chat_as, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.environment import Sandbox
-    from tests.page.visitor import Picture
+    from tests.page.page_actions import Picture
 
 BEN = 700_000_002
 BOT = "@kling_sandbox_bot"
@@ -28,7 +28,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Sandbox, picture: Pic
     stage.telegram.account.inline_feedback = feedback
     await send(page, "", "ada", "ben")
     await page.locator(".row.bot").wait_for()
-    group = room(stage, "Just us")
+    group = group_named(stage, "Just us")
     group.send_photo(photo("cat"), "Look who is here! And what have you got?", by=stage.telegram.people[BEN])
     await page.locator("#chats").get_by_role("button", name="Just us").click()
     box = page.get_by_label("Message", exact=True)
@@ -46,7 +46,7 @@ async def test_a_choice_becomes_a_video(page: Page, stage: Sandbox, picture: Pic
 
 async def test_a_summons_becomes_a_video(page: Page, stage: Sandbox) -> None:
     """The bot's name and an effect, in reply to Ben's photo: the bot answers there, and its answer turns into it."""
-    await open_as(page, "Ben", "Just us")
+    await open_chat_as(page, "Ben", "Just us")
     await send(page, "my coffee", "coffee")
     await page.get_by_role("radio", name="Ada").check()
     await page.get_by_role("button", name="Reply", exact=True).click()

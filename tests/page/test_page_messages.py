@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.async_api import expect
 
-from tests.page.visitor import private, room, send
+from tests.page.page_actions import ada_chat, group_named, send
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from sandbox.environment import Sandbox
-    from tests.page.visitor import Call
+    from tests.page.page_actions import Call
 
 
 async def test_markup_stays_text(page: Page, stage: Sandbox) -> None:
@@ -37,7 +37,7 @@ async def test_formatting(page: Page, stage: Sandbox, call: Call) -> None:
     html = 'One <b>bold <i>both</i></b> 🎬 <code>x &lt; y</code> <a href="https://example.org/">there</a> '
     await call(
         "sendMessage",
-        chat_id=private(stage).id,
+        chat_id=ada_chat(stage).id,
         text=html + '<a href="javascript:alert(1)">bad</a>',
         parse_mode="HTML",
     )
@@ -51,7 +51,7 @@ async def test_formatting(page: Page, stage: Sandbox, call: Call) -> None:
 
 async def test_a_message_changes_and_goes(page: Page, stage: Sandbox, call: Call) -> None:
     """A bot's edit shows at once in the same place, and a message that it deletes vanishes."""
-    chat_id = private(stage).id
+    chat_id = ada_chat(stage).id
     sent = await call("sendMessage", chat_id=chat_id, text="half")
     await expect(page.locator(".row.bot .words")).to_have_text("half")
     await call("editMessageText", chat_id=chat_id, message_id=sent["message_id"], text="whole")
@@ -62,7 +62,7 @@ async def test_a_message_changes_and_goes(page: Page, stage: Sandbox, call: Call
 
 async def test_links_to_the_bot(page: Page, stage: Sandbox, call: Call) -> None:
     """A button with a link to the bot, pressed by Ben in the group, starts the bot in Ben's private chat."""
-    group = room(stage, "Weekend")
+    group = group_named(stage, "Weekend")
     link = {"text": "Get it", "url": f"https://t.me/{stage.telegram.account.username}?start=job_1"}
     await call("sendMessage", chat_id=group.id, text="ready", reply_markup={"inline_keyboard": [[link]]})
     await page.get_by_role("button", name="Weekend").click()
@@ -76,7 +76,7 @@ async def test_links_to_the_bot(page: Page, stage: Sandbox, call: Call) -> None:
 async def test_answers_to_presses(page: Page, stage: Sandbox, call: Call) -> None:
     """An alert that answers a press stays until OK; while the bot thinks, the button shows that it was pressed."""
     key = {"text": "Press", "callback_data": "x"}
-    await call("sendMessage", chat_id=private(stage).id, text="?", reply_markup={"inline_keyboard": [[key]]})
+    await call("sendMessage", chat_id=ada_chat(stage).id, text="?", reply_markup={"inline_keyboard": [[key]]})
     button = page.get_by_role("button", name="Press", exact=True)
     await button.click()
     await expect(button).to_have_class("busy")
@@ -96,8 +96,8 @@ async def test_replies(page: Page, stage: Sandbox) -> None:
     await expect(page.locator("#answering")).to_contain_text("Reply to Ada")
     await send(page, "second")
     await expect(page.locator(".quote:visible")).to_contain_text("first")
-    assert [seen.reply_to for seen in private(stage).messages] == [None, 1]
-    private(stage).edit(1, "first, mended")
+    assert [seen.reply_to for seen in ada_chat(stage).messages] == [None, 1]
+    ada_chat(stage).edit(1, "first, mended")
     await expect(page.locator(".quote:visible")).to_contain_text("first, mended")
     await page.locator(".row.mine .bubble").first.click()
     await page.get_by_role("button", name="Do not reply").click()
@@ -117,7 +117,7 @@ async def test_own_pictures(page: Page, stage: Sandbox) -> None:
     await page.get_by_role("button", name="Remove teal.png").wait_for()
     await send(page, "as a file")
     await expect(page.locator(".file")).to_contain_text("teal.png")
-    photo, file = private(stage).messages
+    photo, file = ada_chat(stage).messages
     assert Image.open(io.BytesIO(photo.photo or b"")).size == (2560, 1280)
     assert Image.open(io.BytesIO(photo.photo or b"")).format == "JPEG"
     assert (photo.caption, file.caption) == ("as a photo", "as a file")
@@ -126,7 +126,7 @@ async def test_own_pictures(page: Page, stage: Sandbox) -> None:
 
 async def test_a_refusal(page: Page, stage: Sandbox) -> None:
     """What can't be sent is told in words, and stays in the composer."""
-    chat = private(stage)
+    chat = ada_chat(stage)
     number = chat.send_text("soon gone")
     await page.locator(".row.mine .bubble").click()
     long = "x" * 4097
@@ -140,7 +140,7 @@ async def test_a_refusal(page: Page, stage: Sandbox) -> None:
 
 async def test_unread(page: Page, stage: Sandbox, call: Call) -> None:
     """A message in the chat that is not open is counted beside it, until it is opened."""
-    group = room(stage, "Weekend")
+    group = group_named(stage, "Weekend")
     await call("sendMessage", chat_id=group.id, text="psst")
     await expect(page.locator(".badge:visible")).to_have_text("1")
     await page.get_by_role("button", name="Weekend").click()

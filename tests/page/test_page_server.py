@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from sandbox.http.server import Server
-from sandbox.page import PortUnavailable, build, serve_page
-from sandbox.page.file_response import content, media_type
+from sandbox.page import PortUnavailable, create_app, serve_page
+from sandbox.page.file_response import file_response, media_type
 from sandbox.page.launch import has_screen
 from sandbox.photos import photo
-from tests.page.visitor import private
+from tests.page.page_actions import ada_chat
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,7 +51,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: httpx.AsyncClient)
 
 async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Sandbox) -> None:
     """A page that is opened, or comes back, starts with all chats and messages that there are."""
-    ada = private(stage)
+    ada = ada_chat(stage)
     ada.send_text("/help")
     news = await first_news(http)
     assert news["fresh"]
@@ -66,7 +66,7 @@ async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: 
 async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
     """Ctrl-C ends the demo at once, though a page listens."""
     async with httpx.AsyncClient(timeout=60) as http, asyncio.timeout(60):
-        async with Server(build(stage)) as server:
+        async with Server(create_app(stage)) as server:
             request = http.build_request("GET", f"{server.url}/events")
             response = await http.send(request, stream=True)
         with pytest.raises(httpx.RemoteProtocolError):
@@ -89,7 +89,7 @@ async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
 )
 def test_ranges(asked: str | None, status: int, where: str | None, body: bytes) -> None:
     """A player that asks for a part of a video gets that part, and is told where it lies."""
-    response = content(b"\xff\xd8234567", asked)
+    response = file_response(b"\xff\xd8234567", asked)
     assert (response.status_code, response.headers.get("Content-Range")) == (status, where)
     assert response.body == body
 
@@ -97,7 +97,7 @@ def test_ranges(asked: str | None, status: int, where: str | None, body: bytes) 
 def test_only_pictures_and_videos_are_shown() -> None:
     """A web page or an SVG that was sent as a file can only be saved: it never opens as a part of this page."""
     for data in (b"<html><script>1</script>", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
-        response = content(data, None)
+        response = file_response(data, None)
         assert response.headers["Content-Disposition"] == "attachment"
         assert response.media_type == "application/octet-stream"
     assert media_type(photo("ada")) == "image/jpeg"
@@ -117,7 +117,7 @@ def test_only_pictures_and_videos_are_shown() -> None:
 )
 async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Sandbox, fields: dict[str, Any], words: str) -> None:
     """What Telegram's app would not let anybody send is refused in a sentence."""
-    ada = private(stage)
+    ada = ada_chat(stage)
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id, **fields})
     assert response.status_code == 422
     assert words in response.json()["error"]
@@ -126,7 +126,7 @@ async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Sandbox, fiel
 
 async def test_no_picture(http: httpx.AsyncClient, stage: Sandbox) -> None:
     """A text file sent as a photo is refused, and the person is told what to do."""
-    ada = private(stage)
+    ada = ada_chat(stage)
     files = {"photo": ("notes.txt", b"no picture")}
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id}, files=files)
     assert "send it as a file" in response.json()["error"]
@@ -141,7 +141,7 @@ async def test_what_is_not_there(http: httpx.AsyncClient) -> None:
 async def test_serving(stage: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever starts the demo reads where the page is and how to stop it, and a browser opens there."""
     opened, shown = asyncio.Event(), list[str]()
-    serving = asyncio.create_task(serve_page(stage, 0, opened=opened, show=shown.append))
+    serving = asyncio.create_task(serve_page(stage, 0, ready=opened, open_url=shown.append))
     async with asyncio.timeout(60):
         await opened.wait()
     (url,) = shown
@@ -157,7 +157,7 @@ async def test_a_port_in_use(stage: Sandbox, address: str) -> None:
     """Where something else listens on the port, the operator reads which one, and how to choose another."""
     port = int(address.rpartition(":")[2])
     with pytest.raises(PortUnavailable, match=rf"Port {port} cannot be used .*PORT="):
-        await serve_page(stage, port, show=print)
+        await serve_page(stage, port, open_url=print)
 
 
 def test_screens() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from jsonschema import Draft7Validator, Draft202012Validator
 
 _PROJECT = Path(__file__).parents[2]
-_OWN = _PROJECT / "tests" / "sandbox" / "aiml_request.schema.json"
+_OWN = _PROJECT / "tests" / "sandbox" / "services" / "aiml_request.schema.json"
 _VENDOR_FILES = {
     "klingai/kling-video-v1.6-standard-effects": "v1.6-standard-effects.json",
     "klingai/kling-video-v1.6-pro-effects": "v1.6-pro-effects.json",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.kling import FakeKling
 from sandbox.kling.service import EFFECTS_PATH, RESELLER_PREFIX
 from sandbox.photos import photo
-from tests.sandbox.served import VIDEO
+from tests.sandbox.services.serving import VIDEO
 
 if TYPE_CHECKING:
     import httpx
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 PATH = RESELLER_PREFIX + EFFECTS_PATH
 
 
-def by_hand(**settings: Any) -> FakeKling:
+def manual_service(**settings: Any) -> FakeKling:
     """A service whose tasks move only by hand, with one short video for all."""
     return FakeKling(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
-def order(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, Any]:
+def effect_body(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, Any]:
     """A good body for `scene` with the bundled photos of these names, and then `changes` of its input."""
     pictures = [base64.b64encode(photo(name)).decode() for name in names or ("coffee",)]
     wanted = {"images": pictures} if len(pictures) > 1 else {"image": pictures[0]}
     return {"effect_scene": scene, "input": {"duration": "5", **wanted, **changes}}
 
 
-async def ordered(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
+async def submit_ok(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
     """POST `body`, with `client_id` as its external_task_id if given, and return the id of its task."""
     answer = await client.post(PATH, json=body | ({"external_task_id": client_id} if client_id else {}))
     assert answer.is_success, answer.text
     return str(answer.json()["data"]["task_id"])
 
 
-async def look(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
+async def get_task(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
     """Ask how a task is doing; the whole answer."""
     answer = await client.get(f"{PATH}/{task_id}")
     assert answer.status_code == 200, answer.text
@@ -43,6 +43,6 @@ async def look(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
     return body
 
 
-async def status(client: httpx.AsyncClient, task_id: str) -> str:
+async def get_status(client: httpx.AsyncClient, task_id: str) -> str:
     """Ask how a task is doing; the word alone."""
-    return str((await look(client, task_id))["data"]["task_status"])
+    return str((await get_task(client, task_id))["data"]["task_status"])

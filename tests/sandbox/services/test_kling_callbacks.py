@@ -8,8 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.http.server import Server
-from tests.sandbox.kling_desk import by_hand, order, ordered
-from tests.sandbox.served import served
+from tests.sandbox.services.kling_client import effect_body, manual_service, submit_ok
+from tests.sandbox.services.serving import served_client
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,9 +32,9 @@ async def listening() -> AsyncIterator[tuple[str, list[Any]]]:
 
 async def test_each_new_status_is_told() -> None:
     """Callbacks are flat, without an envelope: the same fields as in an answer, at the top."""
-    kling = by_hand()
-    async with listening() as (url, came), served(kling) as client:
-        task = await ordered(client, {**order(), "callback_url": url, "external_task_id": "job-1.1"})
+    kling = manual_service()
+    async with listening() as (url, came), served_client(kling) as client:
+        task = await submit_ok(client, {**effect_body(), "callback_url": url, "external_task_id": "job-1.1"})
         kling.jobs[task].show_status("processing")
         await kling.callbacks.wait_idle()
         kling.jobs[task].finish()
@@ -48,11 +48,11 @@ async def test_each_new_status_is_told() -> None:
 
 async def test_lost_and_repeated() -> None:
     """A callback may be lost on the way, or come twice."""
-    kling = by_hand()
-    async with listening() as (url, came), served(kling) as client:
+    kling = manual_service()
+    async with listening() as (url, came), served_client(kling) as client:
         for copies in (0, 2):
             kling.callbacks.copies = copies
-            task = await ordered(client, {**order(), "callback_url": url})
+            task = await submit_ok(client, {**effect_body(), "callback_url": url})
             kling.jobs[task].finish()
             await kling.callbacks.wait_idle()
             assert len(came) == copies
@@ -60,7 +60,7 @@ async def test_lost_and_repeated() -> None:
 
 async def test_forged() -> None:
     """Anybody can post anything to such an address."""
-    kling = by_hand()
+    kling = manual_service()
     async with listening() as (url, came):
         assert await kling.callbacks.send(url, {"task_id": "1", "task_status": "succeed"}) == 204
     assert came == [{"task_id": "1", "task_status": "succeed"}]
@@ -68,9 +68,9 @@ async def test_forged() -> None:
 
 async def test_nobody_listens() -> None:
     """A callback that nobody takes changes nothing for the task."""
-    kling = by_hand()
-    async with served(kling) as client:
-        task = await ordered(client, {**order(), "callback_url": "http://127.0.0.1:9/news"})
+    kling = manual_service()
+    async with served_client(kling) as client:
+        task = await submit_ok(client, {**effect_body(), "callback_url": "http://127.0.0.1:9/news"})
         kling.jobs[task].finish()
         await kling.callbacks.wait_idle()
         assert kling.jobs[task].succeeded
@@ -79,8 +79,8 @@ async def test_nobody_listens() -> None:
 
 async def test_nobody_is_told_without_an_address() -> None:
     """A task without a callback_url is told of to nobody."""
-    kling = by_hand()
-    async with served(kling) as client:
-        kling.jobs[await ordered(client, order())].finish()
+    kling = manual_service()
+    async with served_client(kling) as client:
+        kling.jobs[await submit_ok(client, effect_body())].finish()
         await kling.callbacks.wait_idle()
     assert kling.callbacks.sent == []

@@ -21,11 +21,11 @@ from sandbox.http.faults import (
 )
 from sandbox.http.server import Server
 from sandbox.telegram import FakeTelegram
-from tests.sandbox.telegram_bot import arrival
+from tests.sandbox.telegram.minimal_bot import next_request
 
 if TYPE_CHECKING:
     from sandbox.http.faults import IncomingRequest, Phase
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 
 async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFixture) -> None:
@@ -33,7 +33,7 @@ async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFix
     tg = FakeTelegram()
     async with httpx.AsyncClient(timeout=60) as http:
         async with Server(tg.app) as server:
-            arrived = arrival(tg)
+            arrived = next_request(tg)
             poll = asyncio.create_task(http.get(f"{server.url}/bot{tg.token}/getUpdates?timeout=50"))
             await arrived.wait()
             begun = time.monotonic()
@@ -56,14 +56,14 @@ async def test_listens_again_on_the_same_port() -> None:
             assert (await http.get(f"{second.url}/bot{tg.token}/getMe")).is_success
 
 
-async def test_replies_instead_of_handling(tg: FakeTelegram, bot: Bot) -> None:
+async def test_replies_instead_of_handling(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer sees the given answer, and nothing happened."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add(
         "sendMessage", RespondWith(502, body=b"<html>"), RespondWith(500, json={"ok": False}, headers={"x-a": "b"})
     )
-    first = await bot.raw("sendMessage", chat_id=chat.id, text="one")
-    second = await bot.raw("sendMessage", chat_id=chat.id, text="two")
+    first = await bot.post("sendMessage", chat_id=chat.id, text="one")
+    second = await bot.post("sendMessage", chat_id=chat.id, text="two")
     assert (first.status_code, first.content) == (502, b"<html>")
     assert (second.status_code, second.json(), second.headers["x-a"]) == (500, {"ok": False}, "b")
     assert chat.messages == []
@@ -71,7 +71,7 @@ async def test_replies_instead_of_handling(tg: FakeTelegram, bot: Bot) -> None:
     assert [message.text for message in chat.messages] == ["three"]
 
 
-async def test_closes_before_handling(tg: FakeTelegram, bot: Bot) -> None:
+async def test_closes_before_handling(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's request is lost on its way: the connection breaks and nothing happened."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseBefore())
@@ -80,7 +80,7 @@ async def test_closes_before_handling(tg: FakeTelegram, bot: Bot) -> None:
     assert chat.messages == []
 
 
-async def test_loses_the_answer(tg: FakeTelegram, bot: Bot) -> None:
+async def test_loses_the_answer(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's request is done, and its answer never comes."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseAfter())
@@ -90,7 +90,7 @@ async def test_loses_the_answer(tg: FakeTelegram, bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 9])
-async def test_cuts_the_answer(tg: FakeTelegram, bot: Bot, kept: int) -> None:
+async def test_cuts_the_answer(tg: FakeTelegram, bot: MinimalBot, kept: int) -> None:
     """A developer gets the beginning of an answer and then a broken connection."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", TruncateResponse(kept))
@@ -99,19 +99,19 @@ async def test_cuts_the_answer(tg: FakeTelegram, bot: Bot, kept: int) -> None:
     assert len(chat.messages) == 1
 
 
-async def test_handles_and_tells_something_else(tg: FakeTelegram, bot: Bot) -> None:
+async def test_handles_and_tells_something_else(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's request is done though the answer says 504."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", HandleThen(RespondWith(504)))
-    assert (await bot.raw("sendMessage", chat_id=chat.id, text="done")).status_code == 504
+    assert (await bot.post("sendMessage", chat_id=chat.id, text="done")).status_code == 504
     assert len(chat.messages) == 1
 
 
-async def test_waits_for_the_gate(tg: FakeTelegram, bot: Bot) -> None:
+async def test_waits_for_the_gate(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer decides when a slow request goes on."""
     gate = asyncio.Event()
     tg.faults.add("getMe", Delay(gate))
-    arrived = arrival(tg)
+    arrived = next_request(tg)
     slow = asyncio.create_task(bot("getMe"))
     await arrived.wait()
     await bot("getMyCommands")
@@ -120,7 +120,7 @@ async def test_waits_for_the_gate(tg: FakeTelegram, bot: Bot) -> None:
     assert (await slow)["is_bot"] is True
 
 
-async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: Bot) -> None:
+async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's request runs into its own timeout."""
     tg.faults.add("getMe", Hang())
     with pytest.raises(httpx.ReadTimeout):
@@ -128,20 +128,20 @@ async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: Bot) -> None
     assert (await bot("getMe"))["is_bot"] is True
 
 
-async def test_faults_by_predicate_and_times(tg: FakeTelegram, bot: Bot) -> None:
+async def test_faults_by_predicate_and_times(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer can aim a fault at some requests only, for ever, and take it back."""
     rule = tg.faults.add(lambda request: request.params.get("text") == "x", RespondWith(500), times=FOREVER)
     chat = tg.private_chat(tg.add_person("Ada"))
-    codes = [(await bot.raw("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
+    codes = [(await bot.post("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
     assert codes == [500, 200, 500, 500]
     assert rule.use_count == 3
     tg.faults.clear()
-    assert (await bot.raw("sendMessage", chat_id=chat.id, text="x")).status_code == 200
+    assert (await bot.post("sendMessage", chat_id=chat.id, text="x")).status_code == 200
     with pytest.raises(ValueError, match="at least one answer"):
         tg.faults.add("getMe")
 
 
-async def test_tells_three_moments_of_a_request(tg: FakeTelegram, bot: Bot) -> None:
+async def test_tells_three_moments_of_a_request(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's hook hears of each request before it, once it is handled, and once it is answered."""
     heard: list[tuple[int, str, str]] = []
     answered = asyncio.Event()
@@ -159,7 +159,7 @@ async def test_tells_three_moments_of_a_request(tg: FakeTelegram, bot: Bot) -> N
 
 
 @pytest.mark.parametrize(("at", "visible"), [("before", 0), ("handled", 1)])
-async def test_hook_drops_the_connection(tg: FakeTelegram, bot: Bot, at: str, visible: int) -> None:
+async def test_hook_drops_the_connection(tg: FakeTelegram, bot: MinimalBot, at: str, visible: int) -> None:
     """A developer's hook can break the connection before or after the work is done."""
     chat = tg.private_chat(tg.add_person("Ada"))
 

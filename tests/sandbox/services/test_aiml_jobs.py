@@ -4,17 +4,17 @@ import pytest
 
 from sandbox.aiml import ErrorShape, FakeAiml, job_error
 from sandbox.photos import photo
-from tests.sandbox.aiml_desk import by_hand, look, order, ordered, submit, uri
-from tests.sandbox.served import VIDEO, Clock, served
+from tests.sandbox.services.aiml_client import data_uri, effect_body, get_job, manual_service, submit, submit_ok
+from tests.sandbox.services.serving import VIDEO, Clock, served_client
 
 LEGACY = "/v2/generate/video/kling/generation"
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
     """A submit is answered with an id, in the body and in a header, and the word queued."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        answer = await submit(client, order(), "job-1")
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        answer = await submit(client, effect_body(), "job-1")
     assert answer.status_code == 200
     assert answer.json() == {"id": aiml.submissions[0].id, "status": "queued"}
     assert answer.headers["x-inference-id"] == aiml.submissions[0].id
@@ -22,20 +22,20 @@ async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
 
 async def test_a_pending_job_has_three_empty_fields() -> None:
     """While a job is made its video, error and meta are null, as documented."""
-    async with served(by_hand()) as client:
-        job = await ordered(client, order())
-        assert await look(client, job) == {
+    async with served_client(manual_service()) as client:
+        job = await submit_ok(client, effect_body())
+        assert await get_job(client, job) == {
             "id": job, "status": "queued", "video": None, "error": None, "meta": None
         }  # fmt: skip
 
 
 async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
     """The finished job's url gives the video to anyone, and its cost is stated."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         aiml.jobs[job].finish()
-        body = await look(client, job)
+        body = await get_job(client, job)
         film = await client.get(body["video"]["url"], headers={"Authorization": ""})
     assert body["status"] == "completed"
     assert body["meta"] == {"usage": {"credits_used": 450_000, "usd_spent": 0.225}}
@@ -45,34 +45,34 @@ async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
 @pytest.mark.parametrize("word", ["waiting", "active", "generating", "thinking_hard"])
 async def test_any_status_word_can_be_shown(word: str) -> None:
     """A developer can make the service say any word, documented or not."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         aiml.jobs[job].show_status(word)
-        assert (await look(client, job))["status"] == word
+        assert (await get_job(client, job))["status"] == word
 
 
 async def test_a_held_job_stays_where_it_is() -> None:
     """A held job never ends by the clock, but can be ended by hand."""
     clock = Clock()
     aiml = FakeAiml(job_seconds=10, clock=clock, video=VIDEO, face_scenes=())
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         aiml.jobs[job].hold()
         clock.now += 1000
-        assert (await look(client, job))["status"] == "queued"
+        assert (await get_job(client, job))["status"] == "queued"
         aiml.jobs[job].finish()
-        assert (await look(client, job))["status"] == "completed"
+        assert (await get_job(client, job))["status"] == "completed"
 
 
 async def test_a_failed_job_costs_nothing() -> None:
     """A job that fails shows its error and is not charged, even if it is finished afterwards."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         aiml.jobs[job].fail({"name": "Error", "message": "no luck"})
         aiml.jobs[job].finish()
-        body = await look(client, job)
+        body = await get_job(client, job)
     assert (body["status"], body["error"]) == ("error", {"name": "Error", "message": "no luck"})
     assert aiml.ledger == []
     assert aiml.balance_usd == 100
@@ -80,22 +80,22 @@ async def test_a_failed_job_costs_nothing() -> None:
 
 async def test_the_older_address_works_too() -> None:
     """The address of former years creates and queries the same jobs."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        answer = await client.post(LEGACY, json=order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        answer = await client.post(LEGACY, json=effect_body())
         seen = await client.get(LEGACY, params={"generation_id": answer.json()["id"]})
     assert seen.json()["status"] == "queued"
 
 
 async def test_old_manners() -> None:
     """The service can answer as it did in former years: 201, long ids, more keys beside the url."""
-    aiml = by_hand()
+    aiml = manual_service()
     aiml.accept_status, aiml.legacy_ids, aiml.legacy_video_fields, aiml.placeholder_error = 201, True, True, True
-    async with served(aiml) as client:
-        answer = await submit(client, order())
+    async with served_client(aiml) as client:
+        answer = await submit(client, effect_body())
         job = answer.json()["id"]
         aiml.jobs[job].finish()
-        body = await look(client, job)
+        body = await get_job(client, job)
         film = await client.get(body["video"]["url"])
     assert answer.status_code == 201
     assert job.endswith(":kling-video/v1.6/standard/effects")
@@ -109,10 +109,10 @@ async def test_old_manners() -> None:
 async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
     """A hug without a face in one photo ends in the very error of the real service."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
-    async with served(aiml) as client:
-        job = await ordered(client, order("hug", "ada", "coffee"))
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body("hug", "ada", "coffee"))
         await aiml.wait(lambda service: service.jobs[job].done)
-        body = await look(client, job)
+        body = await get_job(client, job)
     assert body["status"] == "error"
     assert body["error"] == {
         "detail": [
@@ -120,7 +120,7 @@ async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
                 "loc": ["body", "image_url"],
                 "msg": "Could not detect face in the image",
                 "type": "face_detection_error",
-                "input": uri(photo("coffee")),
+                "input": data_uri(photo("coffee")),
             }
         ]
     }
@@ -138,10 +138,10 @@ async def test_the_error_can_take_other_shapes(shape: ErrorShape, told: dict[str
     """The same failure can be written with the photo's place, or as name and message."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     aiml.error_shape = shape
-    async with served(aiml) as client:
-        job = await ordered(client, order("kiss", "ada", "coffee"))
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body("kiss", "ada", "coffee"))
         await aiml.wait(lambda service: service.jobs[job].done)
-        error = (await look(client, job))["error"]
+        error = (await get_job(client, job))["error"]
     found = error["detail"][0] if "detail" in error else error
     assert told.items() <= found.items()
 
@@ -155,10 +155,10 @@ async def test_two_faces_make_a_video() -> None:
         return VIDEO
 
     aiml = FakeAiml(job_seconds=0.05, video=make)
-    async with served(aiml) as client:
-        job = await ordered(client, order("hug", "ada", "ben", duration=10))
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body("hug", "ada", "ben", duration=10))
         await aiml.wait(lambda service: service.jobs[job].done)
-        url = (await look(client, job))["video"]["url"]
+        url = (await get_job(client, job))["video"]["url"]
         films = [(await client.get(url)).content for _ in range(2)]
     assert films == [VIDEO, VIDEO]
     assert made == [("hug", 2, 10)]
@@ -167,35 +167,35 @@ async def test_two_faces_make_a_video() -> None:
 @pytest.mark.parametrize(
     ("link", "kind"),
     [
-        (uri(b"this is no picture"), "image_load_error"),
-        (uri(photo("cat")[:2000]), "image_load_error"),
+        (data_uri(b"this is no picture"), "image_load_error"),
+        (data_uri(photo("cat")[:2000]), "image_load_error"),
         ("https://example.org/a.jpg", "file_download_error"),
     ],
 )
 async def test_a_photo_that_is_none_fails_later(link: str, kind: str) -> None:
     """What the schema lets through, but nobody can look at, ends in the service's own error."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
-    async with served(aiml) as client:
-        job = await ordered(client, order(image_url=link))
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body(image_url=link))
         await aiml.wait(lambda service: service.jobs[job].done)
-        body = await look(client, job)
+        body = await get_job(client, job)
     assert body["error"]["detail"][0]["type"] == kind
 
 
 async def test_a_developer_can_make_any_of_the_known_errors() -> None:
     """Every error of the vendor's list can be put into a job by hand."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = aiml.jobs[await ordered(client, order())]
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = aiml.jobs[await submit_ok(client, effect_body())]
         job.fail(job_error("content_policy_violation", job.request, 0))
-        error = (await look(client, job.id))["error"]
+        error = (await get_job(client, job.id))["error"]
     assert error["detail"][0]["type"] == "content_policy_violation"
 
 
 async def test_a_wait_in_vain_tells_what_there_is() -> None:
     """A test that waits in vain reads which jobs there are."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         with pytest.raises(AssertionError, match=f"{job} squish: queued"):
             await aiml.wait(lambda service: service.jobs[job].done, timeout=0.01)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.aiml_desk import STANDARD, by_hand, order, ordered, submit
-from tests.sandbox.served import Clock, served
+from tests.sandbox.services.aiml_client import STANDARD, effect_body, manual_service, submit, submit_ok
+from tests.sandbox.services.serving import Clock, served_client
 
 if TYPE_CHECKING:
     import httpx
@@ -27,9 +27,9 @@ async def rows(client: httpx.AsyncClient, **query: Any) -> list[dict[str, Any]]:
 
 async def test_a_row_tells_all_that_is_documented() -> None:
     """A submit is found in the log by its caller's own id, with the job's id and its cost."""
-    aiml = by_hand(clock=Clock())
-    async with served(aiml) as client:
-        job = await ordered(client, order(), "job-1")
+    aiml = manual_service(clock=Clock())
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body(), "job-1")
         aiml.jobs[job].finish()
         row = (await rows(client))[0]
     assert row == {
@@ -47,12 +47,12 @@ async def test_a_row_tells_all_that_is_documented() -> None:
 
 async def test_failed_and_refused_submits_are_rows_too() -> None:
     """The log shows failed jobs and refused requests as failed, at no cost."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order(), "job-1")
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body(), "job-1")
         aiml.jobs[job].fail({"name": "Error", "message": "no luck"})
-        await submit(client, order(duration=7), "job-2")
-        await ordered(client, order(), "job-3")
+        await submit(client, effect_body(duration=7), "job-2")
+        await submit_ok(client, effect_body(), "job-3")
         failed = await rows(client, status="failed")
         both = await rows(client, status=["failed", "succeeded"])
     assert [row["client_request_id"] for row in failed] == ["job-2", "job-1"]
@@ -62,10 +62,10 @@ async def test_failed_and_refused_submits_are_rows_too() -> None:
 
 async def test_the_log_comes_in_pages_newest_first() -> None:
     """A long log is read page by page, from the newest row to the oldest."""
-    aiml = by_hand()
-    async with served(aiml) as client:
+    aiml = manual_service()
+    async with served_client(aiml) as client:
         for number in range(5):
-            await ordered(client, order(), f"job-{number}")
+            await submit_ok(client, effect_body(), f"job-{number}")
         first = (await client.get(LOGS, params={"limit": 2})).json()
         last = (await client.get(LOGS, params={"limit": 2, "offset": 4})).json()
     assert [row["client_request_id"] for row in first["data"]] == ["job-4", "job-3"]
@@ -77,10 +77,10 @@ async def test_the_log_comes_in_pages_newest_first() -> None:
 async def test_the_log_may_lag() -> None:
     """A submit is shown in the log only after the lag."""
     clock = Clock()
-    aiml = by_hand(clock=clock)
+    aiml = manual_service(clock=clock)
     aiml.log_delay = 60
-    async with served(aiml) as client:
-        await ordered(client, order())
+    async with served_client(aiml) as client:
+        await submit_ok(client, effect_body())
         clock.now += 59
         assert await rows(client) == []
         clock.now += 1
@@ -90,10 +90,10 @@ async def test_the_log_may_lag() -> None:
 async def test_the_clocks_may_differ() -> None:
     """With a service two minutes ahead a narrow window around our time misses the row; a wide one has it."""
     clock = Clock()
-    aiml = by_hand(clock=clock)
+    aiml = manual_service(clock=clock)
     aiml.clock_skew = 120
-    async with served(aiml) as client:
-        await ordered(client, order())
+    async with served_client(aiml) as client:
+        await submit_ok(client, effect_body())
         narrow = await rows(client, start=iso(clock.now - 60), end=iso(clock.now + 60))
         wide = await rows(client, start=iso(clock.now - 600), end=iso(clock.now + 600))
     assert (len(narrow), len(wide)) == (0, 1)
@@ -101,8 +101,8 @@ async def test_the_clocks_may_differ() -> None:
 
 async def test_the_log_is_sifted_by_model() -> None:
     """A model is named in full or by its last part; a list with commas matches nothing."""
-    async with served(by_hand()) as client:
-        await ordered(client, order())
+    async with served_client(manual_service()) as client:
+        await submit_ok(client, effect_body())
         counts = [
             len(await rows(client, model=model))
             for model in (STANDARD, STANDARD.rpartition("/")[2], "openai/gpt-5", f"{STANDARD},x")
@@ -121,13 +121,13 @@ async def test_the_log_is_sifted_by_model() -> None:
 )  # fmt: skip
 async def test_a_wrong_question_is_refused(query: dict[str, Any]) -> None:
     """A question against the documented rules is answered with 400."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         assert (await client.get(LOGS, params=query)).status_code == 400
 
 
 async def test_an_invalid_client_id_is_dropped() -> None:
     """An X-Client-Request-Id with forbidden characters is silently dropped, as documented."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        await ordered(client, order(), "job 1/2")
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        await submit_ok(client, effect_body(), "job 1/2")
         assert [row["client_request_id"] for row in await rows(client)] == [None]

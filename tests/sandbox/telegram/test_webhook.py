@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from sandbox.telegram import FakeTelegram
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 
 class Listener:
@@ -39,7 +39,7 @@ class Listener:
             await self.news.wait_for(lambda: len(self.got) >= count)
 
 
-async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: Bot) -> None:
+async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: MinimalBot) -> None:
     """An operator with a webhook gets each update in order, again after an error, with the secret."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_text("one")
@@ -63,7 +63,7 @@ async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: Bot) -> Non
     assert await bot.updates(listener.got[-1][1]["update_id"] + 1) == []
 
 
-async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: Bot) -> None:
+async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: MinimalBot) -> None:
     """An operator whose webhook is down finds the updates waiting, and the reason."""
     listener = Listener()
     async with Server(listener.app) as server:
@@ -79,7 +79,7 @@ async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: Bot) 
     assert await bot("getWebhookInfo") == {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
 
 
-async def test_a_webhook_needs_an_address(bot: Bot) -> None:
+async def test_a_webhook_needs_an_address(bot: MinimalBot) -> None:
     """An operator who mistypes the webhook's address reads what is wrong."""
     assert await bot.refused("setWebhook", url="ftp://x") == (
         "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"

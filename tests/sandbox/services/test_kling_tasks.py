@@ -4,15 +4,15 @@ import pytest
 
 from sandbox.http.faults import CloseAfter
 from sandbox.kling import FakeKling, ResponseShape
-from tests.sandbox.kling_desk import PATH, by_hand, look, order, ordered
-from tests.sandbox.served import VIDEO, Clock, served
+from tests.sandbox.services.kling_client import PATH, effect_body, get_task, manual_service, submit_ok
+from tests.sandbox.services.serving import VIDEO, Clock, served_client
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
     """A submit is answered in an envelope with code 0, a long number as id, and times in milliseconds."""
     clock = Clock()
-    async with served(by_hand(clock=clock)) as client:
-        body = (await client.post(PATH, json={**order(), "external_task_id": "job-1"})).json()
+    async with served_client(manual_service(clock=clock)) as client:
+        body = (await client.post(PATH, json={**effect_body(), "external_task_id": "job-1"})).json()
     assert body.keys() == {"code", "message", "request_id", "data"}
     assert (body["code"], body["message"]) == (0, "SUCCEED")
     data = body["data"]
@@ -24,11 +24,11 @@ async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
 
 async def test_a_video_is_where_the_answer_says() -> None:
     """The finished task's url gives the video to anyone; its length and its price are strings."""
-    kling = by_hand()
-    async with served(kling) as client:
-        task = await ordered(client, order())
+    kling = manual_service()
+    async with served_client(kling) as client:
+        task = await submit_ok(client, effect_body())
         kling.jobs[task].finish()
-        data = (await look(client, task))["data"]
+        data = (await get_task(client, task))["data"]
         (video,) = data["task_result"]["videos"]
         got = await client.get(video["url"], headers={"Authorization": ""})
     assert got.content == VIDEO
@@ -38,11 +38,11 @@ async def test_a_video_is_where_the_answer_says() -> None:
 
 async def test_a_failed_task_has_a_good_status() -> None:
     """A task that fails is told with HTTP 200 and code 0, is not charged, and has no video."""
-    kling = by_hand()
-    async with served(kling) as client:
-        task = await ordered(client, order())
+    kling = manual_service()
+    async with served_client(kling) as client:
+        task = await submit_ok(client, effect_body())
         kling.jobs[task].fail("Failure to pass the risk control system")
-        body = await look(client, task)
+        body = await get_task(client, task)
         assert (await client.get(f"/files/{task}.mp4")).status_code == 404
     assert body["code"] == 0
     assert body["data"]["task_status"] == "failed"
@@ -54,30 +54,30 @@ async def test_a_failed_task_has_a_good_status() -> None:
 async def test_faces_are_looked_for(name: str, reason: str) -> None:
     """A hug needs a face in both photos."""
     kling = FakeKling(job_seconds=0.05, video=VIDEO)
-    async with served(kling) as client:
-        task = await ordered(client, order("hug_pro", "ben", name))
+    async with served_client(kling) as client:
+        task = await submit_ok(client, effect_body("hug_pro", "ben", name))
         await kling.wait(lambda service: service.jobs[task].done)
-        assert (await look(client, task))["data"]["task_status_msg"] == reason
+        assert (await get_task(client, task))["data"]["task_status_msg"] == reason
 
 
 async def test_found_by_the_callers_own_id() -> None:
     """A task can be asked about by the id that its caller gave it."""
-    kling = by_hand()
-    async with served(kling) as client:
-        task = await ordered(client, {**order(), "external_task_id": "job-1.1"})
-        assert (await look(client, "job-1.1"))["data"]["task_id"] == task
+    kling = manual_service()
+    async with served_client(kling) as client:
+        task = await submit_ok(client, {**effect_body(), "external_task_id": "job-1.1"})
+        assert (await get_task(client, "job-1.1"))["data"]["task_id"] == task
         assert (await client.get(f"{PATH}/job-1.2")).json()["code"] == 1203
 
 
 async def test_an_id_is_taken_once() -> None:
     """The caller's own id is unique among the accepted tasks; a refused one may be used again."""
-    kling = by_hand()
-    body = {**order(), "external_task_id": "job-1.1"}
-    async with served(kling) as client:
+    kling = manual_service()
+    body = {**effect_body(), "external_task_id": "job-1.1"}
+    async with served_client(kling) as client:
         kling.concurrency = 0
         assert (await client.post(PATH, json=body)).json()["code"] == 1303
         kling.concurrency = None
-        await ordered(client, body)
+        await submit_ok(client, body)
         again = await client.post(PATH, json=body)
     assert (again.status_code, again.json()["code"]) == (400, 1201)
     assert [len(ids) for ids in kling.accepted_ids.values()] == [1]
@@ -85,19 +85,19 @@ async def test_an_id_is_taken_once() -> None:
 
 async def test_a_lost_answer_is_a_task_all_the_same() -> None:
     """A request whose answer is lost on the way has been charged for once it is done."""
-    kling = by_hand()
+    kling = manual_service()
     kling.faults.add("POST /v1/videos/effects", CloseAfter())
-    async with served(kling) as client:
+    async with served_client(kling) as client:
         with pytest.raises(Exception, match="disconnected"):
-            await client.post(PATH, json={**order(), "external_task_id": "job-1.1"})
-        await look(client, "job-1.1")
+            await client.post(PATH, json={**effect_body(), "external_task_id": "job-1.1"})
+        await get_task(client, "job-1.1")
     assert len(kling.jobs) == 1
 
 
 async def test_the_list_shows_the_newest_first_in_pages() -> None:
     """Tasks are listed in pages, the newest first."""
-    async with served(by_hand()) as client:
-        ids = [await ordered(client, order()) for _ in range(5)]
+    async with served_client(manual_service()) as client:
+        ids = [await submit_ok(client, effect_body()) for _ in range(5)]
         pages = [(await client.get(PATH, params={"pageNum": n, "pageSize": 2})).json()["data"] for n in (1, 2, 3, 4)]
         wrong = await client.get(PATH, params={"pageSize": 501})
     assert [[task["task_id"] for task in page] for page in pages] == [ids[:2:-1], ids[2:0:-1], ids[:1], []]
@@ -107,11 +107,11 @@ async def test_the_list_shows_the_newest_first_in_pages() -> None:
 @pytest.mark.parametrize("shape", ResponseShape)
 async def test_shapes_of_resellers(shape: ResponseShape) -> None:
     """Each form of answer tells of the task, and where the video is when there is one."""
-    kling = by_hand()
+    kling = manual_service()
     kling.shape, kling.string_codes = shape, True
-    async with served(kling) as client:
-        body = (await client.post(PATH, json=order())).json()
+    async with served_client(kling) as client:
+        body = (await client.post(PATH, json=effect_body())).json()
         task = body.get("task_id") or body["data"]["task_id"]
         kling.jobs[task].finish()
-        assert f"/files/{task}.mp4" in str(await look(client, task))
+        assert f"/files/{task}.mp4" in str(await get_task(client, task))
         assert isinstance(body.get("code", ""), str)

@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.kling.scenes import OLDER_PAIRS, OLDER_SINGLES, PAIRS, SCENES, SINGLES
 from sandbox.photos import photo
-from tests.sandbox.kling_desk import PATH, by_hand, order, ordered
-from tests.sandbox.served import Clock, served
+from tests.sandbox.services.kling_client import PATH, effect_body, manual_service, submit_ok
+from tests.sandbox.services.serving import Clock, served_client
 
 COFFEE = base64.b64encode(photo("coffee")).decode()
 OLD = {"model_name": "kling-v1-6", "mode": "std"}
@@ -22,26 +22,26 @@ OLD = {"model_name": "kling-v1-6", "mode": "std"}
         ({"effect_scene": "no_such_scene", "input": {}}, "effect_scene value 'no_such_scene' is invalid"),
         ({"effect_scene": "pet_dance"}, "input is required"),
         ({"effect_scene": "pet_dance", "input": {}}, "image is required"),
-        (order(image=f"data:image/jpeg;base64,{COFFEE}"), "File is not in a valid base64 format"),
-        (order(image="not base64!"), "File is not in a valid base64 format"),
-        (order(duration=5), "duration value '5' is invalid"),
-        (order(duration="10"), "duration value '10' is invalid"),
-        (order(mode="std"), "mode is not supported"),
-        (order("hug_pro", "ada", "ben", **OLD), "mode is not supported"),
-        (order("hug_pro", "ada"), "exactly 2"),
-        (order("hug_pro", images=[COFFEE] * 3), "exactly 2"),
-        (order("hug", "ada", "ben"), "model_name value is invalid"),
-        (order("hug", "ada", "ben", model_name="kling-v9"), "model_name value is invalid"),
-        (order("hug", "ada", "ben", model_name="kling-v1", mode="master"), "mode value is invalid"),
-        (order("fight", "ada", "ben", model_name="kling-v1"), "model_name value is invalid"),
-        ({**order(), "external_task_id": 7}, "external_task_id is required"),
-        ({**order(), "callback_url": "ftp://x"}, "callback_url value is invalid"),
+        (effect_body(image=f"data:image/jpeg;base64,{COFFEE}"), "File is not in a valid base64 format"),
+        (effect_body(image="not base64!"), "File is not in a valid base64 format"),
+        (effect_body(duration=5), "duration value '5' is invalid"),
+        (effect_body(duration="10"), "duration value '10' is invalid"),
+        (effect_body(mode="std"), "mode is not supported"),
+        (effect_body("hug_pro", "ada", "ben", **OLD), "mode is not supported"),
+        (effect_body("hug_pro", "ada"), "exactly 2"),
+        (effect_body("hug_pro", images=[COFFEE] * 3), "exactly 2"),
+        (effect_body("hug", "ada", "ben"), "model_name value is invalid"),
+        (effect_body("hug", "ada", "ben", model_name="kling-v9"), "model_name value is invalid"),
+        (effect_body("hug", "ada", "ben", model_name="kling-v1", mode="master"), "mode value is invalid"),
+        (effect_body("fight", "ada", "ben", model_name="kling-v1"), "model_name value is invalid"),
+        ({**effect_body(), "external_task_id": 7}, "external_task_id is required"),
+        ({**effect_body(), "callback_url": "ftp://x"}, "callback_url value is invalid"),
     ],
 )
 async def test_a_body_that_breaks_the_rules(body: dict[str, Any], words: str) -> None:
     """A wrong body is refused with code 1201 and words that say what is wrong; nothing is made of it."""
-    kling = by_hand()
-    async with served(kling) as client:
+    kling = manual_service()
+    async with served_client(kling) as client:
         answer = await client.post(PATH, json=body)
     assert (answer.status_code, answer.json()["code"]) == (400, 1201)
     assert words in answer.json()["message"]
@@ -52,7 +52,7 @@ async def test_a_body_that_breaks_the_rules(body: dict[str, Any], words: str) ->
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b'"text"'])
 async def test_a_body_that_is_no_object(raw: bytes) -> None:
     """What is no JSON object is refused with code 1200."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         answer = await client.post(PATH, content=raw)
     assert (answer.status_code, answer.json()["code"]) == (400, 1200)
 
@@ -60,42 +60,42 @@ async def test_a_body_that_is_no_object(raw: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        order(),
-        order("hug_pro", "ada", "ben"),
-        order("hug", "ada", "ben", **OLD, duration="10"),
-        order("kiss", "ada", "ben", model_name="kling-v1", mode="pro"),
-        order("squish"),
-        order("balloon_parade", image="https://h/a.jpeg"),
-        {**order(), "callback_url": ""},
+        effect_body(),
+        effect_body("hug_pro", "ada", "ben"),
+        effect_body("hug", "ada", "ben", **OLD, duration="10"),
+        effect_body("kiss", "ada", "ben", model_name="kling-v1", mode="pro"),
+        effect_body("squish"),
+        effect_body("balloon_parade", image="https://h/a.jpeg"),
+        {**effect_body(), "callback_url": ""},
         {"effect_scene": "pet_dance", "input": {"image": COFFEE}},
     ],
 )
 async def test_good_bodies(body: dict[str, Any]) -> None:
     """Every form of body that the vendor's pages show is taken."""
-    async with served(by_hand()) as client:
-        await ordered(client, body)
+    async with served_client(manual_service()) as client:
+        await submit_ok(client, body)
 
 
 async def test_scenes_come_and_go() -> None:
     """219 scenes and some older ones are known; one that was taken off the list is unknown."""
     assert (len(SINGLES), len(PAIRS)) == (204, 15)
     assert {*SINGLES, *PAIRS} | OLDER_PAIRS | OLDER_SINGLES == SCENES
-    kling = by_hand()
+    kling = manual_service()
     kling.offered.discard("squish")
-    async with served(kling) as client:
-        answer = await client.post(PATH, json=order("squish"))
-        await ordered(client, order("expansion"))
+    async with served_client(kling) as client:
+        answer = await client.post(PATH, json=effect_body("squish"))
+        await submit_ok(client, effect_body("expansion"))
     assert "effect_scene" in answer.json()["message"]
 
 
 async def test_an_empty_pack_is_no_rate_limit() -> None:
     """Both are HTTP 429: the code tells an empty resource pack from too many tasks at once."""
-    kling = by_hand()
-    async with served(kling) as client:
+    kling = manual_service()
+    async with served_client(kling) as client:
         kling.balance_usd = 0
-        empty = await client.post(PATH, json=order())
+        empty = await client.post(PATH, json=effect_body())
         kling.balance_usd, kling.concurrency = 1, 0
-        full = await client.post(PATH, json=order())
+        full = await client.post(PATH, json=effect_body())
     assert (empty.status_code, empty.json()["code"]) == (429, 1102)
     assert (full.status_code, full.json()["code"]) == (429, 1303)
 
@@ -112,13 +112,13 @@ async def test_an_empty_pack_is_no_rate_limit() -> None:
 async def test_signed_tokens(claims: dict[str, Any], code: int | None) -> None:
     """A token of the right keys comes in while its time lasts."""
     clock = Clock()
-    kling = by_hand(clock=clock)
+    kling = manual_service(clock=clock)
     times = {"exp": 1800, "nbf": -5} | {name: value for name, value in claims.items() if name != "iss"}
     token = jwt.encode(
         {"iss": claims.get("iss", kling.access_key)} | {name: int(clock.now) + later for name, later in times.items()},
         kling.secret_key,
     )
-    async with served(kling) as client:
+    async with served_client(kling) as client:
         answer = await client.get(PATH, headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["code"] == (code or 0)
     assert answer.status_code == (401 if code else 200)
@@ -130,6 +130,6 @@ async def test_signed_tokens(claims: dict[str, Any], code: int | None) -> None:
 )
 async def test_without_the_key(header: str, code: int) -> None:
     """Without the key nobody comes in, and the video itself is open to all."""
-    async with served(by_hand()) as client:
-        answer = await client.post(PATH, json=order(), headers={"Authorization": header})
+    async with served_client(manual_service()) as client:
+        answer = await client.post(PATH, json=effect_body(), headers={"Authorization": header})
     assert (answer.status_code, answer.json()["code"]) == (401, code)

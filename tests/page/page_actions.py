@@ -27,17 +27,17 @@ async def send(page: Page, text: str, *photos: str) -> None:
     await page.get_by_role("button", name="Send", exact=True).click()
 
 
-async def open_as(page: Page, person: str, chat: str) -> None:
+async def open_chat_as(page: Page, person: str, chat: str) -> None:
     """Be this person, in this chat."""
     await page.get_by_role("radio", name=person).check()
     await page.locator("#chats").get_by_role("button", name=chat).click()
 
 
-def private(stage: Sandbox) -> Chat:
+def ada_chat(stage: Sandbox) -> Chat:
     """The chat that is open at first: Ada's with the bot."""
     return next(room for room in stage.telegram.chats.values() if room.kind == "private")
 
 
-def room(stage: Sandbox, title: str) -> Chat:
+def group_named(stage: Sandbox, title: str) -> Chat:
     """The group with this title."""
     return next(room for room in stage.telegram.chats.values() if room.title == title)

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from sandbox.telegram import FakeTelegram
 
 
-class Bot:
+class MinimalBot:
     """A bot of one method: it calls, by JSON or with files, and keeps what it was told."""
 
     def __init__(self, http: httpx.AsyncClient, token: str) -> None:
         self.http = http
         self.token = token
 
-    async def raw(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> httpx.Response:
+    async def post(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> httpx.Response:
         """Call a method; returns the HTTP answer."""
         path = f"/bot{self.token}/{method}"
         if files:
@@ -28,13 +28,13 @@ class Bot:
 
     async def __call__(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> Any:
         """Call a method that works; returns its result."""
-        body = (await self.raw(method, files, **params)).json()
+        body = (await self.post(method, files, **params)).json()
         assert body["ok"], body
         return body["result"]
 
     async def refused(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> str:
         """Call a method that is refused; returns Telegram's sentence."""
-        response = await self.raw(method, files, **params)
+        response = await self.post(method, files, **params)
         body = response.json()
         assert body["ok"] is False
         assert body["error_code"] == response.status_code
@@ -46,7 +46,7 @@ class Bot:
         return got
 
 
-def arrival(tg: FakeTelegram) -> asyncio.Event:
+def next_request(tg: FakeTelegram) -> asyncio.Event:
     """Return an event that is set when the next request has come in."""
     arrived = asyncio.Event()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.aiml import FakeAiml
 from sandbox.photos import photo
-from tests.sandbox.served import VIDEO
+from tests.sandbox.services.serving import VIDEO
 
 if TYPE_CHECKING:
     import httpx
@@ -18,27 +18,27 @@ V1_6 = "kling-video/v1.6/pro/image-to-video"
 V2 = "klingai/v2-master-image-to-video"
 
 
-def by_hand(**settings: Any) -> FakeAiml:
+def manual_service(**settings: Any) -> FakeAiml:
     """A service whose jobs move only by hand, with one short video for all."""
     return FakeAiml(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
-def uri(data: bytes) -> str:
+def data_uri(data: bytes) -> str:
     """`data` as the data URI of a JPEG."""
     return "data:image/jpeg;base64," + base64.b64encode(data).decode()
 
 
-def order(scene: str = "squish", *names: str, **changes: Any) -> dict[str, Any]:
+def effect_body(scene: str = "squish", *names: str, **changes: Any) -> dict[str, Any]:
     """A good body for `scene` with the bundled photos of these names, and then `changes`."""
-    links = [uri(photo(name)) for name in names or ("coffee",)]
+    links = [data_uri(photo(name)) for name in names or ("coffee",)]
     image_url = links if len(links) > 1 else links[0]
     body = {"model": STANDARD, "effect_scene": scene, "image_url": image_url, "duration": 5}
     return {**body, **changes}
 
 
-def animation(*names: str, **changes: Any) -> dict[str, Any]:
+def image_to_video_body(*names: str, **changes: Any) -> dict[str, Any]:
     """A good body that sets the bundled photos of these names in motion, and then `changes`."""
-    links = [uri(photo(name)) for name in names or ("coffee",)]
+    links = [data_uri(photo(name)) for name in names or ("coffee",)]
     body = {"model": V1_6, "prompt": "steam rises", "duration": 5, "image_url": links[0]}
     tail = {"tail_image_url": links[1]} if len(links) > 1 else {}
     return {**body, **tail, **changes}
@@ -50,14 +50,14 @@ async def submit(client: httpx.AsyncClient, body: dict[str, Any], client_id: str
     return await client.post(PATH, json=body, headers=headers)
 
 
-async def ordered(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
+async def submit_ok(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
     """POST `body`, and return the id of its job."""
     answer = await submit(client, body, client_id)
     assert answer.is_success, answer.text
     return str(answer.json()["id"])
 
 
-async def look(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
+async def get_job(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
     """Ask how a job is doing."""
     answer = await client.get(PATH, params={"generation_id": generation_id})
     assert answer.status_code == 200, answer.text
@@ -65,6 +65,6 @@ async def look(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
     return body
 
 
-async def status(client: httpx.AsyncClient, generation_id: str) -> str:
+async def get_status(client: httpx.AsyncClient, generation_id: str) -> str:
     """Ask how a job is doing; the word alone."""
-    return str((await look(client, generation_id))["status"])
+    return str((await get_job(client, generation_id))["status"])

@@ -6,8 +6,17 @@ import httpx
 import pytest
 
 from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
-from tests.sandbox.aiml_desk import PATH, V2, animation, by_hand, order, ordered, submit, uri
-from tests.sandbox.served import served
+from tests.sandbox.services.aiml_client import (
+    PATH,
+    V2,
+    data_uri,
+    effect_body,
+    image_to_video_body,
+    manual_service,
+    submit,
+    submit_ok,
+)
+from tests.sandbox.services.serving import served_client
 
 FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
 
@@ -23,15 +32,15 @@ FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
         ({"image_url": 3}, "image_url: Expected string"),
         ({"image_url": "/9j/4AAQSkZJRg=="}, "image_url: Invalid url"),
         ({"image_url": "data:image/jpeg;base64,%%%%"}, "image_url: Invalid url"),
-        ({"image_url": [uri(b"a"), uri(b"b")]}, "image_url: Array must contain exactly 1"),
+        ({"image_url": [data_uri(b"a"), data_uri(b"b")]}, "image_url: Array must contain exactly 1"),
         ({"effect_scene": "hug"}, "image_url: Array must contain exactly 2"),
     ],
 )
 async def test_a_body_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
     """A wrong field is refused with 400 and a sentence about that field."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        answer = await submit(client, order(**changes))
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        answer = await submit(client, effect_body(**changes))
     assert answer.status_code == 400
     assert answer.json()["message"].startswith("Body validation error")
     assert words in answer.json()["message"]
@@ -41,8 +50,8 @@ async def test_a_body_against_the_schema_is_refused(changes: dict[str, Any], wor
 @pytest.mark.parametrize("field", ["model", "image_url", "effect_scene"])
 async def test_a_required_field_is_missed(field: str) -> None:
     """A body without a required field is refused by the field's name."""
-    async with served(by_hand()) as client:
-        body = order()
+    async with served_client(manual_service()) as client:
+        body = effect_body()
         del body[field]
         assert f"{field}: Required" in (await submit(client, body)).json()["message"]
 
@@ -57,48 +66,48 @@ async def test_a_required_field_is_missed(field: str) -> None:
         ({"cfg_scale": "0.5"}, "cfg_scale: Expected number, received string"),
         ({"cfg_scale": 1.5}, "cfg_scale: Number must be less than or equal to 1"),
         ({"cfg_scale": -0.1}, "cfg_scale: Number must be greater than or equal to 0"),
-        ({"image_url": [uri(b"a")]}, "image_url: Expected string, received array"),
+        ({"image_url": [data_uri(b"a")]}, "image_url: Expected string, received array"),
         ({"tail_image_url": "a.jpg"}, "tail_image_url: Invalid url"),
     ],
 )
 async def test_an_animation_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
     """A wrong field of an animation is refused with 400 and a sentence about that field."""
-    async with served(by_hand()) as client:
-        answer = await submit(client, animation(**changes))
+    async with served_client(manual_service()) as client:
+        answer = await submit(client, image_to_video_body(**changes))
     assert answer.status_code == 400
     assert answer.json()["message"] == f"Body validation error. {words}"
 
 
 async def test_the_newer_model_passes_over_a_last_frame() -> None:
     """The model whose schema has no last frame sees only the first one."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        await ordered(client, animation("ada", "ben"))
-        await ordered(client, animation("ada", "ben", model=V2))
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        await submit_ok(client, image_to_video_body("ada", "ben"))
+        await submit_ok(client, image_to_video_body("ada", "ben", model=V2))
     assert [len(submission.photos) for submission in aiml.submissions] == [2, 1]
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
 async def test_what_is_no_json_object_is_refused(raw: bytes) -> None:
     """Anything but a JSON object is refused, not crashed on."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         assert (await client.post(PATH, content=raw)).status_code == 400
 
 
 async def test_duration_may_be_left_out() -> None:
     """A body without a duration gets five seconds, as documented."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        body = order()
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        body = effect_body()
         del body["duration"]
-        await ordered(client, body)
+        await submit_ok(client, body)
     assert aiml.submissions[0].duration == 5
 
 
 async def test_a_refusal_has_the_documented_fields() -> None:
     """A refusal carries message, path, requestId, statusCode and timestamp."""
-    async with served(by_hand()) as client:
-        body = (await submit(client, order(duration=7))).json()
+    async with served_client(manual_service()) as client:
+        body = (await submit(client, effect_body(duration=7))).json()
     assert set(body) == FIELDS
     assert (body["path"], body["statusCode"]) == (PATH, 400)
 
@@ -106,7 +115,7 @@ async def test_a_refusal_has_the_documented_fields() -> None:
 @pytest.mark.parametrize("path", [PATH, "/v2/logs", "/v2/billing", "/v1/models"])
 async def test_a_wrong_key_is_refused_everywhere(path: str) -> None:
     """Without the right key every address answers 401 and tells where keys come from."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         answer = await client.get(path, headers={"Authorization": "Bearer stolen"})
     assert answer.status_code == 401
     assert "aimlapi.com/app/keys" in answer.json()["message"]
@@ -114,10 +123,10 @@ async def test_a_wrong_key_is_refused_everywhere(path: str) -> None:
 
 async def test_an_empty_account_is_refused() -> None:
     """Out of credit is 403 with the documented sentence, and nothing is made."""
-    aiml = by_hand()
+    aiml = manual_service()
     aiml.balance_usd = 0
-    async with served(aiml) as client:
-        answer = await submit(client, order())
+    async with served_client(aiml) as client:
+        answer = await submit(client, effect_body())
     assert answer.status_code == 403
     assert answer.json()["message"].startswith("You've run out of credits.")
     assert aiml.jobs == {}
@@ -125,9 +134,9 @@ async def test_an_empty_account_is_refused() -> None:
 
 async def test_the_balance_goes_down_with_each_video() -> None:
     """A completed video is charged once, and the balance shows it."""
-    aiml = by_hand()
-    async with served(aiml) as client:
-        job = await ordered(client, order())
+    aiml = manual_service()
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
         aiml.jobs[job].finish()
         aiml.jobs[job].finish()
         billing = (await client.get("/v2/billing")).json()
@@ -137,51 +146,51 @@ async def test_the_balance_goes_down_with_each_video() -> None:
 
 async def test_too_many_at_once() -> None:
     """Beyond its limit of jobs at once the service answers 429, until one is done."""
-    aiml = by_hand()
+    aiml = manual_service()
     aiml.concurrency = 1
-    async with served(aiml) as client:
-        job = await ordered(client, order())
-        assert (await submit(client, order())).status_code == 429
+    async with served_client(aiml) as client:
+        job = await submit_ok(client, effect_body())
+        assert (await submit(client, effect_body())).status_code == 429
         aiml.jobs[job].finish()
-        assert (await submit(client, order())).status_code == 200
+        assert (await submit(client, effect_body())).status_code == 200
 
 
 async def test_an_unknown_job() -> None:
     """Asking for a job that never was gives 404; asking for none, 400."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         assert (await client.get(PATH, params={"generation_id": "nobody"})).status_code == 404
         assert (await client.get(PATH)).status_code == 400
 
 
 async def test_an_answer_that_is_lost_after_the_job_was_taken() -> None:
     """The connection closes though the job was taken: the case that must never be paid twice."""
-    aiml = by_hand()
+    aiml = manual_service()
     aiml.faults.add(
         f"POST {PATH}", CloseAfter(), TruncateResponse(9), HandleThen(RespondWith(502, body=b"Bad Gateway"))
     )
-    async with served(aiml) as client:
+    async with served_client(aiml) as client:
         with pytest.raises(httpx.RemoteProtocolError):
-            await submit(client, order(), "job-1")
+            await submit(client, effect_body(), "job-1")
         with pytest.raises(httpx.RemoteProtocolError):
-            await submit(client, order(), "job-2")
-        assert (await submit(client, order(), "job-3")).status_code == 502
+            await submit(client, effect_body(), "job-2")
+        assert (await submit(client, effect_body(), "job-3")).status_code == 502
     assert sorted(str(client_id) for client_id in aiml.accepted_ids) == ["job-1", "job-2", "job-3"]
 
 
 async def test_a_connection_that_closes_before_reading() -> None:
     """The connection closes and no job was taken; a predicate may choose by the body."""
-    aiml = by_hand()
+    aiml = manual_service()
     aiml.faults.add(lambda incoming: incoming.params.get("effect_scene") == "squish", CloseBefore())
-    async with served(aiml) as client:
+    async with served_client(aiml) as client:
         with pytest.raises(httpx.RemoteProtocolError):
-            await submit(client, order())
-        assert (await submit(client, order("expansion"))).status_code == 200
+            await submit(client, effect_body())
+        assert (await submit(client, effect_body("expansion"))).status_code == 200
     assert [submission.scene for submission in aiml.submissions] == ["expansion"]
 
 
 async def test_the_price_list() -> None:
     """The models are listed, with a price for those who ask for it."""
-    async with served(by_hand()) as client:
+    async with served_client(manual_service()) as client:
         every = (await client.get("/v1/models")).json()["data"]
         one = (await client.get("/v1/models", params={"include": "pricing", "id": every[1]["id"]})).json()
     assert len(every) == 4

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.http.server import Server
 from sandbox.telegram import FakeTelegram
-from tests.sandbox.telegram_bot import Bot, arrival
+from tests.sandbox.telegram.minimal_bot import MinimalBot, next_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ def texts(updates: list[dict[str, Any]]) -> list[str]:
     return [update["message"]["text"] for update in updates]
 
 
-async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot: Bot) -> None:
+async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that died before confirming gets the same updates again."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
@@ -32,7 +32,7 @@ async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot:
     assert await bot.updates() == []
 
 
-async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: Bot) -> None:
+async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that asks for the last update loses those before it."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
@@ -41,10 +41,10 @@ async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: Bot) -> N
     assert texts(await bot.updates()) == ["two", "three"]
 
 
-async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: Bot) -> None:
+async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that waits hears of a message at once."""
     chat = tg.private_chat(tg.add_person("Ada"))
-    arrived = arrival(tg)
+    arrived = next_request(tg)
     poll = asyncio.create_task(bot.updates(timeout=50))
     await arrived.wait()
     chat.send_text("hello")
@@ -52,9 +52,9 @@ async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: Bot) -> None
         assert texts(await poll) == ["hello"]
 
 
-async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: Bot) -> None:
+async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: MinimalBot) -> None:
     """An operator who starts the bot twice reads Telegram's conflict sentence."""
-    arrived = arrival(tg)
+    arrived = next_request(tg)
     first = asyncio.create_task(bot.refused("getUpdates", timeout=50))
     await arrived.wait()
     await bot("getMe")
@@ -64,7 +64,7 @@ async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: Bot) -> None:
     )
 
 
-async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: Bot) -> None:
+async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that asked for messages only never hears of an edit, until it asks for the usual kinds."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot.updates(allowed_updates=["message"])
@@ -77,7 +77,7 @@ async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: Bot) -> Non
     assert kinds == ["message", "edited_message"]
 
 
-async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot can be shown an update twice."""
     tg.private_chat(tg.add_person("Ada")).send_text("hello")
     (update,) = await bot.updates()
@@ -87,7 +87,7 @@ async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: Bot) -> None:
     assert await bot.updates(update["update_id"] + 1) == []
 
 
-async def test_ids_may_jump_down(tg: FakeTelegram, bot: Bot) -> None:
+async def test_ids_may_jump_down(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot whose offset is of the old row of ids still gets updates of the new row."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_text("old")
@@ -105,19 +105,19 @@ async def test_malformed_updates_pass_through() -> None:
     tg = FakeTelegram()
     async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
         tg.push_update({"update_id": 5, "message": {"message_id": "what?"}})
-        assert await Bot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
+        assert await MinimalBot(http, tg.token).updates() == [{"update_id": 5, "message": {"message_id": "what?"}}]
 
 
-async def test_wrong_token_and_unknown_method(tg: FakeTelegram, bot: Bot) -> None:
+async def test_wrong_token_and_unknown_method(tg: FakeTelegram, bot: MinimalBot) -> None:
     """An operator with a wrong token reads Unauthorized; a developer's typo in a method reads Not Found."""
     assert await bot.refused("sendVideoo") == "Not Found"
     assert (await bot.refused("getUpdates", offset="x")) == "Bad Request: wrong parameter offset in request"
-    stranger = Bot(bot.http, "1:no")
+    stranger = MinimalBot(bot.http, "1:no")
     assert await stranger.refused("getMe") == "Unauthorized"
     assert [call.method for call in tg.calls] == ["sendVideoo", "getUpdates"]
 
 
-async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: FakeTelegram, bot: Bot) -> None:
+async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot's library may send query, form or JSON: all mean the same."""
     chat = tg.private_chat(tg.add_person("Ada"))
     path = f"/bot{tg.token}/sendmessage"
@@ -132,7 +132,7 @@ async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: Fake
     tg.calls.clear()
 
 
-async def test_broken_json_is_refused(tg: FakeTelegram, bot: Bot) -> None:
+async def test_broken_json_is_refused(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer who sends half a JSON is told so."""
     chat = tg.private_chat(tg.add_person("Ada"))
     headers = {"content-type": "application/json"}
@@ -143,7 +143,7 @@ async def test_broken_json_is_refused(tg: FakeTelegram, bot: Bot) -> None:
     )
 
 
-async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: Bot) -> None:
+async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer whose message never comes reads what the person sees instead."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="something else")
@@ -155,7 +155,7 @@ async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: Bot) -
         await tg.wait(lambda tg: len(tg.calls) == 2, timeout=0)
 
 
-async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A developer can wait for a status that is replaced a moment later."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_photo(jpeg())
@@ -169,7 +169,7 @@ async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: Bot, jpeg
     assert chat.message(message_id).edit_count == 1
 
 
-async def test_a_mistaken_condition_fails_its_own_test(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_mistaken_condition_fails_its_own_test(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer's mistake in a condition shows up where it waits, not in the bot's call."""
     chat = tg.private_chat(tg.add_person("Ada"))
     waiting = chat.wait_for(lambda message: bool(message.buttons[0]))

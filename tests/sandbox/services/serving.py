@@ -29,7 +29,7 @@ class Clock:
 
 
 @asynccontextmanager
-async def served(service: FakeVideoService[Any]) -> AsyncIterator[httpx.AsyncClient]:
+async def served_client(service: FakeVideoService[Any]) -> AsyncIterator[httpx.AsyncClient]:
     """A client, with the right key, of `service` on a real socket."""
     async with Server(service.app) as server:
         service.public_url = server.url

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram import FakeTelegram
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 
 def words(updates: list[dict[str, Any]]) -> list[str]:
@@ -16,7 +16,7 @@ def words(updates: list[dict[str, Any]]) -> list[str]:
     return [message.get("text", message.get("caption", "")) for message in messages]
 
 
-async def test_privacy_mode(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_privacy_mode(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A group's chatter stays unseen; commands, replies to the bot and their albums' captioned photo do not."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada])
@@ -36,7 +36,7 @@ async def test_privacy_mode(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., byte
     ]
 
 
-async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: FakeTelegram, bot: Bot) -> None:
+async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bare command in a group with several bots reaches ours only after it spoke."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], other_bots=True)
@@ -47,7 +47,7 @@ async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: FakeTelegram, bot
 
 
 @pytest.mark.parametrize("how", ["admin", "privacy off"])
-async def test_bots_that_see_everything(tg: FakeTelegram, bot: Bot, how: str) -> None:
+async def test_bots_that_see_everything(tg: FakeTelegram, bot: MinimalBot, how: str) -> None:
     """An operator who makes the bot an admin, or switches privacy off, lets it see all messages."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], bot_admin=how == "admin")
@@ -59,7 +59,7 @@ async def test_bots_that_see_everything(tg: FakeTelegram, bot: Bot, how: str) ->
     assert updates[1]["edited_message"]["text"] == "just writing"
 
 
-async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot sees an anonymous admin as the group, and a channel's posts without any person."""
     ada = tg.add_person("Ada")
     group, channel = tg.add_group("Friends", [ada]), tg.add_channel("News")
@@ -74,7 +74,7 @@ async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: Bot) -> None:
         group.send_text("/hug")
 
 
-async def test_topics(tg: FakeTelegram, bot: Bot) -> None:
+async def test_topics(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person in a topic gets the answer there; a closed or deleted topic is refused."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Forum", [ada], topics=True)
@@ -97,7 +97,7 @@ async def test_topics(tg: FakeTelegram, bot: Bot) -> None:
     assert group.messages == []
 
 
-async def test_missing_rights(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_missing_rights(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A group that allows no photos still gets words."""
     group = tg.add_group("Strict", [tg.add_person("Ada")])
     tg.forbid(group, "photos")
@@ -117,7 +117,7 @@ async def test_missing_rights(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., by
 @pytest.mark.parametrize(
     ("supergroup", "place"), [(True, "supergroup chat"), (False, "group chat")], ids=["supergroup", "group"]
 )
-async def test_a_kicked_bot(tg: FakeTelegram, bot: Bot, place: str, *, supergroup: bool) -> None:
+async def test_a_kicked_bot(tg: FakeTelegram, bot: MinimalBot, place: str, *, supergroup: bool) -> None:
     """A group that removed the bot gets nothing from it, and the bot hears nothing more."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], supergroup=supergroup)
@@ -130,11 +130,11 @@ async def test_a_kicked_bot(tg: FakeTelegram, bot: Bot, place: str, *, supergrou
     )
 
 
-async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that writes to the old group learns the new id and can write there."""
     group = tg.add_group("Friends", [tg.add_person("Ada")], supergroup=False)
     new = tg.migrate(group)
-    response = (await bot.raw("sendMessage", chat_id=group.id, text="x")).json()
+    response = (await bot.post("sendMessage", chat_id=group.id, text="x")).json()
     assert response["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
     assert response["parameters"] == {"migrate_to_chat_id": new.id}
     assert str(new.id).startswith("-100")
@@ -143,7 +143,7 @@ async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: Bot) -> None:
     assert (old_side["migrate_to_chat_id"], new_side["migrate_from_chat_id"]) == (new.id, group.id)
 
 
-async def test_members(tg: FakeTelegram, bot: Bot) -> None:
+async def test_members(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot can ask who owns a group, who helps, and what it is itself."""
     ada, bob, eve = tg.add_person("Ada"), tg.add_person("Bob"), tg.add_person("Eve")
     group = tg.add_group("Friends", [ada, bob], admins=[bob], bot_admin=True)
@@ -168,7 +168,7 @@ async def test_members(tg: FakeTelegram, bot: Bot) -> None:
     assert "private chats" in await bot.refused("leaveChat", chat_id=private.id)
 
 
-async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot: Bot) -> None:
+async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot sees one count of messages over private chats and small groups, another in each supergroup."""
     ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
     assert tg.private_chat(ada).send_text("a") == 1
@@ -178,7 +178,9 @@ async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot:
     assert len(await bot.updates()) == 4
 
 
-async def test_a_linked_channels_post_is_forwarded(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_linked_channels_post_is_forwarded(
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
+) -> None:
     """A bot in the group of a channel sees its post as Telegram forwards it, in the channel's name."""
     group, channel = tg.add_group("Talk", [tg.add_person("Ada")]), tg.add_channel("News")
     tg.link_channel(channel, group)
@@ -192,7 +194,7 @@ async def test_a_linked_channels_post_is_forwarded(tg: FakeTelegram, bot: Bot, j
     assert (await bot("getChat", chat_id=group.id))["linked_chat_id"] == channel.id
 
 
-async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A bot in a group with protected content can neither copy nor forward from it."""
     ada = tg.add_person("Ada")
     group, home = tg.add_group("Vault", [ada], bot_admin=True), tg.private_chat(ada)
@@ -204,7 +206,7 @@ async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: Bot, jpeg
     assert (await bot.updates())[0]["message"]["has_protected_content"] is True
 
 
-async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot hears that it was added to a group, and that it may help to run it."""
     group = tg.add_group_without_bot("Elsewhere", [tg.add_person("Ada")])
     tg.add_bot(group)
@@ -216,7 +218,7 @@ async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: Bot) -> None:
     assert promoted["my_chat_member"]["new_chat_member"]["status"] == "administrator"
 
 
-async def test_profile_photos_that_are_hidden(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_profile_photos_that_are_hidden(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A person's profile photo is there in several sizes, unless privacy settings hide it."""
     ada = tg.add_person("Ada", profile_photo=jpeg())
     shown = await bot("getUserProfilePhotos", user_id=ada.id)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram import FakeTelegram
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 MP4 = b"\0\0\0\x14ftypisom\0\0\2\0isom"
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -20,7 +20,7 @@ def article(result_id: str = "hug", **more: Any) -> dict[str, Any]:
     return {"type": "article", "id": result_id, "title": "Hug", "input_message_content": content, **more}
 
 
-async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: Bot) -> None:
+async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person picks a result in any chat, presses its button, and sees it change into a video."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
@@ -55,7 +55,7 @@ async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: Bot) ->
     assert "message is not modified" in await bot.refused("editMessageMedia", inline_message_id=message_id, media=media)
 
 
-async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: Bot) -> None:
+async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer cannot upload into an inline message, only name what Telegram has."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
@@ -72,7 +72,7 @@ async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: Bot) -> Non
     assert tg.inline_messages[message_id].text == "sorry"
 
 
-async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram, bot: Bot) -> None:
+async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot gets no inline_message_id without a keyboard, and no word at all without inline feedback."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
@@ -104,7 +104,7 @@ async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram,
     ],
 )
 async def test_results_that_telegram_refuses(
-    tg: FakeTelegram, bot: Bot, results: list[dict[str, Any]], reason: str
+    tg: FakeTelegram, bot: MinimalBot, results: list[dict[str, Any]], reason: str
 ) -> None:
     """A developer reads why Telegram would not show the results."""
     query_id = tg.send_inline_query(tg.add_person("Ada"), "hug")
@@ -113,7 +113,7 @@ async def test_results_that_telegram_refuses(
     )
 
 
-async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: Bot) -> None:
+async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot that thinks for more than 30 seconds is too late."""
     now = tg.clock()
     tg.clock = lambda: now
@@ -126,7 +126,7 @@ async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: Bot) -> None:
 
 
 async def test_a_guest_message_is_answered_once_and_edited(
-    tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
     """A person who mentions the bot elsewhere sees a placeholder that turns into the video."""
     ada = tg.add_person("Ada")
@@ -146,7 +146,9 @@ async def test_a_guest_message_is_answered_once_and_edited(
     assert await bot.refused("sendMessage", chat_id=first["chat"]["id"], text="x") == "Bad Request: chat not found"
 
 
-async def test_cached_and_linked_media_as_results(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_cached_and_linked_media_as_results(
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
+) -> None:
     """A person can pick a video or photo that Telegram already holds, or one behind a link."""
     ada, storage = tg.add_person("Ada"), tg.add_channel("Storage")
     video = (await bot("sendVideo", {"video": MP4}, chat_id=storage.id))["video"]["file_id"]
@@ -166,7 +168,7 @@ async def test_cached_and_linked_media_as_results(tg: FakeTelegram, bot: Bot, jp
     assert seen[2].raw["video_url"] == "https://e.org/v"
 
 
-async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot: Bot) -> None:
+async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person's choice stands in the group as theirs, via the bot; its button and its changes are seen there."""
     ada = tg.add_person("Ada")
     group = tg.add_group_without_bot("Just us", [ada])
@@ -193,7 +195,7 @@ async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot:
 
 
 async def test_a_mention_in_a_group_without_the_bot_reaches_it(
-    tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
     """A bot hears of the one message that mentions it, with the photo replied to; its answer stands below."""
     ada, ben = tg.add_person("Ada"), tg.add_person("Ben")

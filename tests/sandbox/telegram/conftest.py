@@ -12,7 +12,7 @@ from PIL import Image
 
 from sandbox.http.server import Server
 from sandbox.telegram import FakeTelegram
-from tests.sandbox.telegram_bot import Bot
+from tests.sandbox.telegram.minimal_bot import MinimalBot
 from tests.third_party.aiogram_models import check_answer, check_call, check_update
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ async def tg() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
-async def bot(tg: FakeTelegram) -> AsyncIterator[Bot]:
+async def bot(tg: FakeTelegram) -> AsyncIterator[MinimalBot]:
     """A bot connected to `tg` over HTTP."""
     async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
-        yield Bot(http, tg.token)
+        yield MinimalBot(http, tg.token)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from sandbox.telegram import FakeTelegram
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 MP4 = b"\0\0\0\x14ftypisom\0\0\2\0isom" + b"\0\0\0\x10mdat01234567"
 MEGABYTE = 1024 * 1024
@@ -39,12 +39,12 @@ async def website(**files: tuple[int, bytes]) -> AsyncIterator[str]:
         yield server.url
 
 
-async def download(bot: Bot, file_id: str) -> bytes:
+async def download(bot: MinimalBot, file_id: str) -> bytes:
     path = (await bot("getFile", file_id=file_id))["file_path"]
     return (await bot.http.get(f"/file/bot{bot.token}/{path}")).content
 
 
-async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A bot gets the picture's true sizes and can download each of them."""
     picture = jpeg(1200, 900)
     tg.private_chat(tg.add_person("Ada")).send_photo(picture, "/squish")
@@ -58,7 +58,9 @@ async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: Bot, jpeg: Callable
         assert thumb.size == (320, 240)
 
 
-async def test_an_album_comes_as_separate_updates(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_an_album_comes_as_separate_updates(
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
+) -> None:
     """A bot gets two updates with one media_group_id, one of them captioned."""
     ids = tg.private_chat(tg.add_person("Ada")).send_album([jpeg(), jpeg(400, 400)], "/hug", caption_on=1)
     messages = [update["message"] for update in await bot.updates()]
@@ -67,7 +69,7 @@ async def test_an_album_comes_as_separate_updates(tg: FakeTelegram, bot: Bot, jp
     assert [message.get("caption") for message in messages] == [None, "/hug"]
 
 
-async def test_other_kinds_of_messages(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_other_kinds_of_messages(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A bot gets documents, stickers, videos, GIFs, voices and live photos as what they are."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_document(b"heic", "a.heic", "image/heic", "/squish")
@@ -92,7 +94,7 @@ async def test_a_photo_must_be_a_picture(tg: FakeTelegram) -> None:
         tg.private_chat(tg.add_person("Ada")).send_photo(b"GIF89a")
 
 
-async def test_files_that_cant_be_had(tg: FakeTelegram, bot: Bot) -> None:
+async def test_files_that_cant_be_had(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot cannot download more than 20 MB, nor what does not exist."""
     tg.private_chat(tg.add_person("Ada")).send_document(bytes(20 * MEGABYTE + 1), "big.bin", "application/octet-stream")
     (update,) = await bot.updates()
@@ -106,7 +108,7 @@ async def test_files_that_cant_be_had(tg: FakeTelegram, bot: Bot) -> None:
     assert (await bot.http.get("/file/bot1:no/videos/none.mp4")).status_code == 401
 
 
-async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person sees the same video twice though it was uploaded once."""
     chat = tg.private_chat(tg.add_person("Ada"))
     sent = await bot("sendVideo", {"video": MP4}, chat_id=chat.id, caption="hug", width=20, height=10, duration=7)
@@ -124,11 +126,11 @@ async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: Bot) ->
     assert await bot.refused("sendVideo", chat_id=chat.id) == "Bad Request: there is no video in the request"
 
 
-async def test_uploads_that_are_refused(tg: FakeTelegram, bot: Bot) -> None:
+async def test_uploads_that_are_refused(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A bot cannot upload over 50 MB, nothing at all, or a photo that is none."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for size in (50 * MEGABYTE + 1, 52 * MEGABYTE):
-        response = await bot.raw("sendVideo", {"video": bytes(size)}, chat_id=chat.id)
+        response = await bot.post("sendVideo", {"video": bytes(size)}, chat_id=chat.id)
         assert (response.status_code, response.json()["description"]) == (413, "Request Entity Too Large")
     assert await bot.refused("sendVideo", {"video": b""}, chat_id=chat.id) == "Bad Request: file must be non-empty"
     assert await bot.refused("sendPhoto", {"photo": b"text"}, chat_id=chat.id) == ("Bad Request: IMAGE_PROCESS_FAILED")
@@ -138,14 +140,14 @@ async def test_uploads_that_are_refused(tg: FakeTelegram, bot: Bot) -> None:
     assert chat.messages == []
 
 
-async def test_bytes_that_are_no_mp4_arrive_as_a_document(tg: FakeTelegram, bot: Bot) -> None:
+async def test_bytes_that_are_no_mp4_arrive_as_a_document(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person who is sent another format gets a file to download, no player."""
     chat = tg.private_chat(tg.add_person("Ada"))
     assert "document" in await bot("sendVideo", {"video": b"RIFF"}, chat_id=chat.id)
     assert (chat.messages[0].video, chat.messages[0].document) == (None, b"RIFF")
 
 
-async def test_a_video_by_url(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_video_by_url(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person sees a video that Telegram fetched; what cannot be fetched is refused in Telegram's words."""
     chat = tg.private_chat(tg.add_person("Ada"))
     failed, wrong = "Bad Request: failed to get HTTP URL content", "Bad Request: wrong type of the web page content"
@@ -159,7 +161,7 @@ async def test_a_video_by_url(tg: FakeTelegram, bot: Bot) -> None:
     assert [message.video for message in chat.messages] == [MP4]
 
 
-async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A person sees one message: first words, then the video in their place."""
     chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
@@ -182,7 +184,7 @@ async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: Bot, jpeg: C
     )
 
 
-async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A person sees photos and videos of one album."""
     chat = tg.private_chat(tg.add_person("Ada"))
     media = [{"type": "photo", "media": "attach://one", "caption": "both"}, {"type": "video", "media": "attach://two"}]
@@ -192,7 +194,7 @@ async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: Bot, jpeg: Callable
     assert "2-10" in await bot.refused("sendMediaGroup", chat_id=chat.id, media=[])
 
 
-async def test_profile_photos(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_profile_photos(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A bot sees a person's picture if there is one."""
     ada, bob = tg.add_person("Ada", profile_photo=jpeg()), tg.add_person("Bob")
     assert (await bot("getUserProfilePhotos", user_id=ada.id))["total_count"] == 1

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.telegram import FakeTelegram
-    from tests.sandbox.telegram_bot import Bot
+    from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
@@ -17,7 +17,7 @@ NOT_MODIFIED = (
 GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
-async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person sees bold text, a reply mark and a button."""
     ada = tg.add_person("Ada", username="ada")
     chat = tg.private_chat(ada)
@@ -59,7 +59,7 @@ async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bo
         ({"text": "x", "chat_id": 0, "reply_markup": 5}, "object expected as reply markup"),
     ],
 )
-async def test_what_cant_be_sent(tg: FakeTelegram, bot: Bot, params: dict[str, Any], reason: str) -> None:
+async def test_what_cant_be_sent(tg: FakeTelegram, bot: MinimalBot, params: dict[str, Any], reason: str) -> None:
     """A developer reads Telegram's own sentence for each mistake."""
     chat = tg.private_chat(tg.add_person("Ada"))
     if params.get("chat_id") == 0:
@@ -80,7 +80,9 @@ async def test_what_cant_be_sent(tg: FakeTelegram, bot: Bot, params: dict[str, A
         ),
     ],
 )
-async def test_buttons_that_telegram_refuses(tg: FakeTelegram, bot: Bot, button: dict[str, str], reason: str) -> None:
+async def test_buttons_that_telegram_refuses(
+    tg: FakeTelegram, bot: MinimalBot, button: dict[str, str], reason: str
+) -> None:
     """A developer cannot send a button that Telegram would not show."""
     chat = tg.private_chat(tg.add_person("Ada"))
     markup = {"inline_keyboard": [[button]]}
@@ -89,7 +91,7 @@ async def test_buttons_that_telegram_refuses(tg: FakeTelegram, bot: Bot, button:
     )
 
 
-async def test_longest_texts_pass(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_longest_texts_pass(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A person reads 4096 and 1024 characters to the last."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="<i>" + "x" * 4096 + "</i>", parse_mode="HTML")
@@ -100,7 +102,7 @@ async def test_longest_texts_pass(tg: FakeTelegram, bot: Bot, jpeg: Callable[...
     )
 
 
-async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot: Bot) -> None:
+async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person who deleted the request still gets the answer."""
     chat = tg.private_chat(tg.add_person("Ada"))
     asked = chat.send_text("hello")
@@ -110,7 +112,7 @@ async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot
     assert [(message.text, message.reply_to) for message in chat.messages] == [("hi", None)]
 
 
-async def test_force_reply(tg: FakeTelegram, bot: Bot) -> None:
+async def test_force_reply(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person's next message is made a reply to the bot's question."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="?", reply_markup={"force_reply": True, "selective": True})
@@ -118,7 +120,7 @@ async def test_force_reply(tg: FakeTelegram, bot: Bot) -> None:
     assert "reply_markup" not in chat.messages[0].raw
 
 
-async def test_edits(tg: FakeTelegram, bot: Bot) -> None:
+async def test_edits(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person sees the newest words, and the buttons only while they are sent along."""
     chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
@@ -136,7 +138,7 @@ async def test_edits(tg: FakeTelegram, bot: Bot) -> None:
     assert [version.text for version in chat.history] == ["one", "two", "two"]
 
 
-async def test_edits_that_cant_be(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_edits_that_cant_be(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
     """A developer reads why a message could not be edited."""
     chat = tg.private_chat(tg.add_person("Ada"))
     mine = chat.send_text("mine")
@@ -152,7 +154,7 @@ async def test_edits_that_cant_be(tg: FakeTelegram, bot: Bot, jpeg: Callable[...
     )
 
 
-async def test_deletes(tg: FakeTelegram, bot: Bot) -> None:
+async def test_deletes(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person no longer sees what the bot deleted; in a group others' messages are safe from it."""
     ada = tg.add_person("Ada")
     chat, group = tg.private_chat(ada), tg.add_group("Friends", [ada])
@@ -171,7 +173,7 @@ async def test_deletes(tg: FakeTelegram, bot: Bot) -> None:
     assert [message.text for message in group.messages] == ["/hi"]
 
 
-async def test_presses_and_answers(tg: FakeTelegram, bot: Bot) -> None:
+async def test_presses_and_answers(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person who presses a button sees the answer; a late answer is refused."""
     chat = tg.private_chat(tg.add_person("Ada"))
     message_id = (await bot("sendMessage", chat_id=chat.id, text="x", reply_markup=GO))["message_id"]
@@ -193,7 +195,7 @@ async def test_presses_and_answers(tg: FakeTelegram, bot: Bot) -> None:
     assert (await bot.updates())[-1]["callback_query"]["data"] == "stale"
 
 
-async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: Bot) -> None:
+async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A person who blocked the bot gets nothing, and the bot learns why."""
     ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
     chat = tg.private_chat(ada)
@@ -209,11 +211,11 @@ async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: Bot) -> None:
     )
 
 
-async def test_flood(tg: FakeTelegram, bot: Bot) -> None:
+async def test_flood(tg: FakeTelegram, bot: MinimalBot) -> None:
     """A developer whose bot talks too much in one chat is told how long to wait; others are not held up."""
     chat, other = tg.private_chat(tg.add_person("Ada")), tg.private_chat(tg.add_person("Bob"))
     tg.flood(chat, 30)
-    response = await bot.raw("sendMessage", chat_id=chat.id, text="x")
+    response = await bot.post("sendMessage", chat_id=chat.id, text="x")
     assert (response.status_code, response.json()) == (
         429,
         {
@@ -228,7 +230,9 @@ async def test_flood(tg: FakeTelegram, bot: Bot) -> None:
     await bot("sendMessage", chat_id=chat.id, text="x")
 
 
-async def test_copies_forwards_actions_and_reactions(tg: FakeTelegram, bot: Bot, jpeg: Callable[..., bytes]) -> None:
+async def test_copies_forwards_actions_and_reactions(
+    tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
+) -> None:
     """A person sees copies without and forwards with their origin, and the bot's reaction."""
     chat = tg.private_chat(tg.add_person("Ada"))
     photo = chat.send_photo(jpeg(), "look")
@@ -250,7 +254,7 @@ async def test_copies_forwards_actions_and_reactions(tg: FakeTelegram, bot: Bot,
     assert await bot.refused("forwardMessage", **where) == "Bad Request: message to forward not found"
 
 
-async def test_account(tg: FakeTelegram, bot: Bot) -> None:
+async def test_account(tg: FakeTelegram, bot: MinimalBot) -> None:
     """An operator sees the bot's switches, commands and descriptions as set."""
     me = await bot("getMe")
     assert (me["can_read_all_group_messages"], me["supports_guest_queries"]) == (False, True)
