@@ -44,6 +44,7 @@ def test_nothing_to_copy(tmp_path: Path) -> None:
         back_up(tmp_path / "none.db", tmp_path / "copy.db")
 
 
+@pytest.mark.first_start
 def test_the_command(
     bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

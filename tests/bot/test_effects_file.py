@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.__main__ import main
 from bot.cli.check import check
 from handlers.message_filters import RESERVED_COMMANDS
 from video.effects.catalogue import Catalogue, CatalogueError
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.bot_under_test import BotUnderTest
 
 OWN = """
@@ -55,6 +55,7 @@ async def test_own_words_and_effects(bot: BotUnderTest, tmp_path: Path, coffee: 
     assert "kiss" not in told
 
 
+@pytest.mark.first_start
 async def test_mistakes_end_the_start(bot: BotUnderTest, tmp_path: Path) -> None:
     """With a mistake in the file the bot does not start, and `check` tells it among the rest."""
     path = own_file(tmp_path, '[effects.hug]\nphotos = 3\ntitel = ""\n')
@@ -80,6 +81,7 @@ def test_exit_code(
     assert "effects.toml, line 2: effects.hug: photos must be 1 or 2" in capsys.readouterr().err
 
 
+@pytest.mark.first_start
 def test_effects_at_the_command_line(
     bot: BotUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,7 +106,7 @@ def test_effects_at_the_command_line(
 def test_own_commands_are_all_reserved() -> None:
     """No effect can have a command that the bot answers itself."""
     handlers = Path(__file__).parents[2] / "handlers" / "__init__.py"
-    said = {word for line in handlers.read_text("utf-8").splitlines() for word in line.split('Said("')[1:]}
+    said = {word for line in handlers.read_text("utf-8").splitlines() for word in line.split(' Command("')[1:]}
     names = {word.split('"')[0] for word in said}
     assert len(names) >= 6
     assert names <= RESERVED_COMMANDS
