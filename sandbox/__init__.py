@@ -1,1 +1,1 @@
-"""The pretend world over real HTTP: a Telegram and a video service, for `make demo` and for the tests."""
+"""A fake Telegram and fake video services over real HTTP, for `make demo` and for the tests."""

@@ -111,7 +111,7 @@ async def _run_script(out: Path) -> int:
             hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_TIMEOUT_S)
             chat.send_photo(photo("coffee"), "/squish")
             squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_TIMEOUT_S)
-        except AssertionError as error:
+        except TimeoutError as error:
             print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
         await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_TIMEOUT_S)

@@ -1,4 +1,4 @@
-"""The stand-ins, served and wired together: everything that a bot needs to run without a key or a network."""
+"""The fake servers, started and connected: all that a bot needs to run without a key or a network."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 class Sandbox:
-    """A pretend Telegram and pretend video services on real sockets, for an `async with` block.
+    """A fake Telegram and fake video services on real sockets, as an asynchronous context manager.
 
     Attributes:
-        telegram, aiml: the stand-ins; give your own to change how they behave.
-        kling: a second video service; there is none unless you give one.
-        telegram_url, aiml_url: where they listen.
-        kling_url: the part before `/v1/videos/effects`; empty without a `kling`.
+        telegram: the fake Telegram; pass your own to change how it behaves.
+        aiml: the fake AIML; pass your own to change how it behaves.
+        kling: a second video service, or None if none was passed.
+        telegram_url: the base URL of the Bot API.
+        aiml_url: the base URL of AIML.
+        kling_url: the part of Kling's URLs before `/v1/videos/effects`; empty without a `kling`.
     """
 
     def __init__(
@@ -53,14 +55,14 @@ class Sandbox:
         await self._servers.aclose()
 
     def bot_environment(self, database: Path, **settings: str) -> dict[str, str]:
-        """The environment of a bot that plays on this stage; `settings` by their names."""
-        second = {} if self.kling is None else {"KLING_API_KEY": self.kling.key, "KLING_API_URL": self.kling_url}
+        """Return the environment variables of a bot that uses these servers; `settings` are added by their names."""
+        kling = {} if self.kling is None else {"KLING_API_KEY": self.kling.key, "KLING_API_URL": self.kling_url}
         return {
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram_url,
             "AIML_API_KEY": self.aiml.key,
             "AIML_API_URL": self.aiml_url,
             "DATABASE_PATH": str(database),
-            **second,
+            **kling,
             **settings,
         }

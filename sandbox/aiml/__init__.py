@@ -1,4 +1,4 @@
-"""A pretend AIML video service over real HTTP, with a ledger of what it charged."""
+"""A fake AIML video service over real HTTP, with a ledger of what it charged."""
 
 from sandbox.aiml.job import AimlJob
 from sandbox.aiml.job_errors import ErrorShape, job_error

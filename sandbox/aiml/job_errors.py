@@ -1,4 +1,4 @@
-"""How a job fails: the error objects that stand in a job whose status is `error`."""
+"""The error objects of jobs whose status is `error`."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _MESSAGES: Final = {
 
 
 class ErrorShape(StrEnum):
-    """In which of the forms seen in the wild a job's error is written."""
+    """The forms of a job's error that have been observed."""
 
     FAL = "fal"
-    """fal.ai's, as passed through: `{"detail": [{"loc": ["body", "image_url"], ...}]}`."""
+    """fal.ai's, passed through: `{"detail": [{"loc": ["body", "image_url"], ...}]}`."""
     FAL_INDEXED = "fal_indexed"
-    """The same, and `loc` tells which photo of two: `["body", "image_url", 1]`."""
+    """fal.ai's, with the index of the photo in `loc`: `["body", "image_url", 1]`."""
     NAMED = "named"
-    """The documented one: `{"name": ..., "message": ...}`."""
+    """The documented form: `{"name": ..., "message": ...}`."""
 
 
-def job_error(kind: str, order: AimlRequest, photo: int | None, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
-    """The error object of type `kind` (fal.ai's word).
+def job_error(kind: str, request: AimlRequest, photo: int | None, shape: ErrorShape = ErrorShape.FAL) -> dict[str, Any]:
+    """Return the error object for fal.ai's error type `kind`.
 
-    It is about the photo numbered `photo`, counted from 0; None: about the prompt.
+    `photo` is the index of the photo that it is about, or None for an error about the prompt.
     """
     message = _MESSAGES.get(kind, kind.replace("_", " "))
     if shape is ErrorShape.NAMED:
         return {"name": "Error", "message": message}
     if photo is None:
-        return {"detail": [{"loc": ["body", "prompt"], "msg": message, "type": kind, "input": order.prompt}]}
-    where: list[str | int] = ["body", "tail_image_url" if order.prompt is not None and photo else "image_url"]
-    if shape is ErrorShape.FAL_INDEXED and order.prompt is None and len(order.image_urls) > 1:
-        where.append(photo)
-    return {"detail": [{"loc": where, "msg": message, "type": kind, "input": order.image_urls[photo]}]}
+        return {"detail": [{"loc": ["body", "prompt"], "msg": message, "type": kind, "input": request.prompt}]}
+    location: list[str | int] = ["body", "tail_image_url" if request.prompt is not None and photo else "image_url"]
+    if shape is ErrorShape.FAL_INDEXED and request.prompt is None and len(request.image_urls) > 1:
+        location.append(photo)
+    return {"detail": [{"loc": location, "msg": message, "type": kind, "input": request.image_urls[photo]}]}

@@ -26,7 +26,7 @@ _STATUSES: Final = ("succeeded", "failed")
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """Which rows are asked for: `start` and `end` in Unix seconds of the service's clock."""
+    """Which rows are asked for. `start` and `end` are Unix times in seconds by the service's clock."""
 
     start: float
     end: float
@@ -80,15 +80,15 @@ def log_page(query: QueryParams, entries: Iterable[LogEntry], *, key: str, now: 
 
 
 def parse_query(query: QueryParams, now: float) -> LogQuery:
-    """What `query` asks for at `now`.
+    """Return what `query` asks for at `now`: Unix time in seconds.
 
     Raises:
-        Refusal: it breaks the documented rules.
+        Refusal: the query breaks the documented rules.
     """
     start, end = _window(query, now)
     statuses = query.getlist("status")
-    if wrong := [status for status in statuses if status not in _STATUSES]:
-        raise _invalid(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{wrong[0]}'")
+    if unknown := [status for status in statuses if status not in _STATUSES]:
+        raise _invalid(f"status: Invalid enum value. Expected 'succeeded' | 'failed', received '{unknown[0]}'")
     models = query.getlist("model")
     if len(models) > 50:
         raise _invalid("model: at most 50 values")

@@ -1,4 +1,4 @@
-"""The service's refusals, in its own words."""
+"""The service's refusals of requests, in its own words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ NOT_FOUND: Final = "Not Found"
 
 
 def refusal_response(refusal: Refusal, path: str, now: float) -> Response:
-    """The answer on `path` at `now` (Unix seconds), with the five fields that every refusal has; its code is HTTP's."""
+    """Return the refusal of a request on `path`, with the five fields that every refusal has.
+
+    `now` is the Unix time in seconds; the refusal's code is the HTTP status.
+    """
     body = {
         "message": refusal.message,
         "path": path,
@@ -38,5 +41,5 @@ def refusal_response(refusal: Refusal, path: str, now: float) -> Response:
 
 
 def timestamp(now: float) -> str:
-    """A Unix time as the service writes it: UTC, milliseconds."""
+    """Format a Unix time as the service does: UTC, with milliseconds."""
     return datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

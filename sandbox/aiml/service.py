@@ -1,9 +1,9 @@
-"""The pretend AIML video service: what it knows, what it charges, and how a test or the demo steers it."""
+"""The fake AIML video service."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import JSONResponse, Response
@@ -12,12 +12,13 @@ from sandbox.aiml import refusals
 from sandbox.aiml.job import STATUS_NAMES, AimlJob, legacy_job_id, new_job_id
 from sandbox.aiml.job_errors import ErrorShape, job_error
 from sandbox.aiml.logs import LogEntry, log_page
-from sandbox.aiml.models import CREDITS_PER_USD, NEED_FACES, USD_PER_SECOND, price_usd
+from sandbox.aiml.models import CREDITS_PER_USD, USD_PER_SECOND, price_usd
 from sandbox.aiml.refusals import INVALID_KEY, NO_CREDIT, NOT_FOUND, TOO_MANY_REQUESTS
 from sandbox.aiml.video_request import AimlRequest, parse_body
 from sandbox.services.records import Submission
 from sandbox.services.refusal import Refusal
 from sandbox.services.routes import get_route, submit_route, videos_route
+from sandbox.services.scenes import scenes_of
 from sandbox.services.service import FakeVideoService
 
 if TYPE_CHECKING:
@@ -32,26 +33,29 @@ _CLIENT_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
 @dataclass(eq=False, repr=False)
 class FakeAiml(FakeVideoService[AimlRequest]):
-    """The service over HTTP: serve `app`, and set `public_url` to where it is served.
+    """The service over HTTP: serve `app`, and set `public_url` to the URL at which it is served.
 
-    What it has as any pretend service has is told there; faults know its requests as `POST /v2/video/generations` and
-    so on.
+    `FakeVideoService` describes what it has in common with other services. Faults know its requests as
+    `POST /v2/video/generations` and so on.
 
     Attributes:
-        accept_status: the HTTP status of an accepted submit: 200, or 201 as it once was.
-        error_shape: how a job's error is written.
-        old_ids: ids as they once were: `<uuid>:kling-video/v1.6/pro/effects`.
-        old_keys: `video` also has `content_type`, `file_name` and `file_size`.
-        placeholder_error: a completed job shows a filled `error` too, like a sample in the vendor's pages.
-        tells_cost: whether a completed job says what it took.
-        log_lag: seconds until a request is shown in the log.
+        accept_status: the HTTP status of an accepted submit: 200, or 201 as in older versions.
+        error_shape: the form of a job's error.
+        legacy_ids: if true, job ids have the older form: `<uuid>:kling-video/v1.6/pro/effects`.
+        legacy_video_fields: if true, `video` also has `content_type`, `file_name` and `file_size`.
+        placeholder_error: if true, a completed job has a filled `error` too, like a sample in the vendor's
+            documentation.
+        reports_cost: whether a completed job states what it cost.
+        log_delay: how many seconds pass until the log shows a request.
     """
 
     status_names = STATUS_NAMES
 
     key: str = "sandbox-aiml-key"
     _: KW_ONLY
-    face_scenes: Collection[str] = NEED_FACES
+    face_scenes: Collection[str] = field(
+        default_factory=lambda: {name for name, scene in scenes_of("aiml").items() if scene.needs_faces}
+    )
     accept_status: int = 200
     error_shape: ErrorShape = ErrorShape.FAL
     legacy_ids: bool = False
@@ -61,50 +65,50 @@ class FakeAiml(FakeVideoService[AimlRequest]):
     log_delay: float = 0.0
 
     def routes(self) -> list[Route]:
-        """Generations, logs, billing and models."""
+        """Return the routes of generations, logs, billing, models and videos."""
         return routes(self)
 
     def authenticate(self, request: Request) -> None:
-        """Let the one key in."""
+        """Accept a request with the key."""
         if request.headers.get("authorization") != f"Bearer {self.key}":
             raise Refusal(401, INVALID_KEY)
 
     def parse(self, body: Any) -> AimlRequest:
-        """What a submit asks for, by the vendor's schema."""
+        """Return what a submit asks for."""
         return parse_body(body)
 
     def check_acceptable(self, order: AimlRequest) -> None:
-        """Refuse it where the account is empty, or too many jobs run."""
+        """Refuse a job if the balance is too low or too many jobs run."""
         if not self.can_afford(order):
             raise Refusal(403, NO_CREDIT)
         if self.at_capacity:
             raise Refusal(429, TOO_MANY_REQUESTS)
 
     def client_request_id(self, request: Request, body: dict[str, Any]) -> str | None:  # noqa: ARG002 - as every service
-        """The header `X-Client-Request-Id`."""
+        """Return the header `X-Client-Request-Id`, if it is valid."""
         sent = request.headers.get("x-client-request-id", "")
         return sent if _CLIENT_REQUEST_ID.fullmatch(sent) else None
 
     def new_submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
-        """A submit as it came."""
+        """Return the record of a submit."""
         model, scene = str(body.get("model", "")), str(body.get("effect_scene", ""))
         job_id = legacy_job_id(model) if self.legacy_ids else new_job_id()
         return Submission(job_id, client_request_id, scene, body, self.clock(), model)
 
     def accepted_response(self, job: AimlJob, request: Request) -> Response:  # noqa: ARG002 - as every service
-        """An id, in the body and in a header."""
+        """Return the job's id in the body and in a header."""
         return JSONResponse({"id": job.id, "status": job.status}, self.accept_status, {"x-inference-id": job.id})
 
     def refusal_response(self, refusal: Refusal, path: str) -> Response:
-        """Five fields; the time in them is the service's own."""
+        """Return the five documented fields; their time is by the service's clock."""
         return refusals.refusal_response(refusal, path, self.clock() + self.clock_skew)
 
     def photo_error(self, job: AimlJob, kind: str, photo: int) -> dict[str, Any]:
-        """In the shape that is set."""
+        """Return the error in the form that is set."""
         return job_error(kind, job.request, photo, self.error_shape)
 
     def price(self, order: AimlRequest) -> float:
-        """By model and length, in US dollars."""
+        """Return the price by model and length, in US dollars."""
         return price_usd(order.model, order.duration)
 
     def log_entries(self) -> list[LogEntry]:
@@ -121,7 +125,7 @@ class FakeAiml(FakeVideoService[AimlRequest]):
         )
 
     def file_name(self, job: AimlJob) -> str:
-        """The part of an id that is fit for a URL."""
+        """Return the part of the job's id that is fit for a URL."""
         return job.id.partition(":")[0]
 
 
@@ -154,7 +158,7 @@ async def _get_generation(aiml: FakeAiml, request: Request) -> Response:
 
 
 async def _generation_body(aiml: FakeAiml, job: AimlJob, request: Request) -> tuple[dict[str, Any], dict[str, str]]:
-    """A job as its owner sees it."""
+    """Return the body and the headers that describe a job."""
     headers = {"x-inference-id": job.id}
     video = usage = None
     if job.status == "completed":
@@ -189,13 +193,13 @@ async def _get_billing(aiml: FakeAiml, _request: Request) -> Response:
 
 
 async def _get_models(_aiml: FakeAiml, request: Request) -> Response:
-    asked = {name for names in request.query_params.getlist("id") for name in names.split(",")}
-    priced = "pricing" in request.query_params.get("include", "").split(",")
+    ids = {name for names in request.query_params.getlist("id") for name in names.split(",")}
+    with_prices = "pricing" in request.query_params.get("include", "").split(",")
     data: list[dict[str, Any]] = []
     for model, usd in USD_PER_SECOND.items():
-        if model in (asked or USD_PER_SECOND):
+        if model in (ids or USD_PER_SECOND):
             pricing = {"kind": "fixed", "units": [{"price": usd, "unit": "second", "per": 1}]}
             info = {"name": model, "developer": "Kling AI"}
             entry = {"id": model, "aliases": [], "type": "video", "info": info, "tags": []}
-            data.append(entry | ({"pricing": pricing} if priced else {}))
+            data.append(entry | ({"pricing": pricing} if with_prices else {}))
     return JSONResponse({"object": "list", "data": data})

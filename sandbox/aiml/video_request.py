@@ -1,4 +1,4 @@
-"""A request's body, checked by the vendor's schema."""
+"""The body of a submit, checked against the vendor's schema."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sandbox.aiml.models import IMAGE_TO_VIDEO_MODELS, IMAGE_TO_VIDEO_SCENE, SCENES, TWO_PHOTOS, USD_PER_SECOND
+from sandbox.aiml.models import IMAGE_TO_VIDEO_MODELS, IMAGE_TO_VIDEO_SCENE, USD_PER_SECOND
 from sandbox.services.refusal import Refusal
+from sandbox.services.scenes import scenes_of
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+);base64,")
 
@@ -19,11 +20,11 @@ class AimlRequest:
     """A body that the service accepts.
 
     Attributes:
-        model: one of the four.
-        scene: one of the 80, or the word for a photo set in motion.
-        duration: seconds of video: 5 or 10.
-        links: the photos as they came: data URIs or web addresses.
-        photos: the decoded data URIs; empty bytes where a web address stood.
+        model: one of the service's models.
+        scene: one of the service's scenes, or `IMAGE_TO_VIDEO_SCENE`.
+        duration: the length of the video: 5 or 10 seconds.
+        image_urls: the photos as they were sent: data URIs or web URLs.
+        photos: the decoded data URIs; empty bytes for a web URL.
         prompt: what should happen; None for an effect.
     """
 
@@ -36,10 +37,10 @@ class AimlRequest:
 
 
 def parse_body(body: Any) -> AimlRequest:
-    """What `body` asks for: the JSON, or the bytes where they are none.
+    """Return what `body` asks for. It is the parsed JSON, or the raw bytes if they are not JSON.
 
     Raises:
-        Refusal: it breaks the schema; the message says where.
+        Refusal: the body breaks the schema; the message names the field.
     """
     if isinstance(body, bytes):
         raise _invalid("The body is not valid JSON")
@@ -56,26 +57,26 @@ def _invalid(message: str) -> Refusal:
 
 def _effect_request(body: dict[str, Any], model: str) -> AimlRequest:
     _require(body, "effect_scene")
-    scene = _enum_value("effect_scene", body["effect_scene"], tuple(SCENES))
-    links = _image_urls(body["image_url"])
-    wanted = 2 if scene in TWO_PHOTOS else 1
-    if len(links) != wanted:
-        raise _invalid(f"image_url: Array must contain exactly {wanted} element(s)")
-    photos = [_decode_photo("image_url", link) for link in links]
-    return AimlRequest(model, scene, _duration(body), links, photos)
+    scenes = scenes_of("aiml")
+    scene = scenes[_enum_value("effect_scene", body["effect_scene"], tuple(scenes))]
+    urls = _image_urls(body["image_url"])
+    if len(urls) != scene.photos:
+        raise _invalid(f"image_url: Array must contain exactly {scene.photos} element(s)")
+    photos = [_decode_photo("image_url", url) for url in urls]
+    return AimlRequest(model, scene.name, _duration(body), urls, photos)
 
 
 def _image_to_video_request(body: dict[str, Any], model: str) -> AimlRequest:
-    """Fields that the model's schema does not have are passed over: v2 takes no last frame."""
+    """Parse a body for an image-to-video model. Fields that the model's schema does not have are ignored."""
     fields = ["image_url"]
     if model == IMAGE_TO_VIDEO_MODELS[0] and "tail_image_url" in body:
         fields.append("tail_image_url")
-    links = [_string(body, field) for field in fields]
-    photos = [_decode_photo(field, link) for field, link in zip(fields, links, strict=True)]
+    urls = [_string(body, field) for field in fields]
+    photos = [_decode_photo(field, url) for field, url in zip(fields, urls, strict=True)]
     prompt = _string(body, "prompt", "")
     _string(body, "negative_prompt", "")
     _check_fraction(body, "cfg_scale")
-    return AimlRequest(model, IMAGE_TO_VIDEO_SCENE, _duration(body), links, photos, prompt)
+    return AimlRequest(model, IMAGE_TO_VIDEO_SCENE, _duration(body), urls, photos, prompt)
 
 
 def _require(body: dict[str, Any], *fields: str) -> None:
@@ -92,7 +93,7 @@ def _string(body: dict[str, Any], field: str, default: str | None = None) -> str
 
 
 def _check_fraction(body: dict[str, Any], field: str) -> None:
-    """A number from 0 to 1, if it is there."""
+    """Check a number from 0 to 1, if the field is there."""
     value = body.get(field, 0)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _invalid(f"{field}: Expected number, received {_json_type(value)}")
@@ -103,9 +104,9 @@ def _check_fraction(body: dict[str, Any], field: str) -> None:
 
 
 def _json_type(value: Any) -> str:
-    """JavaScript's word for what it is."""
-    words = {bool: "boolean", int: "number", float: "number", list: "array", dict: "object", type(None): "null"}
-    return words.get(type(value), "string")
+    """Return JavaScript's name for the type of a value."""
+    names = {bool: "boolean", int: "number", float: "number", list: "array", dict: "object", type(None): "null"}
+    return names.get(type(value), "string")
 
 
 def _enum_value(field: str, value: Any, allowed: tuple[str, ...]) -> str:

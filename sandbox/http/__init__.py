@@ -1,1 +1,1 @@
-"""An HTTP server whose faults are planned."""
+"""An HTTP server with faults on request."""

@@ -1,11 +1,11 @@
-"""Faults on request: the next matching requests to a stand-in are answered differently, or not at all.
+"""Faults on request: the next matching requests to a fake server are answered differently, or not at all.
 
-    faults.add("sendMessage", CloseAfter())              # handled, and the answer is lost
-    faults.add("getUpdates", Reply(502), times=3)         # three times
-    faults.add("getFile", Reply(500), Hang())             # first the one, then the other
+    faults.add("sendMessage", CloseAfter())               # handled, and the response is lost
+    faults.add("getUpdates", RespondWith(502), times=3)   # three times
+    faults.add("getFile", RespondWith(500), Hang())       # first the one, then the other
     faults.add(lambda request: request.number == 7, CloseBefore(), times=FOREVER)
 
-A stand-in passes every request through `Faults.respond`.
+A fake server passes every request through `Faults.respond`.
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
 FOREVER: Final = sys.maxsize
-"""For `times`: until the rule is taken back."""
+"""The number of `times` for a rule that holds until it is removed."""
 
 Phase = Literal["before", "handled", "answered"]
+"""When a hook is called: before the request is handled, once it is handled, once the response is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingRequest:
-    """One request to a stand-in.
+    """One request to a fake server.
 
     Attributes:
-        method: what is asked: `sendMessage`, or `POST /v2/video/generations`.
-        params: its parameters as read by the stand-in.
-        number: counted from 1 over all requests to this stand-in.
+        method: what is called: `sendMessage`, or `POST /v2/video/generations`.
+        params: its parameters as the server read them.
+        number: its number among all requests to this server, from 1.
     """
 
     method: str
@@ -46,10 +47,10 @@ class IncomingRequest:
     number: int
 
 
-# ---------------------------------------------------------------- what may be answered
+# ---------------------------------------------------------------- faults
 @dataclass(frozen=True, slots=True)
 class RespondWith:
-    """Answer this instead of handling the request. `json` goes before `body`."""
+    """Send this response instead of handling the request. `json` takes precedence over `body`."""
 
     status: int
     json: Any = None
@@ -57,7 +58,7 @@ class RespondWith:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def response(self) -> Response:
-        """Make the HTTP response."""
+        """Return the HTTP response."""
         if self.json is not None:
             return JSONResponse(self.json, self.status, dict(self.headers))
         return Response(self.body, self.status, dict(self.headers))
@@ -70,33 +71,33 @@ class CloseBefore:
 
 @dataclass(frozen=True, slots=True)
 class CloseAfter:
-    """Handle the request, then close the connection: the answer is lost."""
+    """Handle the request, then close the connection, so that the response is lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandleThen:
-    """Handle the request, but answer with `reply`."""
+    """Handle the request, but send `response`."""
 
     response: RespondWith
 
 
 @dataclass(frozen=True, slots=True)
 class TruncateResponse:
-    """Handle the request, send the first `bytes_kept` bytes of the true body, then close."""
+    """Handle the request, send the first `bytes_kept` bytes of the body, then close the connection."""
 
     bytes_kept: int
 
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Wait for `gate`, then handle the request."""
+    """Wait until the event is set, then handle the request."""
 
     until: asyncio.Event
 
 
 @dataclass(frozen=True, slots=True)
 class Hang:
-    """Never answer; the connection stays open until the client leaves."""
+    """Never respond; the connection stays open until the client closes it."""
 
 
 Fault = RespondWith | CloseBefore | CloseAfter | HandleThen | TruncateResponse | Delay | Hang
@@ -105,12 +106,12 @@ Hook = Callable[[IncomingRequest, Phase], Awaitable[None] | None]
 
 
 class DropConnection(Exception):
-    """Raised by an `on_request` hook: close the connection here and now."""
+    """Raised by an `on_request` hook to close the connection at once."""
 
 
 @dataclass(slots=True)
 class FaultRule:
-    """Which requests are answered differently, how, and how many more times."""
+    """Which requests get faults, which faults, and for how many more requests."""
 
     matcher: Matcher
     faults: tuple[Fault, ...]
@@ -118,15 +119,15 @@ class FaultRule:
     use_count: int = 0
 
     def remove(self) -> None:
-        """Take the rule back."""
+        """Remove the rule."""
         self.remaining = 0
 
     def matches(self, incoming: IncomingRequest) -> bool:
-        """Tell whether this request is meant."""
+        """Return True if the rule applies to this request."""
         return self.matcher == incoming.method if isinstance(self.matcher, str) else self.matcher(incoming)
 
     def next_fault(self) -> Fault:
-        """Use the rule once."""
+        """Return the fault for the next request and count the use."""
         answer = self.faults[self.use_count % len(self.faults)]
         self.use_count += 1
         self.remaining -= 1
@@ -134,13 +135,12 @@ class FaultRule:
 
 
 class Faults:
-    """The faults of one stand-in.
+    """The faults of one fake server.
 
     Attributes:
-        count: how many requests came so far.
-        on_request: called at three moments of every request: `before` it is handled, when it is
-            `handled`, and when its answer is `answered` (written to the socket). It may be async, may add
-            faults, and may raise `DropError`.
+        request_count: how many requests came so far.
+        on_request: a hook that is called in each `Phase` of every request. It may be async, may add faults, and may
+            raise `DropConnection`.
     """
 
     def __init__(self) -> None:
@@ -149,12 +149,15 @@ class Faults:
         self._rules: list[FaultRule] = []
 
     def add(self, matcher: Matcher, *faults: Fault, times: int | None = None) -> FaultRule:
-        """Answer the next matching requests with `answers`, in turn.
+        """Apply `faults` to the next matching requests, in turn.
 
         Args:
-            match: the method's name, or a predicate of the request.
-            answers: at least one.
-            times: how many requests are answered so; each answer once where not given.
+            matcher: the method's name, or a predicate of the request.
+            *faults: at least one fault.
+            times: how many requests get a fault; by default each fault is used once.
+
+        Raises:
+            ValueError: no fault is given.
         """
         if not faults:
             raise ValueError("a fault needs at least one answer")
@@ -163,7 +166,7 @@ class Faults:
         return rule
 
     def clear(self) -> None:
-        """Take every rule back."""
+        """Remove all rules."""
         for rule in self._rules:
             rule.remove()
         self._rules.clear()
@@ -171,7 +174,7 @@ class Faults:
     async def respond(
         self, method: str, params: Mapping[str, Any], handle: Callable[[], Awaitable[Response]]
     ) -> Response:
-        """Answer one request: by `handle`, unless a fault is set for it."""
+        """Respond to one request: by `handle`, unless a rule applies."""
         self.request_count += 1
         incoming = IncomingRequest(method, params, self.request_count)
         if not self._rules and self.on_request is None:
@@ -183,10 +186,10 @@ class Faults:
 
     async def _respond_by_rules(self, incoming: IncomingRequest, handle: Callable[[], Awaitable[Response]]) -> Response:
         await self.call_hook(incoming, "before")
-        answer = self._next_fault(incoming)
-        match answer:
+        fault = self._next_fault(incoming)
+        match fault:
             case RespondWith():
-                return self._with_hook(incoming, answer.response())
+                return self._with_hook(incoming, fault.response())
             case CloseBefore():
                 return Disconnect()
             case Hang():
@@ -195,7 +198,7 @@ class Faults:
                 await gate.wait()
         response = await handle()
         await self.call_hook(incoming, "handled")
-        match answer:
+        match fault:
             case CloseAfter():
                 return Disconnect()
             case TruncateResponse(bytes_kept):
@@ -208,18 +211,19 @@ class Faults:
         self._rules = [rule for rule in self._rules if rule.remaining > 0]
         return next((rule.next_fault() for rule in self._rules if rule.matches(incoming)), None)
 
-    async def call_hook(self, incoming: IncomingRequest, moment: Phase) -> None:
+    async def call_hook(self, incoming: IncomingRequest, phase: Phase) -> None:
+        """Call the hook, if there is one, and wait for it."""
         if self.on_request is not None:
-            told = self.on_request(incoming, moment)
-            if inspect.isawaitable(told):
-                await told
+            result = self.on_request(incoming, phase)
+            if inspect.isawaitable(result):
+                await result
 
     def _with_hook(self, incoming: IncomingRequest, response: Response) -> Response:
         return response if self.on_request is None else _HookedResponse(self, incoming, response)
 
 
 class _HookedResponse(Response):
-    """An ordinary response, whose end the hook is told."""
+    """A response that calls the hook once it is sent."""
 
     def __init__(self, faults: Faults, incoming: IncomingRequest, response: Response) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Serves an ASGI application on a real socket, inside the asyncio loop that is already running."""
+"""Serve an ASGI application on a real socket, in the running asyncio loop."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 CONNECTION_KEY = "sandbox.connection"
-"""The key of `scope["state"]` under which an application finds the `Connection` that it answers on."""
+"""The key of `scope["state"]` under which an application finds the `Connection` of the request."""
 
 
 class Connection(H11Protocol):
-    """uvicorn's HTTP/1.1 connection, within reach of the application so that faults can close it."""
+    """uvicorn's HTTP/1.1 protocol, made available to the application so that faults can close the connection."""
 
     def __init__(self, config: uvicorn.Config, server_state: ServerState, app_state: dict[str, Any]) -> None:
         super().__init__(config, server_state, {**app_state, CONNECTION_KEY: self})
 
     def close_connection(self) -> None:
-        """Close the TCP connection once what was already written is on its way."""
+        """Close the TCP connection once the bytes that are written so far are sent."""
         self.transport.close()
 
 
 class Server:
-    """Serves `app` for the length of an `async with` block, on a port of its own.
+    """Serves an application on a port of its own, as an asynchronous context manager.
 
-    No signal handlers are installed. At the end open connections are dropped and their handlers
-    cancelled, so that a long poll never delays the close.
+    It installs no signal handlers. On exit it drops the open connections and cancels their handlers, so that no long
+    poll delays it.
 
     Attributes:
-        url: where it listens, as `http://127.0.0.1:PORT`.
+        url: the base URL, `http://127.0.0.1:PORT`.
     """
 
     def __init__(self, app: ASGIApp, port: int = 0, host: str = "127.0.0.1") -> None:
@@ -82,7 +82,7 @@ class Server:
         self._listener.close()
         for connection in list(self._state.connections):
             connection.transport.abort()
-        await asyncio.sleep(0)  # the connections learn that they are lost, so that nobody answers on them
+        await asyncio.sleep(0)  # the connections learn that they are lost, so that no handler writes to them
         handlers = list(self._state.tasks)
         for handler in handlers:
             handler.cancel()

@@ -1,4 +1,4 @@
-"""A pretend Kling service over real HTTP, with a ledger of what it charged and callbacks that may go wrong."""
+"""A fake Kling service over real HTTP, with a ledger of what it charged, and callbacks that can be lost or repeated."""
 
 from sandbox.kling.codes import KlingRefusal
 from sandbox.kling.service import FakeKling

@@ -1,4 +1,4 @@
-"""Who may come in: a static key, or a token signed with the secret key (HS256)."""
+"""Authentication: a static key, or a JWT signed with the secret key (HS256)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import jwt
 
 from sandbox.kling.codes import KlingRefusal
 
-# Times are judged here, by the service's own clock.
+# The times are checked below, by the service's own clock.
 _JWT: Final = jwt.PyJWT({"verify_exp": False, "verify_nbf": False, "require": ["iss", "exp", "nbf"]})
 
 
 def authenticate(header: str, *, key: str, access_key: str, secret_key: str, now: float) -> None:
-    """Let a request with this Authorization header in.
+    """Accept a request with this Authorization header. `now` is the Unix time in seconds.
 
     Raises:
-        Refusal: it does not come in.
+        KlingRefusal: the header is missing, or the key or token is invalid.
     """
     if not header:
         raise KlingRefusal(1001)

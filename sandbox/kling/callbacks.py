@@ -1,4 +1,4 @@
-"""Callbacks: a POST to the caller's address at each new status, which may be lost, repeated, or forged on request."""
+"""Callbacks: a POST to the client's URL at each new status, which can be lost, repeated or forged on request."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class SentCallback:
     """A callback that was sent.
 
     Attributes:
-        url: where to.
-        body: the JSON that it held.
-        status: what it was answered with; None where no answer came.
+        url: the URL it was sent to.
+        body: the JSON body.
+        status: the HTTP status of the response, or None if no response came.
     """
 
     url: str
@@ -30,11 +30,11 @@ class SentCallback:
 
 
 class CallbackSender:
-    """Carries callbacks.
+    """Sends callbacks.
 
     Attributes:
-        copies: how often each is sent: 0 for lost on the way, 2 for repeated.
-        sent: those that were sent, in the order of their answers.
+        copies: how often each callback is sent: 0 to lose it, 2 to repeat it.
+        sent: the callbacks that were sent, in the order of their responses.
     """
 
     def __init__(self) -> None:
@@ -50,17 +50,17 @@ class CallbackSender:
             task.add_done_callback(self._tasks.discard)
 
     async def send(self, url: str, body: Any) -> int | None:
-        """Send whatever a test wants to, as anybody could; the status that it was answered with."""
+        """Send any body now, as anyone could; return the HTTP status of the response, or None if none came."""
         await self._post(url, body)
         return self.sent[-1].status
 
     async def wait_idle(self) -> None:
-        """Wait until nothing is on its way."""
+        """Wait until no callback is under way."""
         while tasks := [*self._tasks]:
             await asyncio.wait(tasks)
 
     async def aclose(self) -> None:
-        """Drop what is on its way."""
+        """Cancel the callbacks that are under way."""
         tasks = [*self._tasks]
         for task in tasks:
             task.cancel()
@@ -72,5 +72,5 @@ class CallbackSender:
             try:
                 status = (await client.post(url, json=body)).status_code
             except httpx.HTTPError:
-                status = None  # nobody answered: the vendor's retries are undocumented
+                status = None  # no response: the vendor does not document retries
         self.sent.append(SentCallback(url, body, status))

@@ -1,4 +1,4 @@
-"""The service's refusals: a code of its own, the HTTP status that goes with it, and a sentence."""
+"""The service's refusals: its own code, the HTTP status that goes with it, and a message."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.services import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Only the sentences of 1201 and 1303 have been seen; the others stand in for what the vendor's list says.
+# Only the messages of 1201 and 1303 have been observed; the others paraphrase the vendor's list.
 CODES: Final = {
     1000: (401, "Authentication failed"),
     1001: (401, "Authorization is empty"),
@@ -39,24 +39,27 @@ NOT_BASE64: Final = "File is not in a valid base64 format"
 
 
 class KlingRefusal(refusal.Refusal):
-    """One of the codes above, with its usual sentence unless another is given."""
+    """A refusal with one of the codes above, and the code's usual message unless another is given."""
 
     def fault(self, headers: Mapping[str, str] | None = None) -> RespondWith:
-        """The same as a fault on request."""
+        """Return the same refusal as a fault on request."""
         return RespondWith(http_status(self), json=error_body(self), headers=headers or {})
 
 
 def http_status(refusal: refusal.Refusal) -> int:
-    """Of HTTP."""
+    """Return the HTTP status of a refusal."""
     return CODES[refusal.code][0]
 
 
 def error_body(refusal: refusal.Refusal, *, string_code: bool = False) -> dict[str, Any]:
-    """The envelope, without `data`; `as_words`: its code is a string, as some resellers write it."""
+    """Return the body of a refusal, which has no `data`.
+
+    With `string_code` the code is a string, as some resellers write it.
+    """
     code = str(refusal.code) if string_code else refusal.code
     return {"code": code, "message": refusal.message or CODES[refusal.code][1], "request_id": str(uuid4())}
 
 
 def gateway_error(status: int, message: str, code: str) -> RespondWith:
-    """A refusal by the gateway in front of the service, in the form that such gateways have."""
+    """Return an error of the gateway in front of the service, in the usual form of such gateways."""
     return RespondWith(status, json={"error": {"message": message, "type": "gateway_error", "param": "", "code": code}})

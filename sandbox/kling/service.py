@@ -1,4 +1,4 @@
-"""The pretend Kling service: what it knows, what it charges, and how a test or the demo steers it."""
+"""The fake Kling service."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox.kling import auth, codes
 from sandbox.kling.callbacks import CallbackSender
 from sandbox.kling.codes import KlingRefusal
-from sandbox.kling.scenes import NEED_FACES, SCENES, USD_PER_UNIT, units
+from sandbox.kling.scenes import USD_PER_UNIT, known_scenes, units
 from sandbox.kling.task import STATUS_NAMES, KlingTask, new_task_id, photo_error_message
 from sandbox.kling.video_request import KlingRequest, parse_body
 from sandbox.kling.views import ResponseShape, envelope, task_fields, task_response
@@ -29,46 +29,49 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class FakeKling(FakeVideoService[KlingRequest]):
-    """The service over HTTP: serve `app`, and set `public_url` to where it is served.
+    """The service over HTTP: serve `app`, and set `public_url` to the URL at which it is served.
 
-    What it has as any pretend service has is told there. Faults know its requests as `POST /v1/videos/effects`,
-    `GET /v1/videos/effects/*` for one task, and `GET /v1/videos/effects` for the list.
+    `FakeVideoService` describes what it has in common with other services. Faults know its requests as
+    `POST /v1/videos/effects`, `GET /v1/videos/effects/*` for one task, and `GET /v1/videos/effects` for the list.
 
     Attributes:
-        access_key, secret_key: those with which it accepts signed tokens.
-        offered: the scenes that are known: take one out, and it is retired.
-        shape: in which form tasks are shown.
-        codes_as_words: codes are strings, as some resellers write them.
-        postman: carries the callbacks.
+        access_key: the access key of signed tokens.
+        secret_key: the secret key of signed tokens.
+        offered: the scenes that are known; remove one to retire it.
+        shape: the form of the responses about tasks.
+        string_codes: if true, codes are strings, as some resellers write them.
+        callbacks: sends the callbacks.
     """
 
     status_names = STATUS_NAMES
 
     key: str = "sandbox-kling-key"
     _: KW_ONLY
-    face_scenes: Collection[str] = NEED_FACES
+    face_scenes: Collection[str] = field(
+        default_factory=lambda: {name for name, scene in known_scenes().items() if scene.needs_faces}
+    )
     access_key: str = "sandbox-kling-access-key"
     secret_key: str = "sandbox-kling-secret-key-of-32-bytes"  # noqa: S105 - a pretend one
-    offered: set[str] = field(default_factory=lambda: set(SCENES))
+    offered: set[str] = field(default_factory=lambda: set(known_scenes()))
     shape: ResponseShape = ResponseShape.VENDOR
     string_codes: bool = False
     callbacks: CallbackSender = field(default_factory=CallbackSender)
 
     def routes(self) -> list[Route]:
-        """Effects, one by one and as a list."""
+        """Return the routes of tasks and videos."""
         return routes(self)
 
     def authenticate(self, request: Request) -> None:
-        """Let the static key in, and tokens that are signed well and hold now."""
+        """Accept a request with the static key or a valid signed token."""
         header, now = request.headers.get("authorization", ""), self.clock() + self.clock_skew
         auth.authenticate(header, key=self.key, access_key=self.access_key, secret_key=self.secret_key, now=now)
 
     def parse(self, body: Any) -> KlingRequest:
-        """What a submit asks for, as the vendor's pages say."""
+        """Return what a submit asks for."""
         return parse_body(body, self.offered)
 
     def check_acceptable(self, order: KlingRequest) -> None:
-        """Refuse an id that is known, and where the resource pack is empty, or too many tasks run."""
+        """Refuse a known `external_task_id`, and any job if the balance is too low or too many tasks run."""
         if order.external_task_id is not None and order.external_task_id in self.accepted_ids:
             raise KlingRefusal(1201, "external_task_id already exists")
         if not self.can_afford(order):
@@ -77,64 +80,64 @@ class FakeKling(FakeVideoService[KlingRequest]):
             raise KlingRefusal(1303)
 
     def client_request_id(self, request: Request, body: dict[str, Any]) -> str | None:  # noqa: ARG002 - as every service
-        """The body's `external_task_id`."""
+        """Return the body's `external_task_id`."""
         sent = body.get("external_task_id")
         return sent if isinstance(sent, str) else None
 
     def new_submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
-        """A submit as it came."""
-        scene, wanted = str(body.get("effect_scene", "")), body.get("input")
-        model = str(wanted.get("model_name", "")) if isinstance(wanted, dict) else ""
+        """Return the record of a submit."""
+        scene, fields = str(body.get("effect_scene", "")), body.get("input")
+        model = str(fields.get("model_name", "")) if isinstance(fields, dict) else ""
         return Submission(new_task_id(), client_request_id, scene, body, self.clock(), model)
 
     def accepted_response(self, job: KlingTask, request: Request) -> Response:
-        """The task, as a query shows it."""
+        """Return the task as a query shows it."""
         return JSONResponse(_task_response(self, job, request))
 
     def refusal_response(self, refusal: refusal.Refusal, path: str) -> Response:  # noqa: ARG002 - as every service
-        """An envelope with the code."""
+        """Return the envelope with the code."""
         return JSONResponse(codes.error_body(refusal, string_code=self.string_codes), codes.http_status(refusal))
 
     def photo_error(self, job: KlingTask, kind: str, photo: int) -> str:  # noqa: ARG002 - as every service
-        """A sentence."""
+        """Return the message of the error."""
         return photo_error_message(kind)
 
     def price(self, order: KlingRequest) -> float:
-        """By mode and length, in US dollars."""
+        """Return the price by mode and length, in US dollars."""
         return round(units(order.mode, order.duration) * USD_PER_UNIT, 6)
 
     def find_task(self, task_id: str) -> KlingTask | None:
-        """The task of this id, or of this `external_task_id`."""
-        named = next((task for task in self.jobs.values() if task.submission.client_request_id == task_id), None)
-        return self.jobs.get(task_id) or named
+        """Return the task of this id or `external_task_id`, or None."""
+        by_client_id = next((task for task in self.jobs.values() if task.submission.client_request_id == task_id), None)
+        return self.jobs.get(task_id) or by_client_id
 
     def job_changed(self, job: KlingTask) -> None:
-        """As every service, and the caller is called back."""
+        """Charge for a job that has succeeded, and send the callback if there is a URL for it."""
         super().job_changed(job)
         if job.request.callback_url:
             self.callbacks.send_in_background(job.request.callback_url, task_fields(job, self.video_url(job)))
 
     async def aclose(self) -> None:
-        """Drop the callbacks too."""
+        """Cancel the callbacks and everything else that is under way."""
         await self.callbacks.aclose()
         await super().aclose()
 
 
 RESELLER_PREFIX: Final = "/kling"
-"""What a reseller puts before the vendor's paths."""
+"""The prefix that a reseller puts before the vendor's paths."""
 EFFECTS_PATH: Final = "/v1/videos/effects"
 
 
 def routes(kling: FakeKling) -> list[Route]:
     """Return all routes: the vendor's paths, the same paths after the reseller's prefix, and the videos."""
-    found = [videos_route(kling)]
+    result = [videos_route(kling)]
     for prefix in ("", RESELLER_PREFIX):
-        found += [
+        result += [
             submit_route(kling, prefix + EFFECTS_PATH, EFFECTS_PATH),
             get_route(kling, prefix + EFFECTS_PATH, _list_tasks, EFFECTS_PATH),
             get_route(kling, f"{prefix}{EFFECTS_PATH}/{{task_id}}", _get_task, f"{EFFECTS_PATH}/*"),
         ]
-    return found
+    return result
 
 
 async def _get_task(kling: FakeKling, request: Request) -> Response:
@@ -158,6 +161,6 @@ async def _list_tasks(kling: FakeKling, request: Request) -> Response:
 
 
 def _task_response(kling: FakeKling, task: KlingTask, request: Request) -> dict[str, Any]:
-    """A task as its owner sees it, in the shape that is set."""
+    """Return a task in the form that is set."""
     answer = task_response(task, kling.video_url(task, request), kling.shape)
     return answer | {"code": str(answer["code"])} if kling.string_codes and "code" in answer else answer

@@ -1,4 +1,4 @@
-"""A task, and the service's words for its states and for what is the matter with a photo."""
+"""Tasks, the service's names for their states, and its messages about photos."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ NOT_ALLOWED: Final = "Failure to pass the risk control system"
 
 
 def new_task_id() -> str:
-    """Like `815336894036197446`."""
+    """Return an id like `815336894036197446`."""
     return str(random.randrange(10**17, 10**18))
 
 
 def photo_error_message(kind: str) -> str:
-    """The service's words for what is the matter with a photo."""
+    """Return the service's message for fal.ai's error type `kind`."""
     return _MESSAGES.get(kind, kind.replace("_", " "))

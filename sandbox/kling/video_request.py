@@ -1,4 +1,4 @@
-"""A request's body, checked as the vendor's pages say."""
+"""The body of a submit, checked as the vendor's documentation says."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sandbox.kling.codes import NOT_BASE64, KlingRefusal
-from sandbox.kling.scenes import MODELS, OLDER_PAIRS, TWO_PHOTOS
+from sandbox.kling.scenes import MODELS, known_scenes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sandbox.services.scenes import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,12 @@ class KlingRequest:
     """A body that the service accepts.
 
     Attributes:
-        scene: one of those that are offered.
-        duration: seconds of video: 5 or 10.
-        mode: `std` or `pro`; `std` where the scene knows none.
-        photos: decoded; empty bytes where a web address stood.
-        external_task_id: the caller's own id.
-        callback_url: where each new status is told.
+        scene: one of the scenes that are offered.
+        duration: the length of the video: 5 or 10 seconds.
+        mode: `std` or `pro`; `std` for a scene without modes.
+        photos: the decoded photos; empty bytes for a web URL.
+        external_task_id: the client's own id.
+        callback_url: where each new status is sent.
     """
 
     scene: str
@@ -36,24 +38,25 @@ class KlingRequest:
 
 
 def parse_body(body: Any, offered: Collection[str]) -> KlingRequest:
-    """What `body` asks for.
+    """Return what `body` asks for.
 
     Raises:
-        Refusal: it is no valid order.
+        KlingRefusal: the body is invalid.
     """
     if not isinstance(body, dict):
         raise KlingRefusal(1200)
-    scene = _string(body, "effect_scene")
-    if scene not in offered:
-        raise _invalid(f"effect_scene value '{scene[:60]}' is invalid")
-    wanted = body.get("input")
-    if not isinstance(wanted, dict):
+    name = _string(body, "effect_scene")
+    scene = known_scenes().get(name) if name in offered else None
+    if scene is None:
+        raise _invalid(f"effect_scene value '{name[:60]}' is invalid")
+    fields = body.get("input")
+    if not isinstance(fields, dict):
         raise _invalid("input is required")
     return KlingRequest(
-        scene=scene,
-        duration=_duration(scene, wanted),
-        mode=_mode(scene, wanted),
-        photos=_photos(scene, wanted),
+        scene=name,
+        duration=_duration(scene, fields),
+        mode=_mode(name, fields),
+        photos=_photos(scene, fields),
         external_task_id=_string(body, "external_task_id") if "external_task_id" in body else None,
         callback_url=_callback_url(body),
     )
@@ -70,51 +73,51 @@ def _string(body: dict[str, Any], field: str) -> str:
     return value
 
 
-def _duration(scene: str, wanted: dict[str, Any]) -> int:
-    value = wanted.get("duration", "5")
-    if value not in ({"5", "10"} if scene in OLDER_PAIRS else {"5"}):
+def _duration(scene: Scene, fields: dict[str, Any]) -> int:
+    value = fields.get("duration", "5")
+    if value not in map(str, scene.durations):
         raise _invalid(f"duration value '{str(value)[:20]}' is invalid")
     return int(value)
 
 
-def _mode(scene: str, wanted: dict[str, Any]) -> str:
-    models = MODELS.get(scene)
+def _mode(scene_name: str, fields: dict[str, Any]) -> str:
+    models = MODELS.get(scene_name)
     if models is None:
-        given = {"model_name", "mode"} & wanted.keys()
+        given = {"model_name", "mode"} & fields.keys()
         if given:
             raise _invalid(f"{min(given)} is not supported by the current effect")
         return "std"
-    if wanted.get("model_name") not in models:
+    if fields.get("model_name") not in models:
         raise _invalid("model_name value is invalid")
-    mode = wanted.get("mode", "std")
+    mode = fields.get("mode", "std")
     if mode not in {"std", "pro"}:
         raise _invalid("mode value is invalid")
     return str(mode)
 
 
-def _photos(scene: str, wanted: dict[str, Any]) -> list[bytes]:
-    if scene not in TWO_PHOTOS:
-        return [_decode_photo(wanted.get("image"))]
-    links = wanted.get("images")
-    if not isinstance(links, list) or len(links) != 2:
+def _photos(scene: Scene, fields: dict[str, Any]) -> list[bytes]:
+    if scene.photos == 1:
+        return [_decode_photo(fields.get("image"))]
+    images = fields.get("images")
+    if not isinstance(images, list) or len(images) != 2:
         raise _invalid("images must contain exactly 2 pictures")
-    return [_decode_photo(link) for link in links]
+    return [_decode_photo(image) for image in images]
 
 
-def _decode_photo(link: object) -> bytes:
-    """The picture; a prefix like `data:image/jpeg;base64,` is not taken."""
-    if not isinstance(link, str) or not link:
+def _decode_photo(image: object) -> bytes:
+    """Return the bytes of a photo; a prefix like `data:image/jpeg;base64,` is refused."""
+    if not isinstance(image, str) or not image:
         raise _invalid("image is required, and is a string")
-    if link.startswith(("https://", "http://")):
+    if image.startswith(("https://", "http://")):
         return b""
     try:
-        return base64.b64decode(link, validate=True)
+        return base64.b64decode(image, validate=True)
     except (binascii.Error, ValueError) as error:
         raise _invalid(NOT_BASE64) from error
 
 
 def _callback_url(body: dict[str, Any]) -> str | None:
-    """Where to call back; an empty string stands for nowhere, as in a reseller's example."""
+    """Return the callback URL, or None. An empty string means none, as in a reseller's example."""
     value = body.get("callback_url") or None
     if value is not None and (not isinstance(value, str) or not value.startswith(("https://", "http://"))):
         raise _invalid("callback_url value is invalid")

@@ -1,4 +1,4 @@
-"""A task as its owner sees it: in the vendor's form, in those of three resellers, and in callbacks."""
+"""A task in the vendor's form, in the forms of three resellers, and in callbacks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ResponseShape(StrEnum):
-    """In which form the service answers about a task."""
+    """The form of the responses about a task."""
 
     VENDOR = "vendor"
     """`{"code": 0, "data": {"task_id", "task_status", "task_result"}}`."""
@@ -31,31 +31,31 @@ _FLAT_STATUS: Final = {"succeed": "completed"}
 
 
 def task_response(task: KlingTask, url: str, shape: ResponseShape) -> dict[str, Any]:
-    """The answer to a query, in this form. `url` is where the video is, or will be."""
-    link = url if task.succeeded else None
+    """Return the response to a query, in this form. `url` is where the video is or will be."""
+    video_url = url if task.succeeded else None
     match shape:
         case ResponseShape.VENDOR:
             return envelope(task_fields(task, url))
         case ResponseShape.PLAIN:
             error = {"message": task.error, "code": "task_failed"} if task.error else None
             status = _PLAIN_STATUS.get(task.status, task.status)
-            return {"code": "success", "data": {"task_id": task.id, "status": status, "url": link, "error": error}}
+            return {"code": "success", "data": {"task_id": task.id, "status": status, "url": video_url, "error": error}}
         case ResponseShape.NESTED:
-            outer = {"task_id": task.id, "status": _NESTED_STATUS.get(task.status, task.status), "progress": "50%"}
-            outer |= {"fail_reason": task.error or ""}
-            return {"code": "success", "message": "", "data": outer | {"data": envelope(task_fields(task, url))}}
+            fields = {"task_id": task.id, "status": _NESTED_STATUS.get(task.status, task.status), "progress": "50%"}
+            fields |= {"fail_reason": task.error or ""}
+            return {"code": "success", "message": "", "data": fields | {"data": envelope(task_fields(task, url))}}
         case ResponseShape.FLAT:
             status = _FLAT_STATUS.get(task.status, task.status)
-            return {"task_id": task.id, "status": status, "url": link, "error": task.error}
+            return {"task_id": task.id, "status": status, "url": video_url, "error": task.error}
 
 
 def envelope(data: Any) -> dict[str, Any]:
-    """A good answer of the vendor's."""
+    """Return the vendor's envelope of a successful response."""
     return {"code": 0, "message": "SUCCEED", "request_id": str(uuid4()), "data": data}
 
 
 def task_fields(task: KlingTask, url: str) -> dict[str, Any]:
-    """The task itself: what stands in `data` of an answer, and by itself in a callback."""
+    """Return the task itself: the `data` of a response, and the body of a callback."""
     data: dict[str, Any] = {
         "task_id": task.id,
         "task_status": task.status,

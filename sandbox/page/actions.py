@@ -43,7 +43,7 @@ async def press(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, 
     query = chat.press(action["id"], data=str(action["data"]), by=person)
     try:
         await telegram.wait(lambda now: query in now.callback_answers, timeout=_TIMEOUT_S)
-    except AssertionError as error:
+    except TimeoutError as error:
         raise ActionRefused("The bot did not answer the press.") from error
     answer = telegram.callback_answers[query]
     return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}

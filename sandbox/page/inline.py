@@ -30,7 +30,7 @@ async def send_query(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[
     query = telegram.send_inline_query(person, words, _chat_type(telegram, action["chat"]), offset)
     try:
         await telegram.wait(lambda now: query in now.inline_answers, timeout=_TIMEOUT_S)
-    except AssertionError as error:
+    except TimeoutError as error:
         raise ActionRefused("The bot offers nothing.") from error
     answer = telegram.inline_answers[query]
     offered = [_result(telegram, one) for one in answer.results]

@@ -1,1 +1,1 @@
-"""What every pretend video service has: jobs, a ledger, films."""
+"""What all fake video services share: jobs, their videos, a log of submits and charges."""

@@ -1,4 +1,4 @@
-"""A job's way from asked for to a video or an error, by the clock or by hand: the same at every pretend service."""
+"""A job's way from the submit to a video or an error, moved by the clock or by hand."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ if TYPE_CHECKING:
 
     from sandbox.services.records import Submission
 
-_QUEUED_SHARE, _FAILURE_SHARE = 0.15, 0.5  # parts of a life
+_QUEUED_SHARE, _FAILURE_SHARE = 0.15, 0.5  # parts of the job's time
 
 
 class VideoRequest(Protocol):
-    """What was asked for, as far as making it goes."""
+    """What the renderer needs to know about a request."""
 
     @property
     def scene(self) -> str:
-        """What is to be seen, in the service's words."""
+        """The service's name of the scene."""
         ...
 
     @property
     def photos(self) -> list[bytes]:
-        """Of whom."""
+        """The bytes of the photos."""
         ...
 
     @property
     def duration(self) -> int:
-        """Seconds of video."""
+        """The length of the video in seconds."""
         ...
 
 
@@ -37,7 +37,7 @@ RequestT = TypeVar("RequestT", bound=VideoRequest)
 
 @dataclass(frozen=True, slots=True)
 class StatusNames:
-    """A service's words for the four states of a job."""
+    """A service's names for the four states of a job."""
 
     queued: str
     processing: str
@@ -49,12 +49,12 @@ class Job(Generic[RequestT]):
     """One accepted job.
 
     Attributes:
-        id: as told to the caller.
-        submission: how it was asked for.
-        order: what was asked for.
-        status: the service's word, or whatever `say` put there.
-        error: why it failed, as the service writes it.
-        updated_at: when its status changed last: Unix time in seconds.
+        id: the id that the client was given.
+        submission: the submit as it was recorded.
+        request: what was asked for.
+        status: the service's name of the state, or whatever `show_status` set.
+        error: why the job failed, in the service's form.
+        updated_at: when the status last changed: Unix time in seconds.
     """
 
     def __init__(
@@ -66,7 +66,15 @@ class Job(Generic[RequestT]):
         seconds: float | None,
         on_change: Callable[[Job[RequestT]], None],
     ) -> None:
-        """`seconds`: its life by the clock; None: it moves only by hand. `changed` hears of each new status."""
+        """Create a job.
+
+        Args:
+            submission: the submit as it was recorded.
+            request: what was asked for.
+            status_names: the service's names for the states.
+            seconds: how long the job takes by the clock; None for a job that is moved by hand only.
+            on_change: called after each change of the status.
+        """
         self.id = submission.id
         self.submission = submission
         self.request = request
@@ -81,46 +89,46 @@ class Job(Generic[RequestT]):
 
     @property
     def done(self) -> bool:
-        """Whether it has come to its end."""
+        """Whether the job has succeeded or failed."""
         return self.status in {self._names.succeeded, self._names.failed}
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended with a video."""
+        """Whether the job ended with a video."""
         return self.status == self._names.succeeded
 
     # ------------------------------------------------------------ by hand
     def finish(self) -> None:
-        """End it with a video, now."""
+        """Let the job succeed now."""
         self._end(self._names.succeeded)
 
     def fail(self, error: Any) -> None:
-        """End it with `error`, now."""
+        """Let the job fail now, with `error`."""
         if not self.done:
             self.error = error
         self._end(self._names.failed)
 
     def hold(self) -> None:
-        """Stop its clock: from now on it moves only by hand."""
+        """Stop the job's clock: from now on it is moved by hand only."""
         self._seconds = None
 
     def show_status(self, status: str) -> None:
-        """Hold it, and show `status`: a word that is documented, or one that is not."""
+        """Hold the job and show this status, documented or not."""
         self.hold()
         self._set_status(status)
 
     # ------------------------------------------------------------ by the clock
     def mark_rendered(self) -> None:
-        """Its video has been made: it may complete."""
+        """Record that the video is made, so that the job can succeed."""
         self._rendered = True
 
     def fail_later(self, error: Any) -> None:
-        """It will end with `error` when half of its life has passed."""
+        """Let the job fail with `error` once half of its time has passed."""
         self._planned_error = error
 
     @property
     def next_change_at(self) -> float | None:
-        """When the clock moves it next, as a Unix time in seconds; None: not by the clock."""
+        """When the clock changes the status next: Unix time in seconds, or None if it will not."""
         if self._seconds is None or self.done:
             return None
         if self.status == self._names.queued:
@@ -128,7 +136,7 @@ class Job(Generic[RequestT]):
         return self.submission.at + (_FAILURE_SHARE if self._planned_error is not None else 1) * self._seconds
 
     def advance(self, now: float) -> None:
-        """Move to where the clock says that it is."""
+        """Move the job to the state that it has at `now`: Unix time in seconds."""
         while (due := self.next_change_at) is not None and due <= now:
             if self.status == self._names.queued:
                 self._set_status(self._names.processing)

@@ -1,4 +1,4 @@
-"""What a service finds wrong with photos once it looks at them."""
+"""The checks that a service makes on photos after it has accepted a job."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 MIN_SIDE: Final = 300
 """Kling: each side of a photo has at least this many pixels."""
 MAX_RATIO: Final = 2.5
-"""Kling: no side is more than this many times the other."""
+"""Kling: no side is more than this many times as long as the other."""
 MAX_BYTES: Final = 10 * 1024 * 1024
 """Kling: a photo has at most 10 MB."""
 
 
 def find_photo_error(photos: Sequence[bytes], count_faces: FaceCounter | None) -> tuple[str, int] | None:
-    """What is wrong with the photos: fal.ai's word for it and the photo's index; None if all is well.
+    """Return fal.ai's name of the first error and the photo's index, or None if all photos are fine.
 
-    `count_faces` is asked about each photo if given. Slow: call it in a thread.
+    `count_faces`, if given, is called for each photo, which must show a face. Slow: call this in a thread.
     """
     for index, photo in enumerate(photos):
         kind = _photo_error(photo)
@@ -40,9 +40,9 @@ def _photo_error(photo: bytes) -> str | None:
     if len(photo) > MAX_BYTES:
         return "file_too_large"
     try:
-        with Image.open(BytesIO(photo), formats=("JPEG", "PNG")) as picture:
-            size = picture.size
-            picture.load()
+        with Image.open(BytesIO(photo), formats=("JPEG", "PNG")) as image:
+            size = image.size
+            image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return "image_load_error"
     if min(size) < MIN_SIDE or max(size) > MAX_RATIO * min(size):

@@ -1,4 +1,4 @@
-"""A submit as a pretend service writes it down, whether or not it became a job."""
+"""What a fake video service records: submits and charges."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One POST that was read to its end.
+    """One POST whose body was read completely.
 
     Attributes:
-        id: the job's id; for a refused one, an id that nobody is told, except in a log.
-        client_request_id: the caller's own id of the request, if it sent a valid one.
-        scene: as asked for; empty where the body names none, as for a photo set in motion.
-        body: the JSON object as it came; empty where it was none.
+        id: the job's id. A refused submit has an id too, which only the log shows.
+        client_request_id: the client's own id of the request, if it sent a valid one.
+        scene: the scene in the body, or empty if the body has none, as with image-to-video.
+        body: the JSON object that was sent, or empty if it was none.
         at: Unix time in seconds.
-        model: as asked for; empty where the body names none.
-        duration: seconds of video.
-        photos: the photos, decoded; none where the body was refused.
+        model: the model in the body, or empty if the body has none.
+        duration: the length of the video in seconds.
+        photos: the decoded photos, or none if the body was refused.
         accepted: whether it became a job.
     """
 
@@ -35,12 +35,12 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One line of the bill.
+    """One entry of the ledger.
 
     Attributes:
-        generation_id: the job's id at the service.
-        client_request_id: the caller's own id of the request, if it sent one.
-        usd: US dollars.
+        job_id: the job's id at the service.
+        client_request_id: the client's own id of the request, if it sent one.
+        usd: the amount in US dollars.
         at: Unix time in seconds.
     """
 

@@ -1,14 +1,14 @@
-"""A pretend service's clear no."""
+"""The refusal of a request."""
 
 from __future__ import annotations
 
 
 class Refusal(Exception):
-    """Raised wherever a request is judged; the service answers it in its own form (`PretendService.refusal`).
+    """Raised when a request is refused; `FakeVideoService.refusal_response` puts it into the service's form.
 
     Attributes:
-        code: an HTTP status, or the service's own number.
-        message: the sentence that goes with it; empty for the one that the service usually says.
+        code: an HTTP status, or the service's own code.
+        message: the message, or empty for the usual message of the code.
     """
 
     def __init__(self, code: int, message: str = "") -> None:

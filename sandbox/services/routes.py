@@ -1,4 +1,4 @@
-"""Where a pretend service takes requests: each passes its faults and its door, and each submit is written down."""
+"""The routes of a fake video service: faults, authentication and refusals, the same for all services."""
 
 from __future__ import annotations
 
@@ -18,51 +18,57 @@ if TYPE_CHECKING:
     from sandbox.services.service import FakeVideoService
 
     Handler = Callable[[Request, Any], Awaitable[Response]]
-    """From a request and its body to what is answered."""
+    """From a request and its parsed body to the response."""
 
 ServiceT = TypeVar("ServiceT", bound="FakeVideoService[Any]")
 
-_THREAD_PARSE_BYTES: Final = 100_000  # bytes: a longer body is read in a thread
+_THREAD_PARSE_BYTES: Final = 100_000  # a longer body is parsed in a thread
 
 
 def get_route(
     service: ServiceT, path: str, handler: Callable[[ServiceT, Request], Awaitable[Response]], fault_path: str = ""
 ) -> Route:
-    """A GET, answered by `answer(service, request)`; faults know it as `GET called`: the path, if none is given."""
+    """Return a GET route that calls `handler(service, request)`.
+
+    Faults know its requests as `GET fault_path`; by default that is `path`.
+    """
     return _route(service, path, "GET", lambda request, _body: handler(service, request), fault_path or path)
 
 
 def submit_route(service: FakeVideoService[Any], path: str, fault_path: str = "") -> Route:
-    """A POST that asks for a video; faults know it as `POST called`: the path, if none is given."""
+    """Return a POST route that submits a job.
 
-    async def answer(request: Request, body: Any) -> Response:
-        known = body if isinstance(body, dict) else {}
-        own_id = service.client_request_id(request, known)
-        order = None
+    Faults know its requests as `POST fault_path`; by default that is `path`.
+    """
+
+    async def handler(request: Request, body: Any) -> Response:
+        fields = body if isinstance(body, dict) else {}
+        client_request_id = service.client_request_id(request, fields)
+        parsed = None
         try:
-            order = await asyncio.to_thread(service.parse, body)
+            parsed = await asyncio.to_thread(service.parse, body)
             service.advance_jobs()
-            service.check_acceptable(order)
+            service.check_acceptable(parsed)
         except Refusal:
-            service.record(known, own_id, order, accepted=False)
+            service.record(fields, client_request_id, parsed, accepted=False)
             raise
-        submission = service.record(known, own_id, order, accepted=True)
+        submission = service.record(fields, client_request_id, parsed, accepted=True)
         return service.accepted_response(service.jobs[submission.id], request)
 
-    return _route(service, path, "POST", answer, fault_path or path)
+    return _route(service, path, "POST", handler, fault_path or path)
 
 
 def videos_route(service: FakeVideoService[Any]) -> Route:
-    """The videos themselves, which anyone may fetch; faults know them as `GET /files`."""
+    """Return the route of the videos, which need no key. Faults know its requests as `GET /files`."""
 
-    async def answer(request: Request, _body: Any) -> Response:
+    async def handler(request: Request, _body: Any) -> Response:
         name = request.path_params["name"]
         job = next((job for job in service.jobs.values() if service.file_name(job) == name), None)
         if job is None or not job.succeeded:
             return Response(status_code=404)
         return Response(await service.renderer.video_of(job), media_type="video/mp4")
 
-    return _route(service, "/files/{name}.mp4", "GET", answer, "/files", public=True)
+    return _route(service, "/files/{name}.mp4", "GET", handler, "/files", public=True)
 
 
 def _route(
@@ -72,7 +78,7 @@ def _route(
         try:
             body = await _read_body(request)
         except ClientDisconnect:
-            return Response(status_code=400)  # nobody is left to read it
+            return Response(status_code=400)  # the client is gone, so no one reads this
 
         async def handle() -> Response:
             try:
@@ -82,16 +88,16 @@ def _route(
             except Refusal as refusal:
                 return service.refusal_response(refusal, fault_path)
 
-        # A fault's predicate may look at the address, the query and the body's fields.
-        told = body if isinstance(body, dict) else {}
-        params = {**request.path_params, **request.query_params, **told}
+        # A fault's predicate may look at the path, the query and the body's fields.
+        fields = body if isinstance(body, dict) else {}
+        params = {**request.path_params, **request.query_params, **fields}
         return await service.faults.respond(f"{request.method} {fault_path}", params, handle)
 
     return Route(path, serve, methods=[method])
 
 
 async def _read_body(request: Request) -> Any:
-    """What a POST brings, as JSON; the bytes themselves where they are none."""
+    """Return the parsed JSON of a POST, or the raw bytes if they are not JSON."""
     raw = await request.body()
     if request.method != "POST":
         return {}

@@ -1,4 +1,4 @@
-"""Where a pretend service makes its jobs as time passes, and where tests wait for what happens to them."""
+"""Runs the jobs of a fake video service as time passes, and lets tests wait for them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from sandbox.services.renderer import VideoSource
 
 DEFAULT_TIMEOUT_S: Final = 60.0
-"""Seconds that a test waits, unless it says otherwise."""
+"""How long `wait` waits unless a test says otherwise."""
 
 
 class JobRunner(Generic[RequestT]):
-    """The jobs that are not done yet, and the studio that films them.
+    """The jobs that are not done yet.
 
     Attributes:
-        running: by id.
-        studio: keeps the videos.
+        running: the jobs by their ids.
+        renderer: renders and keeps the videos.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class JobRunner(Generic[RequestT]):
         face_scenes: Collection[str],
         photo_error: Callable[[Job[RequestT], str, int], Any],
     ) -> None:
-        """Make an empty one.
+        """Create a runner without jobs.
 
         Args:
-            video: one for all, or what makes one.
-            clock: Unix time in seconds.
+            video: the video of all jobs, or a function that renders one.
+            clock: returns the Unix time in seconds.
             face_scenes: the scenes whose every photo must show a face.
-            error: writes down, as the service does, that this is the matter with the photo of this index.
+            photo_error: returns the service's error for a job, fal.ai's name of the error, and the photo's index.
         """
         self.running: dict[str, Job[RequestT]] = {}
         self.renderer = Renderer(video)
@@ -52,50 +52,50 @@ class JobRunner(Generic[RequestT]):
         self._changed = asyncio.Event()
 
     def start(self, job: Job[RequestT], *, manual: bool) -> None:
-        """Take a job in."""
+        """Start a job; if `manual`, only by hand will it move."""
         self.running[job.id] = job
         if not manual:
             self.renderer.run_in_background(self._run(job))
 
     def advance_jobs(self) -> None:
-        """Let the clock move the jobs."""
+        """Move all jobs to the states that they have by now."""
         now = self._clock()
         for job in list(self.running.values()):
             job.advance(now)
 
     def job_changed(self, job: Job[RequestT]) -> None:
-        """A job has a new status."""
+        """Take note that a job has a new status."""
         if job.done:
             self.running.pop(job.id, None)
         self.notify()
 
     def notify(self) -> None:
-        """Whoever waits looks again."""
+        """Let everyone who waits check again."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def wait(
         self,
         predicate: Callable[[], bool],
-        timeout: float,  # noqa: ASYNC109 - a failed wait tells what there is
+        timeout: float,  # noqa: ASYNC109 - the error describes what there is
         jobs: Collection[Job[RequestT]],
     ) -> None:
-        """Wait until `predicate()` holds; no polling: it is asked again after each change.
+        """Wait until `predicate()` is true. It is evaluated again after each change, without polling.
 
         Raises:
-            AssertionError: it did not hold within `timeout` seconds; the message lists `jobs`.
+            TimeoutError: it was not true within `timeout` seconds; the message lists `jobs`.
         """
         try:
             async with asyncio.timeout(timeout):
                 while not predicate():
                     await self._changed.wait()
         except TimeoutError:
-            seen = [f"{job.id} {job.request.scene}: {job.status}" for job in jobs]
-            raise AssertionError(f"not within {timeout} s; the service has {seen or 'no jobs'}") from None
+            statuses = [f"{job.id} {job.request.scene}: {job.status}" for job in jobs]
+            raise TimeoutError(f"not within {timeout} s; the service has {statuses or 'no jobs'}") from None
 
     # ------------------------------------------------------------ inside
     async def _run(self, job: Job[RequestT]) -> None:
-        """Do the job's work, and wake up whenever the clock moves the job."""
+        """Check the photos, render the video, and advance the job whenever the clock changes it."""
         self._schedule_advance(job)
         try:
             await self._check_and_render(job)
@@ -106,11 +106,11 @@ class JobRunner(Generic[RequestT]):
             self._schedule_advance(job)
 
     async def _check_and_render(self, job: Job[RequestT]) -> None:
-        """Look at the photos, and make the video."""
-        counter = count_faces if job.request.scene in self._face_scenes else None
-        fault = await asyncio.to_thread(find_photo_error, job.request.photos, counter)
-        if fault is not None:
-            job.fail_later(self._photo_error(job, *fault))
+        """Check the photos; if they are fine, render the video."""
+        face_counter = count_faces if job.request.scene in self._face_scenes else None
+        error = await asyncio.to_thread(find_photo_error, job.request.photos, face_counter)
+        if error is not None:
+            job.fail_later(self._photo_error(job, *error))
         else:
             await self.renderer.video_of(job)
             job.mark_rendered()
@@ -118,5 +118,5 @@ class JobRunner(Generic[RequestT]):
     def _schedule_advance(self, job: Job[RequestT]) -> None:
         job.advance(self._clock())
         due = job.next_change_at
-        if due is not None and (wait := due - self._clock()) > 0:
-            asyncio.get_running_loop().call_later(wait, self._schedule_advance, job)
+        if due is not None and (delay := due - self._clock()) > 0:
+            asyncio.get_running_loop().call_later(delay, self._schedule_advance, job)

@@ -1,4 +1,4 @@
-"""What every pretend video service does: it takes orders, makes them as time passes, charges, and can be waited for."""
+"""What every fake video service does: it accepts jobs, runs them as time passes, and charges for them."""
 
 from __future__ import annotations
 
@@ -32,32 +32,33 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class FakeVideoService(ABC, Generic[RequestT]):
-    """A video service over real HTTP: serve `app`, and set `public_url` to where it is served.
+    """A video service over real HTTP: serve `app`, and set `public_url` to the URL at which it is served.
 
-    A vendor's class is a dataclass too. It gives `words` and the methods under "what is the vendor's own", and adds its
-    own manners as fields. Those from `balance_usd` on may be set at any time, and hold from the next request or job on.
+    A subclass is a dataclass too. It sets `status_names`, implements the abstract methods, and adds fields for the ways
+    in which its vendor differs. The fields from `balance_usd` on may be changed at any time and apply to later requests
+    and jobs.
 
     Attributes:
-        key: the key that it accepts.
-        seconds: the life of a job; None: jobs move only by hand (`jobs[id].finish()`).
-        clock: Unix time in seconds.
-        video: the bytes of the one video that every job gets, or what makes it, in a thread:
+        key: the API key that it accepts.
+        job_seconds: how long a job takes; None for jobs that move by hand only (`jobs[id].finish()`).
+        clock: returns the Unix time in seconds.
+        video: the bytes of one video for all jobs, or a function that renders one in a thread:
             `video(scene, photos, seconds=duration)`.
         face_scenes: the scenes whose every photo must show a face.
-        balance_usd: what is left; orders that cost more are refused.
-        concurrency: jobs at once; None for no limit.
-        clock_skew: seconds that the service's clock is ahead of ours.
-        public_url: where this service is reached: the first part of the videos' addresses.
+        balance_usd: the account's balance; a job that costs more is refused.
+        concurrency: how many jobs may run at once; None for no limit.
+        clock_skew: how many seconds the service's clock is ahead of ours.
+        public_url: the base URL of the videos.
         app: the ASGI application.
-        submissions: every POST that was read to its end, in order.
-        jobs: the accepted ones, by id.
-        ledger: what was charged: each job once, when it succeeded.
-        charged: the same, in US dollars by job id.
+        submissions: every POST whose body was read completely, in order.
+        jobs: the accepted jobs by their ids.
+        ledger: the charges: one for each job that succeeded.
+        charged_usd: the same amounts in US dollars, by job id.
         faults: faults on request; requests are named by method and path.
     """
 
     status_names: ClassVar[StatusNames]
-    """Its words for the states of a job."""
+    """The service's names for the states of a job."""
 
     key: str
     _: KW_ONLY
@@ -82,72 +83,77 @@ class FakeVideoService(ABC, Generic[RequestT]):
         self.renderer = self._runner.renderer
         self.app = Starlette(routes=self.routes(), lifespan=self._lifespan)
 
-    # ------------------------------------------------------------ what is the vendor's own
+    # ------------------------------------------------------------ for the vendor's class to implement
     @abstractmethod
     def routes(self) -> list[Route]:
-        """Return its routes, made with the functions of `sandbox.services.routes`."""
+        """Return the service's routes, made with the functions of `sandbox.services.routes`."""
 
     @abstractmethod
     def authenticate(self, request: Request) -> None:
-        """Let a request with the right key in.
+        """Accept a request with a valid key.
 
         Raises:
-            Refusal: it has another, or none.
+            Refusal: the key is missing or wrong.
         """
 
     @abstractmethod
     def parse(self, body: Any) -> RequestT:
-        """What a submit asks for; called in a thread. `body` is the JSON, or the bytes where they are none.
+        """Return what a submit asks for; called in a thread.
+
+        `body` is the parsed JSON, or the raw bytes if they are not JSON.
 
         Raises:
-            Refusal: the body is no valid order.
+            Refusal: the body is invalid.
         """
 
     @abstractmethod
     def check_acceptable(self, order: RequestT) -> None:
-        """Take a valid order.
+        """Accept a valid request.
 
         Raises:
-            Refusal: not this one, or not now.
+            Refusal: the service does not take this job, or not now.
         """
 
     @abstractmethod
     def client_request_id(self, request: Request, body: dict[str, Any]) -> str | None:
-        """The caller's own id of a submit, if it sent a valid one; `body` is empty where it was no JSON object."""
+        """Return the client's own id of a submit, or None if it sent no valid one.
+
+        `body` is empty if the request had no JSON object.
+        """
 
     @abstractmethod
     def new_submission(self, body: dict[str, Any], client_request_id: str | None) -> Submission:
-        """A submit as it came, with a new id, and scene and model as the body names them."""
+        """Return the record of a submit, with a new id, and the scene and model that the body names."""
 
     @abstractmethod
     def accepted_response(self, job: Job[RequestT], request: Request) -> Response:
-        """The answer to a submit that became this job."""
+        """Return the response to a submit that became this job."""
 
     @abstractmethod
     def refusal_response(self, refusal: Refusal, path: str) -> Response:
-        """The answer to a request on `path` that is refused."""
+        """Return the response to a request on `path` that is refused."""
 
     @abstractmethod
     def photo_error(self, job: Job[RequestT], kind: str, photo: int) -> Any:
-        """A job's error, in the service's form: `kind` is fal.ai's word, and `photo` an index."""
+        """Return a job's error in the service's form. `kind` is fal.ai's name of it, `photo` the photo's index."""
 
     @abstractmethod
     def price(self, order: RequestT) -> float:
-        """What the video costs, in US dollars."""
+        """Return the price of the video in US dollars."""
 
     def file_name(self, job: Job[RequestT]) -> str:
-        """What the job's video is called: by the job's id, unless that is not fit for a URL."""
+        """Return the name of the job's video file: the job's id, unless that is not fit for a URL."""
         return job.id
 
     async def aclose(self) -> None:
-        """Stop what is under way."""
+        """Cancel everything that is under way."""
         await self.renderer.aclose()
 
-    # ------------------------------------------------------------ what requests do
+    # ------------------------------------------------------------ for the routes and the vendor's class
     def record(
         self, body: dict[str, Any], client_request_id: str | None, order: RequestT | None, *, accepted: bool
     ) -> Submission:
-        """Write a submit down, and start its job if it is accepted."""
+        """Record a submit, and start its job if it is accepted."""
         submission = self.new_submission(body, client_request_id)
         if order is not None:
             submission = replace(submission, duration=order.duration, photos=order.photos, accepted=accepted)
@@ -160,7 +166,7 @@ class FakeVideoService(ABC, Generic[RequestT]):
         return submission
 
     def can_afford(self, order: RequestT) -> bool:
-        """Whether the balance is enough for it."""
+        """Return True if the balance covers the price."""
         return self.balance_usd >= self.price(order)
 
     @property
@@ -169,16 +175,16 @@ class FakeVideoService(ABC, Generic[RequestT]):
         return self.concurrency is not None and len(self._runner.running) >= self.concurrency
 
     def video_url(self, job: Job[RequestT], request: Request | None = None) -> str:
-        """Where the job's video is, or will be."""
-        home = self.public_url or (str(request.base_url) if request else "")
-        return f"{home.rstrip('/')}/files/{self.file_name(job)}.mp4"
+        """Return the URL at which the job's video is or will be."""
+        base_url = self.public_url or (str(request.base_url) if request else "")
+        return f"{base_url.rstrip('/')}/files/{self.file_name(job)}.mp4"
 
     def advance_jobs(self) -> None:
-        """Let the clock move the jobs: to be called by whoever moves a clock of their own."""
+        """Move the jobs to the states that they have by now. Call this after moving a clock of your own."""
         self._runner.advance_jobs()
 
     def job_changed(self, job: Job[RequestT]) -> None:
-        """A job has a new status: charge it if it has succeeded, and tell whoever waits."""
+        """Charge for a job that has succeeded, and let everyone who waits check again."""
         job.updated_at = self.clock()
         if job.succeeded:
             usd = self.price(job.request)
@@ -187,21 +193,21 @@ class FakeVideoService(ABC, Generic[RequestT]):
             self.charged_usd[job.id] = usd
         self._runner.job_changed(job)
 
-    # ------------------------------------------------------------ what tests look at and wait for
+    # ------------------------------------------------------------ for tests
     @property
     def accepted_ids(self) -> dict[str | None, list[str]]:
-        """The ids of the accepted jobs, by the caller's own id of the request."""
+        """The ids of the accepted jobs, by the client's own id of the request."""
         ids: dict[str | None, list[str]] = defaultdict(list)
         for submission in self.submissions:
             if submission.accepted:
                 ids[submission.client_request_id].append(submission.id)
         return dict(ids)
 
-    async def wait(self, predicate: Callable[[Self], bool], timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109 - a failed wait tells what there is
-        """Wait until `predicate(self)` holds; no polling: it is asked again after each change.
+    async def wait(self, predicate: Callable[[Self], bool], timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109 - the error describes what there is
+        """Wait until `predicate(self)` is true. It is evaluated again after each change, without polling.
 
         Raises:
-            AssertionError: it did not hold within `timeout` seconds; the message lists the jobs.
+            TimeoutError: it was not true within `timeout` seconds; the message lists the jobs.
         """
         await self._runner.wait(lambda: predicate(self), timeout, self.jobs.values())
 

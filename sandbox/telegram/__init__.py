@@ -1,14 +1,14 @@
-"""A pretend Telegram: the Bot API over real HTTP, and the people who use it.
+"""A fake Telegram: the Bot API over real HTTP, and the people who use it.
 
-    tg = Telegram()
-    async with Server(tg.app) as server:          # TELEGRAM_API_URL is server.url
-        ada = tg.person("Ada", username="ada")
-        chat = tg.private(ada)
-        chat.photo(jpeg, caption="/squish")
+    telegram = FakeTelegram()
+    async with Server(telegram.app) as server:    # TELEGRAM_API_URL is server.url
+        ada = telegram.add_person("Ada", username="ada")
+        chat = telegram.private_chat(ada)
+        chat.send_photo(jpeg, caption="/squish")
         done = await chat.wait_for(lambda message: message.video is not None)
 
-Its limits and refusals are those of the Bot API server (Bot API 10.0). Of formatting it knows HTML and
-explicit entities. Commands made by a webhook's response body are not read.
+Its limits and errors are those of the Bot API server (Bot API 10.0). It supports HTML formatting and explicit
+entities. It does not read method calls in the response to a webhook.
 """
 
 from sandbox.telegram.chats.chat import Chat

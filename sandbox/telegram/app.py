@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def create_app(state: ServerState) -> Starlette:
-    """Make the application that answers for `state`."""
+    """Return the ASGI application of the server whose state this is."""
 
     async def call(request: Request) -> Response:
         if request.path_params["token"] != state.token:
@@ -35,9 +35,9 @@ def create_app(state: ServerState) -> Starlette:
         method = request.path_params["method"]
         try:
             params = await read_params(request)
-        except ApiError as refusal:
-            state.record_call(Call(method, {}, ok=False, answer=refusal.body(), at=state.clock()))
-            return _error_response(refusal)
+        except ApiError as error:
+            state.record_call(Call(method, {}, ok=False, answer=error.body(), at=state.clock()))
+            return _error_response(error)
 
         async def handle() -> Response:
             return await _handle_call(state, method, params, request)
@@ -50,10 +50,10 @@ def create_app(state: ServerState) -> Starlette:
         async def handle() -> Response:
             if request.path_params["token"] != state.token:
                 return _error_response(unauthorized())
-            stored = state.files.by_path(path)
-            if stored is None:
+            file = state.files.by_path(path)
+            if file is None:
                 return _error_response(not_found())
-            return Response(stored.data, media_type="application/octet-stream")
+            return Response(file.data, media_type="application/octet-stream")
 
         return await state.faults.respond("file", {"file_path": path}, handle)
 
@@ -72,9 +72,9 @@ def create_app(state: ServerState) -> Starlette:
 async def _handle_call(state: ServerState, name: str, params: Params, request: Request) -> Response:
     try:
         result = await _call_method(state, name, params, request)
-    except ApiError as refusal:
-        state.record_call(Call(name, params.values, ok=False, answer=refusal.body(), at=state.clock()))
-        return _error_response(refusal)
+    except ApiError as error:
+        state.record_call(Call(name, params.values, ok=False, answer=error.body(), at=state.clock()))
+        return _error_response(error)
     state.record_call(Call(name, params.values, ok=True, answer=result, at=state.clock()))
     return _json_response({"ok": True, "result": result}, 200)
 
@@ -92,18 +92,18 @@ async def _call_method(state: ServerState, name: str, params: Params, request: R
 
 
 async def _while_connected(poll: asyncio.Future[Any], request: Request) -> Any:
-    """Wait for a long poll, and give it up when the bot hangs up."""
+    """Wait for a long poll; cancel it if the bot disconnects."""
     await asyncio.sleep(0)
     if poll.done():
         return poll.result()
-    left = asyncio.ensure_future(client_disconnected(request.receive))
+    disconnected = asyncio.ensure_future(client_disconnected(request.receive))
     try:
-        await asyncio.wait({poll, left}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({poll, disconnected}, return_when=asyncio.FIRST_COMPLETED)
         return poll.result() if poll.done() else []
     finally:
-        left.cancel()
+        disconnected.cancel()
         poll.cancel()
-        await asyncio.gather(left, poll, return_exceptions=True)
+        await asyncio.gather(disconnected, poll, return_exceptions=True)
 
 
 def _error_response(error: ApiError) -> Response:

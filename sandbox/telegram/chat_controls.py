@@ -1,4 +1,4 @@
-"""What happens to the bot and its chats: it is added, removed, blocked and muted; chats are linked and protected."""
+"""What happens to a chat: the bot is added, removed and promoted; rights, links and flood limits change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MessageKind = Literal["text messages", "photos", "videos", "documents"]
 
 
 class ChatControls(ServerState):
-    """A Telegram in which things go wrong, and are put right."""
+    """The controls of chats."""
 
     def remove_bot(self, group: Chat) -> None:
         """Remove the bot from a group."""
@@ -26,7 +26,7 @@ class ChatControls(ServerState):
         self.push_bot_status(group, group.owner, before, "kicked")
 
     def add_bot(self, group: Chat, by: Person | None = None) -> None:
-        """Let a member add the bot to a group that it is not in (any more)."""
+        """Add the bot to a group in a member's name."""
         person = by or group.owner
         if person is None:
             raise ValueError("there is nobody in this chat to do it")
@@ -43,31 +43,31 @@ class ChatControls(ServerState):
         self.push_bot_status(group, group.owner, before, "administrator")
 
     def link_channel(self, channel: Chat, group: Chat) -> None:
-        """Make a group the place where a channel is discussed: its posts are forwarded there by Telegram."""
+        """Make a group the discussion group of a channel: Telegram forwards the channel's posts there."""
         channel.linked_chat, group.linked_chat = group, channel
 
     def protect_content(self, chat: Chat) -> None:
-        """Forbid that anything is forwarded or copied out of a chat."""
+        """Forbid forwarding and copying from a chat."""
         chat.is_protected = True
 
     def forbid(self, group: Chat, kind: MessageKind) -> None:
-        """Take from all members, the bot too, the right to send something."""
+        """Forbid all members, the bot included, to send messages of this kind."""
         group.forbidden_kinds.add(kind)
 
     def allow(self, group: Chat, kind: MessageKind) -> None:
-        """Give it back."""
+        """Allow messages of this kind again."""
         group.forbidden_kinds.discard(kind)
 
     def flood(self, chat: Chat, retry_after: int = 30) -> None:
-        """Answer 429 to everything that the bot does in this chat, until `calm`."""
+        """Answer everything that the bot does in this chat with a 429 (`retry_after` in seconds), until `end_flood`."""
         chat.flood_wait = retry_after
 
     def end_flood(self, chat: Chat) -> None:
-        """Lift the flood limit."""
+        """End the flood limit."""
         chat.flood_wait = None
 
     def push_bot_status(self, chat: Chat, by: Person, before: str, after: str) -> None:
-        """Tell the bot that its standing in a chat is another."""
+        """Tell the bot that its status in a chat has changed."""
         new = bot_chat_member(self, chat) | {"status": after}
         if after == "kicked":
             new["until_date"] = 0

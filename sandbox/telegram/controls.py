@@ -1,4 +1,4 @@
-"""The controls: everything that people, Telegram and BotFather may do, for tests and for the demo."""
+"""The controls of the fake Telegram: what people, Telegram and BotFather do, for tests and for the demo."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUPERGROUP_OFFSET = -1_000_000_000_000
 class FakeTelegram(ChatControls):
     """A Telegram with one bot in it.
 
-    `app` is the ASGI application; serve it with `sandbox.serve.Server`.
+    `app` is the ASGI application; serve it with `sandbox.http.server.Server`.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class FakeTelegram(ChatControls):
         last_name: str | None = None,
         profile_photo: bytes | None = None,
     ) -> Person:
-        """Let someone join Telegram."""
+        """Add someone with a Telegram account."""
         person = Person(
             700_000_001 + len(self.people),
             first_name,
@@ -67,7 +67,7 @@ class FakeTelegram(ChatControls):
         return person
 
     def private_chat(self, person: Person) -> Chat:
-        """Open the private chat between a person and the bot: the person pressed Start."""
+        """Open the private chat between a person and the bot: the person has pressed Start."""
         person.has_started_bot = True
         if person.id not in self.chats:
             self._add_chat(person.id, "private", person.first_name, [person])
@@ -84,33 +84,33 @@ class FakeTelegram(ChatControls):
         bot_admin: bool = False,
         other_bots: bool = False,
     ) -> Chat:
-        """Make a group with the bot in it; the first member owns it.
+        """Add a group with the bot in it; the first member owns it.
 
-        `other_bots`: another bot was the last to speak, so that a bare command is not ours.
+        With `other_bots`, another bot was the last to write there, so that a command without a name is not for ours.
         """
-        number = 4_000_001 + len(self.chats)
-        room_id = _SUPERGROUP_OFFSET - number if supergroup else -number
-        room = self._add_chat(room_id, "supergroup" if supergroup else "group", title, members)
-        room.is_forum = topics
+        serial = 4_000_001 + len(self.chats)
+        chat_id = _SUPERGROUP_OFFSET - serial if supergroup else -serial
+        chat = self._add_chat(chat_id, "supergroup" if supergroup else "group", title, members)
+        chat.is_forum = topics
         if topics:
-            room.next_message_id()  # the first message of a forum is its topic General
-        room.admins = {person.id for person in admins}
-        room.bot_status = "administrator" if bot_admin else "member"
-        room.bot_spoke_last = not other_bots
-        return room
+            chat.next_message_id()  # the first message of a forum is its topic General
+        chat.admins = {person.id for person in admins}
+        chat.bot_status = "administrator" if bot_admin else "member"
+        chat.bot_spoke_last = not other_bots
+        return chat
 
     def add_group_without_bot(self, title: str, members: Sequence[Person]) -> Chat:
-        """Make a group that the bot was never in: it is reached by inline mode and guest mode alone."""
-        room = self.add_group(title, members)
-        room.bot_status = "stranger"
-        return room
+        """Add a group that the bot was never in; only inline mode and guest mode reach the bot from there."""
+        chat = self.add_group(title, members)
+        chat.bot_status = "stranger"
+        return chat
 
     def add_channel(self, title: str) -> Chat:
-        """Make a channel with the bot as an administrator."""
-        room_id = _SUPERGROUP_OFFSET - 4_000_001 - len(self.chats)
-        room = self._add_chat(room_id, "channel", title, ())
-        room.bot_status = "administrator"
-        return room
+        """Add a channel with the bot as an administrator."""
+        chat_id = _SUPERGROUP_OFFSET - 4_000_001 - len(self.chats)
+        chat = self._add_chat(chat_id, "channel", title, ())
+        chat.bot_status = "administrator"
+        return chat
 
     def _add_chat(self, chat_id: int, kind: Kind, title: str, members: Sequence[Person]) -> Chat:
         chat = Chat(self, self.callback_queries, self.inline, chat_id=chat_id, kind=kind, title=title, members=members)
@@ -118,36 +118,38 @@ class FakeTelegram(ChatControls):
         return chat
 
     def add_topic(self, group: Chat, name: str, by: Person | None = None) -> int:
-        """Open a topic in a forum; returns its `message_thread_id`."""
-        thread = group.add_service_message(by, forum_topic_created={"name": name, "icon_color": 7322096})
-        group.topics[thread] = Topic(group.stored_message(thread).raw)
-        return thread
+        """Open a topic in a forum; return its `message_thread_id`."""
+        thread_id = group.add_service_message(by, forum_topic_created={"name": name, "icon_color": 7322096})
+        group.topics[thread_id] = Topic(group.stored_message(thread_id).raw)
+        return thread_id
 
-    def close_topic(self, group: Chat, thread: int) -> None:
-        """Close a topic: sending there is refused."""
-        group.topics[thread].closed = True
+    def close_topic(self, group: Chat, thread_id: int) -> None:
+        """Close a topic, so that messages to it are refused."""
+        group.topics[thread_id].closed = True
 
-    def delete_topic(self, group: Chat, thread: int) -> None:
+    def delete_topic(self, group: Chat, thread_id: int) -> None:
         """Delete a topic with all its messages."""
-        del group.topics[thread]
-        inside = [post.raw["message_id"] for post in group.stored_messages.values() if _is_in(post.raw, thread)]
-        for message_id in inside:
+        del group.topics[thread_id]
+        message_ids = [
+            message.raw["message_id"] for message in group.stored_messages.values() if _is_in(message.raw, thread_id)
+        ]
+        for message_id in message_ids:
             group.remove_message(message_id)
 
     def block(self, person: Person) -> None:
-        """Let a person block the bot."""
+        """Block the bot in a person's name."""
         if not person.has_blocked_bot:
             person.has_blocked_bot = True
             self.push_bot_status(self.private_chat(person), person, "member", "kicked")
 
     def unblock(self, person: Person) -> None:
-        """Let a person take the bot back."""
+        """Unblock the bot in a person's name."""
         if person.has_blocked_bot:
             person.has_blocked_bot = False
             self.push_bot_status(self.private_chat(person), person, "kicked", "member")
 
     def migrate(self, group: Chat) -> Chat:
-        """Make a supergroup of a group: it has a new id, the old one is refused from now on."""
+        """Turn a group into a supergroup, which has a new id; calls with the old id are refused from now on."""
         members = list(group.members.values())
         new = self.add_group(group.title, members, bot_admin=group.bot_status == "administrator")
         new.admins = group.admins
@@ -159,43 +161,43 @@ class FakeTelegram(ChatControls):
     # ------------------------------------------------------------ buttons, inline and guest mode
     @property
     def callback_answers(self) -> dict[str, CallbackAnswer]:
-        """What people saw after pressing buttons, by the id that `press` returned."""
+        """The answers to callback queries, by the query id that `press` returned."""
         return self.callback_queries.answers
 
     def send_inline_query(self, person: Person, text: str, chat_type: str = "group", offset: str = "") -> str:
-        """Type `@thebot text` in some chat, or scroll on from `offset`; returns the query's id."""
+        """Type `@thebot text` in a chat, or scroll on from `offset`; return the query's id."""
         return self.inline.send_query(person, text, chat_type, offset)
 
     @property
     def inline_answers(self) -> dict[str, InlineAnswer]:
-        """What people saw above the text field, by the query's id."""
+        """The answers to inline queries, by the query's id."""
         return self.inline.answers
 
     def choose_inline_result(self, person: Person, query_id: str, result_id: str, chat: Chat | None = None) -> str:
-        """Tap a result, in a chat on the stage or in any other; returns the new message's `inline_message_id`."""
+        """Choose a result, in a chat of this server or in any other; return the new message's `inline_message_id`."""
         return self.inline.choose_result(person, query_id, result_id, chat)
 
     @property
     def inline_messages(self) -> dict[str, MessageSnapshot]:
-        """Messages sent by way of inline and guest mode, by `inline_message_id`."""
+        """The messages of inline mode and guest mode as people see them, by `inline_message_id`."""
         return self.inline.snapshots
 
     def press_inline(
         self, person: Person, inline_message_id: str, text: str | None = None, *, data: str | None = None
     ) -> str:
-        """Press a button under an inline message; returns the callback query's id."""
+        """Press a button under an inline message; return the callback query's id."""
         return self.inline.press(person, inline_message_id, text, data)
 
     def send_guest_message(
         self, person: Person, text: str, *, photo: bytes | None = None, reply_to_photo: bytes | None = None
     ) -> str:
-        """Mention the bot in a group that it is not a member of (Bot API 10.0); returns the query's id.
+        """Mention the bot in a group that it is not a member of (Bot API 10.0); return the guest query's id.
 
         With `photo`, `text` is its caption.
         """
         query_id = self.inline.open_guest_query(person)
-        room = {"id": _SUPERGROUP_OFFSET - 9_000_001, "type": "supergroup", "title": "Elsewhere"}
-        message: dict[str, Any] = {"date": self.now(), "chat": room, "from": person.user()}
+        chat = {"id": _SUPERGROUP_OFFSET - 9_000_001, "type": "supergroup", "title": "Elsewhere"}
+        message: dict[str, Any] = {"date": self.now(), "chat": chat, "from": person.user()}
         body: dict[str, Any] = {"text": text, "entities": find_entities(text)}
         if photo is not None:
             body = {
@@ -206,8 +208,8 @@ class FakeTelegram(ChatControls):
         if reply_to_photo is not None:
             original = {"message_id": self.next_message_id(), "photo": self.files.add_photo(reply_to_photo).api_object}
             body["reply_to_message"] = as_replied_message(message) | original
-        number = self.next_message_id()
-        self.updates.push("guest_message", message | body | {"message_id": number, "guest_query_id": query_id})
+        message_id = self.next_message_id()
+        self.updates.push("guest_message", message | body | {"message_id": message_id, "guest_query_id": query_id})
         return query_id
 
     @property
@@ -220,25 +222,25 @@ class FakeTelegram(ChatControls):
         self.callback_queries.expire(query_id)
         self.inline.expire(query_id)
 
-    # ------------------------------------------------------------ the rest
+    # ------------------------------------------------------------ the server
     @property
     def commands(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        """What setMyCommands set, by scope (`default`, `all_group_chats`, `chat:42`) and language code."""
+        """The commands that setMyCommands set, by scope (`default`, `all_group_chats`, `chat:42`) and language code."""
         return self.account.commands
 
     def push_update(self, update: dict[str, Any]) -> None:
-        """Send the bot any update: malformed, a duplicate, with an id of the past. `update_id` is kept."""
+        """Send the bot any update, with its own `update_id`: a malformed one, a duplicate, one with a lower id."""
         self.updates.put(update, injected=True)
 
     async def wait(
         self,
         predicate: Callable[[FakeTelegram], bool],
-        timeout: float = 60,  # noqa: ASYNC109 - what a test's author looks for; it ends in a sentence
+        timeout: float = 60,  # noqa: ASYNC109 - the error describes what there is
     ) -> None:
-        """Wait until the world is as `wanted`; looked at after every call and every change.
+        """Wait until `predicate` is true of the server; it is evaluated after every call and every change.
 
         Raises:
-            AssertionError: it was not within `timeout` seconds; the text lists the last calls.
+            TimeoutError: it was not true within `timeout` seconds; the message lists the last calls.
         """
         await self._waiters.wait_until(lambda _: predicate(self), [self], timeout, self._last_calls)
 
@@ -247,9 +249,9 @@ class FakeTelegram(ChatControls):
         return "\n".join(lines) or "(no calls)"
 
     async def aclose(self) -> None:
-        """End webhook delivery; `Server` does it too."""
+        """Stop delivering to the webhook; `Server` does this too."""
         await self.webhook.stop()
 
 
-def _is_in(raw: dict[str, Any], thread: int) -> bool:
-    return raw["message_id"] == thread or raw.get("message_thread_id") == thread
+def _is_in(raw: dict[str, Any], thread_id: int) -> bool:
+    return raw["message_id"] == thread_id or raw.get("message_thread_id") == thread_id

@@ -106,7 +106,7 @@ def noting_kill(sandbox: CrashSandbox, where: str) -> Iterator[None]:
     """A failure in this block says where the bot was killed."""
     try:
         yield
-    except AssertionError as error:
+    except (AssertionError, TimeoutError) as error:
         error.add_note(f"killed at {where}: {sandbox.killer.shot_at}")
         error.add_note(sandbox.bot.log_text[-4000:])
         raise

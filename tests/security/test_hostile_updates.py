@@ -100,7 +100,7 @@ async def test_items_that_cannot_be_read_or_stored(bot: BotUnderTest, item: str)
     """An item that can't be read as JSON, or stored, ends nothing: the bot runs on, and the person is answered."""
     try:
         await sent_with_help(bot, item)
-    except AssertionError:
+    except (AssertionError, TimeoutError):
         raise AssertionError(f"the bot died of {await bot.died()!r}") from None
 
 

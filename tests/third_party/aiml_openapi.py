@@ -14,6 +14,8 @@ from typing import Any
 
 from jsonschema import Draft7Validator, Draft202012Validator
 
+from sandbox.services.scenes import scenes_of
+
 _PROJECT = Path(__file__).parents[2]
 _OWN = _PROJECT / "tests" / "sandbox" / "services" / "aiml_request.schema.json"
 _VENDOR_FILES = {
@@ -49,7 +51,12 @@ def vendor_folder() -> Path:
 
 @cache
 def _own() -> dict[str, Any]:
+    """Return the project's model of the body, with the catalogue's scenes filled in."""
     schema: dict[str, Any] = json.loads(_OWN.read_text())
+    scenes = scenes_of("aiml").values()
+    schema["properties"]["effect_scene"]["enum"] = [scene.name for scene in scenes]
+    two_photos = schema["$defs"]["effect"]["if"]["properties"]["effect_scene"]
+    two_photos["enum"] = [scene.name for scene in scenes if scene.photos == 2]
     return schema
 
 

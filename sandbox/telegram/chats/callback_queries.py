@@ -1,4 +1,4 @@
-"""Presses of buttons, and the answers to them."""
+"""Callback queries: presses of buttons, and the answers to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CallbackQueries:
-    """Callback queries: those that may still be answered, and the answers."""
+    """The callback queries that can still be answered, and the answers."""
 
     def __init__(self, shared: SharedState) -> None:
         self._shared = shared
@@ -32,7 +32,7 @@ class CallbackQueries:
         chat_instance: int,
         **source: Any,
     ) -> str:
-        """Press a button under a message; `where` is its `message` or `inline_message_id`.
+        """Press a button under a message; `source` is its `message` or `inline_message_id`.
 
         Raises:
             AssertionError: there is no such button.
@@ -45,10 +45,10 @@ class CallbackQueries:
         return query_id
 
     def answer(self, query_id: str, answer: CallbackAnswer) -> None:
-        """Show the answer to the person who pressed.
+        """Record the answer that the person sees.
 
         Raises:
-            RefusalError: there is no such query, or it is too old.
+            ApiError: there is no such query, or it is too old.
         """
         if query_id not in self._open_ids:
             raise bad_request(QUERY_TOO_OLD)
@@ -60,8 +60,8 @@ class CallbackQueries:
 
 
 def _button_data(stored: StoredMessage, text: str | None) -> str:
-    shown = [button for row in buttons(stored.raw) for button in row]
-    for button in shown:
+    visible = [button for row in buttons(stored.raw) for button in row]
+    for button in visible:
         if button.text == text and button.data is not None:
             return button.data
-    raise AssertionError(f"no button {text!r} to press; there are: {[button.text for button in shown]}")
+    raise AssertionError(f"no button {text!r} to press; there are: {[button.text for button in visible]}")

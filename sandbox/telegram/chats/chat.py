@@ -1,4 +1,4 @@
-"""What people do in a chat: they write, send pictures, change and delete messages, press buttons."""
+"""What people do in a chat: send, edit and delete messages, and press buttons."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from sandbox.telegram.state.shared import SharedState
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-"""The `from` of a message that was written in a chat's own name (Bot API: Message.sender_chat)."""
+"""The `from` of a message that is sent in a chat's own name (Bot API: Message.sender_chat)."""
 TELEGRAM_USER = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
-"""The `from` of a channel's post in the group where it is discussed."""
+"""The `from` of a channel's post in its discussion group."""
 
 
 class SendOptions(TypedDict, total=False):
     """How a message is sent.
 
     Attributes:
-        by: the person; or a chat, for an anonymous admin or a channel. Optional in a private chat.
-        reply_to: the `message_id` that it is a reply to.
-        thread: the topic.
-        at: when, in Unix seconds; now where not given.
-        album: the `media_group_id`.
-        extra: further fields of the `Message`, as they are.
+        by: the person, or a chat for an anonymous admin or a channel. May be left out in a private chat.
+        reply_to: the `message_id` of the message that it replies to.
+        thread_id: the topic's `message_thread_id`.
+        date: Unix time in seconds; now by default.
+        media_group_id: the album that it belongs to.
+        extra: further fields of the `Message`.
     """
 
     by: Person | ChatState | None
@@ -61,73 +61,75 @@ class Chat(ChatState):
         self._queries = queries
         self._inline = inline
 
-    def send_text(self, text: str, **how: Unpack[SendOptions]) -> int:
-        """Write a text."""
-        return self._send({"text": text} | _entities("entities", text), how)
+    def send_text(self, text: str, **options: Unpack[SendOptions]) -> int:
+        """Send a text."""
+        return self._send({"text": text} | _entities("entities", text), options)
 
-    def send_photo(self, picture: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
-        """Send a picture as a photo.
+    def send_photo(self, photo: bytes, caption: str | None = None, **options: Unpack[SendOptions]) -> int:
+        """Send a photo.
 
         Raises:
-            ValueError: the bytes are no JPEG, PNG or WebP.
+            ValueError: the bytes are not a JPEG, PNG or WebP.
         """
-        return self._send({"photo": self.shared.files.add_photo(picture).api_object} | _caption(caption), how)
+        return self._send({"photo": self.shared.files.add_photo(photo).api_object} | _caption(caption), options)
 
-    def send_live_photo(self, picture: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
-        """Send a photo that moves."""
-        sizes = self.shared.files.add_photo(picture).api_object
+    def send_live_photo(self, photo: bytes, caption: str | None = None, **options: Unpack[SendOptions]) -> int:
+        """Send a live photo."""
+        sizes = self.shared.files.add_photo(photo).api_object
         moving = self.shared.files.add_video(b"\0\0\0\x10ftypmp42\0\0\0\0", duration=2).api_object
         body = {"live_photo": {**moving, "photo": sizes}, "photo": sizes}
-        return self._send(body | _caption(caption), how)
+        return self._send(body | _caption(caption), options)
 
     def send_album(
-        self, pictures: Sequence[bytes], caption: str | None = None, caption_on: int = 0, **how: Unpack[SendOptions]
+        self, photos: Sequence[bytes], caption: str | None = None, caption_on: int = 0, **options: Unpack[SendOptions]
     ) -> list[int]:
-        """Send several pictures at once: each is a message and an update of its own."""
-        how["media_group_id"] = how.get("media_group_id") or str(self.shared.next_number())
-        captions = [caption if number == caption_on else None for number in range(len(pictures))]
-        pairs = zip(pictures, captions, strict=True)
-        return [self.send_photo(picture, words, **how) for picture, words in pairs]
+        """Send several photos at once; each is a message and an update of its own."""
+        options["media_group_id"] = options.get("media_group_id") or str(self.shared.next_number())
+        captions = [caption if number == caption_on else None for number in range(len(photos))]
+        pairs = zip(photos, captions, strict=True)
+        return [self.send_photo(photo, text, **options) for photo, text in pairs]
 
     def send_document(
-        self, data: bytes, name: str, mime: str, caption: str | None = None, **how: Unpack[SendOptions]
+        self, data: bytes, name: str, mime: str, caption: str | None = None, **options: Unpack[SendOptions]
     ) -> int:
-        """Send a file as it is."""
+        """Send a file without compression."""
         return self._send(
-            {"document": self.shared.files.add_document(data, name, mime).api_object} | _caption(caption), how
+            {"document": self.shared.files.add_document(data, name, mime).api_object} | _caption(caption), options
         )
 
-    def send_video(self, data: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
+    def send_video(self, data: bytes, caption: str | None = None, **options: Unpack[SendOptions]) -> int:
         """Send a video (MP4)."""
-        return self._send({"video": self.shared.files.add_video(data, "video.mp4").api_object} | _caption(caption), how)
+        return self._send(
+            {"video": self.shared.files.add_video(data, "video.mp4").api_object} | _caption(caption), options
+        )
 
-    def send_animation(self, data: bytes, caption: str | None = None, **how: Unpack[SendOptions]) -> int:
-        """Send a GIF, which Telegram turns into an MP4; the `document` beside it is Telegram's habit."""
+    def send_animation(self, data: bytes, caption: str | None = None, **options: Unpack[SendOptions]) -> int:
+        """Send a GIF, which Telegram turns into an MP4 and also describes as a `document`."""
         body = self.shared.files.add_video(data, "animation.mp4").api_object
         document = {key: body[key] for key in body if key not in {"width", "height", "duration"}}
-        return self._send({"animation": body, "document": document} | _caption(caption), how)
+        return self._send({"animation": body, "document": document} | _caption(caption), options)
 
-    def send_sticker(self, data: bytes = b"RIFF\0\0\0\0WEBP", **how: Unpack[SendOptions]) -> int:
+    def send_sticker(self, data: bytes = b"RIFF\0\0\0\0WEBP", **options: Unpack[SendOptions]) -> int:
         """Send a sticker."""
-        return self._send({"sticker": self.shared.files.add_sticker(data).api_object}, how)
+        return self._send({"sticker": self.shared.files.add_sticker(data).api_object}, options)
 
-    def send_voice(self, data: bytes = b"OggS", **how: Unpack[SendOptions]) -> int:
+    def send_voice(self, data: bytes = b"OggS", **options: Unpack[SendOptions]) -> int:
         """Send a voice message."""
-        return self._send({"voice": self.shared.files.add_voice(data).api_object}, how)
+        return self._send({"voice": self.shared.files.add_voice(data).api_object}, options)
 
     def add_service_message(self, by: Person | None = None, **fields: Any) -> int:
-        """Let a service message appear: `new_chat_members=[…]`, `pinned_message=…`."""
+        """Add a service message: `new_chat_members=[…]`, `pinned_message=…`."""
         return self._send(fields, {"by": by or self.owner})
 
     def edit(self, message_id: int, text: str | None = None, caption: str | None = None) -> None:
-        """Change the words of a message."""
-        post = self.stored_message(message_id)
-        raw = {**post.raw, "edit_date": self.shared.now()}
+        """Change the text or the caption of a message."""
+        message = self.stored_message(message_id)
+        raw = {**message.raw, "edit_date": self.shared.now()}
         if text is not None:
             raw |= {"text": text, "entities": find_entities(text)}
         if caption is not None:
             raw |= {"caption": caption, "caption_entities": find_entities(caption)}
-        self.add_version(post, raw)
+        self.add_version(message, raw)
         if bot_receives(self, raw, self.shared.account):
             kind = "edited_channel_post" if self.kind == "channel" else "edited_message"
             self.shared.updates.push(kind, raw)
@@ -138,52 +140,52 @@ class Chat(ChatState):
         self.remove_message(message_id)
 
     def add_inline_message(self, person: Person, raw: dict[str, Any], inline_id: str) -> StoredMessage:
-        """Show a message that a person sends by way of the bot (Bot API: Message.via_bot)."""
-        about = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
-        whole = about | {"from": person.user(), "via_bot": self.shared.account.user()} | raw
-        post = self.add_message(person, whole, raw.get("reply_markup"))
-        post.inline_id = inline_id
-        self._push_update(whole)
-        return post
+        """Add a message that a person sends via the bot (Bot API: Message.via_bot)."""
+        fields = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
+        message = fields | {"from": person.user(), "via_bot": self.shared.account.user()} | raw
+        stored = self.add_message(person, message, raw.get("reply_markup"))
+        stored.inline_id = inline_id
+        self._push_update(message)
+        return stored
 
-    def add_guest_answer(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
-        """Show the bot's answer to a message that summoned it here (Bot API: Message.guest_bot_caller_user)."""
-        about = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
-        answer = {"reply_to_message": as_replied_message(summons), "guest_bot_caller_user": summons["from"]}
-        post = self.add_message(
-            "bot", about | {"from": self.shared.account.user()} | answer | raw, raw.get("reply_markup")
+    def add_guest_answer(self, question: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
+        """Add the bot's answer to a message that mentioned it here (Bot API: Message.guest_bot_caller_user)."""
+        fields = {"message_id": self.next_message_id(), "date": self.shared.now(), "chat": self.api_object}
+        answer = {"reply_to_message": as_replied_message(question), "guest_bot_caller_user": question["from"]}
+        stored = self.add_message(
+            "bot", fields | {"from": self.shared.account.user()} | answer | raw, raw.get("reply_markup")
         )
-        post.inline_id = inline_id
-        return post
+        stored.inline_id = inline_id
+        return stored
 
     def press(
         self, message_id: int, text: str | None = None, *, data: str | None = None, by: Person | None = None
     ) -> str:
-        """Press the button that shows `text`, or one that sends `data` even if it is not there any more.
+        """Press the button that shows `text`, or a button that sends `data`, even if it is no longer there.
 
         Returns:
-            The callback query's id: see `callback_answers`.
+            The callback query's id; its answer will be in `FakeTelegram.callback_answers`.
 
         Raises:
-            AssertionError: there is no such button.
+            AssertionError: there is no such message or button.
         """
-        post = self.stored_message(message_id)
+        stored = self.stored_message(message_id)
         person = by or self._default_sender()
-        if post.inline_id is not None:
-            return self._inline.press(person, post.inline_id, text, data)
-        return self._queries.press(person, post, text, data, message=post.raw, chat_instance=self.id)
+        if stored.inline_id is not None:
+            return self._inline.press(person, stored.inline_id, text, data)
+        return self._queries.press(person, stored, text, data, message=stored.raw, chat_instance=self.id)
 
     def forward_from_channel(self, post: dict[str, Any]) -> int:
-        """Let Telegram forward a post of the linked channel here (Bot API: Message.is_automatic_forward)."""
+        """Forward a post of the linked channel to here, as Telegram does (Bot API: Message.is_automatic_forward)."""
         origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
-        kept = {key: post[key] for key in post if key not in {"message_id", "chat", "sender_chat", "date"}}
+        content = {key: post[key] for key in post if key not in {"message_id", "chat", "sender_chat", "date"}}
         raw = {
             "message_id": self.next_message_id(),
             "date": post["date"],
             "chat": self.api_object,
             "from": TELEGRAM_USER,
         }
-        raw |= {"sender_chat": post["chat"], "is_automatic_forward": True, "forward_origin": origin} | kept
+        raw |= {"sender_chat": post["chat"], "is_automatic_forward": True, "forward_origin": origin} | content
         self.add_message(self.shared.channel_bot, raw)
         self._push_update(raw)
         return int(raw["message_id"])
@@ -194,28 +196,28 @@ class Chat(ChatState):
             raise ValueError("in a group say who does it: by=…")
         return self.owner
 
-    def _send(self, body: dict[str, Any], how: SendOptions) -> int:
-        author = how.get("by") or (self if self.kind == "channel" else self._default_sender())
-        at = how.get("date")
+    def _send(self, body: dict[str, Any], options: SendOptions) -> int:
+        author = options.get("by") or (self if self.kind == "channel" else self._default_sender())
+        date = options.get("date")
         raw: dict[str, Any] = {
             "message_id": self.next_message_id(),
-            "date": self.shared.now() if at is None else int(at),
+            "date": self.shared.now() if date is None else int(date),
             "chat": self.api_object,
             **self._sender_fields(author),
         }
-        thread = how.get("thread_id")
-        if thread is not None:
-            topic = self.topics[thread]
-            raw |= {"message_thread_id": thread, "is_topic_message": True, "reply_to_message": topic.root}
-        reply_to = how.get("reply_to")
+        thread_id = options.get("thread_id")
+        if thread_id is not None:
+            topic = self.topics[thread_id]
+            raw |= {"message_thread_id": thread_id, "is_topic_message": True, "reply_to_message": topic.root}
+        reply_to = options.get("reply_to")
         if reply_to is not None:
             raw["reply_to_message"] = as_replied_message(self.stored_message(reply_to).raw)
-        album = how.get("media_group_id")
-        if album:
-            raw["media_group_id"] = album
+        media_group_id = options.get("media_group_id")
+        if media_group_id:
+            raw["media_group_id"] = media_group_id
         if self.is_protected:
             raw["has_protected_content"] = True
-        raw |= body | how.get("extra", {})
+        raw |= body | options.get("extra", {})
         person = self.owner if isinstance(author, ChatState) else author
         self.add_message(person or self.shared.channel_bot, raw)
         self._push_update(raw)
@@ -239,7 +241,7 @@ class Chat(ChatState):
 
 
 def as_replied_message(raw: dict[str, Any]) -> dict[str, Any]:
-    """Make the copy of a message that a reply carries: it holds no further reply (Bot API: Message)."""
+    """Return the copy of a message that a reply carries: without a further reply (Bot API: Message)."""
     return {key: raw[key] for key in raw if key != "reply_to_message"}
 
 

@@ -1,4 +1,4 @@
-"""Rooms: the state of one chat, and ways to look at it."""
+"""The state of a chat, and ways to look at it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["private", "group", "supergroup", "channel"]
 BotStatus = Literal["member", "administrator", "left", "kicked", "stranger"]
-"""What the bot is in a chat; a stranger was never in it, and does not know of it."""
+"""The bot's status in a chat. A `stranger` was never in the chat and does not know of it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -34,13 +34,14 @@ class ChatState:
 
     Attributes:
         id: the `chat_id`.
-        standing: what the bot is here.
-        forbidden: kinds that the bot may not send: `text messages`, `photos`, `videos`, `documents`.
-        flood: seconds that a 429 tells; None while there is none.
-        migrated_to: the supergroup that this group became.
-        bot_spoke_last: whether ours was the last bot to write here (privacy mode asks).
-        linked: the group in which this channel is discussed, or the channel that this group discusses.
-        protected: whether nothing may be forwarded or copied out of here.
+        bot_status: the bot's status here.
+        forbidden_kinds: the kinds that the bot may not send: `text messages`, `photos`, `videos`, `documents`.
+        flood_wait: the `retry_after` of the 429 that every call gets, in seconds; None if there is no flood limit.
+        migrated_to: the id of the supergroup that this group became, or None.
+        bot_spoke_last: whether ours was the last bot that wrote here; privacy mode depends on it.
+        linked_chat: the discussion group of this channel, or the channel of this discussion group.
+        is_protected: whether forwarding and copying from here are forbidden.
+        stored_messages: the messages that exist, by their ids.
     """
 
     def __init__(self, shared: SharedState, chat_id: int, kind: Kind, title: str, members: Sequence[Person]) -> None:
@@ -81,9 +82,9 @@ class ChatState:
         chat: dict[str, Any] = {"id": self.id, "type": self.kind, "title": self.title}
         return {**chat, "is_forum": True} if self.is_forum else chat
 
-    # ------------------------------------------------------------ change
+    # ------------------------------------------------------------ changes
     def next_message_id(self) -> int:
-        """Number the next message: supergroups and channels count their own, all others share one count."""
+        """Return the next `message_id`; all chats but supergroups and channels share a counter."""
         if self.kind in {"supergroup", "channel"}:
             self._last_message_id += 1
             return self._last_message_id
@@ -92,27 +93,27 @@ class ChatState:
     def add_message(
         self, sender: Person | Literal["bot"], raw: dict[str, Any], markup: dict[str, Any] | None = None
     ) -> StoredMessage:
-        """Show a new message."""
-        post = StoredMessage(sender, [raw], markup)
-        self.stored_messages[raw["message_id"]] = post
-        self._log.append((post, 0))
-        self._notify_message(post)
-        return post
+        """Add a new message."""
+        message = StoredMessage(sender, [raw], markup)
+        self.stored_messages[raw["message_id"]] = message
+        self._log.append((message, 0))
+        self._notify_message(message)
+        return message
 
     def add_version(self, message: StoredMessage, raw: dict[str, Any], markup: dict[str, Any] | None = None) -> None:
-        """Show a new version of a message."""
+        """Add a new version of a message."""
         message.versions.append(raw)
         message.markup = markup
         self._log.append((message, len(message.versions) - 1))
         self._notify_message(message)
 
     def remove_message(self, message_id: int) -> None:
-        """Make a message vanish."""
+        """Remove a message."""
         self.stored_messages.pop(message_id).exists = False
         self.notify()
 
     def notify(self) -> None:
-        """Let those who wait for this chat or for the world look again."""
+        """Let everyone who waits for this chat or for the server check again."""
         self._chat_waiters.notify(self)
         self.shared.notify()
 
@@ -121,22 +122,22 @@ class ChatState:
             self._message_waiters.notify(snapshot(message, self.shared.files))
         self.notify()
 
-    # ------------------------------------------------------------ look
+    # ------------------------------------------------------------ views
     @property
     def messages(self) -> list[MessageSnapshot]:
         """What people see now, oldest first."""
-        return [snapshot(post, self.shared.files) for post in self.stored_messages.values()]
+        return [snapshot(message, self.shared.files) for message in self.stored_messages.values()]
 
     @property
     def history(self) -> list[MessageSnapshot]:
-        """Every version of every message in the order in which it appeared, deleted ones too."""
-        return [snapshot(post, self.shared.files, version) for post, version in self._log]
+        """Every version of every message in the order in which it appeared, deleted messages included."""
+        return [snapshot(message, self.shared.files, version) for message, version in self._log]
 
     def message(self, message_id: int) -> MessageSnapshot:
-        """Show one message.
+        """Return a message as people see it.
 
         Raises:
-            AssertionError: it is not there.
+            AssertionError: there is no such message.
         """
         return snapshot(self.stored_message(message_id), self.shared.files)
 
@@ -144,46 +145,46 @@ class ChatState:
         """Return a message with its versions.
 
         Raises:
-            AssertionError: it is not there.
+            AssertionError: there is no such message.
         """
-        post = self.stored_messages.get(message_id)
-        if post is None:
+        message = self.stored_messages.get(message_id)
+        if message is None:
             raise AssertionError(f"there is no message {message_id} in {self}:\n{self.transcript()}")
-        return post
+        return message
 
     def transcript(self) -> str:
-        """Write down what people see, a line for each message."""
+        """Return what people see, one line per message."""
         return "\n".join(map(str, self.messages)) or "(nothing)"
 
     async def wait_for(
         self,
         predicate: Callable[[MessageSnapshot], bool],
-        timeout: float = 60,  # noqa: ASYNC109 - what a test's author looks for; it ends in a sentence
+        timeout: float = 60,  # noqa: ASYNC109 - the error describes what there is
     ) -> MessageSnapshot:
-        """Return the first bot message, there already or yet to come, that is `wanted`.
+        """Return the first message of the bot, existing or new, for which `predicate` is true.
 
         Raises:
-            AssertionError: none came within `timeout` seconds; the text lists what is visible.
+            TimeoutError: there was none within `timeout` seconds; the message lists what people see.
         """
-        posts = [post for post in self.stored_messages.values() if post.sender == "bot"]
-        now = (snapshot(post, self.shared.files) for post in posts)
-        return await self._message_waiters.wait_until(predicate, now, timeout, self.transcript)
+        messages = [message for message in self.stored_messages.values() if message.sender == "bot"]
+        current = (snapshot(message, self.shared.files) for message in messages)
+        return await self._message_waiters.wait_until(predicate, current, timeout, self.transcript)
 
     async def wait(
         self,
         predicate: Callable[[Self], bool],
         timeout: float = 60,  # noqa: ASYNC109 - as above
     ) -> None:
-        """Wait until the chat is as `wanted`.
+        """Wait until `predicate` is true of the chat.
 
         Raises:
-            AssertionError: it was not within `timeout` seconds; the text lists what is visible.
+            TimeoutError: it was not true within `timeout` seconds; the message lists what people see.
         """
         await self._chat_waiters.wait_until(predicate, [self], timeout, self.transcript)
 
 
 def bot_receives(chat: ChatState, raw: dict[str, Any], account: BotAccount) -> bool:
-    """Tell whether the bot gets this message of a person as an update."""
+    """Return True if the bot gets this message as an update (Bot API: Privacy mode)."""
     if chat.bot_status in {"left", "kicked", "stranger"}:
         return False
     if chat.kind in {"private", "channel"} or not account.privacy or chat.bot_status == "administrator":
@@ -197,10 +198,10 @@ def bot_receives(chat: ChatState, raw: dict[str, Any], account: BotAccount) -> b
 
 
 def _command(raw: dict[str, Any]) -> str:
-    words = raw.get("text", raw.get("caption", ""))
+    text = raw.get("text", raw.get("caption", ""))
     for entity in raw.get("entities", raw.get("caption_entities", ())):
         if entity["type"] == "bot_command" and entity["offset"] == 0:
-            return utf16_slice(words, 0, entity["length"])
+            return utf16_slice(text, 0, entity["length"])
     return ""
 
 

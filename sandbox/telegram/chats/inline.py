@@ -1,4 +1,4 @@
-"""Inline and guest mode: queries, the bot's answers, and the messages that come of them."""
+"""Inline mode and guest mode: queries, the bot's answers, and the messages that result."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from sandbox.telegram.state.shared import SharedState
 
 QUERY_LIFETIME_S = 30
-"""How long an inline query may be answered."""
+"""How long an inline query can be answered."""
 MAX_RESULTS = 50
-"""How many results one answer may hold (Bot API: answerInlineQuery)."""
+"""How many results one answer may have (Bot API: answerInlineQuery)."""
 _REQUIRED_FIELDS = {
     "video_file_id": ("title",),
     "video_url": ("title", "mime_type", "thumbnail_url"),
@@ -34,7 +34,7 @@ class InlineChat(Protocol):
         """Add a message that a person sends via the bot."""
         ...
 
-    def add_guest_answer(self, summons: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
+    def add_guest_answer(self, question: dict[str, Any], raw: dict[str, Any], inline_id: str) -> StoredMessage:
         """Add the bot's answer to a message that mentioned it here."""
         ...
 
@@ -56,7 +56,7 @@ class InlineAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _GuestQuery:
-    """Who summoned the bot, and where, if that chat is on the stage."""
+    """Who mentioned the bot, and in which message of which chat, if that chat is on this server."""
 
     person: Person
     chat: InlineChat | None = None
@@ -71,7 +71,7 @@ class _InlineQuery:
 
 
 class InlineMode:
-    """Inline queries and guest queries that are open, and all messages sent by way of them."""
+    """The inline queries and guest queries that are open, and the messages that were sent via the bot."""
 
     def __init__(self, shared: SharedState, queries: CallbackQueries) -> None:
         self._shared = shared
@@ -86,12 +86,12 @@ class InlineMode:
     @property
     def snapshots(self) -> dict[str, MessageSnapshot]:
         """What people see now, by `inline_message_id`."""
-        return {key: snapshot(post, self._shared.files) for key, post in self.stored_messages.items()}
+        return {message_id: snapshot(stored, self._shared.files) for message_id, stored in self.stored_messages.items()}
 
     def send_query(self, person: Person, text: str, chat_type: str, offset: str = "") -> str:
-        """Type something after the bot's name, or scroll on from `offset`; returns the query's id.
+        """Type something after the bot's name, or scroll on from `offset`; return the query's id.
 
-        The bot hears of it only in inline mode.
+        The bot gets the query only if inline mode is on.
         """
         query_id = str(self._shared.next_number())
         self._queries[query_id] = _InlineQuery(person, text, self._shared.clock())
@@ -106,10 +106,10 @@ class InlineMode:
         self._guest_queries.pop(query_id, None)
 
     def answer_query(self, query_id: str, answer: InlineAnswer) -> None:
-        """Show results to the person who asked.
+        """Show results to the person who sent the query.
 
         Raises:
-            RefusalError: no such query, too late, or results that Telegram refuses.
+            ApiError: there is no such query, it is too old, or Telegram refuses the results.
         """
         query = self._queries.get(query_id)
         if query is None or self._shared.clock() - query.asked_at > QUERY_LIFETIME_S:
@@ -121,11 +121,11 @@ class InlineMode:
         self._shared.notify()
 
     def choose_result(self, person: Person, query_id: str, result_id: str, chat: InlineChat | None = None) -> str:
-        """Send a result to a chat, one on the stage or any other; returns the message's `inline_message_id`.
+        """Send a result to a chat, of this server or any other; return the message's `inline_message_id`.
 
-        The bot learns of it only with inline feedback on, and of the id only if the result had buttons.
+        The bot is told only if inline feedback is on, and gets the id only if the result has buttons.
         """
-        result = next(r for r in self.answers[query_id].results if r["id"] == result_id)
+        result = next(one for one in self.answers[query_id].results if one["id"] == result_id)
         message_id, raw = self._new_inline_message_id(person), self._message_of(result)
         if chat is None:
             self.stored_messages[message_id] = StoredMessage(
@@ -135,62 +135,62 @@ class InlineMode:
             self._store(chat, chat.add_inline_message(person, raw, message_id))
         if self._shared.account.inline_feedback:
             chosen = {"result_id": result_id, "from": person.user(), "query": self._queries[query_id].text}
-            known = {"inline_message_id": message_id} if "reply_markup" in raw else {}
-            self._shared.updates.push("chosen_inline_result", chosen | known)
+            fields = {"inline_message_id": message_id} if "reply_markup" in raw else {}
+            self._shared.updates.push("chosen_inline_result", chosen | fields)
         return message_id
 
     def press(self, person: Person, message_id: str, text: str | None, data: str | None) -> str:
-        """Press a button under an inline message."""
-        post = self.stored_messages[message_id]
+        """Press a button under an inline message; return the callback query's id."""
+        stored = self.stored_messages[message_id]
         return self._callback_queries.press(
-            person, post, text, data, chat_instance=person.id, inline_message_id=message_id
+            person, stored, text, data, chat_instance=person.id, inline_message_id=message_id
         )
 
     def open_guest_query(
         self, person: Person, chat: InlineChat | None = None, message: dict[str, Any] | None = None
     ) -> str:
-        """Open a guest query; returns its id. Where the chat is on the stage, the answer appears there."""
+        """Open a guest query; return its id. If the chat is on this server, the answer will appear there."""
         query_id = str(self._shared.next_number())
         self._guest_queries[query_id] = _GuestQuery(person, chat, message)
         return query_id
 
     def push_guest_message(self, chat: InlineChat, raw: dict[str, Any]) -> None:
-        """Tell the bot of a message that mentions it in a chat that it is not in (Bot API: guest_message)."""
+        """Send the bot a message that mentions it in a chat that it is not in (Bot API: guest_message)."""
         person = self._shared.people.get(raw["from"]["id"])
         if person is not None and self._shared.account.guest and "via_bot" not in raw and self._mentions_bot(raw):
             query_id = self.open_guest_query(person, chat, raw)
             self._shared.updates.push("guest_message", raw | {"guest_query_id": query_id})
 
     def _mentions_bot(self, raw: dict[str, Any]) -> bool:
-        words, name = raw.get("text", raw.get("caption", "")), f"@{self._shared.account.username}"
+        text, name = raw.get("text", raw.get("caption", "")), f"@{self._shared.account.username}"
         entities = raw.get("entities", raw.get("caption_entities", ()))
-        mentions = (utf16_slice(words, one["offset"], one["length"]) for one in entities if one["type"] == "mention")
+        mentions = (utf16_slice(text, one["offset"], one["length"]) for one in entities if one["type"] == "mention")
         return any(one.lower() == name.lower() for one in mentions)
 
     def answer_guest_query(self, query_id: str, result: dict[str, Any]) -> str:
-        """Send the bot's one answer to a guest query; returns the message's `inline_message_id`.
+        """Send the bot's one answer to a query query; return the message's `inline_message_id`.
 
         Raises:
-            RefusalError: no such query, answered before, or a result that Telegram refuses.
+            ApiError: there is no such query, it was answered before, or Telegram refuses the result.
         """
-        guest = self._guest_queries.get(query_id)
-        if guest is None:
+        query = self._guest_queries.get(query_id)
+        if query is None:
             raise bad_request(QUERY_TOO_OLD)
         check_results([result])
-        message_id, raw = self._new_inline_message_id(guest.person), self._message_of(result)
-        if guest.chat is None or guest.message is None:
+        message_id, raw = self._new_inline_message_id(query.person), self._message_of(result)
+        if query.chat is None or query.message is None:
             self.stored_messages[message_id] = StoredMessage(
                 "bot", [raw], raw.get("reply_markup"), inline_id=message_id
             )
         else:
-            self._store(guest.chat, guest.chat.add_guest_answer(guest.message, raw, message_id))
+            self._store(query.chat, query.chat.add_guest_answer(query.message, raw, message_id))
         del self._guest_queries[query_id]
         self.guest_answers[query_id] = message_id
         self._shared.notify()
         return message_id
 
     def add_version(self, message: StoredMessage, raw: dict[str, Any], markup: dict[str, Any] | None) -> None:
-        """Show a new version of an inline message."""
+        """Add a new version of an inline message."""
         if message in self._chats:
             self._chats[message].add_version(message, raw, markup)
             return
@@ -207,7 +207,7 @@ class InlineMode:
             self._chats[message] = chat
 
     def _message_of(self, result: dict[str, Any]) -> dict[str, Any]:
-        """Make the message that a result stands for."""
+        """Return the message that a result stands for."""
         markup = inline_keyboard(validated_markup(result.get("reply_markup")))
         keyboard = {"reply_markup": markup} if markup else {}
         content = result.get("input_message_content")
@@ -229,10 +229,10 @@ class InlineMode:
 
 
 def check_results(results: list[dict[str, Any]]) -> None:
-    """Refuse what Telegram refuses in results (Bot API: answerInlineQuery, InlineQueryResult).
+    """Refuse the results that Telegram refuses (Bot API: answerInlineQuery, InlineQueryResult).
 
     Raises:
-        RefusalError: too many, ids missing, too long or twice, a video without title or thumbnail.
+        ApiError: there are too many results, an id is missing, too long or used twice, or a required field is missing.
     """
     if len(results) > MAX_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")

@@ -1,4 +1,4 @@
-"""Messages: every version that there was, and what people see of it."""
+"""Messages: all their versions, and what people see of them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class StoredMessage:
-    """One message.
+    """One message with all its versions.
 
     Attributes:
-        sender: who wrote it.
-        versions: the Bot API's `Message` objects, oldest first. None is ever changed in place.
-        markup: the reply markup that the bot sent along with the newest version, of any kind.
-        alive: whether it still exists.
-        inline_id: the `inline_message_id` of one that was sent by way of the bot.
+        sender: the person, or "bot".
+        versions: the Bot API's `Message` objects, oldest first. None of them is ever changed in place.
+        markup: the reply markup that the bot sent with the newest version, of any kind.
+        exists: False once the message is deleted.
+        inline_id: the `inline_message_id` of a message that was sent via the bot.
     """
 
     sender: Person | Literal["bot"]
@@ -40,23 +40,23 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessageSnapshot:
-    """What people see of one message at one time.
+    """What people see of a message at one time.
 
     Attributes:
         id: the `message_id`.
         sender: the person, or "bot".
-        text: the text of a text message, else "".
-        caption: the text under a photo, video or document, else "".
-        html: text or caption with its formatting.
-        photo: the picture's bytes in its largest size.
-        video: the video's bytes.
-        document: the document's bytes.
-        file_id: of the photo, video or document.
-        buttons: rows of buttons.
-        reply_to: the `message_id` of the message that this is a reply to.
-        thread: the topic.
-        edits: how many times it was changed so far.
-        force_reply: whether the person's next message is made a reply to it.
+        text: the text, or "" if it is not a text message.
+        caption: the caption of a photo, video or document, or "".
+        html: the text or caption with its formatting.
+        photo: the bytes of the photo in its largest size.
+        video: the bytes of the video.
+        document: the bytes of the document.
+        file_id: the `file_id` of the photo, video or document.
+        buttons: the rows of buttons.
+        reply_to: the `message_id` of the message that this one replies to.
+        thread_id: the topic's `message_thread_id`.
+        edit_count: how often it was edited so far.
+        force_reply: whether the person's next message becomes a reply to this one.
         raw: the Bot API's `Message` object.
     """
 
@@ -78,21 +78,21 @@ class MessageSnapshot:
 
     @property
     def text_or_caption(self) -> str:
-        """Whatever there is to read: the text or the caption."""
+        """The text or the caption, whichever the message has."""
         return self.text or self.caption
 
     def __str__(self) -> str:
-        """Show the message in one line, for a person who reads a failed test."""
-        who = self.sender if isinstance(self.sender, str) else self.sender.first_name
+        """Return the message in one line, for the messages of failed tests."""
+        sender = self.sender if isinstance(self.sender, str) else self.sender.first_name
         media = [name for name in ("photo", "video", "animation", "document") if name in self.raw]
-        keys = "".join(f" [{button.text}]" for row in self.buttons for button in row)
-        return f"{self.id} {who}: {' '.join([*media, repr(self.text_or_caption)])}{keys}"
+        labels = "".join(f" [{button.text}]" for row in self.buttons for button in row)
+        return f"{self.id} {sender}: {' '.join([*media, repr(self.text_or_caption)])}{labels}"
 
 
 def snapshot(message: StoredMessage, files: FileStore, version: int = -1) -> MessageSnapshot:
-    """Show one version of a message."""
+    """Return what people see of one version of a message."""
     raw = message.versions[version]
-    words = raw.get("text", raw.get("caption", ""))
+    text = raw.get("text", raw.get("caption", ""))
     entities = raw.get("entities", raw.get("caption_entities", ()))
     stored = _file(raw, files)
     return MessageSnapshot(
@@ -100,7 +100,7 @@ def snapshot(message: StoredMessage, files: FileStore, version: int = -1) -> Mes
         sender=message.sender,
         text=raw.get("text", ""),
         caption=raw.get("caption", ""),
-        html=to_html(words, entities),
+        html=to_html(text, entities),
         photo=stored.data if stored and "photo" in raw else None,
         video=stored.data if stored and "video" in raw else None,
         document=stored.data if stored and "document" in raw else None,

@@ -1,6 +1,6 @@
 """Message entities: found in plain text as Telegram finds them, and written back as HTML for people.
 
-Offsets and lengths are counted in UTF-16 code units (Bot API: MessageEntity).
+Offsets and lengths are in UTF-16 code units (Bot API: MessageEntity).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TAGS = {
 
 
 def utf16_length(text: str) -> int:
-    """Count UTF-16 code units."""
+    """Return the length in UTF-16 code units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -44,7 +44,7 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
 
 
 def find_entities(text: str, explicit: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
-    """Find commands, mentions, hashtags and links outside the `explicit` entities, and add them to these."""
+    """Find commands, mentions, hashtags and links outside of the `explicit` entities; return them all in order."""
     if _FIRST_CHARACTERS.isdisjoint(text):
         return list(explicit)
     found = [
@@ -55,12 +55,14 @@ def find_entities(text: str, explicit: Sequence[dict[str, Any]] = ()) -> list[di
     return sorted([*explicit, *free], key=lambda entity: (entity["offset"], -entity["length"]))
 
 
-def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return bool(one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"])
+def _overlap(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    return bool(
+        first["offset"] < second["offset"] + second["length"] and second["offset"] < first["offset"] + first["length"]
+    )
 
 
 def to_html(text: str, entities: Iterable[dict[str, Any]]) -> str:
-    """Write text and entities as the HTML that a bot would have sent."""
+    """Return text and entities as the HTML that a bot would have sent."""
     marks: dict[int, list[str]] = {}
     for entity in entities:
         opened, closed = _tags(entity)
@@ -77,9 +79,9 @@ def _interleave(text: str, marks: dict[int, list[str]]) -> str:
     edges = sorted({0, utf16_length(text), *marks})
     parts = []
     for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True):
-        here = marks.get(start, [])
-        parts += [tag for tag in here if tag.startswith("</")]
-        parts += [tag for tag in here if not tag.startswith("</")]
+        tags = marks.get(start, [])
+        parts += [tag for tag in tags if tag.startswith("</")]
+        parts += [tag for tag in tags if not tag.startswith("</")]
         parts.append(html.escape(utf16_slice(text, start, end - start), quote=False))
     return "".join(parts)
 

@@ -1,4 +1,4 @@
-"""What Telegram says when it refuses: its own words, as the Bot API server sends them."""
+"""The errors of the Bot API server, in its own words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 
 class ApiError(Exception):
-    """A method is refused.
+    """Raised when a method call is refused.
 
     Attributes:
         code: the HTTP status, also `error_code` in the body.
-        description: Telegram's sentence.
+        description: Telegram's description.
         parameters: `retry_after` in seconds, or `migrate_to_chat_id`.
     """
 
@@ -21,7 +21,7 @@ class ApiError(Exception):
         self.parameters = parameters
 
     def body(self) -> dict[str, Any]:
-        """Make the body of the answer."""
+        """Return the body of the response."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.parameters:
             body["parameters"] = self.parameters
@@ -29,17 +29,17 @@ class ApiError(Exception):
 
 
 def bad_request(reason: str) -> ApiError:
-    """Make a 400 with Telegram's usual beginning."""
+    """Return a 400 with Telegram's usual prefix."""
     return ApiError(400, f"Bad Request: {reason}")
 
 
 def too_many_requests(seconds: int) -> ApiError:
-    """Make the 429 of a chat that got too many messages."""
+    """Return the 429 of a chat with a flood limit."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
 def migrated_to(chat_id: int) -> ApiError:
-    """Make the 400 of a group that became the supergroup `chat_id`."""
+    """Return the 400 of a group that became the supergroup `chat_id`."""
     reason = "Bad Request: group chat was upgraded to a supergroup chat"
     return ApiError(400, reason, migrate_to_chat_id=chat_id)
 
@@ -79,43 +79,43 @@ TOPIC_CLOSED = "TOPIC_CLOSED"
 
 
 def unauthorized() -> ApiError:
-    """Make the 401 of a wrong token."""
+    """Return the 401 of a wrong token."""
     return ApiError(401, "Unauthorized")
 
 
 def not_found() -> ApiError:
-    """Make the 404 of an unknown method or path."""
+    """Return the 404 of an unknown method or path."""
     return ApiError(404, "Not Found")
 
 
 def too_large() -> ApiError:
-    """Make the 413 of an upload over the limit."""
+    """Return the 413 of an upload over the limit."""
     return ApiError(413, "Request Entity Too Large")
 
 
 def bot_blocked() -> ApiError:
-    """Make the 403 of a person who blocked the bot."""
+    """Return the 403 of a person who blocked the bot."""
     return ApiError(403, "Forbidden: bot was blocked by the user")
 
 
 def chat_not_started() -> ApiError:
-    """Make the 403 of a person who never opened a chat with the bot."""
+    """Return the 403 of a person who never opened a chat with the bot."""
     return ApiError(403, "Forbidden: bot can't initiate conversation with a user")
 
 
 def bot_kicked(kind: str) -> ApiError:
-    """Make the 403 of a chat that the bot was removed from."""
+    """Return the 403 of a chat that the bot was removed from."""
     place = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}[kind]
     return ApiError(403, f"Forbidden: bot was kicked from the {place}")
 
 
 def other_get_updates() -> ApiError:
-    """Make the 409 of a getUpdates that another one has ended."""
+    """Return the 409 of a getUpdates call that another one has ended."""
     reason = "terminated by other getUpdates request; make sure that only one bot instance is running"
     return ApiError(409, f"Conflict: {reason}")
 
 
 def webhook_active() -> ApiError:
-    """Make the 409 of getUpdates while a webhook is set."""
+    """Return the 409 of getUpdates while a webhook is set."""
     reason = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
     return ApiError(409, f"Conflict: {reason}")

@@ -1,6 +1,6 @@
-"""Parses the HTML of outgoing texts into text and entities, as strictly as Telegram does.
+"""Parses the HTML of the bot's texts into text and entities, as strictly as Telegram does (Bot API: HTML style).
 
-Bot API: HTML style. The sentences of the refusals are those of the server.
+The error descriptions are those of the Bot API server.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _ENTITY_TYPES = {
 
 
 def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
-    """Turn HTML into text and its entities.
+    """Return the text and the entities of an HTML text.
 
     Raises:
-        RefusalError: "Bad Request: can't parse entities: …".
+        ApiError: "Bad Request: can't parse entities: …".
     """
     if "<" not in source and "&" not in source:
         return _trim(source, [])
@@ -78,10 +78,10 @@ class _HtmlParser:
         self.length += utf16_length(plain)
 
     def _open_tag(self, name: str, attributes: str, at: int) -> None:
-        given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)}
-        if name not in _ENTITY_TYPES or (name == "span" and given.get("class") != "tg-spoiler"):
+        parsed = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(attributes)}
+        if name not in _ENTITY_TYPES or (name == "span" and parsed.get("class") != "tg-spoiler"):
             raise self._error(f'Unsupported start tag "{name}" at byte offset {{}}', at)
-        self.open.append((name, given, self.length))
+        self.open.append((name, parsed, self.length))
 
     def _close_tag(self, name: str, at: int) -> None:
         if not self.open:
@@ -128,15 +128,15 @@ def _decode_reference(reference: re.Match[str]) -> str:
 
 
 def _trim(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
-    """Take blanks off both ends, as Telegram does, and move the entities along."""
-    kept = text.strip()
-    if kept == text:
+    """Remove whitespace from both ends, as Telegram does, and shift the entities."""
+    trimmed = text.strip()
+    if trimmed == text:
         return text, entities
-    shift, end = utf16_length(text[: len(text) - len(text.lstrip())]), utf16_length(kept)
-    moved = []
+    shift, end = utf16_length(text[: len(text) - len(text.lstrip())]), utf16_length(trimmed)
+    shifted = []
     for entity in entities:
         start = max(0, entity["offset"] - shift)
         stop = min(end, entity["offset"] + entity["length"] - shift)
         if stop > start:
-            moved.append({**entity, "offset": start, "length": stop - start})
-    return kept, moved
+            shifted.append({**entity, "offset": start, "length": stop - start})
+    return trimmed, shifted

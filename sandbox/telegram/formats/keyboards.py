@@ -1,4 +1,4 @@
-"""Reply markups: checked as Telegram checks them, and shown as people see them."""
+"""Reply markups: validated as Telegram validates them, and shown as people see them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _ACTIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message, as a person sees it. `data` never shows; it is what a press sends.
+    """A button under a message. People see `text`; a press sends `data`.
 
-    With `switch` the person chooses a chat, where that is typed after the bot's name.
+    With `switch_inline_query` the person chooses a chat, where that text is typed after the bot's name.
     """
 
     text: str
@@ -37,10 +37,10 @@ class Button:
 
 
 def validated_markup(markup: Any) -> dict[str, Any] | None:
-    """Return a reply markup that Telegram accepts, or None where there is none.
+    """Return a reply markup that Telegram accepts, or None if there is none.
 
     Raises:
-        RefusalError: buttons that Telegram refuses.
+        ApiError: Telegram refuses the markup or a button.
     """
     if markup is None:
         return None
@@ -63,14 +63,14 @@ def _check_button(button: dict[str, Any]) -> None:
 
 
 def inline_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return the part of a markup that belongs to the message itself: a keyboard with buttons in it."""
+    """Return the inline keyboard of a markup, which belongs to the message itself; None if it has no buttons."""
     if markup and any(markup.get("inline_keyboard", ())):
         return {"inline_keyboard": markup["inline_keyboard"]}
     return None
 
 
 def buttons(message: dict[str, Any]) -> list[list[Button]]:
-    """Show the rows of buttons under a message."""
+    """Return the rows of buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
     return [[_button(one) for one in row] for row in rows]
 

@@ -1,4 +1,4 @@
-"""What Telegram finds out about pictures and videos by looking at their bytes."""
+"""What Telegram reads from the bytes of photos and videos."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 THUMBNAIL_SIDE = 320
-"""Pixels: the longer side of a thumbnail (Bot API: PhotoSize, InputFile thumbnails)."""
+"""The longer side of a thumbnail in pixels (Bot API: PhotoSize, InputFile thumbnails)."""
 _MAX_THUMBNAILED_PIXELS = 50_000_000
 
 
 def image_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height in pixels of a JPEG, PNG or WebP, or None for anything else.
+    """Return the width and height in pixels of a JPEG, PNG or WebP, or None for anything else.
 
-    Only the header is read, so that a picture of any size may pass as it does through Telegram.
+    Only the header is read, so that an image of any size passes, as it does through Telegram.
     """
     try:
         if data[:2] == b"\xff\xd8":
@@ -35,7 +35,7 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 
 def thumbnail_size(width: int, height: int) -> tuple[int, int] | None:
-    """Return the size of the thumbnail of a picture, or None for one that gets none."""
+    """Return the size of an image's thumbnail in pixels, or None if it gets none."""
     longer = max(width, height)
     if longer <= THUMBNAIL_SIDE or width * height > _MAX_THUMBNAILED_PIXELS:
         return None
@@ -44,11 +44,11 @@ def thumbnail_size(width: int, height: int) -> tuple[int, int] | None:
 
 
 def make_thumbnail(data: bytes, size: tuple[int, int]) -> bytes:
-    """Make a JPEG of exactly that size."""
+    """Return a JPEG of exactly this size."""
     out = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            small = ImageOps.fit(picture.convert("RGB"), size)
+        with Image.open(io.BytesIO(data)) as image:
+            small = ImageOps.fit(image.convert("RGB"), size)
     except (OSError, SyntaxError, ValueError):
         small = Image.new("RGB", size, "grey")
     small.save(out, "JPEG", quality=80)
@@ -65,17 +65,17 @@ class VideoInfo:
 
 
 def is_mp4(data: bytes) -> bool:
-    """Tell an MP4 by its first box."""
+    """Return True if the first box is that of an MP4."""
     return data[4:8] == b"ftyp"
 
 
 def has_sound(data: bytes) -> bool:
-    """Tell whether an MP4 has a track of sound."""
+    """Return True if an MP4 has an audio track."""
     return any(b"hdlr" in body and b"soun" in body for kind, body in _boxes(data) if kind == b"moov")
 
 
 def video_info(data: bytes) -> VideoInfo:
-    """Read what an MP4 tells of itself; the defaults for one that tells nothing."""
+    """Return what an MP4 says about itself, or the defaults if it says nothing."""
     try:
         moov = next((body for kind, body in _boxes(data) if kind == b"moov"), b"")
         duration = 0

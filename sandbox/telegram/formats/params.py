@@ -1,4 +1,4 @@
-"""The parameters of one call, read from a query, a form, a multipart body or JSON alike."""
+"""The parameters of a call, read alike from a query, a form, a multipart body or JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
-"""Bytes: the largest file that a bot may upload (Bot API: Sending files)."""
+"""The largest file that a bot may upload (Bot API: Sending files)."""
 _MAX_FORM_FIELD_BYTES = 1024 * 1024
 
 INTEGER_FIELDS = frozenset(
@@ -40,7 +40,7 @@ INTEGER_FIELDS = frozenset(
         "width",
     }
 )
-"""Integers; `chat_id` may be a @username too."""
+"""The parameters that are integers, whichever method they belong to; `chat_id` may also be a @username."""
 
 BOOLEAN_FIELDS = frozenset(
     {
@@ -61,7 +61,7 @@ BOOLEAN_FIELDS = frozenset(
         "supports_streaming",
     }
 )
-"""Booleans."""
+"""The parameters that are Booleans."""
 
 JSON_FIELDS = frozenset(
     {
@@ -82,12 +82,12 @@ JSON_FIELDS = frozenset(
         "scope",
     }
 )
-"""Objects and arrays, JSON inside a form."""
+"""The parameters that are objects or arrays; in a form they are JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file inside a call."""
+    """A file in a call."""
 
     name: str
     size: int
@@ -95,7 +95,7 @@ class Upload:
 
 
 class Params:
-    """The parameters of one call, typed as the Bot API types them."""
+    """The parameters of a call, with the types of the Bot API."""
 
     __slots__ = ("values",)
 
@@ -107,26 +107,30 @@ class Params:
         return self.values.get(name)
 
     def string(self, name: str) -> str:
-        """Return a string, empty where it is missing."""
+        """Return a string, or "" if it is missing."""
         value = self.values.get(name)
         return "" if value is None else str(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """Return an integer, or `default` where it is missing."""
+        """Return an integer, or `default` if it is missing.
+
+        Raises:
+            ApiError: the value is not an integer.
+        """
         value = self.values.get(name, default)
         if isinstance(value, int):
             return int(value)
         raise bad_request(f"wrong parameter {name} in request")
 
     def boolean(self, name: str) -> bool:
-        """Tell whether a Boolean is given and true."""
+        """Return True if the parameter is true."""
         return self.values.get(name) is True
 
     def json(self, name: str) -> Any:
-        """Return an object or an array, or None where it is missing.
+        """Return an object or an array, or None if it is missing.
 
         Raises:
-            RefusalError: the JSON can't be parsed.
+            ApiError: the JSON can't be parsed.
         """
         value = self.values.get(name)
         if isinstance(value, str):
@@ -138,7 +142,7 @@ async def read_params(request: Request) -> Params:
     """Read the parameters of an HTTP request.
 
     Raises:
-        RefusalError: an upload over `UPLOAD_LIMIT`, or a body that is no JSON.
+        ApiError: an upload is over `MAX_UPLOAD_BYTES`, or the body is not valid JSON.
     """
     values = _converted(request.query_params.multi_items()) if request.url.query else {}
     if request.method == "POST":
@@ -154,10 +158,10 @@ async def read_params(request: Request) -> Params:
 
 def _json_body(body: bytes) -> dict[str, Any]:
     try:
-        given = json.loads(body or b"{}")
+        parsed = json.loads(body or b"{}")
     except ValueError:
         raise bad_request("can't parse JSON object") from None
-    return {name: _convert(name, value) for name, value in given.items() if value is not None}
+    return {name: _convert(name, value) for name, value in parsed.items() if value is not None}
 
 
 async def _multipart_body(request: Request) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Texts and captions that the bot sends: formatted, measured, refused."""
+"""The texts and captions that the bot sends: parsed, and checked for their length."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_TEXT_LENGTH = 4096
-"""UTF-16 code units after entities parsing (Bot API: sendMessage)."""
+"""In UTF-16 code units after entities parsing (Bot API: sendMessage)."""
 MAX_CAPTION_LENGTH = 1024
-"""UTF-16 code units after entities parsing (Bot API: sendVideo)."""
+"""In UTF-16 code units after entities parsing (Bot API: sendVideo)."""
 
 
-def text_fields(given: Mapping[str, Any]) -> dict[str, Any]:
+def text_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return `text` and `entities` of a message.
 
     Raises:
-        RefusalError: an empty text, one that is too long, or broken HTML.
+        ApiError: the text is empty or too long, or its HTML is broken.
     """
-    text, entities = _formatted(given, "text", "entities")
+    text, entities = _formatted(fields, "text", "entities")
     if not text:
         raise bad_request(TEXT_EMPTY)
     if utf16_length(text) > MAX_TEXT_LENGTH:
@@ -31,13 +31,13 @@ def text_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
-def caption_fields(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `caption` and `caption_entities` of a message, nothing for an empty one.
+def caption_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `caption` and `caption_entities` of a message, or nothing for an empty caption.
 
     Raises:
-        RefusalError: a caption that is too long, or broken HTML.
+        ApiError: the caption is too long, or its HTML is broken.
     """
-    text, entities = _formatted(given, "caption", "caption_entities")
+    text, entities = _formatted(fields, "caption", "caption_entities")
     if not text:
         return {}
     if utf16_length(text) > MAX_CAPTION_LENGTH:
@@ -45,12 +45,12 @@ def caption_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"caption": text, "caption_entities": entities} if entities else {"caption": text}
 
 
-def _formatted(given: Mapping[str, Any], name: str, entities_name: str) -> tuple[str, list[dict[str, Any]]]:
-    source = given.get(name)
+def _formatted(fields: Mapping[str, Any], name: str, entities_name: str) -> tuple[str, list[dict[str, Any]]]:
+    source = fields.get(name)
     if not source:
         return "", []
-    mode = str(given.get("parse_mode") or "").lower()
+    mode = str(fields.get("parse_mode") or "").lower()
     if mode not in {"", "html"}:
         raise bad_request("unsupported parse_mode")
-    text, explicit = parse_html(str(source)) if mode else (str(source).strip(), given.get(entities_name) or [])
+    text, explicit = parse_html(str(source)) if mode else (str(source).strip(), fields.get(entities_name) or [])
     return text, find_entities(text, explicit)

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the stand-in knows, by name in lower case (names ignore case)."""
+"""The methods of the Bot API that the fake server supports, by name in lower case (names ignore case)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sandbox.telegram.methods import account, edit, files, members, queries, sen
 from sandbox.telegram.server_state import ServerState
 
 Method = Callable[[ServerState, Params], Any]
-"""Does the call; returns `result`, or a coroutine of it; raises `RefusalError`."""
+"""Performs a call: returns the `result`, or a coroutine of it; raises `ApiError`."""
 
-_KNOWN: dict[str, Method] = {
+_METHODS: dict[str, Method] = {
     "getMe": account.get_me,
     "logOut": account.log_out,
     "close": account.log_out,
@@ -55,4 +55,4 @@ _KNOWN: dict[str, Method] = {
     "answerInlineQuery": queries.answer_inline_query,
     "answerGuestQuery": queries.answer_guest_query,
 }
-METHODS = {name.lower(): method for name, method in _KNOWN.items()}
+METHODS = {name.lower(): method for name, method in _METHODS.items()}

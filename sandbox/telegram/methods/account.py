@@ -23,7 +23,7 @@ def get_me(state: ServerState, _: Params) -> dict[str, Any]:
 
 
 def set_my_commands(state: ServerState, params: Params) -> bool:
-    """Bot API: setMyCommands: at most 100 per scope and language."""
+    """Bot API: setMyCommands, at most 100 per scope and language."""
     commands = params.json("commands")
     if not isinstance(commands, list):
         raise bad_request("expected an Array of BotCommand")
@@ -56,28 +56,28 @@ def _scope(params: Params) -> tuple[str, str]:
 
 
 def setter(name: str) -> Callable[[ServerState, Params], bool]:
-    """Make setMyName, setMyDescription or setMyShortDescription."""
+    """Return setMyName, setMyDescription or setMyShortDescription."""
 
-    def set_words(state: ServerState, params: Params) -> bool:
-        words = params.string(name)
-        if len(words) > _MAX_LENGTHS[name]:
+    def set_text(state: ServerState, params: Params) -> bool:
+        text = params.string(name)
+        if len(text) > _MAX_LENGTHS[name]:
             raise bad_request(f"{name.replace('_', ' ')} is too long")
-        state.account.profile_texts[name, params.string("language_code")] = words
+        state.account.profile_texts[name, params.string("language_code")] = text
         return True
 
-    return set_words
+    return set_text
 
 
 def getter(name: str) -> Callable[[ServerState, Params], dict[str, str]]:
-    """Make getMyName, getMyDescription or getMyShortDescription."""
+    """Return getMyName, getMyDescription or getMyShortDescription."""
 
-    def get_words(state: ServerState, params: Params) -> dict[str, str]:
-        usual = state.account.first_name if name == "name" else ""
-        return {name: state.account.profile_texts.get((name, params.string("language_code")), usual)}
+    def get_text(state: ServerState, params: Params) -> dict[str, str]:
+        default = state.account.first_name if name == "name" else ""
+        return {name: state.account.profile_texts.get((name, params.string("language_code")), default)}
 
-    return get_words
+    return get_text
 
 
 def log_out(_world: ServerState, _params: Params) -> bool:
-    """Bot API: logOut, close: only a local server moves bots about."""
+    """Bot API: logOut and close, which make sense with a local server only."""
     raise ApiError(429, "Too Many Requests: retry after 600", retry_after=600)

@@ -1,4 +1,4 @@
-"""Files that the bot sends: uploaded, named by URL, or known by `file_id` (Bot API: Sending files)."""
+"""Files that the bot sends: uploaded, by URL, or by `file_id` (Bot API: Sending files)."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
     from sandbox.telegram.state.files import FileKind, StoredFile
 
 MAX_PHOTO_UPLOAD_BYTES = 10 * 1024 * 1024
-"""Bytes (Bot API: sendPhoto)."""
+"""Bot API: sendPhoto."""
 MAX_PHOTO_URL_BYTES = 5 * 1024 * 1024
-"""Bytes (Bot API: Sending files)."""
+"""Bot API: Sending files."""
 
 RIGHTS = {"photo": "photos", "video": "videos", "animation": "GIFs", "document": "documents"}
-"""What the right to send each kind is called in a refusal."""
+"""The name of the right to send each kind, as error descriptions have it."""
 
 
 async def resolve_file(
     state: ServerState, params: Params, kind: FileKind, given: Mapping[str, Any], name: str, *, uploads: bool = True
 ) -> StoredFile:
-    """Find, fetch or take in the file that `given[name]` stands for.
+    """Return the file that `given[name]` stands for; fetch or store it if it is new.
 
     Args:
-        state: the pretend Telegram.
-        params: the whole call, which holds the parts that `attach://` names.
+        state: the server's state.
+        params: the whole call, which has the parts that `attach://` names.
         kind: photo, video or document.
         given: the object that names the file, and for a video its width, height and duration.
-        name: which field of it names the file.
-        uploads: whether a new file may come with this call.
+        name: the field of `given` that names the file.
+        uploads: whether this call may bring a new file.
 
     Raises:
-        RefusalError: no file, one of another kind, too large, or a URL that gives none.
+        ApiError: there is no file, it is of another kind or too large, or the URL cannot be fetched.
     """
     value = given.get(name)
     if isinstance(value, str) and value.startswith("attach://"):
@@ -66,15 +66,15 @@ def _store_upload(state: ServerState, kind: FileKind, upload: Upload, given: Map
 
 
 async def _fetch_url(state: ServerState, kind: FileKind, url: str, given: Mapping[str, Any]) -> StoredFile:
-    """Fetch a file. The same content at the same URL is the same file, as in Telegram's cache."""
+    """Fetch a file. The same bytes from the same URL are the same file, as in Telegram's cache."""
     data = await (fetch(url, MAX_PHOTO_URL_BYTES) if kind == "photo" else fetch(url))
-    known = state.fetched_files.get(url)
-    if known is not None and known.kind in {kind, "animation"} and known.data == data:
-        return known
+    cached = state.fetched_files.get(url)
+    if cached is not None and cached.kind in {kind, "animation"} and cached.data == data:
+        return cached
     if (kind == "video" and not is_mp4(data)) or (kind == "photo" and image_size(data) is None):
         raise bad_request(refusals.URL_WRONG_TYPE)
-    mute = kind == "video" and state.silent_video_is_animation and not has_sound(data)
-    stored = _store(state, "animation" if mute else kind, data, url.partition("?")[0].rpartition("/")[2], given)
+    silent = kind == "video" and state.silent_video_is_animation and not has_sound(data)
+    stored = _store(state, "animation" if silent else kind, data, url.partition("?")[0].rpartition("/")[2], given)
     state.fetched_files[url] = stored
     return stored
 
@@ -85,6 +85,6 @@ def _store(state: ServerState, kind: FileKind, data: bytes, name: str, given: Ma
             raise bad_request(refusals.IMAGE_FAILED)
         return state.files.add_photo(data)
     if kind in {"video", "animation"}:
-        told = {side: int(given[side]) for side in ("width", "height", "duration") if given.get(side)}
-        return state.files.add_video(data, name, kind=kind, **told)
+        stated = {side: int(given[side]) for side in ("width", "height", "duration") if given.get(side)}
+        return state.files.add_video(data, name, kind=kind, **stated)
     return state.files.add_document(data, name or "file", "video/mp4" if is_mp4(data) else "application/octet-stream")

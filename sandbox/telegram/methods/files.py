@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def get_file(state: ServerState, params: Params) -> dict[str, Any]:
-    """Bot API: getFile: at most 20 MB."""
+    """Bot API: getFile, at most 20 MB."""
     stored = state.files.by_id(params.string("file_id"))
     if stored is None:
         raise bad_request(refusals.FILE_UNKNOWN)
@@ -24,7 +24,7 @@ def get_file(state: ServerState, params: Params) -> dict[str, Any]:
 
 
 def get_user_profile_photos(state: ServerState, params: Params) -> dict[str, Any]:
-    """Bot API: getUserProfilePhotos: what a person's privacy settings let the bot see."""
+    """Bot API: getUserProfilePhotos, as the person's privacy settings allow."""
     person = state.people.get(params.integer("user_id"))
     if person is None:
         raise bad_request("user not found")

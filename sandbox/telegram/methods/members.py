@@ -88,7 +88,7 @@ def leave_chat(state: ServerState, params: Params) -> bool:
 
 
 def bot_chat_member(state: ServerState, chat: Chat) -> dict[str, Any]:
-    """Describe what the bot is in a chat."""
+    """Return the bot's `ChatMember` in a chat."""
     member: dict[str, Any] = {"status": chat.bot_status, "user": state.account.user()}
     if chat.bot_status == "administrator":
         member |= _admin_rights()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def answer_callback_query(state: ServerState, params: Params) -> bool:
-    """Bot API: answerCallbackQuery: a text of at most 200 characters."""
+    """Bot API: answerCallbackQuery, a text of at most 200 characters."""
     text = params.string("text")
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -39,7 +39,7 @@ def answer_inline_query(state: ServerState, params: Params) -> bool:
 
 
 def answer_guest_query(state: ServerState, params: Params) -> dict[str, str]:
-    """Bot API 10.0: answerGuestQuery: one answer, edited later by its `inline_message_id`."""
+    """Bot API 10.0: answerGuestQuery. There is one answer, which is edited later by its `inline_message_id`."""
     result = params.json("result")
     if not isinstance(result, dict):
         raise bad_request("can't parse inline query result: expected an Object")

@@ -1,4 +1,4 @@
-"""sendMessage, sendPhoto, sendVideo, sendDocument, sendMediaGroup, sendChatAction, copies and forwards."""
+"""sendMessage, sendPhoto, sendVideo, sendDocument, sendMediaGroup, sendChatAction, copyMessage, forwardMessage."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def send_photo(state: ServerState, params: Params) -> dict[str, Any]:
 
 
 async def send_video(state: ServerState, params: Params) -> dict[str, Any]:
-    """Bot API: sendVideo. Bytes that are no MP4 arrive as a document."""
+    """Bot API: sendVideo. Bytes that are not an MP4 arrive as a document."""
     return await _send_media(state, params, "video")
 
 
@@ -70,7 +70,7 @@ async def _send_media(state: ServerState, params: Params, kind: MediaKind) -> di
 
 
 async def send_media_group(state: ServerState, params: Params) -> list[dict[str, Any]]:
-    """Bot API: sendMediaGroup: 2 to 10 items."""
+    """Bot API: sendMediaGroup, 2 to 10 items."""
     chat = target.usable_chat(state, params)
     items = params.json("media") or []
     if not 2 <= len(items) <= 10:
@@ -86,20 +86,20 @@ async def send_media_group(state: ServerState, params: Params) -> list[dict[str,
 
 
 def media_kind(item: Any) -> MediaKind:
-    """Tell which kind an `InputMedia` is.
+    """Return the kind of an `InputMedia`.
 
     Raises:
-        RefusalError: none that the stand-in knows.
+        ApiError: the fake server does not support this kind.
     """
-    named = item.get("type") if isinstance(item, dict) else None
+    type_ = item.get("type") if isinstance(item, dict) else None
     for kind in _MEDIA_KINDS:
-        if kind == named:
+        if kind == type_:
             return kind
     raise bad_request("can't parse InputMedia: type must be photo, video or document")
 
 
 def post_message(state: ServerState, chat: Chat, params: Params, body: dict[str, Any]) -> dict[str, Any]:
-    """Show a new message of the bot; returns the `Message`."""
+    """Add a new message of the bot; return the `Message`."""
     markup = validated_markup(params.json("reply_markup"))
     fields = target.placement_fields(chat, params)
     raw: dict[str, Any] = {"message_id": chat.next_message_id(), "date": state.now(), "chat": chat.api_object}
@@ -156,12 +156,14 @@ _COPIED_FIELDS = (
 )
 
 
-def _target_and_source(state: ServerState, params: Params, missing: str, forbidden: str) -> tuple[Chat, StoredMessage]:
+def _target_and_source(
+    state: ServerState, params: Params, not_found: str, forbidden: str
+) -> tuple[Chat, StoredMessage]:
     chat = target.usable_chat(state, params)
-    room = target.known_chat(state, params, "from_chat_id")
-    source = room.stored_messages.get(params.integer("message_id"))
+    source_chat = target.known_chat(state, params, "from_chat_id")
+    source = source_chat.stored_messages.get(params.integer("message_id"))
     if source is None:
-        raise bad_request(missing)
-    if room.is_protected:
+        raise bad_request(not_found)
+    if source_chat.is_protected:
         raise bad_request(forbidden)
     return chat, source

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def get_updates(state: ServerState, params: Params) -> list[dict[str, Any]]:
-    """Bot API: getUpdates: an offset confirms all updates below it; a second call ends the first."""
+    """Bot API: getUpdates. An offset confirms all updates below it; a second call ends the first."""
     if state.webhook.url:
         raise webhook_active()
     state.updates.set_allowed_kinds(params.json("allowed_updates"))
@@ -21,7 +21,7 @@ async def get_updates(state: ServerState, params: Params) -> list[dict[str, Any]
 
 
 async def set_webhook(state: ServerState, params: Params) -> bool:
-    """Bot API: setWebhook. Here `http://` is fine too."""
+    """Bot API: setWebhook. This server accepts `http://` too."""
     url = params.string("url")
     if url and not url.startswith(("https://", "http://")):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")

@@ -1,4 +1,4 @@
-"""Telegram accounts: the people and the bot."""
+"""Telegram accounts: people and the bot."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ class Person:
     """Someone with a Telegram account.
 
     Attributes:
-        started: whether this person ever opened a chat with the bot.
-        blocked: whether this person has blocked the bot.
-        picture: the profile photo, if any.
-        picture_hidden: whether this person's privacy settings hide it from bots.
+        has_started_bot: whether this person ever opened a chat with the bot.
+        has_blocked_bot: whether this person has blocked the bot.
+        profile_photo: the bytes of the profile photo, if there is one.
+        hides_profile_photo: whether this person's privacy settings hide it from bots.
     """
 
     id: int
@@ -29,7 +29,7 @@ class Person:
     hides_profile_photo: bool = False
 
     def user(self) -> dict[str, Any]:
-        """Make the `User` object that bots get."""
+        """Return the Bot API's `User`."""
         user: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.first_name}
         if self.last_name:
             user["last_name"] = self.last_name
@@ -44,15 +44,15 @@ class Person:
 
 @dataclass(eq=False, slots=True)
 class BotAccount:
-    """The bot.
+    """The bot's account, with the switches that its owner sets at BotFather.
 
     Attributes:
-        privacy: privacy mode: in groups the bot sees only what is meant for it.
+        privacy: privacy mode: in groups the bot gets only what is meant for it.
         inline: inline mode.
         guest: guest mode (Bot API 10.0).
         inline_feedback: whether `chosen_inline_result` is sent.
         commands: what setMyCommands set, by scope (`default`, `chat:42`, …) and language code.
-        words: name, description and short description, by language code.
+        profile_texts: name, description and short description, by field and language code.
     """
 
     id: int
@@ -66,11 +66,11 @@ class BotAccount:
     profile_texts: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def user(self) -> dict[str, Any]:
-        """Make the `User` object that messages carry."""
+        """Return the Bot API's `User`."""
         return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
 
     def get_me(self) -> dict[str, Any]:
-        """Make the answer to getMe."""
+        """Return the result of getMe."""
         return self.user() | {
             "can_join_groups": True,
             "can_read_all_group_messages": not self.privacy,
@@ -85,5 +85,5 @@ class BotAccount:
         }
 
     def is_named_in(self, command: str) -> bool:
-        """Tell whether `/command@name` names this bot."""
+        """Return True if `/command@name` names this bot."""
         return command.lower().endswith(f"@{self.username.lower()}")

@@ -1,4 +1,4 @@
-"""The record of every call that the bot made."""
+"""The record of the bot's calls."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ class Call:
     """One call of a Bot API method.
 
     Attributes:
-        method: as the bot wrote it: `sendMessage`.
-        params: typed as the Bot API types them; files are `Upload`s.
-        ok: whether Telegram did it.
-        answer: what `result` held, or the whole refusal.
-        at: when it was answered, in seconds of the stand-in's clock.
+        method: the method's name as the bot wrote it: `sendMessage`.
+        params: the parameters, with the types of the Bot API; files are `Upload`s.
+        ok: whether the call succeeded.
+        answer: the `result`, or the whole body of an error.
+        at: when it was answered: Unix time in seconds.
     """
 
     method: str
@@ -27,7 +27,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswer:
-    """What a person sees after pressing a button. An empty text only stops the button's spinner."""
+    """What a person sees after pressing a button. An empty text only ends the button's spinner."""
 
     text: str = ""
     show_alert: bool = False

@@ -1,4 +1,4 @@
-"""Every file that Telegram holds, with the objects that describe it to bots."""
+"""The files that Telegram keeps, with the objects that describe them to bots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FileKind = Literal["photo", "video", "animation", "document", "sticker", "voice", "thumbnail"]
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
-"""Bytes: the largest file that a bot may download (Bot API: getFile)."""
+"""The largest file that a bot may download, in bytes (Bot API: getFile)."""
 
 _FOLDERS = {
     "photo": ("photos", "jpg"),
@@ -30,8 +30,8 @@ class StoredFile:
     """One file.
 
     Attributes:
-        body: the `PhotoSize` list, or the `Video`, `Document`, … object.
-        make: makes the bytes when they are first asked for.
+        api_object: the `PhotoSize` list, or the `Video`, `Document`, … object.
+        load: returns the bytes when they are first asked for.
     """
 
     file_id: str
@@ -44,14 +44,14 @@ class StoredFile:
 
     @property
     def data(self) -> bytes:
-        """The content."""
+        """The file's bytes."""
         if self._data is None:
             self._data = self.load()
             self.size = len(self._data)
         return self._data
 
     def common_fields(self) -> dict[str, Any]:
-        """Make what every object that stands for a file begins with."""
+        """Return the fields that all objects for files have."""
         return {"file_id": self.file_id, "file_unique_id": f"u{self.file_id[-12:]}", "file_size": self.size}
 
 
@@ -63,47 +63,47 @@ class FileStore:
         self._by_path: dict[str, StoredFile] = {}
 
     def by_id(self, file_id: str) -> StoredFile | None:
-        """Find a file by its `file_id`."""
+        """Return the file with this `file_id`, or None."""
         return self._by_id.get(file_id)
 
     def by_path(self, path: str) -> StoredFile | None:
-        """Find a file by the `file_path` that getFile gave."""
+        """Return the file with this `file_path` of getFile, or None."""
         return self._by_path.get(path)
 
     def add_photo(self, data: bytes) -> StoredFile:
-        """Keep a picture, with a thumbnail where it is larger than one.
+        """Add a photo, with a thumbnail if it is larger than one.
 
         Raises:
-            ValueError: the bytes are no picture.
+            ValueError: the bytes are not an image.
         """
         size = image_size(data)
         if size is None:
             raise ValueError("a photo must be a JPEG, PNG or WebP; send anything else as a document")
         stored = self._store("photo", data)
         largest = {**stored.common_fields(), "width": size[0], "height": size[1]}
-        small = self._add_thumbnail(data)
-        stored.api_object = [small, largest] if small else [largest]
+        thumbnail = self._add_thumbnail(data)
+        stored.api_object = [thumbnail, largest] if thumbnail else [largest]
         return stored
 
     def add_document(self, data: bytes, name: str, mime: str) -> StoredFile:
-        """Keep a file as it is."""
+        """Add a file without compression."""
         stored = self._store("document", data, name.rpartition(".")[2])
         stored.api_object = {**stored.common_fields(), "file_name": name, "mime_type": mime}
-        small = self._add_thumbnail(data)
-        if small:
-            stored.api_object["thumbnail"] = small
+        thumbnail = self._add_thumbnail(data)
+        if thumbnail:
+            stored.api_object["thumbnail"] = thumbnail
         return stored
 
     def add_video(self, data: bytes, name: str = "", *, kind: FileKind = "video", **stated: int) -> StoredFile:
-        """Keep a video; one that is no MP4 becomes a document. `told`: width, height and duration."""
+        """Add a video; bytes that are not an MP4 become a document. `stated` may have width, height and duration."""
         if not is_mp4(data):
             return self.add_document(data, name or "video", "application/octet-stream")
-        facts = video_info(data)
+        info = video_info(data)
         stored = self._store(kind, data)
         stored.api_object = stored.common_fields() | {
-            "width": stated.get("width") or facts.width,
-            "height": stated.get("height") or facts.height,
-            "duration": stated.get("duration") or facts.duration,
+            "width": stated.get("width") or info.width,
+            "height": stated.get("height") or info.height,
+            "duration": stated.get("duration") or info.duration,
             "mime_type": "video/mp4",
         }
         if name:
@@ -111,7 +111,7 @@ class FileStore:
         return stored
 
     def add_sticker(self, data: bytes) -> StoredFile:
-        """Keep a sticker."""
+        """Add a sticker."""
         stored = self._store("sticker", data)
         stored.api_object = stored.common_fields() | {
             "type": "regular",
@@ -124,14 +124,14 @@ class FileStore:
         return stored
 
     def add_voice(self, data: bytes) -> StoredFile:
-        """Keep a voice message."""
+        """Add a voice message."""
         stored = self._store("voice", data)
         stored.api_object = stored.common_fields() | {"duration": 3, "mime_type": "audio/ogg"}
         return stored
 
     def _add_thumbnail(self, data: bytes) -> dict[str, Any] | None:
-        whole = image_size(data)
-        size = thumbnail_size(*whole) if whole else None
+        full_size = image_size(data)
+        size = thumbnail_size(*full_size) if full_size else None
         if size is None:
             return None
         stored = self._store("thumbnail", None)
@@ -139,14 +139,14 @@ class FileStore:
         stored.size = 1024
         return {**stored.common_fields(), "width": size[0], "height": size[1]}
 
-    def _store(self, kind: FileKind, data: bytes | None, ending: str = "") -> StoredFile:
+    def _store(self, kind: FileKind, data: bytes | None, suffix: str = "") -> StoredFile:
         number = len(self._by_id)
-        folder, usual = _FOLDERS[kind]
-        ending = ending or usual or "bin"
+        folder, default_suffix = _FOLDERS[kind]
+        suffix = suffix or default_suffix or "bin"
         stored = StoredFile(
             file_id=f"{kind[:2].upper()}{number:010d}_{kind}",
             kind=kind,
-            path=f"{folder}/file_{number}.{ending}",
+            path=f"{folder}/file_{number}.{suffix}",
             size=len(data or b""),
             _data=data,
         )

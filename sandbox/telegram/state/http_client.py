@@ -1,4 +1,4 @@
-"""Files that the bot names by URL: Telegram fetches them itself."""
+"""HTTP as Telegram's servers speak it: they fetch files by URL and post updates to webhooks."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ TIMEOUT_S = 10
 
 @cache
 def _ssl_context() -> ssl.SSLContext:
-    """Make the TLS settings once: it takes tens of milliseconds."""
+    """Return the TLS settings. They are made once, since that takes tens of milliseconds."""
     return ssl.create_default_context()
 
 
 def new_client() -> httpx.AsyncClient:
-    """Make a client as Telegram's servers have it: no proxies, redirects followed."""
+    """Return a client without proxies that follows redirects."""
     return httpx.AsyncClient(verify=_ssl_context(), trust_env=False, follow_redirects=True, timeout=TIMEOUT_S)
 
 
 async def fetch(url: str, max_bytes: int = DOWNLOAD_LIMIT) -> bytes:
-    """Fetch a file of at most `limit` bytes (Bot API: Sending files).
+    """Fetch a file of at most `max_bytes` (Bot API: Sending files).
 
     Raises:
-        RefusalError: "failed to get HTTP URL content".
+        ApiError: "failed to get HTTP URL content".
     """
     try:
         async with new_client() as http, http.stream("GET", url) as response:

@@ -1,7 +1,7 @@
 """The queue of updates, with the meaning that getUpdates gives to offsets.
 
-An update stays until a getUpdates with a higher offset confirms it (Bot API: getUpdates), whoever
-read it before.
+An update stays in the queue until a getUpdates with a higher offset confirms it, even if it was delivered before
+(Bot API: getUpdates).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OPT_IN_KINDS = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-"""Kinds that come only to a bot that lists them in `allowed_updates`."""
+"""The kinds of updates that only a bot gets that lists them in `allowed_updates`."""
 
 
 @dataclass(eq=False, slots=True)
@@ -32,11 +32,11 @@ class _Entry:
 
 
 class UpdateQueue:
-    """Updates that wait for the bot.
+    """The updates that wait for the bot.
 
     Attributes:
-        allowed: the kinds that the bot asked for; None for the usual ones.
-        arrived: called after each update that is put in.
+        allowed_kinds: the kinds that the bot asked for, or None for the usual kinds.
+        on_arrival: called after each update that is added.
     """
 
     def __init__(self, first_id: int) -> None:
@@ -59,16 +59,16 @@ class UpdateQueue:
 
     @property
     def first(self) -> dict[str, Any] | None:
-        """The oldest update that is not confirmed yet."""
+        """The oldest update that is not confirmed yet, or None."""
         return self._queue[0].update if self._queue else None
 
     def set_allowed_kinds(self, kinds: Any) -> None:
-        """Remember what the bot asked for: a list of kinds, an empty one for the usual kinds."""
+        """Set what the bot asked for: a list of kinds; an empty list means the usual kinds."""
         if isinstance(kinds, list):
             self.allowed_kinds = frozenset(kinds) or None
 
     def push(self, kind: str, body: dict[str, Any]) -> int | None:
-        """Put in an update with the next id; returns the id, or None for a kind that nobody asked for."""
+        """Add an update with the next id; return the id, or None if the bot did not ask for this kind."""
         wanted = kind in self.allowed_kinds if self.allowed_kinds else kind not in OPT_IN_KINDS
         if not wanted:
             return None
@@ -77,7 +77,7 @@ class UpdateQueue:
         return update_id
 
     def put(self, update: dict[str, Any], *, injected: bool = False) -> None:
-        """Put in an update as it is. A lower id than before, and a new one, begins a new row of ids."""
+        """Add an update as it is. A new id that is lower than the last one starts a new sequence of ids."""
         update_id = int(update["update_id"])
         if update_id not in self._used_ids:
             if update_id < self._newest_id[self._sequence]:
@@ -90,30 +90,30 @@ class UpdateQueue:
         self.on_arrival()
 
     def confirm(self, offset: int) -> None:
-        """Forget what an offset confirms; a negative one forgets all but that many of the newest."""
+        """Remove the updates that an offset confirms; a negative offset keeps only that many of the newest."""
         if offset < 0:
             self._queue = self._queue[offset:]
         elif offset > 0 and self._queue:
             self._queue = [entry for entry in self._queue if not self._is_confirmed(entry, offset)]
 
     def _is_confirmed(self, entry: _Entry, offset: int) -> bool:
-        """Tell whether the offset is above this update. Of another row of ids it counts only once read."""
-        same_row = not entry.injected and offset <= self._newest_id[entry.sequence] + 1
-        return entry.id < offset and (entry.delivered or same_row)
+        """Return True if the offset confirms this update; in another sequence of ids it must be delivered, too."""
+        same_sequence = not entry.injected and offset <= self._newest_id[entry.sequence] + 1
+        return entry.id < offset and (entry.delivered or same_sequence)
 
     def discard(self, update: dict[str, Any]) -> None:
-        """Forget one update: a webhook took it."""
+        """Remove one update, which the webhook has taken."""
         self._queue = [entry for entry in self._queue if entry.update is not update]
 
     def clear(self) -> None:
-        """Forget everything that waits."""
+        """Remove all updates."""
         self._queue.clear()
 
     async def get(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
-        """Confirm by `offset`, then return up to `limit` updates, waiting for the first if there is none.
+        """Confirm by `offset`, then return up to `limit` updates; wait up to `seconds` for the first if there is none.
 
         Raises:
-            RefusalError: 409, another getUpdates came.
+            ApiError: 409, another getUpdates call came.
         """
         self._end_other_poll()
         self.confirm(offset)

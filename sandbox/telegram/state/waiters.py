@@ -1,4 +1,4 @@
-"""Waiting for something to be seen, without polling and without sleeping."""
+"""Waiting for a condition, without polling and without sleeping."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SubjectT = TypeVar("SubjectT")
 
 
 class Waiters(Generic[SubjectT]):
-    """Those who wait for a subject (a message, a chat, the whole world) to satisfy them."""
+    """Everyone who waits until a condition is true of a subject: a message, a chat, the server."""
 
     def __init__(self) -> None:
         self._waiting: dict[asyncio.Future[SubjectT], Callable[[SubjectT], bool]] = {}
@@ -23,14 +23,14 @@ class Waiters(Generic[SubjectT]):
         return bool(self._waiting)
 
     def notify(self, subject: SubjectT) -> None:
-        """Show a subject that is new or has changed to everyone who waits."""
-        for future, wanted in list(self._waiting.items()):
+        """Evaluate the conditions of everyone who waits, on a subject that is new or has changed."""
+        for future, predicate in list(self._waiting.items()):
             if future.done():
                 continue
             try:
-                if wanted(subject):
+                if predicate(subject):
                     future.set_result(subject)
-            except Exception as error:  # noqa: BLE001 - a mistake in a test's condition belongs to that test
+            except Exception as error:  # noqa: BLE001 - a mistake in a condition must fail its own test
                 future.set_exception(error)
 
     async def wait_until(
@@ -40,10 +40,10 @@ class Waiters(Generic[SubjectT]):
         seconds: float,
         describe: Callable[[], str],
     ) -> SubjectT:
-        """Return the first of `now`, or of what is told later, that is `wanted`.
+        """Return the first of `current`, or of the later subjects, for which `predicate` is true.
 
         Raises:
-            AssertionError: nothing was, for that many seconds; the text is what `describe` tells then.
+            TimeoutError: it was true of none within this many seconds; the message includes `describe()`.
         """
         for subject in current:
             if predicate(subject):
@@ -54,6 +54,6 @@ class Waiters(Generic[SubjectT]):
             async with asyncio.timeout(seconds):
                 return await future
         except TimeoutError:
-            raise AssertionError(f"waited {seconds:g} s in vain; now there is:\n{describe()}") from None
+            raise TimeoutError(f"waited {seconds:g} s in vain; now there is:\n{describe()}") from None
         finally:
             del self._waiting[future]

@@ -1,4 +1,4 @@
-"""Webhook delivery: updates are posted to the bot, in order, each until it says 2xx (Bot API: setWebhook)."""
+"""The webhook: updates are posted to the bot in order, each until the bot responds with 2xx (Bot API: setWebhook)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _MAX_RETRY_DELAY_S = 5.0
 
 
 class Webhook:
-    """The webhook of the bot, set or not.
+    """The bot's webhook, set or not.
 
     Attributes:
-        url: where updates go; empty while none is set.
-        secret: what the `X-Telegram-Bot-Api-Secret-Token` header holds.
-        last_error: the last delivery's failure.
+        url: where updates are posted; empty while no webhook is set.
+        secret: the value of the `X-Telegram-Bot-Api-Secret-Token` header.
+        last_error: the last failed delivery.
+        last_error_at: when that was: Unix time in seconds.
     """
 
     def __init__(self, updates: UpdateQueue, clock: Callable[[], float]) -> None:
@@ -40,7 +41,7 @@ class Webhook:
         updates.on_arrival = self._new_update.set
 
     def info(self) -> dict[str, Any]:
-        """Make the `WebhookInfo`."""
+        """Return the Bot API's `WebhookInfo`."""
         info: dict[str, Any] = {
             "url": self.url,
             "has_custom_certificate": False,
@@ -63,7 +64,7 @@ class Webhook:
             self._task = asyncio.create_task(self._deliver())
 
     async def stop(self) -> None:
-        """Deliver no more."""
+        """Stop delivering."""
         self.url = self.last_error = ""
         if self._task is not None:
             self._task.cancel()
@@ -80,7 +81,7 @@ class Webhook:
                     await self._post(http, update, headers)
 
     async def _post(self, http: httpx.AsyncClient, update: dict[str, Any], headers: dict[str, str]) -> None:
-        pause = _MIN_RETRY_DELAY_S
+        delay = _MIN_RETRY_DELAY_S
         while True:
             try:
                 response = await http.post(self.url, json=update, headers=headers)
@@ -91,8 +92,8 @@ class Webhook:
                     self._updates.discard(update)
                     return
                 self._record_error(f"Wrong response from the webhook: {response.status_code} {response.reason_phrase}")
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _MAX_RETRY_DELAY_S)
+            await asyncio.sleep(delay)
+            delay = min(2 * delay, _MAX_RETRY_DELAY_S)
 
     def _record_error(self, error: str) -> None:
         self.last_error, self.last_error_at = error, int(self._clock())

@@ -11,54 +11,53 @@ from tests.sandbox.services.serving import Clock, served_client
 if TYPE_CHECKING:
     from types import ModuleType
 
-TWO = {aiml_client: "hug", kling_client: "hug_pro"}
-"""A scene of two people at each."""
-WORDS = {
+TWO_PHOTO_SCENE = {aiml_client: "hug", kling_client: "hug_pro"}
+STATUSES = {
     aiml_client: ["queued", "generating", "generating", "completed"],
     kling_client: ["submitted", "processing", "processing", "succeed"],
 }
-at_each = pytest.mark.parametrize("desk", [aiml_client, kling_client], ids=["aiml", "kling"])
+for_each_service = pytest.mark.parametrize("api", [aiml_client, kling_client], ids=["aiml", "kling"])
 
 
-@at_each
-async def test_a_job_goes_its_way_by_the_clock(desk: ModuleType) -> None:
-    """A job waits, is made, and is done when its seconds have passed."""
+@for_each_service
+async def test_a_job_advances_by_the_clock(api: ModuleType) -> None:
+    """A job is queued, processed, and done once its time has passed."""
     clock = Clock()
-    service = desk.by_hand(job_seconds=100, clock=clock)
+    service = api.manual_service(job_seconds=100, clock=clock)
     seen = []
     async with served_client(service) as client:
-        job = await desk.ordered(client, desk.order())
+        job = await api.submit_ok(client, api.effect_body())
         await service.renderer.wait_idle()
-        for later in (0, 20, 79, 2):
-            clock.now += later
-            seen.append(await desk.status(client, job))
-    assert seen == WORDS[desk]
+        for seconds in (0, 20, 79, 2):
+            clock.now += seconds
+            seen.append(await api.get_status(client, job))
+    assert seen == STATUSES[api]
 
 
-@at_each
-async def test_a_real_clock_moves_a_job_without_anyone_asking(desk: ModuleType) -> None:
-    """A job ends, and is charged, though nobody polls it."""
-    service = desk.by_hand(job_seconds=0.05)
+@for_each_service
+async def test_a_job_ends_without_being_polled(api: ModuleType) -> None:
+    """With the real clock a job ends and is charged even if nobody polls it."""
+    service = api.manual_service(job_seconds=0.05)
     async with served_client(service) as client:
-        job = await desk.ordered(client, desk.order(), "job-1")
+        job = await api.submit_ok(client, api.effect_body(), "job-1")
         await service.wait(lambda service: service.jobs[job].done)
     assert [(charge.job_id, charge.client_request_id) for charge in service.ledger] == [(job, "job-1")]
 
 
-@at_each
-async def test_an_unfinished_job_has_no_file(desk: ModuleType) -> None:
-    """Guessing a video's address before the video is done finds nothing."""
-    async with served_client(desk.by_hand()) as client:
-        job = await desk.ordered(client, desk.order())
+@for_each_service
+async def test_an_unfinished_job_has_no_file(api: ModuleType) -> None:
+    """The URL of a video that is not done yet is a 404."""
+    async with served_client(api.manual_service()) as client:
+        job = await api.submit_ok(client, api.effect_body())
         assert (await client.get(f"/files/{job}.mp4")).status_code == 404
 
 
-@at_each
-async def test_two_people_are_taken_in_the_order_they_came(desk: ModuleType) -> None:
-    """Of two photos the first stays the first, byte for byte."""
-    service = desk.by_hand()
+@for_each_service
+async def test_two_photos_keep_their_order(api: ModuleType) -> None:
+    """The first of two photos stays the first, byte for byte."""
+    service = api.manual_service()
     async with served_client(service) as client:
-        await desk.ordered(client, desk.order(TWO[desk], "ada", "ben"))
+        await api.submit_ok(client, api.effect_body(TWO_PHOTO_SCENE[api], "ada", "ben"))
     (submission,) = service.submissions
     assert submission.photos == [photo("ada"), photo("ben")]
-    assert (submission.scene, submission.duration) == (TWO[desk], 5)
+    assert (submission.scene, submission.duration) == (TWO_PHOTO_SCENE[api], 5)
