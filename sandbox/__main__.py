@@ -1,7 +1,11 @@
-"""`python -m bot demo`: the real bot, in a process of its own, between a pretend Telegram and pretend services."""
+"""The demo: the real bot in a process of its own, with a fake Telegram and fake video services.
+
+It is started by `python -m sandbox` or `python -m bot demo`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import signal
@@ -33,12 +37,29 @@ _SETTINGS = {
     "USER_ACTIVE_LIMIT": "5",
     "LOG_LEVEL": "WARNING",
 }
-"""A demo's jobs take seconds, not minutes, and there may be more of them."""
-_TIMEOUT_S = 90.0  # seconds
+"""Settings of the bot for jobs that take seconds, not minutes."""
+_TIMEOUT_S = 90.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the demo as the command line says; return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m sandbox", description="Run the bot against a pretend Telegram and video service."
+    )
+    parser.add_argument("--port", type=int, default=8080, help="of the page (8080)")
+    parser.add_argument(
+        "--once", type=Path, metavar="OUT.mp4", help="no page: a scripted hug and squish, the hug to OUT.mp4"
+    )
+    options = parser.parse_args(arguments)
+    return demo(port=options.port, once=options.once)
 
 
 def demo(*, port: int, once: Path | None) -> int:
-    """Play until Ctrl-C, with a page on `port`; or once through a script, the hug written to `once`."""
+    """Run the bot and serve the page on `port` until Ctrl-C, or run a script once and write its hug to `once`.
+
+    Returns:
+        The exit code.
+    """
     try:
         return asyncio.run(_until_terminated(_run_script(once) if once is not None else _serve(port)))
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -46,7 +67,7 @@ def demo(*, port: int, once: Path | None) -> int:
 
 
 async def _until_terminated(run: Coroutine[None, None, int]) -> int:
-    """Play to the end, or until SIGTERM: then the bot's process is taken along."""
+    """Run to the end or until SIGTERM, which cancels the coroutine so that it stops the bot's process, too."""
     task = asyncio.create_task(run)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await task
@@ -54,22 +75,24 @@ async def _until_terminated(run: Coroutine[None, None, int]) -> int:
 
 @asynccontextmanager
 async def _running_bot() -> AsyncIterator[Sandbox]:
-    """The stage, with a bot on it."""
+    """Start the fake servers and the bot; stop them on exit."""
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
         aiml = FakeAiml()
-        aiml.error_shape = ErrorShape.FAL_INDEXED  # the most that the real one may tell: which photo
-        async with Sandbox(aiml=aiml, kling=FakeKling()) as stage:
-            operator = add_demo_people(stage.telegram)
-            door = _free_port()
-            told = {
+        aiml.error_shape = ErrorShape.FAL_INDEXED  # with the index of the photo, as AIML may send it
+        async with Sandbox(aiml=aiml, kling=FakeKling()) as sandbox:
+            operator = add_demo_people(sandbox.telegram)
+            port = _free_port()
+            settings = {
                 "ADMIN_IDS": str(operator.id),
-                "STORAGE_CHAT_ID": str(stage.telegram.add_channel("Storage").id),
-                "LISTEN": f"127.0.0.1:{door}",
-                "KLING_CALLBACK_URL": f"http://127.0.0.1:{door}",
+                "STORAGE_CHAT_ID": str(sandbox.telegram.add_channel("Storage").id),
+                "LISTEN": f"127.0.0.1:{port}",
+                "KLING_CALLBACK_URL": f"http://127.0.0.1:{port}",
             }
-            # Only what the stage gives: an operator's real token and key never reach the pretend servers.
-            kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ}
-            environment = kept | stage.bot_environment(Path(folder) / "bot.db", **_SETTINGS, **told)
+            # The bot gets no other variables, so that an operator's real token and keys never reach the fake servers.
+            inherited = {
+                name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ
+            }
+            environment = inherited | sandbox.bot_environment(Path(folder) / "bot.db", **_SETTINGS, **settings)
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -78,7 +101,7 @@ async def _running_bot() -> AsyncIterator[Sandbox]:
                 cwd=folder,
             )
             try:
-                yield stage
+                yield sandbox
             finally:
                 if bot.returncode is None:
                     bot.send_signal(signal.SIGTERM)
@@ -86,16 +109,16 @@ async def _running_bot() -> AsyncIterator[Sandbox]:
 
 
 def _free_port() -> int:
-    """A port of this computer where nothing listens; the bot takes it a moment later."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+    """Return a port of this computer on which nothing listens; the bot takes it a moment later."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 async def _serve(port: int) -> int:
-    async with _running_bot() as stage:
+    async with _running_bot() as sandbox:
         try:
-            await serve_page(stage, port)
+            await serve_page(sandbox, port)
         except PortUnavailable as error:
             print(error, file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
@@ -103,20 +126,26 @@ async def _serve(port: int) -> int:
 
 
 async def _run_script(out: Path) -> int:
-    """A hug and a squish, as a person would ask for them; the conversation is printed."""
-    async with _running_bot() as stage:
-        chat = stage.telegram.private_chat(add_demo_people(stage.telegram))
+    """Ask for a hug and a squish as a person would, and print the conversation."""
+    async with _running_bot() as sandbox:
+        chat = sandbox.telegram.private_chat(add_demo_people(sandbox.telegram))
         try:
             chat.send_album([photo("ada"), photo("ben")], "/hug")
-            hug = await chat.wait_for(lambda seen: seen.video is not None, timeout=_TIMEOUT_S)
+            hug = await chat.wait_for(lambda message: message.video is not None, timeout=_TIMEOUT_S)
             chat.send_photo(photo("coffee"), "/squish")
-            squish = await chat.wait_for(lambda seen: seen.video is not None and seen.id != hug.id, timeout=_TIMEOUT_S)
+            squish = await chat.wait_for(
+                lambda message: message.video is not None and message.id != hug.id, timeout=_TIMEOUT_S
+            )
         except TimeoutError as error:
             print(f"A video did not come: {error}", file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
-        await chat.wait_for(lambda seen: seen.reply_to == squish.id, timeout=_TIMEOUT_S)
-        for seen in chat.history:
-            print(f"{'   now ' if seen.edit_count else ''}{seen}")  # noqa: T201
+        await chat.wait_for(lambda message: message.reply_to == squish.id, timeout=_TIMEOUT_S)
+        for message in chat.history:
+            print(f"{'   now ' if message.edit_count else ''}{message}")  # noqa: T201
         await asyncio.to_thread(out.write_bytes, hug.video or b"")
         print(f"The hug is in {out} ({len(hug.video or b'')} bytes).")  # noqa: T201
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -51,7 +51,7 @@ class FakeKling(FakeVideoService[KlingRequest]):
         default_factory=lambda: {name for name, scene in known_scenes().items() if scene.needs_faces}
     )
     access_key: str = "sandbox-kling-access-key"
-    secret_key: str = "sandbox-kling-secret-key-of-32-bytes"  # noqa: S105 - a pretend one
+    secret_key: str = "sandbox-kling-secret-key-of-32-bytes"  # noqa: S105 - not a real one
     offered: set[str] = field(default_factory=lambda: set(known_scenes()))
     shape: ResponseShape = ResponseShape.VENDOR
     string_codes: bool = False

@@ -1,4 +1,4 @@
-"""A page with a chat in it, to try the bot by hand: what people do in it goes to the pretend Telegram."""
+"""A web page with a chat client, to try the bot by hand: what people do there goes to the fake Telegram."""
 
 from sandbox.page.app import create_app
 from sandbox.page.launch import PortUnavailable, serve_page

@@ -1,4 +1,4 @@
-"""What the page's server lets in: its own page in a browser on this computer, nothing else."""
+"""The page's access control: only its own page, in a browser on this computer."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _HEADERS = {
 
 
 class SameOriginMiddleware:
-    """Refuses what other websites send here: under a name of their own (DNS rebinding), or from their pages.
+    """Refuses requests of other websites: under a host name of their own (DNS rebinding), or from their pages.
 
-    Every answer says that the page may load nothing from elsewhere and run no script inside its text.
+    Every response forbids the page to load anything from elsewhere and to run inline scripts.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Respond to one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -49,7 +49,7 @@ class SameOriginMiddleware:
 
 
 def is_same_origin(headers: Headers) -> bool:
-    """Tell whether a request was meant for this page, and comes from it or from the address bar."""
+    """Return True if a request was sent to this page, by the page itself or from the address bar."""
     host = headers.get("host", "")
     origin = headers.get("origin")
     return urlsplit(f"//{host}").hostname in _HOST_NAMES and origin in {None, f"http://{host}"}

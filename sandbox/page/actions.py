@@ -1,4 +1,4 @@
-"""What people do on the page, done in the pretend Telegram."""
+"""What people do on the page, applied to the fake Telegram."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _TIMEOUT_S = 20.0  # seconds
 
 
 class ActionRefused(Exception):
-    """Telegram's app would not let anybody do this; the message says why."""
+    """Telegram's app would not let anyone do this; the message says why."""
 
 
 def start(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
-    """Follow a link `https://t.me/<bot>?start=X`: in the person's private chat, press Start.
+    """Follow a link `https://t.me/<bot>?start=X`: press Start in the person's private chat.
 
     Raises:
-        Impossible: no such person.
+        ActionRefused: there is no such person.
     """
     person = telegram.people.get(action["by"])
     if person is None:
@@ -31,62 +31,62 @@ def start(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def press(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
-    """Press a button, and wait for what the bot shows to the person who pressed.
+    """Press a button, and wait for the bot's answer to the callback query_id.
 
     Raises:
-        Impossible: no such chat, person or message.
+        ActionRefused: there is no such chat, person or message, or the bot does not answer.
     """
     chat = chat_of(telegram, action["chat"])
     person = member_of(chat, action["by"])
     if action["id"] not in chat.stored_messages:
         raise ActionRefused("That message is not there any more.")
-    query = chat.press(action["id"], data=str(action["data"]), by=person)
+    query_id = chat.press(action["id"], data=str(action["data"]), by=person)
     try:
-        await telegram.wait(lambda now: query in now.callback_answers, timeout=_TIMEOUT_S)
+        await telegram.wait(lambda now: query_id in now.callback_answers, timeout=_TIMEOUT_S)
     except TimeoutError as error:
         raise ActionRefused("The bot did not answer the press.") from error
-    answer = telegram.callback_answers[query]
+    answer = telegram.callback_answers[query_id]
     return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
 
 
 def edit(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
-    """Change the words of a message of one's own.
+    """Edit the text or caption of one's own message.
 
     Raises:
-        Impossible: no such chat or person, the message is gone or somebody else's, or nothing is left of it.
+        ActionRefused: there is no such chat or person, the message is gone or not one's own, or the text is empty.
     """
     chat = chat_of(telegram, action["chat"])
-    person, post = member_of(chat, action["by"]), chat.stored_messages.get(action["id"])
-    words = str(action["text"]).strip()
-    if post is None or post.sender is not person or post.inline_id is not None:
+    person, message = member_of(chat, action["by"]), chat.stored_messages.get(action["id"])
+    text = str(action["text"]).strip()
+    if message is None or message.sender is not person or message.inline_id is not None:
         raise ActionRefused("That message cannot be changed.")
-    if "text" in post.raw and not words:
+    if "text" in message.raw and not text:
         raise ActionRefused("A message cannot be changed into nothing; take it back instead.")
-    chat.edit(action["id"], **{"text" if "text" in post.raw else "caption": words})
+    chat.edit(action["id"], **{"text" if "text" in message.raw else "caption": text})
     return {"id": action["id"]}
 
 
 def delete(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
-    """Delete messages of one's own. Bots are not told.
+    """Delete one's own messages. Bots are not told.
 
     Raises:
-        Impossible: no such chat or person, or somebody else's message.
+        ActionRefused: there is no such chat or person, or a message is not one's own.
     """
     chat = chat_of(telegram, action["chat"])
     person = member_of(chat, action["by"])
-    ids = [number for number in action["ids"] if number in chat.stored_messages]
-    if any(chat.stored_messages[number].sender is not person for number in ids) and chat.kind != "private":
+    ids = [message_id for message_id in action["ids"] if message_id in chat.stored_messages]
+    if any(chat.stored_messages[message_id].sender is not person for message_id in ids) and chat.kind != "private":
         raise ActionRefused("That message is somebody else's.")
-    for number in ids:
-        chat.delete(number)
+    for message_id in ids:
+        chat.delete(message_id)
     return {"ids": ids}
 
 
 def chat_of(telegram: FakeTelegram, chat_id: int) -> Chat:
-    """Find a chat; a person's chat with the bot is opened by the first message in it.
+    """Return a chat. A person's chat with the bot is opened by the first message in it.
 
     Raises:
-        Impossible: there is none.
+        ActionRefused: there is no such chat.
     """
     if chat_id in telegram.people:
         return telegram.private_chat(telegram.people[chat_id])
@@ -97,10 +97,10 @@ def chat_of(telegram: FakeTelegram, chat_id: int) -> Chat:
 
 
 def member_of(chat: Chat, person_id: int) -> Person:
-    """Find a person in a chat.
+    """Return a member of a chat.
 
     Raises:
-        Impossible: nobody there has this id.
+        ActionRefused: no member has this id.
     """
     person = chat.members.get(person_id)
     if person is None:

@@ -1,4 +1,4 @@
-"""The page's web application: its files, the stream of what changes, and what people do."""
+"""The page's web application: its files, the stream of events, and the actions of people."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.page import actions as deeds
-from sandbox.page import inline as queries
-from sandbox.page import messages as sending
+from sandbox.page import actions, inline
 from sandbox.page.access import SameOriginMiddleware
 from sandbox.page.event_stream import event_stream
 from sandbox.page.file_response import file_response
+from sandbox.page.messages import send_message
 from sandbox.page.people import add_demo_people
 from sandbox.page.service_panel import service_panels
 from sandbox.page.switches import set_switch
@@ -32,21 +31,21 @@ if TYPE_CHECKING:
     from sandbox.telegram import FakeTelegram
 
 BUNDLED_PHOTOS = ("ada", "ben", "coffee", "cat")
-"""The pictures that can be sent with one click."""
+"""The photos that can be sent with one click."""
 ACTIONS: dict[str, Callable[..., Any]] = {
-    "/starts": deeds.start,
-    "/presses": deeds.press,
-    "/edits": deeds.edit,
-    "/deletions": deeds.delete,
-    "/inline": queries.send_query,
-    "/choices": queries.choose_result,
+    "/starts": actions.start,
+    "/presses": actions.press,
+    "/edits": actions.edit,
+    "/deletions": actions.delete,
+    "/inline": inline.send_query,
+    "/choices": inline.choose_result,
 }
-"""What is done by posting a JSON object: the wish goes in, what came of it comes out."""
+"""The handlers of JSON requests, by path: each takes the action and returns its result."""
 
 
-def create_app(stage: Sandbox) -> ASGIApp:
-    """Make the page for this stage, and let Ada and Ben enter it."""
-    telegram, services = stage.telegram, service_panels(stage)
+def create_app(sandbox: Sandbox) -> ASGIApp:
+    """Return the page's ASGI application for these servers; add Ada and Ben to the fake Telegram."""
+    telegram, services = sandbox.telegram, service_panels(sandbox)
     add_demo_people(telegram)
 
     async def events(_: Request) -> Response:
@@ -55,15 +54,15 @@ def create_app(stage: Sandbox) -> ASGIApp:
     async def switch(request: Request) -> Response:
         return JSONResponse(set_switch(telegram, services, await request.json()))
 
-    async def say(request: Request) -> Response:
+    async def message(request: Request) -> Response:
         async with request.form() as form:
-            return JSONResponse({"ids": await sending.send_message(telegram, form)})
+            return JSONResponse({"ids": await send_message(telegram, form)})
 
     async def media(request: Request) -> Response:
-        stored = telegram.files.by_id(request.path_params["file"])
-        if stored is None:
+        file = telegram.files.by_id(request.path_params["file"])
+        if file is None:
             raise HTTPException(404)
-        return file_response(stored.data, request.headers.get("range"))
+        return file_response(file.data, request.headers.get("range"))
 
     async def face(request: Request) -> Response:
         person = telegram.people.get(request.path_params["person"])
@@ -73,9 +72,9 @@ def create_app(stage: Sandbox) -> ASGIApp:
 
     routes = [
         Route("/events", events),
-        Route("/messages", say, methods=["POST"]),
+        Route("/messages", message, methods=["POST"]),
         Route("/switches", switch, methods=["POST"]),
-        *(_action_route(telegram, path, do) for path, do in ACTIONS.items()),
+        *(_action_route(telegram, path, handler) for path, handler in ACTIONS.items()),
         Route("/media/{file}", media),
         Route("/faces/{person:int}", face),
         Route("/bundled/{name}.jpg", _bundled_photo),
@@ -83,17 +82,17 @@ def create_app(stage: Sandbox) -> ASGIApp:
     ]
     return SameOriginMiddleware(
         Starlette(
-            routes=routes, exception_handlers={HTTPException: _error_response, deeds.ActionRefused: _error_response}
+            routes=routes, exception_handlers={HTTPException: _error_response, actions.ActionRefused: _error_response}
         )
     )
 
 
-def _action_route(telegram: FakeTelegram, path: str, do: Callable[..., Any]) -> Route:
-    async def answer(request: Request) -> Response:
-        done = do(telegram, await request.json())
-        return JSONResponse(await done if inspect.isawaitable(done) else done)
+def _action_route(telegram: FakeTelegram, path: str, handler: Callable[..., Any]) -> Route:
+    async def respond(request: Request) -> Response:
+        result = handler(telegram, await request.json())
+        return JSONResponse(await result if inspect.isawaitable(result) else result)
 
-    return Route(path, answer, methods=["POST"])
+    return Route(path, respond, methods=["POST"])
 
 
 async def _bundled_photo(request: Request) -> Response:

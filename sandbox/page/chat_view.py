@@ -1,4 +1,4 @@
-"""Chats and people as the page draws them."""
+"""Chats and people as the page shows them."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ _LANGUAGES = ("en", "")
 
 
 def people_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
-    """Describe everybody whom one can be on the page."""
+    """Return everyone whom one can be on the page."""
     return [_person(person) for person in telegram.people.values()]
 
 
 def chats_view(telegram: FakeTelegram) -> list[dict[str, Any]]:
-    """Describe every chat with people in it: for each person first the one with the bot, opened or not."""
+    """Return every chat with people in it: first each person's chat with the bot, opened or not."""
     with_bot = [_private_chat(telegram, person) for person in telegram.people.values()]
-    groups = [room for room in telegram.chats.values() if room.kind != "private" and room.members]
-    return [*with_bot, *(_group(telegram, room) for room in groups)]
+    groups = [chat for chat in telegram.chats.values() if chat.kind != "private" and chat.members]
+    return [*with_bot, *(_group(telegram, chat) for chat in groups)]
 
 
 def _private_chat(telegram: FakeTelegram, person: Person) -> dict[str, Any]:
-    about = {"title": telegram.account.first_name, "about": _about(telegram), "bot_inside": True, "gone": False}
-    return _chat(telegram, person.id, "private", [person]) | about
+    details = {"title": telegram.account.first_name, "about": _about(telegram), "bot_inside": True, "gone": False}
+    return _chat(telegram, person.id, "private", [person]) | details
 
 
-def _group(telegram: FakeTelegram, room: Chat) -> dict[str, Any]:
-    inside = room.bot_status in {"member", "administrator"}
-    topics = [{"id": number, "name": _topic_name(topic.root)} for number, topic in room.topics.items()]
-    return _chat(telegram, room.id, room.kind, list(room.members.values())) | {
-        "title": room.title,
+def _group(telegram: FakeTelegram, chat: Chat) -> dict[str, Any]:
+    inside = chat.bot_status in {"member", "administrator"}
+    topics = [{"id": thread_id, "name": _topic_name(topic.root)} for thread_id, topic in chat.topics.items()]
+    return _chat(telegram, chat.id, chat.kind, list(chat.members.values())) | {
+        "title": chat.title,
         "about": "",
         "bot_inside": inside,
-        "videos": "videos" not in room.forbidden_kinds,
-        "gone": room.bot_status in {"left", "kicked"} or bool(room.migrated_to),
-        "topics": [{"id": None, "name": "General"}, *topics] if room.is_forum else [],
-        "admins": sorted({*room.admins, *([room.owner.id] if room.owner else [])}),
-        "admin_commands": _commands(telegram, room.id, "all_chat_administrators", "all_group_chats"),
+        "videos": "videos" not in chat.forbidden_kinds,
+        "gone": chat.bot_status in {"left", "kicked"} or bool(chat.migrated_to),
+        "topics": [{"id": None, "name": "General"}, *topics] if chat.is_forum else [],
+        "admins": sorted({*chat.admins, *([chat.owner.id] if chat.owner else [])}),
+        "admin_commands": _commands(telegram, chat.id, "all_chat_administrators", "all_group_chats"),
     }
 
 
@@ -68,12 +68,12 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _commands(telegram: FakeTelegram, chat_id: int, *kinds: str) -> list[dict[str, Any]]:
-    """Choose the menu as Telegram's apps do, for people who read English (Bot API: BotCommandScope)."""
+    """Return the menu that Telegram's apps choose for people who read English (Bot API: BotCommandScope)."""
     scopes = ((scope, language) for scope in (f"chat:{chat_id}", *kinds, "default") for language in _LANGUAGES)
     return next((telegram.commands[key] for key in scopes if telegram.commands.get(key)), [])
 
 
 def _about(telegram: FakeTelegram) -> str:
     """Return what an empty chat with the bot shows (Bot API: setMyDescription)."""
-    words = telegram.account.profile_texts
-    return words.get(("description", "en")) or words.get(("description", ""), "")
+    texts = telegram.account.profile_texts
+    return texts.get(("description", "en")) or texts.get(("description", ""), "")

@@ -1,4 +1,4 @@
-"""What changes on the page, as a stream of server-sent events: woken by Telegram, never by a clock."""
+"""The page's changes as a stream of server-sent events, sent when something changes and never by a timer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY_S = 24 * 60 * 60.0
 
 
 class EventFeed:
-    """What one open page has been told so far. The first news are everything that there is."""
+    """What one open page was sent so far. The first event has everything."""
 
     def __init__(self, telegram: FakeTelegram, services: Mapping[str, ServicePanel]) -> None:
         self._telegram = telegram
@@ -27,50 +27,55 @@ class EventFeed:
         self._sent_versions: dict[tuple[int, int], int] = {}
 
     def take_changes(self) -> dict[str, Any]:
-        """Take what the page has not been told yet: the parts of its frame, messages new, edited and gone."""
-        frame, posts = self._current_frame(), self._current_versions()
-        rooms = self._telegram.chats
-        news = {
+        """Return what the page was not sent yet: changed parts of its frame, and new, edited and deleted messages."""
+        frame, versions = self._current_frame(), self._current_versions()
+        chats = self._telegram.chats
+        changes = {
             "fresh": not self._sent_frame,
             **{name: part for name, part in frame.items() if part != self._sent_frame.get(name)},
             "messages": [
-                message_view(rooms[chat], rooms[chat].stored_messages[number])
-                for (chat, number), version in posts.items()
-                if self._sent_versions.get((chat, number)) != version
+                message_view(chats[chat_id], chats[chat_id].stored_messages[message_id])
+                for (chat_id, message_id), version in versions.items()
+                if self._sent_versions.get((chat_id, message_id)) != version
             ],
-            "gone": [{"chat": chat, "id": number} for chat, number in self._sent_versions.keys() - posts.keys()],
+            "gone": [
+                {"chat": chat_id, "id": message_id}
+                for chat_id, message_id in self._sent_versions.keys() - versions.keys()
+            ],
         }
-        self._sent_frame, self._sent_versions = frame, posts
-        return news
+        self._sent_frame, self._sent_versions = frame, versions
+        return changes
 
     def has_changes(self) -> bool:
-        """Tell whether there are any news."""
+        """Return True if there is anything to send."""
         return self._current_versions() != self._sent_versions or self._current_frame() != self._sent_frame
 
     def _current_frame(self) -> dict[str, Any]:
-        """Describe all that is not a message."""
+        """Return everything but the messages."""
         account = self._telegram.account
         return {
             "people": people_view(self._telegram),
             "chats": chats_view(self._telegram),
-            "services": [desk.view() for desk in self._services.values()],
+            "services": [panel.view() for panel in self._services.values()],
             "switches": {"inline_feedback": account.inline_feedback, "privacy": account.privacy},
         }
 
     def _current_versions(self) -> dict[tuple[int, int], int]:
-        rooms = [room for room in self._telegram.chats.values() if room.members]
+        chats = [chat for chat in self._telegram.chats.values() if chat.members]
         return {
-            (room.id, number): len(post.versions) for room in rooms for number, post in room.stored_messages.items()
+            (chat.id, message_id): len(message.versions)
+            for chat in chats
+            for message_id, message in chat.stored_messages.items()
         }
 
 
 async def event_stream(telegram: FakeTelegram, services: Mapping[str, ServicePanel]) -> AsyncIterator[str]:
-    """Make the events for one open page, without end. A page that comes back is told everything again."""
+    """Yield the events for one open page, without end. A page that reconnects gets everything again."""
     feed = EventFeed(telegram, services)
     while True:
         yield f"data: {json.dumps(feed.take_changes())}\n\n"
         while not feed.has_changes():
             try:
                 await telegram.wait(lambda _: feed.has_changes(), timeout=_DAY_S)
-            except TimeoutError:  # nothing happened for a whole day
+            except TimeoutError:  # nothing happened for a day
                 continue

@@ -1,4 +1,4 @@
-"""Inline mode on the page: what the bot offers for `@bot …`, and the choice of a result."""
+"""Inline mode on the page: the results that the bot offers for `@bot …`, and the choice of one."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _MAX_QUERY_LENGTH = 256  # characters (Bot API: InlineQuery.query)
 
 
 async def send_query(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
-    """Type something after the bot's name, and wait for what it offers.
+    """Type something after the bot's name, and wait for the results.
 
     Raises:
-        Impossible: inline mode is off, no such chat or person, or the bot does not answer.
+        ActionRefused: inline mode is off, there is no such chat or person, or the bot does not answer.
     """
     if not telegram.account.inline:
         raise ActionRefused("This bot has no inline mode.")
     person = telegram.people.get(action["by"])
     if person is None:
         raise ActionRefused("There is nobody of that name.")
-    words, offset = str(action["query"])[:_MAX_QUERY_LENGTH], str(action.get("offset") or "")
-    query = telegram.send_inline_query(person, words, _chat_type(telegram, action["chat"]), offset)
+    text, offset = str(action["query"])[:_MAX_QUERY_LENGTH], str(action.get("offset") or "")
+    query_id = telegram.send_inline_query(person, text, _chat_type(telegram, action["chat"]), offset)
     try:
-        await telegram.wait(lambda now: query in now.inline_answers, timeout=_TIMEOUT_S)
+        await telegram.wait(lambda now: query_id in now.inline_answers, timeout=_TIMEOUT_S)
     except TimeoutError as error:
         raise ActionRefused("The bot offers nothing.") from error
-    answer = telegram.inline_answers[query]
-    offered = [_result(telegram, one) for one in answer.results]
-    return {"query": query, "results": offered, "button": answer.button, "next": answer.next_offset}
+    answer = telegram.inline_answers[query_id]
+    results = [_result(telegram, one) for one in answer.results]
+    return {"query": query_id, "results": results, "button": answer.button, "next": answer.next_offset}
 
 
 def choose_result(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str, Any]:
     """Send one of the results to the chat.
 
     Raises:
-        Impossible: no such chat or person, or the result is not offered any more.
+        ActionRefused: there is no such chat or person, or the result is no longer offered.
     """
     chat = chat_of(telegram, action["chat"])
     person = member_of(chat, action["by"])
@@ -52,18 +52,18 @@ def choose_result(telegram: FakeTelegram, action: Mapping[str, Any]) -> dict[str
 
 
 def _chat_type(telegram: FakeTelegram, chat_id: int) -> str:
-    """Name the kind of chat (Bot API: InlineQuery.chat_type)."""
+    """Return the type of the chat (Bot API: InlineQuery.chat_type)."""
     return "sender" if chat_id in telegram.people else chat_of(telegram, chat_id).kind
 
 
-def _result(telegram: FakeTelegram, one: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a result; pictures from elsewhere are not shown, since the page loads nothing from elsewhere."""
-    file = next((one[key] for key in ("video_file_id", "photo_file_id") if key in one), None)
-    known = file is not None and telegram.files.by_id(file) is not None
+def _result(telegram: FakeTelegram, result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a result as the page shows it, without images from elsewhere: the page loads nothing from there."""
+    file_id = next((result[key] for key in ("video_file_id", "photo_file_id") if key in result), None)
+    is_stored = file_id is not None and telegram.files.by_id(file_id) is not None
     return {
-        "id": one["id"],
-        "title": one.get("title") or one["type"].capitalize(),
-        "description": one.get("description", ""),
-        "video": f"/media/{file}" if known and "video_file_id" in one else None,
-        "picture": f"/media/{file}" if known and "photo_file_id" in one else None,
+        "id": result["id"],
+        "title": result.get("title") or result["type"].capitalize(),
+        "description": result.get("description", ""),
+        "video": f"/media/{file_id}" if is_stored and "video_file_id" in result else None,
+        "picture": f"/media/{file_id}" if is_stored and "photo_file_id" in result else None,
     }

@@ -1,4 +1,4 @@
-"""Serves the page, tells where it is, and opens a browser where there is a screen."""
+"""Serves the page, prints its address, and opens a browser if there is a screen."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 class PortUnavailable(Exception):
-    """Nothing can listen on this port; the message says why, and what to do."""
+    """The port cannot be used; the message says why, and what to do."""
 
 
 async def serve_page(
-    stage: Sandbox,
+    sandbox: Sandbox,
     port: int,
     *,
     ready: asyncio.Event | None = None,
     open_url: Callable[[str], object] | None = None,
 ) -> None:
-    """Serve the page on 127.0.0.1 until cancelled. `opened` is set once it is there; `show` opens a browser.
+    """Serve the page on 127.0.0.1 until cancelled. `ready` is set once it is served; `open_url` opens a browser.
 
     Raises:
-        PortUnavailable: something else listens there, or this user may not.
+        PortUnavailable: another process uses the port, or this user may not.
     """
-    server = Server(create_app(stage), port)
+    server = Server(create_app(sandbox), port)
     try:
         await server.__aenter__()
     except OSError as error:
@@ -52,14 +52,14 @@ async def serve_page(
 
 
 def open_browser(url: str) -> None:
-    """Open the usual browser in the background; where there is no screen, do nothing."""
+    """Open the default browser in the background, if there is a screen."""
     if has_screen(sys.platform, os.environ):
-        # A thread of its own: some browsers return only when they are closed, and the demo must not wait for that.
+        # In a thread, since some browsers return only when they are closed.
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
-    """Tell whether a browser with a window can be opened."""
+    """Return True if a browser window can be opened."""
     if platform in {"darwin", "win32"}:
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

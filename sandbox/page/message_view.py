@@ -1,4 +1,4 @@
-"""Messages as the page draws them. Text travels as text with its entities, never as HTML."""
+"""Messages as the page shows them. A text is sent with its entities, never as HTML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_QUOTE_LENGTH = 120  # characters
 
 
 def message_view(chat: Chat, message: StoredMessage) -> dict[str, Any]:
-    """Describe the newest version of a message."""
+    """Return the newest version of a message."""
     raw = message.raw
     sender = raw.get("sender_chat") or raw.get("from") or {}
     quoted = _replied_message(raw)
@@ -40,7 +40,7 @@ def message_view(chat: Chat, message: StoredMessage) -> dict[str, Any]:
 
 
 def name_of(account: Mapping[str, Any]) -> str:
-    """Name a person, a bot or a chat as Telegram's apps do."""
+    """Return the name of a person, bot or chat as Telegram's apps show it."""
     return (
         account.get("title")
         or " ".join(account[key] for key in ("first_name", "last_name") if account.get(key))
@@ -49,7 +49,7 @@ def name_of(account: Mapping[str, Any]) -> str:
 
 
 def _service_text(raw: Mapping[str, Any], name: str) -> str | None:
-    """Say what a service message tells; None for any other message."""
+    """Return the text of a service message, or None for any other message."""
     if "new_chat_members" in raw:
         return f"{name} added {', '.join(map(name_of, raw['new_chat_members']))}"
     if "left_chat_member" in raw:
@@ -64,7 +64,7 @@ def _service_text(raw: Mapping[str, Any], name: str) -> str | None:
         "forum_topic_closed": "closed the topic",
         "forum_topic_reopened": "opened the topic again",
     }
-    return next((f"{name} {words}" for field, words in sentences.items() if field in raw), None)
+    return next((f"{name} {text}" for field, text in sentences.items() if field in raw), None)
 
 
 def _media_view(raw: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -72,11 +72,11 @@ def _media_view(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     if kind is None:
         return None
     body = raw[kind][-1] if kind == "photo" else raw[kind]
-    small = body.get("thumbnail") or {}
+    thumbnail = body.get("thumbnail") or {}
     return {
         "kind": "video" if kind == "animation" else kind,
         "url": f"/media/{body['file_id']}",
-        "small": f"/media/{small['file_id']}" if small else None,
+        "small": f"/media/{thumbnail['file_id']}" if thumbnail else None,
         "width": body.get("width"),
         "height": body.get("height"),
         "name": body.get("file_name"),
@@ -85,26 +85,26 @@ def _media_view(raw: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _replied_message(raw: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the message that this one answers; in a topic all others name the topic's first one instead."""
+    """Return the message that this one replies to, or None. In topics, other messages name the topic's first one."""
     quoted: dict[str, Any] | None = raw.get("reply_to_message")
     return None if quoted is None or "forum_topic_created" in quoted else quoted
 
 
 def _quote_view(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe the message that another one answers: its author, its first words, its picture."""
+    """Return the message that another one replies to: its author, the beginning of its text, its thumbnail."""
     media = _media_view(raw)
-    words = raw.get("text", raw.get("caption", ""))
-    picture = raw["photo"][0] if "photo" in raw else (media or {}).get("small")
+    text = raw.get("text", raw.get("caption", ""))
+    thumbnail = raw["photo"][0] if "photo" in raw else (media or {}).get("small")
     return {
         "id": raw["message_id"],
         "name": name_of(raw.get("sender_chat") or raw.get("from") or {}),
-        "text": words[:_MAX_QUOTE_LENGTH] or (media["kind"].capitalize() if media else "Message"),
-        "small": f"/media/{picture['file_id']}" if isinstance(picture, dict) else picture,
+        "text": text[:_MAX_QUOTE_LENGTH] or (media["kind"].capitalize() if media else "Message"),
+        "small": f"/media/{thumbnail['file_id']}" if isinstance(thumbnail, dict) else thumbnail,
     }
 
 
 def _force_reply(chat: Chat, message: StoredMessage) -> dict[str, Any] | None:
-    """Say who is asked to reply; a selective request is for the author of the message that it answers."""
+    """Return who is asked to reply; a selective request is for the author of the message that it replies to."""
     markup = message.markup or {}
     if not markup.get("force_reply"):
         return None

@@ -1,4 +1,4 @@
-"""Messages that people write on the page: texts, photos, albums and files."""
+"""Messages that people send on the page: texts, photos, albums and files."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from sandbox.telegram.chats.chat import SendOptions
 
 _MAX_ALBUM_SIZE = 10
-"""The most pictures of one album (Bot API: sendMediaGroup)."""
+"""Bot API: sendMediaGroup."""
 _MAX_TEXT_LENGTH, _MAX_CAPTION_LENGTH = 4096, 1024
 """Characters (Bot API: Message.text, Message.caption)."""
 
 
 async def send_message(telegram: FakeTelegram, form: FormData) -> list[int]:
-    """Send a text, pictures or files, from a form; returns the message ids.
+    """Send a text, photos or files from a form; return the message ids.
 
     Fields: `chat`, `by`, `text`, `reply_to`, `thread` (the topic), and in the order of the album any number of
-    `photo` (an upload, or the name of a bundled picture) or `file` (an upload, sent as it is).
+    `photo` (an upload, or the name of a bundled photo) or `file` (an upload that is sent without compression).
 
     Raises:
-        Impossible: no such chat, person or message; nothing to send; too much, or no picture.
+        ActionRefused: there is no such chat, person, message or topic, or Telegram would not take the message.
     """
     chat = chat_of(telegram, int(str(form["chat"])))
     text = str(form.get("text", "")).strip()
     reply_to = int(str(form.get("reply_to") or 0)) or None
     if reply_to is not None and reply_to not in chat.stored_messages:
         raise ActionRefused("The message that you reply to is not there any more.")
-    thread = int(str(form.get("thread") or 0)) or None
-    if thread is not None and thread not in chat.topics:
+    thread_id = int(str(form.get("thread") or 0)) or None
+    if thread_id is not None and thread_id not in chat.topics:
         raise ActionRefused("There is no such topic.")
-    options: SendOptions = {"by": member_of(chat, int(str(form["by"]))), "reply_to": reply_to, "thread_id": thread}
-    pictures = [await _photo_bytes(one) for one in form.getlist("photo")]
+    options: SendOptions = {"by": member_of(chat, int(str(form["by"]))), "reply_to": reply_to, "thread_id": thread_id}
+    photos = [await _photo_bytes(one) for one in form.getlist("photo")]
     files = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
-    _check_limits(text, pictures or files)
-    return await _send_files(chat, files, text, options) if files else _send_photos(chat, pictures, text, options)
+    _check_limits(text, photos or files)
+    return await _send_files(chat, files, text, options) if files else _send_photos(chat, photos, text, options)
 
 
 def _check_limits(text: str, attached: Sequence[object]) -> None:
@@ -56,35 +56,35 @@ def _check_limits(text: str, attached: Sequence[object]) -> None:
         raise ActionRefused("That is more text than Telegram takes.")
 
 
-def _send_photos(chat: Chat, pictures: list[bytes], text: str, options: SendOptions) -> list[int]:
+def _send_photos(chat: Chat, photos: list[bytes], text: str, options: SendOptions) -> list[int]:
     try:
-        match pictures:
+        match photos:
             case []:
                 return [chat.send_text(text, **options)]
             case [one]:
                 return [chat.send_photo(one, text, **options)]
             case _:
-                return chat.send_album(pictures, text, **options)
+                return chat.send_album(photos, text, **options)
     except ValueError as error:
         raise ActionRefused("That is no picture that Telegram takes as a photo; send it as a file.") from error
 
 
 async def _send_files(chat: Chat, uploads: list[UploadFile], caption: str, options: SendOptions) -> list[int]:
-    """Send uploads as they are; the last one carries the caption, as Telegram's apps do it with files."""
+    """Send uploads without compression; the last upload has the caption, as in Telegram's apps."""
     if len(uploads) > 1:
         options = {**options, "media_group_id": str(chat.shared.next_number())}
     ids = []
-    for one in uploads:
-        words = caption if one is uploads[-1] else None
-        data, mime = await one.read(), one.content_type or "application/octet-stream"
-        ids.append(chat.send_document(data, one.filename or "file", mime, words, **options))
+    for upload in uploads:
+        text = caption if upload is uploads[-1] else None
+        data, mime = await upload.read(), upload.content_type or "application/octet-stream"
+        ids.append(chat.send_document(data, upload.filename or "file", mime, text, **options))
     return ids
 
 
-async def _photo_bytes(given: UploadFile | str) -> bytes:
-    if isinstance(given, UploadFile):
-        return await given.read()
+async def _photo_bytes(upload_or_name: UploadFile | str) -> bytes:
+    if isinstance(upload_or_name, UploadFile):
+        return await upload_or_name.read()
     try:
-        return photo(given)
+        return photo(upload_or_name)
     except FileNotFoundError as error:
         raise ActionRefused("There is no such picture.") from error

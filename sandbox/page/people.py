@@ -1,4 +1,4 @@
-"""Who is on the page: Ada and Ben, and the chats that they have with the bot and with each other."""
+"""The people of the demo, Ada and Ben, and their chats."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def add_demo_people(telegram: FakeTelegram) -> Person:
-    """Let Ada and Ben join, if they have not; returns Ada.
+    """Add Ada and Ben with their chats, unless there are people already; return Ada, the operator.
 
-    Ada has opened her chat with the bot, Ben has not. Both are in a group that it was added to, in a forum with
-    it, and in a group that it was never in. Ada owns the groups.
+    Ada has opened her chat with the bot, Ben has not. Both are in a group that the bot was added to, in a forum with
+    the bot, and in a group that it was never in. Ada owns the groups.
     """
     for person in telegram.people.values():
         return person

@@ -1,4 +1,4 @@
-"""The pretend video services, as the page's corner shows them: what they charged, and what shall go wrong."""
+"""The video services in the page's sandbox panel: what they charged, and how they fail."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from sandbox.services.service import FakeVideoService
 
 FAILURES = ("none", "down", "credit", "answers", "submits")
-"""Nothing goes wrong; the service is down; the account is empty; answers to submits are lost, or submits themselves."""
+"""No failure; the service is down; the balance is zero; responses to submits are lost; submits themselves are lost."""
 _UNAVAILABLE = RespondWith(503, {"code": 503, "message": "Service temporarily unavailable."})
 _MAX_CHARGES_SHOWN = 8
-"""The newest charges that are listed one by one."""
+"""How many of the newest charges are listed."""
 
 
 class ServicePanel:
-    """One service, as the page shows it."""
+    """One service as the page shows it."""
 
     def __init__(self, name: str, title: str, service: FakeVideoService[Any]) -> None:
         self.name = name
@@ -30,12 +30,12 @@ class ServicePanel:
         self._saved_balance_usd: float | None = None
 
     def view(self) -> dict[str, Any]:
-        """Describe the service: the sum of what it charged, the newest charges, what goes wrong."""
+        """Return the sum of the charges, the newest charges, and the failure that is set."""
         ledger = self._service.ledger
         return {
             "name": self.name,
             "title": self.title,
-            "mishap": self.failure,
+            "failure": self.failure,
             "jobs": len(ledger),
             "usd": round(sum(charge.usd for charge in ledger), 4),
             "lines": [
@@ -48,7 +48,7 @@ class ServicePanel:
         return {"id": job_id, "model": submission.model, "scene": submission.scene, "usd": usd}
 
     def set_failure(self, failure: str) -> None:
-        """Let this go wrong from now on, and nothing else."""
+        """Let the service fail in this way from now on, and in no other."""
         for rule in self._rules:
             rule.remove()
         self._rules.clear()
@@ -72,7 +72,7 @@ def _is_submit(incoming: IncomingRequest) -> bool:
     return incoming.method.startswith("POST ")
 
 
-def service_panels(stage: Sandbox) -> dict[str, ServicePanel]:
-    """Every service on the stage, by its name."""
-    second = {} if stage.kling is None else {"kling": ServicePanel("kling", "Kling", stage.kling)}
-    return {"aiml": ServicePanel("aiml", "AIML API", stage.aiml), **second}
+def service_panels(sandbox: Sandbox) -> dict[str, ServicePanel]:
+    """Return a panel for each service, by its name."""
+    kling = {} if sandbox.kling is None else {"kling": ServicePanel("kling", "Kling", sandbox.kling)}
+    return {"aiml": ServicePanel("aiml", "AIML API", sandbox.aiml), **kling}

@@ -1,4 +1,4 @@
-"""The switches in the page's corner: BotFather's, a group's, and what goes wrong with the services."""
+"""The switches in the page's sandbox panel: BotFather's, a group's, and the failures of the services."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ if TYPE_CHECKING:
 def set_switch(
     telegram: FakeTelegram, services: Mapping[str, ServicePanel], action: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Turn one switch.
+    """Set one switch.
 
     Raises:
-        Impossible: there is no such switch.
+        ActionRefused: there is no such switch.
     """
     match action:
         case {"inline_feedback": bool(on)}:
             telegram.account.inline_feedback = on
         case {"privacy": bool(on)}:
             telegram.account.privacy = on
-        case {"service": str(name), "mishap": str(mishap)} if name in services and mishap in FAILURES:
-            services[name].set_failure(mishap)
-        case {"chat": int(number), "inside": bool(inside)}:
-            _set_membership(telegram, _group(telegram, number), inside=inside)
-        case {"chat": int(number), "videos": bool(on)}:
-            (telegram.allow if on else telegram.forbid)(_group(telegram, number), "videos")
+        case {"service": str(name), "failure": str(failure)} if name in services and failure in FAILURES:
+            services[name].set_failure(failure)
+        case {"chat": int(chat_id), "inside": bool(inside)}:
+            _set_membership(telegram, _group(telegram, chat_id), inside=inside)
+        case {"chat": int(chat_id), "videos": bool(on)}:
+            (telegram.allow if on else telegram.forbid)(_group(telegram, chat_id), "videos")
         case _:
             raise ActionRefused("There is no such switch.")
     telegram.notify()
     return {}
 
 
-def _group(telegram: FakeTelegram, number: int) -> Chat:
-    group = chat_of(telegram, number)
+def _group(telegram: FakeTelegram, chat_id: int) -> Chat:
+    group = chat_of(telegram, chat_id)
     if group.owner is None or group.kind == "private":
         raise ActionRefused("That is no group.")
     return group
 
 
 def _set_membership(telegram: FakeTelegram, group: Chat, *, inside: bool) -> None:
-    """Add the bot to a group, or take it out, unless that has been done."""
+    """Add the bot to a group or remove it, unless that is done already."""
     if inside == (group.bot_status in {"member", "administrator"}):
         return
     if inside:

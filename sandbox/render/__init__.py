@@ -1,4 +1,4 @@
-"""Makes a real MP4 from the very photos that it gets: a preview of what the paid service would make."""
+"""Renders a real MP4 from the photos: a preview of what the paid service would make."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _DRAWN_AS = {"eternal_kiss": "kiss", "snow_night_kiss": "kiss"}
 
 
 def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int = 480, fast: bool = False) -> bytes:
-    """An MP4 of `scene` (the service's own name of it): 24 frames a second, H.264 with AAC sound.
+    """Return an MP4 of `scene` (the service's name of it): 24 frames a second, H.264 with AAC sound.
 
     The same arguments give the same bytes. It takes about half of `seconds` on one core: call it in a thread.
 
     Args:
         scene: one of the six main scenes (or its newer name, `hug_pro`), `image_to_video`, or any other name, which
-            gets a simple move of one photo, or a fade from one to the other.
-        photos: JPEG, PNG or whatever Pillow reads; where two people meet, the first one stands on the left;
-            of an `image_to_video` they are the first frame, and the last.
-        seconds: how long the video is.
+            gets a simple camera move over one photo, or a fade from one photo to the other.
+        photos: JPEG, PNG or whatever Pillow reads. Of two people, the first one stands on the left. Of an
+            `image_to_video` they are the first and the last frame.
+        seconds: the length of the video.
         size: its longer side in pixels.
-        fast: one second of 160 pixels, for tests that need a video and don't look at it.
+        fast: one second at 160 pixels, for tests that need a video but do not look at it.
 
     Raises:
-        PIL.UnidentifiedImageError: a photo is no picture.
+        PIL.UnidentifiedImageError: a photo is not an image.
     """
     if fast:
         seconds, size = 1, 160
@@ -57,13 +57,13 @@ def render(scene: str, photos: Sequence[bytes], *, seconds: float = 5, size: int
 
 
 def _drawn_as(scene: str) -> str:
-    """The name under which a scene is drawn here: services number and rename theirs."""
+    """Return the name under which a scene is drawn here: services number and rename theirs."""
     return _DRAWN_AS.get(scene, scene.removesuffix("_pro"))
 
 
 def _frames(scene: str, photos: Sequence[bytes], size: int) -> Callable[[float], Image.Image]:
-    if make := _SCENES.get(_drawn_as(scene)):
-        return make(photos, size)
+    if scene_frames := _SCENES.get(_drawn_as(scene)):
+        return scene_frames(photos, size)
     return image_to_video(photos, size) if len(photos) > 1 else camera_move(scene, photos, size)
 
 

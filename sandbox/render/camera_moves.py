@@ -1,4 +1,4 @@
-"""Every other scene: one of six simple moves of the whole photo, always the same one for the same name."""
+"""All other scenes: one of six simple camera moves over the photo, always the same for the same scene."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _WARPS: tuple[Warp, ...] = (_zoom, _pan, _sway, _swirl, _wave, _bounce)
 
 
 def camera_move(scene: str, photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
-    """The first photo, moved in the way that belongs to `scene`."""
+    """Return the frames of the first photo with the move of this scene."""
     picture = load(photos[0])
     size = frame_size(picture, longest)
     fabric = Texture(picture, longest=2 * longest)

@@ -1,4 +1,4 @@
-"""Pictures in, frames out: loading, backgrounds, sprites laid on a frame, and warps of a picture's pixels."""
+"""Photos in, frames out: loading, backdrops, sprites, and warps of an image's pixels."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 WORKING_SIDE = 1024
-"""The longer side, in pixels, at which a photo is worked on."""
+"""The longer side, in pixels, at which photos are processed."""
 
 
 def load(photo: bytes) -> Image.Image:
-    """`photo` upright, in RGB, at most `LOADED_AT` pixels long."""
+    """Return the photo upright, in RGB, at most `WORKING_SIDE` pixels long."""
     with Image.open(BytesIO(photo)) as picture:
         picture.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
@@ -31,16 +31,16 @@ def load(photo: bytes) -> Image.Image:
 
 
 def nearest_even(pixels: float) -> int:
-    """The nearest even number of pixels: H.264 halves its colours."""
+    """Return the nearest even number of pixels; H.264 halves the resolution of colours."""
     return max(2, 2 * round(pixels / 2))
 
 
 def backdrop(
     picture: Image.Image, size: tuple[int, int], *, brightness: float = 0.6, tint: Colour | None = None
 ) -> Image.Image:
-    """`picture` filling `size`, blurred: a quiet place to stand before.
+    """Return the image scaled to fill `size`, blurred, as a quiet background.
 
-    Its brightness is multiplied by `light`; then most of it is covered by a `wash` of one colour, if any.
+    Its brightness is multiplied by `brightness`; then most of it is covered by the colour `tint`, if any.
     """
     small = ImageOps.fit(picture, (64, 64)).filter(ImageFilter.GaussianBlur(5))
     wide = ImageEnhance.Brightness(small.resize(size, Image.Resampling.BICUBIC)).enhance(brightness)
@@ -48,22 +48,22 @@ def backdrop(
 
 
 def smoothstep(at: float, start: float, end: float) -> float:
-    """0 before `start`, 1 after `end`, and a smooth way up between them."""
+    """Return 0 before `start`, 1 after `end`, and a smooth transition in between."""
     part = min(1.0, max(0.0, (at - start) / (end - start)))
     return part * part * (3 - 2 * part)
 
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Where a sprite lies on a frame: all in pixels of the frame.
+    """Where a sprite lies on a frame; positions in pixels of the frame.
 
     Attributes:
-        x: where the sprite's pivot lies, from the left.
-        y: where the sprite's pivot lies, from the top.
-        turn: degrees, clockwise.
-        wide: times its own width.
-        tall: times its own height.
-        flip: whether it is mirrored, left to right, about its pivot.
+        x: the position of the sprite's pivot, from the left.
+        y: the position of the sprite's pivot, from the top.
+        degrees: the rotation, clockwise.
+        x_scale: the horizontal scale.
+        y_scale: the vertical scale.
+        flip: whether the sprite is mirrored, left to right, about its pivot.
     """
 
     x: float
@@ -75,7 +75,7 @@ class Pose:
 
 
 def draw_sprite(frame: Image.Image, sprite: Image.Image, pivot: tuple[float, float], pose: Pose) -> None:
-    """Draw `sprite` (RGBA) on `frame` (RGBA), the sprite's `pivot` pixel at the pose's place."""
+    """Draw `sprite` (RGBA) on `frame` (RGBA), with the sprite's `pivot` pixel at the pose's position."""
     cos, sin = math.cos(math.radians(pose.degrees)), math.sin(math.radians(pose.degrees))
     wide = -pose.x_scale if pose.flip else pose.x_scale
     a, b = cos / wide, sin / wide
@@ -87,10 +87,10 @@ def draw_sprite(frame: Image.Image, sprite: Image.Image, pivot: tuple[float, flo
 
 
 class Texture:
-    """A picture whose pixels can be asked for by place: from (-1, -1) top left to (1, 1) bottom right."""
+    """An image whose pixels are sampled by position, from (-1, -1) at the top left to (1, 1) at the bottom right."""
 
     def __init__(self, picture: Image.Image, *, longest: int) -> None:
-        """`longest`: the longer side in pixels; twice the frame's makes whole pixels fine enough to pick."""
+        """Create a texture. `longest` is its longer side in pixels; twice the frame's side is fine enough."""
         scale = longest / max(picture.size)
         size = (max(2, round(picture.width * scale)), max(2, round(picture.height * scale)))
         self._width, self._height = size
@@ -98,7 +98,7 @@ class Texture:
         self._packed = np.ascontiguousarray(pixels).view(np.uint32).ravel()
 
     def sample(self, u: Field, v: Field) -> Pixels:
-        """The RGB pixels at each (u, v); places outside show the nearest edge."""
+        """Return the RGB pixels at each (u, v); positions outside show the nearest edge."""
         column = np.clip((u + 1) * (self._width / 2), 0, self._width - 1).astype(np.int32)
         row = np.clip((v + 1) * (self._height / 2), 0, self._height - 1).astype(np.int32)
         packed = np.take(self._packed, row * self._width + column)
@@ -107,13 +107,13 @@ class Texture:
 
 
 def pixel_centres(size: tuple[int, int]) -> tuple[Field, Field]:
-    """The x and y of each pixel's middle in a frame of `size`, in pixels."""
+    """Return the x and y of each pixel's centre in a frame of this size, in pixels."""
     y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32) + np.float32(0.5)
     return x, y
 
 
 def shade_over(under: Pixels, over: Pixels, cover: Field, light: Field) -> Pixels:
-    """`over` (its brightness times `light`) on `under`, where `cover` is 0 (nothing) to 1 (all)."""
+    """Draw `over`, with its brightness times `light`, on `under`; `cover` is the opacity, 0 to 1."""
     lit = np.minimum(over * light[..., None], 255)
     mixed: Pixels = (under + (lit - under) * cover[..., None]).astype(np.uint8)
     return mixed

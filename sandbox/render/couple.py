@@ -1,4 +1,4 @@
-"""Two people on one stage, the first photo's on the left: what the two-photo scenes share."""
+"""Two people side by side, the first photo's on the left: shared by the scenes of two photos."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How one person stands.
+    """How a person stands.
 
     Attributes:
-        aside: how far the foot is from the frame's middle, as a part of the frame's width.
+        aside: the distance of the foot from the frame's middle, as a fraction of the frame's width.
         tilt: degrees towards the other person.
-        up: how far off the ground, as a part of the frame's height.
-        wide: times the usual width.
-        tall: times the usual height.
+        up: the height above the ground, as a fraction of the frame's height.
+        x_scale: the horizontal scale.
+        y_scale: the vertical scale.
     """
 
     aside: float
@@ -39,10 +39,10 @@ class Stance:
 
 
 class Couple:
-    """Two cut-out people before a soft backdrop made of their own photos."""
+    """Two cut-out people in front of a soft backdrop made of their own photos."""
 
     def __init__(self, photos: Sequence[bytes], longest: int) -> None:
-        """`longest`: the frame's longer side in pixels. With one photo, the person meets their own twin."""
+        """Cut out the people. `longest` is the frame's longer side in pixels; one photo makes both people."""
         self.size = (nearest_even(longest), nearest_even(longest * 0.75))
         pictures = [load(photo) for photo in (photos[0], photos[-1])]
         self._cutouts = [cut_out(picture, round(self.size[1] * 0.95)) for picture in pictures]
@@ -55,7 +55,7 @@ class Couple:
         return Image.composite(backdrop(right, self.size), backdrop(left, self.size), mask)
 
     def background(self, glow_colour: Colour = (0, 0, 0), strength: float = 0.0) -> Image.Image:
-        """The empty backdrop, RGBA, lit by a `glow` (0 to 1) from its middle."""
+        """Return the backdrop, RGBA, with a glow of this strength (0 to 1) from its middle."""
         if strength <= 0:
             return self._backdrop.convert("RGBA")
         light = self._glow(glow_colour).point(lambda level: round(level * strength))
@@ -66,11 +66,11 @@ class Couple:
         return Image.merge("RGB", [round_light.point(lambda v, part=level: v * part // 255) for level in colour])
 
     def person(self, who: int) -> Cutout:
-        """The left (0) or the right (1) person."""
+        """Return the left (0) or the right (1) person."""
         return self._cutouts[who]
 
     def foot(self, who: int, lean: Stance) -> tuple[float, float]:
-        """Where the person's foot is on the frame, in pixels."""
+        """Return the position of the person's foot on the frame, in pixels."""
         side = 1 if who else -1
         return self.size[0] * (0.5 + side * lean.aside), self.size[1] * (1.01 - lean.up)
 
@@ -83,7 +83,7 @@ class Couple:
         )
 
     def between_heads(self, left: Stance, right: Stance) -> tuple[float, float]:
-        """The point between the two heads, in pixels of the frame."""
+        """Return the point between the two heads, in pixels of the frame."""
         heads = [self._head(0, left), self._head(1, right)]
         return (heads[0][0] + heads[1][0]) / 2, (heads[0][1] + heads[1][1]) / 2
 
@@ -95,10 +95,10 @@ class Couple:
 
 
 class Arms:
-    """An arm for each of two people, in the cloth of their own photo."""
+    """An arm for each of two people, in the clothes of their own photo."""
 
     def __init__(self, couple: Couple, length: float, *, glove: Colour | None = None) -> None:
-        """`length`: as a part of the frame's width. `glove`: the colour of a boxing glove, if any."""
+        """Draw the arms. `length` is a fraction of the frame's width; `glove` is a boxing glove's colour, if any."""
         self._couple = couple
         self._long = round(couple.size[0] * length)
         self._arms = [
@@ -109,7 +109,7 @@ class Arms:
     def draw(self, frame: Image.Image, who: int, lean: Stance, *, raised: float, reach: float = 0.0) -> None:
         """Draw the person's outer arm, reaching across to the other person.
 
-        `raised`: degrees above level (below, if negative); `reach`: moved along itself by this part of its length.
+        `raised` is in degrees above level; `reach` moves the arm along itself by this fraction of its length.
         """
         person, sprite = self._couple.person(who), self._arms[who]
         x, y = self._couple.foot(who, lean)

@@ -1,4 +1,4 @@
-"""A person cut out of a photo like a sticker: head and shoulders with a white edge and a soft shadow."""
+"""A person cut out of a photo like a sticker: head and shoulders, with a white edge and a soft shadow."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from sandbox.render.faces import Face, find_faces
 
-_SUPERSAMPLING = 2  # drawn this many times larger, then scaled down: smooth edges
-_BELOW_FRAME = 0.12  # this part of a cut-out stays below the frame
-_ABOVE, _BELOW, _BESIDE = 1.45, 2.75, 1.9  # how far a cut-out reaches from the face, in face widths
+_SUPERSAMPLING = 2  # drawn this many times larger and scaled down, for smooth edges
+_BELOW_FRAME = 0.12  # the fraction of a cut-out that is below the frame
+_ABOVE, _BELOW, _BESIDE = 1.45, 2.75, 1.9  # the margins around the face, in face widths
 
 
 @dataclass(frozen=True, slots=True)
 class Cutout:
-    """A sticker of a person (or of whatever the photo shows, where no face is found).
+    """A sticker of a person, or of whatever the photo shows if it has no face.
 
     Attributes:
-        sprite: RGBA, `tall` pixels plus an edge.
-        pivot: its foot, a little above its bottom so that it can lean, in the sprite's pixels.
-        head: how far the middle of the head is above the foot, in pixels.
-        girth: half of the width at the shoulders, in pixels.
+        sprite: the image, RGBA, of about the height asked for plus an edge.
+        pivot: the foot in the sprite's pixels, a little above the bottom so that the person can lean.
+        head: the height of the middle of the head above the foot, in pixels.
+        half_width: half of the width at the shoulders, in pixels.
         sleeve: a piece of the clothes, RGB.
         skin: the colour of the cheeks.
     """
@@ -35,7 +35,7 @@ class Cutout:
 
 
 def cut_out(picture: Image.Image, tall: int) -> Cutout:
-    """The person in `picture` as a sticker about `tall` pixels high."""
+    """Cut out the person in `picture`, about `tall` pixels high."""
     faces = find_faces(picture)
     face = max(faces, key=lambda one: one.size) if faces else None
     box = _face_box(picture, face) if face else _centre_box(picture)
@@ -80,7 +80,7 @@ def _centre_box(picture: Image.Image) -> tuple[float, float, float, float]:
 
 
 def _draw_bust(draw: ImageDraw.ImageDraw, x: float, y: float, wide: float) -> None:
-    """Head, neck and shoulders of a person whose face is `wide` pixels wide, with its middle at (x, y)."""
+    """Draw head, neck and shoulders of a person whose face is `wide` pixels wide, with its middle at (x, y)."""
     up = y - 0.2 * wide
     draw.ellipse((x - 0.88 * wide, up - 1.03 * wide, x + 0.88 * wide, up + 1.03 * wide), fill=255)
     draw.ellipse((x - 1.75 * wide, y + 0.72 * wide, x + 1.75 * wide, y + 6 * wide), fill=255)
@@ -118,7 +118,7 @@ def _half_width(shape: Image.Image) -> float:
 
 
 def _square_around(picture: Image.Image, x: float, y: float, reach: float) -> Image.Image:
-    """The square of `picture` around (x, y), moved inside where it sticks out."""
+    """Return the square of `picture` around (x, y), moved inside if it sticks out."""
     left = min(max(0.0, x - reach), picture.width - 2.0)
     top = min(max(0.0, y - reach), picture.height - 2.0)
     right, bottom = min(picture.width, left + 2 * reach), min(picture.height, top + 2 * reach)

@@ -13,20 +13,20 @@ import numpy as np
 from PIL import Image, ImageOps
 
 DETECTION_SIDE = 800
-"""The longer side, in pixels, at which a photo is looked at: faces from about 80 pixels there are found."""
+"""The longer side, in pixels, at which photos are searched; faces from about 80 pixels there are found."""
 
-_MIN_SCORE = 0.3  # below this the detector sees faces in badges and buttons
-_detector_lock = threading.Lock()  # a detector keeps the picture that it works on
+_MIN_SCORE = 0.3  # with a lower score the detector finds faces in badges and buttons
+_detector_lock = threading.Lock()  # a detector is not thread-safe
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face: its middle and its width, as parts (0 to 1) of the picture's width and height.
+    """A face: its middle and its width, as fractions of the image's width and height.
 
     Attributes:
         x: the middle, from the left.
         y: the middle, from the top.
-        size: the width as a part of the picture's width.
+        size: the width as a fraction of the image's width.
     """
 
     x: float
@@ -40,7 +40,7 @@ def _detector() -> Any:
 
 
 def find_faces(picture: Image.Image) -> list[Face]:
-    """The faces in `picture`, the surest first."""
+    """Return the faces in `picture`, the most certain first."""
     scale = DETECTION_SIDE / max(picture.size)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     grey = np.asarray(picture.convert("L").resize(size))
@@ -58,10 +58,10 @@ def find_faces(picture: Image.Image) -> list[Face]:
 
 
 def count_faces(photo: bytes) -> int:
-    """How many faces look out of `photo`. About 0.05 seconds; the first call takes 0.3 seconds more.
+    """Return the number of faces in a photo. It takes about 0.05 seconds, and the first call 0.3 seconds more.
 
     Raises:
-        PIL.UnidentifiedImageError: `photo` is no picture.
+        PIL.UnidentifiedImageError: the photo is not an image.
     """
     with Image.open(BytesIO(photo)) as picture:
         picture.draft("L", (DETECTION_SIDE, DETECTION_SIDE))

@@ -1,4 +1,4 @@
-"""One photo's frame and subject."""
+"""The frame and the subject of one photo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def frame_size(picture: Image.Image, longest: int) -> tuple[int, int]:
-    """Width and height in pixels: the photo's shape, between 9:16 and 16:9, `longest` on its longer side."""
+    """Return width and height in pixels: the photo's shape, between 9:16 and 16:9, `longest` on the longer side."""
     ratio = min(16 / 9, max(9 / 16, picture.width / picture.height))
     return (
         (nearest_even(longest), nearest_even(longest / ratio))
@@ -22,7 +22,7 @@ def frame_size(picture: Image.Image, longest: int) -> tuple[int, int]:
 
 
 def subject(picture: Image.Image, margin: float) -> Image.Image:
-    """The square of `picture` that matters: `room` times as wide as its largest face, or else its middle."""
+    """Return the square of `picture` that matters: `margin` times as wide as the largest face, or around the middle."""
     faces = find_faces(picture)
     side: float = min(picture.size)
     x, y = picture.width / 2, picture.height * 0.45

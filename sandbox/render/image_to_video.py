@@ -1,4 +1,4 @@
-"""A photo set in motion: the camera travels over it, and fades to the last frame where there is one."""
+"""Image-to-video: the camera moves over the first photo, and fades to the last frame if there is one."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from sandbox.render.canvas import Field, Pixels
 
 _MIN_VISIBLE = 0.66
-"""How much of the photo's width is seen when the camera is nearest."""
+"""How much of the photo's width is visible when the camera is nearest."""
 _DRIFT = (0.2, -0.16)
-"""How far the camera has travelled by then, to the right and up: parts of the photo's half width and height."""
+"""How far the camera has moved by then, right and up: fractions of half of the photo's width and height."""
 _FADE = (0.34, 0.66)
-"""When the cross-fade begins and ends: moments of the video, 0 to 1."""
+"""When the cross-fade begins and ends: times in the video, 0 to 1."""
 _FADE_ZOOM = 0.5
-"""How near the camera is when two photos meet."""
+"""The zoom at which the two photos meet."""
 
 
 def image_to_video(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
-    """The first photo; then, of two, the last one, on which the video ends. Their shape is the first one's."""
+    """Return the frames of the first photo; of two photos, the video ends on the last. The first one sets the shape."""
     pictures = [load(photo) for photo in photos[:2]]
     size = frame_size(pictures[0], longest)
     twice = (2 * size[0], 2 * size[1])
@@ -46,7 +46,7 @@ def image_to_video(photos: Sequence[bytes], longest: int) -> Callable[[float], I
 
 
 def _camera_view(fabric: Texture, u: Field, v: Field, zoom: float) -> Pixels:
-    """What the camera sees on its way: `near` is 0 (all of the photo) to 1 (the nearest)."""
+    """Return what the camera sees; `zoom` is 0 (all of the photo) to 1 (nearest)."""
     part = np.float32(1 - (1 - _MIN_VISIBLE) * zoom)
     return fabric.sample(u * part + np.float32(_DRIFT[0] * zoom), v * part + np.float32(_DRIFT[1] * zoom))
 

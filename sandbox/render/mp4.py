@@ -1,4 +1,4 @@
-"""Frames and sound become an MP4 file: H.264 and AAC, its index at the front."""
+"""Encodes frames and sound as an MP4 file: H.264 and AAC, with the index at the front."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ FPS = 24
 """Frames per second."""
 
 
-def encode_mp4(frames: Iterable[Image.Image], size: tuple[int, int], wave: Samples) -> bytes:
-    """The MP4 of `frames` (RGB, `size` pixels, both even) with one channel of sound beside them."""
-    # The index can only be moved to the front in a file that can be opened again.
+def encode_mp4(frames: Iterable[Image.Image], size: tuple[int, int], samples: Samples) -> bytes:
+    """Return the MP4 of `frames` (RGB, `size` pixels, both even) with one channel of sound."""
+    # FFmpeg can move the index to the front only in a file that can be opened again.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-            picture, voice = _video_stream(container, size), _audio_stream(container)
+            video, audio = _video_stream(container, size), _audio_stream(container)
             for index, image in enumerate(frames):
                 frame = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
                 frame.pts, frame.time_base = index, Fraction(1, FPS)
-                container.mux(picture.encode(frame))
-            container.mux(picture.encode(None))
-            _encode_audio(container, voice, wave)
+                container.mux(video.encode(frame))
+            container.mux(video.encode(None))
+            _encode_audio(container, audio, samples)
         return path.read_bytes()
 
 
 def _video_stream(container: OutputContainer, size: tuple[int, int]) -> VideoStream:
-    # With its macroblock tree and lookahead x264 makes other bytes of the same frames from time to time.
+    # With the macroblock tree and lookahead, x264 sometimes makes other bytes of the same frames.
     options = {"preset": "veryfast", "crf": "22", "x264-params": "mbtree=0:rc-lookahead=0:sync-lookahead=0"}
     stream = container.add_stream("libx264", rate=FPS, options=options)
     stream.width, stream.height = size

@@ -1,4 +1,4 @@
-"""Drawn things: hearts, an arm with a hand, a comic burst with a word, the mark in the corner."""
+"""Drawn shapes: hearts, an arm with a hand, a comic burst with a word, the watermark."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PIL import Image, ImageDraw, ImageFont
 if TYPE_CHECKING:
     from sandbox.render.canvas import Colour
 
-_SUPERSAMPLING = 3  # drawn this many times larger, then scaled down: smooth edges
+_SUPERSAMPLING = 3  # drawn this many times larger and scaled down, for smooth edges
 WATERMARK = "sandbox preview"
 
 
 def heart(size: int, colour: Colour = (232, 36, 84)) -> Image.Image:
-    """A heart with a shine and a white edge, RGBA, `size` pixels square."""
+    """Return a heart with a highlight and a white edge, RGBA, `size` pixels square."""
     side = size * _SUPERSAMPLING
     outer, inner = Image.new("L", (side, side)), Image.new("L", (side, side))
     ImageDraw.Draw(outer).polygon(_heart_outline(side, 1.0), fill=255)
@@ -41,9 +41,9 @@ def _heart_outline(side: float, scale: float) -> list[tuple[float, float]]:
 
 
 def arm(length: int, sleeve: Image.Image, hand: Colour, *, gloved: bool = False) -> Image.Image:
-    """An arm that points right, RGBA: its shoulder at (height / 2, height / 2), `length` pixels long.
+    """Return an arm that points right, RGBA, `length` pixels long, its shoulder at (height / 2, height / 2).
 
-    `hand`: the colour of the skin, or that of the boxing glove.
+    `hand` is the colour of the skin or of the boxing glove.
     """
     tall = max(8, length // (3 if gloved else 4)) * _SUPERSAMPLING
     side, edge = length * _SUPERSAMPLING, max(2, tall // 14)
@@ -72,7 +72,7 @@ def _capsule(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], 
 
 
 def _cloth(size: tuple[int, int], piece: Image.Image) -> Image.Image:
-    """`piece` mirrored and repeated until it fills `size`, darker towards the lower edge."""
+    """Return `piece` mirrored and repeated until it fills `size`, darker towards the lower edge."""
     tile = piece.resize((size[1], size[1]))
     cloth = Image.new("RGB", size)
     for index, left in enumerate(range(0, size[0], size[1])):
@@ -84,7 +84,7 @@ def _cloth(size: tuple[int, int], piece: Image.Image) -> Image.Image:
 
 
 def burst(size: int, word: str, *, turn: float) -> Image.Image:
-    """A comic star with `word` in it, RGBA, `size` pixels square, turned by `turn` degrees."""
+    """Return a comic star with `word` in it, RGBA, `size` pixels square, rotated by `turn` degrees."""
     side = size * _SUPERSAMPLING
     layer = Image.new("RGBA", (side, side), (255, 255, 255, 0))
     draw = ImageDraw.Draw(layer)
@@ -106,7 +106,7 @@ def _star_points(middle: float, reach: float, turn: float) -> list[tuple[float, 
 
 
 def watermark(size: tuple[int, int]) -> Image.Image:
-    """The words that tell every viewer what this is, RGBA, for the lower right corner of a frame."""
+    """Return the watermark for the lower right corner of a frame of this size, RGBA."""
     tall = max(9, round(max(size) / 32))
     font = ImageFont.load_default(size=tall)
     left, top, right, bottom = font.getbbox(WATERMARK)

@@ -1,4 +1,4 @@
-"""What a scene sounds like: made of sines and filtered noise, quiet."""
+"""The sound of a scene: synthesised from sines and filtered noise, quiet."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 44_100
 """Samples per second."""
 
-_PENTATONIC = (0, 2, 4, 7, 9, 12, 14, 16)  # a pentatonic scale, in half tones: any order sounds well
+_PENTATONIC = (0, 2, 4, 7, 9, 12, 14, 16)  # in half tones; any order of a pentatonic scale sounds well
 
 
 def synthesise(scene: str, seconds: float) -> Samples:
-    """One channel of samples, -1 to 1, `seconds` long."""
+    """Return one channel of samples, -1 to 1, `seconds` long."""
     moments = np.arange(round(SAMPLE_RATE * seconds)) / SAMPLE_RATE
     make = _SYNTHS.get(scene)
     wave = make(moments, seconds) if make else _melody(scene, moments, seconds)
@@ -34,7 +34,7 @@ def synthesise(scene: str, seconds: float) -> Samples:
 
 
 def _squelches(moments: Samples, seconds: float) -> Samples:
-    """Wet noise that sinks while the press goes down, and a short pop when it lets go."""
+    """Wet noise that falls in pitch while the press goes down, and a short pop when it lets go."""
     noise = np.random.default_rng(7).standard_normal(len(moments))
     wave = np.zeros_like(moments)
     for touch, low, free in PRESS_TIMES:
@@ -59,7 +59,7 @@ def _puffs(moments: Samples, seconds: float) -> Samples:
 
 
 def _blows(moments: Samples, seconds: float) -> Samples:
-    """A drum roll with a thump where the blows of the fight fall."""
+    """A drum roll with a thump at each blow of the fight."""
     wave = np.zeros_like(moments)
     noise = np.random.default_rng(9).standard_normal(len(moments))
     for blow in (0.2, 0.4, 0.58, 0.76):
@@ -70,7 +70,7 @@ def _blows(moments: Samples, seconds: float) -> Samples:
 
 
 def _melody(scene: str, moments: Samples, seconds: float) -> Samples:
-    """Eight quiet bell tones, in an order of the scene's own."""
+    """Eight quiet bell tones, in an order that depends on the scene's name."""
     order = np.random.default_rng(zlib.crc32(scene.encode())).permutation(len(_PENTATONIC))
     wave = np.zeros_like(moments)
     for index, step in enumerate(order):
@@ -82,7 +82,7 @@ def _melody(scene: str, moments: Samples, seconds: float) -> Samples:
 
 
 def _smooth(noise: Samples, width: int) -> Samples:
-    """`noise` without what is faster than about `RATE / width` Hz, as loud as before."""
+    """Return noise without frequencies above about `SAMPLE_RATE / width` Hz, as loud as before."""
     kernel = np.convolve(np.ones(width), np.ones(width)) if width < 100 else np.ones(width)
     smooth = np.convolve(noise, kernel / kernel.sum(), "same") if width < 100 else _running_mean(noise, width)
     return smooth / (np.std(smooth) or 1.0) / 2
@@ -95,7 +95,7 @@ def _running_mean(noise: Samples, width: int) -> Samples:
 
 
 def _silence(moments: Samples, _seconds: float) -> Samples:
-    """Nothing to hear, as in the real ones."""
+    """No sound, as in the real videos."""
     return np.zeros_like(moments)
 
 

@@ -1,4 +1,4 @@
-"""The squish scene: the photo is a lump of clay that a press flattens, twice, and that wobbles back."""
+"""The squish scene: the photo is a lump of clay that a press flattens twice and that wobbles back."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from sandbox.render.canvas import Field
 
 PRESS_TIMES = ((0.1, 0.3, 0.38), (0.62, 0.76, 0.84))
-"""When the press touches, is lowest, and lets go: moments of the video, 0 to 1."""
+"""When the press touches the clay, is lowest, and lets go: times in the video, 0 to 1."""
 _WALL_COLOUR, _TABLE_COLOUR = (186, 206, 214), (232, 214, 186)
-_PRESSED_HEIGHTS = (0.36, 0.26)  # what is left of the height at each press
+_PRESSED_HEIGHTS = (0.36, 0.26)  # fractions of the full height, at each press
 
 
 def squish(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Image]:
-    """Squash the first photo."""
+    """Return the frames of the first photo being squashed."""
     picture = load(photos[0])
     size = frame_size(picture, longest)
     side = min(size)
@@ -50,7 +50,7 @@ def squish(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Ima
 
 
 def _clay_height(at: float) -> float:
-    """The lump's height, 1 at rest."""
+    """Return the height of the clay, 1 at rest."""
     height = 1.0
     for (touch, low, free), flat in zip(PRESS_TIMES, _PRESSED_HEIGHTS, strict=True):
         if at < touch:
@@ -63,24 +63,24 @@ def _clay_height(at: float) -> float:
 
 
 def _sway(at: float) -> float:
-    """How far the lump sways sideways after the press has let go, -1 to 1."""
+    """Return the sideways sway after the press has let go, -1 to 1."""
     since = min((at - free for *_, free in PRESS_TIMES if at >= free), default=-1.0)
     return math.exp(-since * 12) * math.sin(since * 55) if since >= 0 else 0.0
 
 
 def _fold(v: Field, bulge: float) -> Field:
-    """Pressed clay gathers in folds: the rows move up and down a little."""
+    """Move the rows up and down a little, like the folds of pressed clay."""
     return (v + 0.12 * bulge * np.sin(v * 9)).astype(np.float32)
 
 
 def _shading(u: Field, v: Field, shape: Field) -> Field:
-    """Light from the upper left, darkness towards the rim: a flat photo becomes a lump."""
+    """Return the brightness of a lump lit from the upper left and darker towards its rim."""
     rim = 1 - 0.45 * np.clip(shape, 0, 1) ** 6
     return (rim * (1.04 - 0.1 * u - 0.12 * v)).astype(np.float32)
 
 
 def _press_edge(at: float, top: float, height: int) -> float:
-    """Where the press's lower edge is, in pixels from the top."""
+    """Return the position of the press's lower edge, in pixels from the top."""
     away = -height * 0.03
     for touch, _low, free in PRESS_TIMES:
         if touch <= at < free:
@@ -109,7 +109,7 @@ def _draw_press(canvas: Image.Image, edge: float, size: tuple[int, int]) -> None
 
 
 def _background(picture: Image.Image, size: tuple[int, int]) -> np.typing.NDArray[np.uint8]:
-    """The photo's own colours, blurred, above a table's edge."""
+    """Return the photo's own colours, blurred, above the edge of a table."""
     wall = backdrop(picture, size, brightness=0.8, tint=_WALL_COLOUR)
     edge = round(size[1] * 0.8)
     wall.paste(backdrop(picture, size, brightness=0.9, tint=_TABLE_COLOUR).crop((0, edge, *size)), (0, edge))

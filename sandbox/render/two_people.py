@@ -24,7 +24,7 @@ _BLOWS = ((0.2, "POW!"), (0.4, "BAM!"), (0.58, "BOP!"), (0.76, "POW!"))
 
 
 def hug(photos: Sequence[bytes], longest: int) -> FrameAt:
-    """They slide together, put an arm around each other, squeeze and sway in a warm glow."""
+    """They move together, put an arm around each other, squeeze and sway in a warm glow."""
     couple = Couple(photos, longest)
     arms = Arms(couple, 0.56)
 
@@ -48,7 +48,7 @@ def hug(photos: Sequence[bytes], longest: int) -> FrameAt:
 
 
 def kiss(photos: Sequence[bytes], longest: int) -> FrameAt:
-    """They slide together and lean in until their faces meet; small hearts rise."""
+    """They move together and lean in until their faces meet; small hearts rise."""
     couple = Couple(photos, longest)
     hearts = [heart(max(6, round(longest * part))) for part in (0.05, 0.07, 0.09)]
 
@@ -71,7 +71,7 @@ def kiss(photos: Sequence[bytes], longest: int) -> FrameAt:
 def _draw_rising_hearts(
     canvas: Image.Image, hearts: list[Image.Image], start: tuple[float, float], age: float, longest: int
 ) -> None:
-    """Draw the hearts that have left `start` in the time since the kiss, `age` (as a part of the video)."""
+    """Draw the hearts that have risen from `start` since the kiss; `age` is a fraction of the video."""
     for index in range(14):
         life = (age - index * 0.038) / 0.26
         if not 0 < life < 1:
@@ -114,7 +114,7 @@ def heart_gesture(photos: Sequence[bytes], longest: int) -> FrameAt:
 
 
 def fight(photos: Sequence[bytes], longest: int) -> FrameAt:
-    """They rush at each other with boxing gloves, bounce off, and the frame shakes at each blow."""
+    """They rush at each other with boxing gloves and bounce off; the frame shakes at each blow."""
     couple = Couple(photos, longest)
     gloves = Arms(couple, 0.34, glove=_RED_GLOVE)
     bursts = [burst(round(longest * 0.5), word, turn=at * 200) for at, word in _BLOWS]
@@ -142,13 +142,13 @@ def fight(photos: Sequence[bytes], longest: int) -> FrameAt:
 
 
 def _latest_blow(at: float) -> tuple[int, float]:
-    """Which blow fell last (-1: none yet), and how long ago."""
+    """Return the index of the last blow (-1 if there was none yet) and the time since then."""
     fallen = [index for index, (moment, _) in enumerate(_BLOWS) if moment <= at]
     return (fallen[-1], at - _BLOWS[fallen[-1]][0]) if fallen else (-1, -1.0)
 
 
 def _rush(at: float) -> float:
-    """0 far apart, 1 at the moment of a blow: a quick rush, a slower bounce back."""
+    """Return 0 for far apart to 1 at the moment of a blow: a quick rush, a slower bounce back."""
     return max(math.exp(-(((at - moment) / (0.05 if at < moment else 0.085)) ** 2) * 1.4) for moment, _ in _BLOWS)
 
 
