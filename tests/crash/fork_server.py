@@ -3,9 +3,9 @@
 Importing the bot takes two seconds of processor time; tests that start hundreds of bots would spend most of theirs on
 it. A forked bot is a process like any other: it has its own environment, folder and log, and SIGKILL ends it at once.
 
-Each bot has a connection of its own. The client sends a `StartRequest` as one line of JSON, then the numbers of
-signals; the server sends the exit code when the process has ended, negative for a signal. A client that goes away
-takes its bot with it.
+Each bot has a connection of its own. The client sends a `StartRequest` as one line of JSON. The server sends the
+process id at once, and the exit code when the process has ended, negative for a signal. If the client goes away, its
+bot is killed.
 """
 
 from __future__ import annotations
@@ -77,12 +77,13 @@ class _ForkServer:
                 elif key.fileobj is self._child_ended:
                     self._child_ended.recv(4096)
                     self._report_ended()
-                elif isinstance(key.fileobj, socket.socket):
-                    self._pass_on_signals(key.fileobj, key.data)
-                else:
+                elif key.fileobj is sys.stdin:
                     for pid in self._connections:
                         os.kill(pid, signal.SIGKILL)
                     return None
+                elif key.data in self._connections:  # its client has gone away; else it has just been reaped
+                    self._selector.unregister(key.fileobj)
+                    os.kill(key.data, signal.SIGKILL)
 
     def _fork(self, connection: socket.socket) -> bool:
         """Return True in the child."""
@@ -90,6 +91,8 @@ class _ForkServer:
         if pid:
             self._connections[pid] = connection
             self._selector.register(connection, selectors.EVENT_READ, pid)
+            with suppress(OSError):
+                connection.sendall(b"%d\n" % pid)
             return False
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -97,18 +100,6 @@ class _ForkServer:
         for one in (self._listener, self._child_ended, self._wakeup, connection, *self._connections.values()):
             one.close()
         return True
-
-    def _pass_on_signals(self, connection: socket.socket, pid: int) -> None:
-        try:
-            numbers = connection.recv(4096).split()
-        except ConnectionError:
-            numbers = []
-        if not numbers:  # the client has gone away
-            self._selector.unregister(connection)
-            numbers = [b"%d" % signal.SIGKILL]
-        if pid in self._connections:  # else it has been reaped, and the id may be another's
-            for number in numbers:
-                os.kill(pid, int(number))
 
     def _report_ended(self) -> None:
         with suppress(ChildProcessError):
@@ -125,8 +116,10 @@ class _ForkServer:
 
 def _preload() -> None:
     """Import everything, and read the languages, as each process of the bot does once."""
-    for module in ("bot.__main__", "tests.crash.dies_at_write"):
+    modules = ("bot.__main__", "tests.crash.dies_at_write")
+    for module in modules:
         import_module(module)
+    for module in modules:
         del sys.modules[module]  # runpy executes it anew in each child
     import_module("handlers.localization").Locales.load()
     gc.collect()

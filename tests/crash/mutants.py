@@ -86,19 +86,19 @@ MUTANTS = (
     Mutant(
         "the submit carries no id of ours",
         "video/services/aiml/client.py",
-        (('headers = {"X-Client-Request-Id": order.client_request_id}', "headers: dict[str, str] = {}"),),
+        (('headers = {"X-Client-Request-Id": request.client_request_id}', "headers: dict[str, str] = {}"),),
         (f"{REQUESTS}::test_row_1_a_submit_that_arrived_is_found_in_the_log",),
     ),
     Mutant(
         "the submit to Kling carries no id of ours",
         "video/services/kling/body.py",
-        (('            "external_task_id": order.client_request_id,\n', ""),),
+        (('            "external_task_id": request.client_request_id,\n', ""),),
         ("tests/crash/test_kill_with_kling.py::test_row_1_a_task_that_kling_has_is_found_by_our_id[handled]",),
     ),
     Mutant(
         "an empty account at Kling is taken for a full queue",
         "video/services/kling/outcomes.py",
-        (("_LATER = frozenset({1302, 1303, 5001})", "_LATER = frozenset({1101, 1102, 1302, 1303, 5001})"),),
+        (("_RETRYABLE_CODES = frozenset({1302, 1303, 5001})", "_RETRYABLE_CODES = frozenset({1101, 1102, 1302, 1303, 5001})"),),
         ("tests/video/services/test_refused.py::test_each_refusal_has_its_meaning",),
     ),
     Mutant(
