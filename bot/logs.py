@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 import sys
 from typing import TYPE_CHECKING
+
+from bot.private_words import PrivateWords, blank_private_words, texts_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,26 +24,40 @@ QUIET_LOGGERS = ("httpx", "httpcore", "telegram", "PIL", "aiosqlite")
 
 
 def without_prompt(detail: str, job: Job) -> str:
-    """Return a service's message about a job, with the user's own prompt replaced if the service quotes it."""
-    prompt = job.motion.prompt if job.motion else None
-    return detail.replace(prompt, "[prompt]") if prompt else detail
+    """Return a service's message about a job, without the user's own words if the service quotes any part of them."""
+    return PrivateWords(texts_of_row(job)).blank(detail)
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record and its traceback, and replaces tokens, keys and long Base64 in them."""
+    """Formats a record and its traceback without tokens, keys, long Base64, and what the people concerned wrote."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line without secrets."""
-        text = super().format(record)
+        """Return the line without secrets and private words."""
+        text = super().format(_without_private_words(record, self))
         for secret in self._secrets:
             text = text.replace(secret, _PLACEHOLDER)
         for pattern in (_TOKEN, _JWT, _BASE64):
             text = pattern.sub(_PLACEHOLDER, text)
         return text
+
+
+def _without_private_words(record: logging.LogRecord, formatter: logging.Formatter) -> logging.LogRecord:
+    """Return a copy of the record whose arguments and traceback hold none; the words of the code itself stay."""
+    record = copy.copy(record)
+    if isinstance(record.args, tuple):
+        record.args = tuple(map(blank_private_words, record.args))
+    elif record.args:
+        record.args = {name: blank_private_words(value) for name, value in record.args.items()}
+    else:
+        record.msg = blank_private_words(record.msg)
+    if record.exc_info and not record.exc_text:
+        record.exc_text = formatter.formatException(record.exc_info)
+    record.exc_text = blank_private_words(record.exc_text) if record.exc_text else None
+    return record
 
 
 def configure(level: str, secrets: Sequence[str]) -> None:

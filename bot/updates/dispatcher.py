@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update as TelegramUpdate
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
+from bot.private_words import private_words, texts_of_payload, texts_of_update
 from bot.telegram_api import results
 from bot.updates.seen_users import SeenUsers
 from storage import InboxUpdate, StorageError
@@ -133,7 +134,9 @@ class UpdateDispatcher:
     async def _process(self, row: InboxUpdate) -> None:
         """Process one update until it is handled, postponed, or set aside."""
         try:
-            if await self._handle(row):
+            with private_words(texts_of_payload(row.payload)):
+                handled = await self._handle(row)
+            if handled:
                 self._handled.append(row)
             else:
                 self._busy_lanes.discard(row.lane)
@@ -158,11 +161,12 @@ class UpdateDispatcher:
         await self._inbox.postpone(seq, due_at=due_at, error=error, count_try=count_try)
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
-        try:
-            return TelegramUpdate.de_json(update, self._application.bot)
-        except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
-            _LOG.exception("an update cannot be parsed")
-            return None
+        with private_words(texts_of_update(update)):
+            try:
+                return TelegramUpdate.de_json(update, self._application.bot)
+            except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
+                _LOG.exception("an update cannot be parsed")
+                return None
 
     async def _record_error(self, update: object, context: Context) -> None:
         """Keep what a handler raised, for `_handle`: PTB passes it to error handlers only."""

@@ -11,6 +11,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from bot.private_words import private_words, texts_of_row
 from storage import StorageError
 
 if TYPE_CHECKING:
@@ -126,18 +127,22 @@ class WorkerLoop(Generic[RowT]):
 
     async def _run_step(self, row: RowT) -> None:
         try:
-            with self._heartbeat.step(f"{self._worker.name} {row.id}"):
-                await self._worker.step(row)
-        except StorageError:
-            raise
-        except Exception:  # noqa: BLE001 -- one row must not stop the others
-            _LOG.exception("%s failed job=%s", self._worker.name, row.id)
-            await self._worker.postpone(row)
+            with self._heartbeat.step(f"{self._worker.name} {row.id}"), private_words(texts_of_row(row)):
+                await self._try_step(row)
         finally:
             self._running -= 1
             self._in_progress.discard(row.id)
             for wakeup in (self._wakeup, *self._notifies):
                 wakeup.set()
+
+    async def _try_step(self, row: RowT) -> None:
+        try:
+            await self._worker.step(row)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 -- one row must not stop the others
+            _LOG.exception("%s failed job=%s", self._worker.name, row.id)
+            await self._worker.postpone(row)
 
     async def _seconds_to_next(self) -> float | None:
         if self._running >= self._concurrency:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import io
+import json
 import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
 
 from bot.logs import RedactingFormatter
+from bot.private_words import PrivateWords, private_words, texts_of_update
 from sandbox.http.faults import CloseAfter, RespondWith
 from sandbox.kling import KlingRefusal
 from video.services.kling.auth import KlingAuth
@@ -104,3 +110,68 @@ async def test_a_whole_life_with_a_pair_of_keys_in_the_log(
         await bot_with_kling.until(lambda jobs: len(jobs) == 2 and jobs[1].finished_at is not None, advancing=2)
         await bot_with_kling.stop()
     silent(bot_with_kling, settings, out.getvalue())
+
+
+PROMPT = "my neighbour Zoë at number seven «dances» in the rain & sings, "
+MESSAGE = {
+    "from": {"id": 7, "first_name": "Ädä", "last_name": "<Lovelace>", "username": "ada_l", "language_code": "en"},
+    "chat": {"id": -100, "title": "Family 🌸", "type": "supergroup"},
+    "text": f"/animate {PROMPT * 30}",
+    "reply_to_message": {"from": {"id": 8, "first_name": "Bo"}, "caption": "дай котику шляпу"},
+}
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        PROMPT,
+        (PROMPT * 30)[:190] + "…",
+        (PROMPT * 30)[777:850],
+        PROMPT.upper(),
+        PROMPT.replace(" ", "\n  "),
+        json.dumps({"prompt": PROMPT}),
+        html.escape(PROMPT),
+        quote(PROMPT),
+        ascii(PROMPT),
+        "KeyError: 'Ädä'",
+        "no user @ada_l",
+        "User(first_name='Bo', last_name='<Lovelace>')",
+        "Chat(title='Family 🌸')",
+        "can't parse «Дай котику шл",
+        json.dumps("дай котику шляпу"),
+    ],
+)
+def test_row_60_words_and_names_are_blanked(echo: str) -> None:
+    """An error that quotes a person's words or name, whole, cut or escaped, is logged without them."""
+    with private_words(texts_of_update({"message": MESSAGE})):
+        line = logged("update 5 is set aside: %s", error=ValueError(echo)) + blanked_argument(echo)
+    for word in (
+        "neighbour",
+        "sings",
+        "dances",
+        "number seven",
+        "Ädä",
+        "ada_l",
+        "'Bo'",
+        "Lovelace",
+        "Family",
+        "котику",
+    ):
+        assert word.casefold() not in line.casefold()
+    assert json.dumps("котику")[1:-1] not in line
+    assert "update 5 is set aside" in line
+
+
+def blanked_argument(text: str) -> str:
+    """What the log would show of a text that is an argument."""
+    record = logging.LogRecord("x", logging.INFO, "x.py", 1, "update %s: %s", (5, text), None)
+    return RedactingFormatter(()).format(record)
+
+
+def test_row_60_what_is_not_private_stays() -> None:
+    """The log keeps ids, the code's own words and everything that the person did not write, also outside the block."""
+    with private_words(["update", "job", "5", "Ada"]):
+        assert blanked_argument("Adam timed out").endswith("update 5: Adam timed out")
+        assert blanked_argument("Ada timed out").endswith("update 5: […] timed out")
+    assert blanked_argument("Ada timed out").endswith("update 5: Ada timed out")
+    assert PrivateWords([None, "", " "]).blank("nothing to blank") == "nothing to blank"

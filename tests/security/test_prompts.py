@@ -52,3 +52,19 @@ async def test_no_prompt_in_the_log(
     await bot.chat.wait_for(says("don't allow these words"))
     assert "failed job=" in caplog.text
     assert prompt not in caplog.text
+
+
+@pytest.mark.parametrize("cut", [120, 2000], ids=["cut short", "whole"])
+async def test_row_60_no_part_of_a_long_prompt_in_the_log(
+    bot: BotUnderTest, coffee: bytes, caplog: pytest.LogCaptureFixture, cut: int
+) -> None:
+    """A long prompt that the service quotes whole or cut short, in other spaces, is in no line of the log."""
+    prompt = "my neighbour at number seven dances in the rain and " * 40
+    bot.aiml.faults.add(SUBMIT, RespondWith(422, {"message": f"Flagged: '{prompt.replace(' ', '  ')[:cut]}…'"}))
+    await bot.start(log_level="INFO", poll_interval="0.2")
+    caplog.set_level("INFO")
+    bot.chat.send_photo(coffee, f"/animate {prompt.strip()}")
+    await bot.until_state(State.FAILED)
+    assert "failed job=" in caplog.text
+    for part in ("neighbour", "seven", "dances"):
+        assert part not in caplog.text
