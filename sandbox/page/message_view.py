@@ -33,7 +33,7 @@ def message_view(chat: Chat, message: StoredMessage) -> dict[str, Any]:
         "entities": raw.get("entities", raw.get("caption_entities", [])),
         "media": _media_view(raw),
         "reply": _quote_view(quoted) if quoted else None,
-        "keys": raw.get("reply_markup", {}).get("inline_keyboard", []),
+        "keyboard": raw.get("reply_markup", {}).get("inline_keyboard", []),
         "asks": _force_reply(chat, message),
         "event": _service_text(raw, name_of(sender)),
     }

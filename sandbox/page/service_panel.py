@@ -38,7 +38,7 @@ class ServicePanel:
             "failure": self.failure,
             "jobs": len(ledger),
             "usd": round(sum(charge.usd for charge in ledger), 4),
-            "lines": [
+            "charges": [
                 self._charge_view(charge.job_id, charge.usd) for charge in ledger[: -_MAX_CHARGES_SHOWN - 1 : -1]
             ],
         }

@@ -49,7 +49,7 @@ async def test_each_person_has_chats_of_their_own(page: Page, stage: Sandbox, ca
     await expect(page.locator(".badge:visible")).to_have_text("1")
     assert not stage.telegram.people[700_000_002].has_started_bot
     await page.get_by_role("button", name="Start", exact=True).click()
-    await expect(page.locator(".row.mine .words")).to_have_text("/start")
+    await expect(page.locator(".row.mine .text")).to_have_text("/start")
     assert stage.telegram.people[700_000_002].has_started_bot
 
 
@@ -98,7 +98,7 @@ async def test_taking_back(page: Page, stage: Sandbox) -> None:
     await expect(page.locator(".row.mine")).to_have_count(0)
     await expect(page.get_by_role("button", name="Take back")).to_have_count(0)
     await page.get_by_role("button", name="Reply", exact=True).press("Enter")
-    await expect(page.locator("#answering")).to_contain_text("Reply to Ben")
+    await expect(page.locator("#reply-bar")).to_contain_text("Reply to Ben")
 
 
 async def test_editing(page: Page, stage: Sandbox, call: Call) -> None:
@@ -140,7 +140,7 @@ async def test_inline(page: Page, call: Call, title: str) -> None:
     assert pressed["inline_message_id"] == chosen["inline_message_id"]
     await call("answerCallbackQuery", callback_query_id=pressed["id"])
     await call("editMessageText", inline_message_id=chosen["inline_message_id"], text="done")
-    await expect(placed.locator(".words")).to_have_text("done")
+    await expect(placed.locator(".text")).to_have_text("done")
 
 
 async def test_inline_offers_in_pages(page: Page, call: Call) -> None:
@@ -166,7 +166,7 @@ async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
     button = {"text": "Send me photos first", "start_parameter": "photos"}
     await call("answerInlineQuery", inline_query_id=asked["id"], results=[], button=button)
     await page.get_by_role("option", name="Send me photos first").click()
-    await expect(page.locator(".row.mine .words")).to_have_text("/start photos")
+    await expect(page.locator(".row.mine .text")).to_have_text("/start photos")
     back = {"text": "Go back", "switch_inline_query_chosen_chat": {"query": "hug", "allow_group_chats": True}}
     await call("sendMessage", chat_id=700_000_002, text="Well?", reply_markup={"inline_keyboard": [[back]]})
     await page.get_by_role("button", name="Go back").click()
@@ -188,7 +188,7 @@ async def test_guest(page: Page, stage: Sandbox, call: Call) -> None:
     asked = await update(call, "guest_message")
     assert (asked["text"], asked["reply_to_message"]["message_id"]) == (f"{BOT} squish", number)
     await call("answerGuestQuery", guest_query_id=asked["guest_query_id"], result=article(1))
-    await expect(page.locator(".row.bot .words")).to_have_text("Hug 1 is being made")
+    await expect(page.locator(".row.bot .text")).to_have_text("Hug 1 is being made")
 
 
 async def test_the_corner(page: Page, stage: Sandbox) -> None:

@@ -25,7 +25,7 @@ async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
     question = page.locator(".row.bot", has_text="send me the other one")
     await question.wait_for()
     await page.get_by_role("radio", name="Ada").check()
-    await expect(page.locator("#answering")).to_be_hidden()
+    await expect(page.locator("#reply-bar")).to_be_hidden()
     await question.get_by_role("button", name="Reply", exact=True).click()
     await send(page, "", "ada")
     await page.locator("video").wait_for()

@@ -60,6 +60,6 @@ async def test_a_video_is_shared(page: Page, stage: Sandbox) -> None:
     await send(page, "/squish", "coffee")
     await page.get_by_role("button", name="Share").click()
     await page.get_by_role("dialog").get_by_role("button", name="Just us").click()
-    await page.locator("#offers video").click()
+    await page.locator("#suggestions video").click()
     await page.locator(".row.mine video").wait_for()
     assert len(stage.aiml.submissions) == 1

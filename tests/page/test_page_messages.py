@@ -21,8 +21,8 @@ async def test_markup_stays_text(page: Page, stage: Sandbox) -> None:
     """Whoever writes tags, in a message or in a name, sees them as written: nothing of it becomes part of the page."""
     text = '<b>&<script>document.title = "gone"</script><img src=x onerror=alert(1)>'
     await send(page, text)
-    await expect(page.locator(".row.mine .words")).to_have_text(text)
-    assert await page.locator(".words *").count() == 0
+    await expect(page.locator(".row.mine .text")).to_have_text(text)
+    assert await page.locator(".text *").count() == 0
     mallory = stage.telegram.add_person("<script>Mallory</script>")
     chat = stage.telegram.add_group("<i>Group</i>", [mallory])
     chat.send_text("here", by=mallory)
@@ -41,7 +41,7 @@ async def test_formatting(page: Page, stage: Sandbox, call: Call) -> None:
         text=html + '<a href="javascript:alert(1)">bad</a>',
         parse_mode="HTML",
     )
-    words = page.locator(".row.bot .words")
+    words = page.locator(".row.bot .text")
     await expect(words.locator("b")).to_have_text("bold both")
     await expect(words.locator("b i")).to_have_text("both")
     await expect(words.locator("code")).to_have_text("x < y")
@@ -53,9 +53,9 @@ async def test_a_message_changes_and_goes(page: Page, stage: Sandbox, call: Call
     """A bot's edit shows at once in the same place, and a message that it deletes vanishes."""
     chat_id = ada_chat(stage).id
     sent = await call("sendMessage", chat_id=chat_id, text="half")
-    await expect(page.locator(".row.bot .words")).to_have_text("half")
+    await expect(page.locator(".row.bot .text")).to_have_text("half")
     await call("editMessageText", chat_id=chat_id, message_id=sent["message_id"], text="whole")
-    await expect(page.locator(".row.bot .words")).to_have_text("whole")
+    await expect(page.locator(".row.bot .text")).to_have_text("whole")
     await call("deleteMessage", chat_id=chat_id, message_id=sent["message_id"])
     await expect(page.locator(".row.bot")).to_have_count(0)
 
@@ -70,7 +70,7 @@ async def test_links_to_the_bot(page: Page, stage: Sandbox, call: Call) -> None:
     await page.get_by_role("button", name="Get it").click()
     await expect(page.get_by_role("heading")).to_have_text("Kling")
     await expect(page.locator("#members")).to_contain_text("you are Ben")
-    await expect(page.locator(".row.mine .words")).to_have_text("/start job_1")
+    await expect(page.locator(".row.mine .text")).to_have_text("/start job_1")
 
 
 async def test_answers_to_presses(page: Page, stage: Sandbox, call: Call) -> None:
@@ -93,7 +93,7 @@ async def test_replies(page: Page, stage: Sandbox) -> None:
     """A click on a message makes the next one a reply to it, which quotes it; a click on the cross takes that back."""
     await send(page, "first")
     await page.locator(".row.mine .bubble").click()
-    await expect(page.locator("#answering")).to_contain_text("Reply to Ada")
+    await expect(page.locator("#reply-bar")).to_contain_text("Reply to Ada")
     await send(page, "second")
     await expect(page.locator(".quote:visible")).to_contain_text("first")
     assert [seen.reply_to for seen in ada_chat(stage).messages] == [None, 1]
@@ -101,7 +101,7 @@ async def test_replies(page: Page, stage: Sandbox) -> None:
     await expect(page.locator(".quote:visible")).to_contain_text("first, mended")
     await page.locator(".row.mine .bubble").first.click()
     await page.get_by_role("button", name="Do not reply").click()
-    await expect(page.locator("#answering")).to_be_hidden()
+    await expect(page.locator("#reply-bar")).to_be_hidden()
 
 
 async def test_own_pictures(page: Page, stage: Sandbox) -> None:
@@ -133,9 +133,9 @@ async def test_a_refusal(page: Page, stage: Sandbox) -> None:
     await send(page, long)
     await expect(page.locator("#toast")).to_contain_text("more text than Telegram takes")
     await expect(page.get_by_label("Message", exact=True)).to_have_value(long)
-    await expect(page.locator("#answering")).to_be_visible()
+    await expect(page.locator("#reply-bar")).to_be_visible()
     chat.delete(number)
-    await expect(page.locator("#answering")).to_be_hidden()
+    await expect(page.locator("#reply-bar")).to_be_hidden()
 
 
 async def test_unread(page: Page, stage: Sandbox, call: Call) -> None:

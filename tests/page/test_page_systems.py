@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def choose(page: Page, name: str) -> None:
     """Choose something in the message of /settings, and wait until it is chosen."""
-    keys = page.locator(".keys", has_text="Standard")
+    keys = page.locator(".keyboard", has_text="Standard")
     await keys.get_by_role("button", name=name, exact=True).click()
     await expect(keys.get_by_role("button", name=f"✓ {name}")).to_be_visible()
 

@@ -1,35 +1,36 @@
-// The composer: the text, what it is a reply to, and sending both with what lies in the tray.
+// The composer: the text, the message that it replies to or edits, and sending it with the attachments.
 
-import { addressed, amend, say } from "./acts.js";
-import { hint, toggleMenu } from "./hints.js";
-import { askInline, forgetInline, queryIn } from "./inline.js";
-import { close, takeKey } from "./offers.js";
+import { editMessage, sendMessage, withBotName } from "./actions.js";
+import { attachments, setAttachments } from "./attachments.js";
+import { suggest, toggleMenu } from "./completions.js";
+import { cancelRequest, inlineQueryIn, requestResults } from "./inline.js";
 import { commands, openChat, state, summary } from "./state.js";
-import { attachments, choose } from "./tray.js";
+import { close, handleKey } from "./suggestions.js";
 
 const form = document.getElementById("composer");
-const text = document.getElementById("text");
-const menu = document.getElementById("menu");
-const bar = document.getElementById("answering");
+const field = document.getElementById("text");
+const menuButton = document.getElementById("menu");
+const bar = document.getElementById("reply-bar");
+const MAX_HEIGHT = 140; // pixels
 const drafts = new Map();
-let place = "";
-let answered = null;
-let edited = null;
+let draftKey = "";
+let replied = null; // the message that the next one replies to
+let edited = null; // the message that is being edited
 
-/** Reply to this message with the next one; null for no reply. */
-export function answer(message, placeholder = "") {
+/** Let the next message reply to this one; null for no reply. */
+export function startReply(message, placeholder = "") {
   stopEditing();
-  answered = message;
-  text.placeholder = placeholder || "Message";
-  tell(message && `Reply to ${message.name}`, message);
+  replied = message;
+  field.placeholder = placeholder || "Message";
+  showBar(message && `Reply to ${message.name}`, message);
 }
 
-/** Change the words of this message. */
-export function edit(message) {
-  answer(null);
+/** Edit the text of this message. */
+export function startEditing(message) {
+  startReply(null);
   edited = message;
   fill(message.text, attachments());
-  tell("Edit your message", message);
+  showBar("Edit your message", message);
 }
 
 function stopEditing() {
@@ -37,112 +38,113 @@ function stopEditing() {
   edited = null;
 }
 
-function tell(words, message) {
+function showBar(title, message) {
   bar.hidden = !message;
   if (!message) return;
-  bar.querySelector("b").textContent = words;
+  bar.querySelector("b").textContent = title;
   bar.querySelector(".bar span").textContent = summary(message);
-  text.focus();
+  field.focus();
 }
 
-/** Go into reply mode if the bot asks the one who writes for it (Bot API: ForceReply). */
-export function answerIfAsked(message) {
-  if (message.asks?.people.includes(state.me)) answer(message, message.asks.placeholder);
+/** Start a reply if the bot asks the current person for one (Bot API: ForceReply). */
+export function replyIfAsked(message) {
+  if (message.asks?.people.includes(state.me)) startReply(message, message.asks.placeholder);
 }
 
-/** Leave reply mode if it was about this message. */
-export function forget(message) {
-  if (answered?.id === message.id || edited?.id === message.id) answer(null);
+/** Stop replying to this message or editing it. */
+export function stopComposingFor(message) {
+  if (replied?.id === message.id || edited?.id === message.id) startReply(null);
 }
 
-/** Take up what whom one is has begun to write here. */
-export function takeUp() {
-  answer(null);
-  drafts.set(place, text.value);
-  place = [state.me, state.open, state.thread].join();
-  text.value = drafts.get(place) ?? "";
-  grow();
-  resetComposer();
+/** Save the draft, and show that of the current person in the open chat. */
+export function switchDraft() {
+  startReply(null);
+  drafts.set(draftKey, field.value);
+  draftKey = [state.me, state.open, state.thread].join();
+  field.value = drafts.get(draftKey) ?? "";
+  resize();
+  reset();
 }
 
-function resetComposer() {
-  answer(null);
-  closeOffers();
+function reset() {
+  startReply(null);
+  closeSuggestions();
 }
 
-/** The menu's button is there where the bot is. */
-export function drawMenu() {
-  menu.hidden = commands().length === 0;
+/** Show the menu button if there are commands. */
+export function updateMenuButton() {
+  menuButton.hidden = commands().length === 0;
 }
 
-function closeOffers() {
-  forgetInline();
+function closeSuggestions() {
+  cancelRequest();
   close();
 }
 
-/** Put a text into the composer, as if it had been typed. */
-export function type(words) {
-  text.value = words;
-  text.focus();
-  typed();
+/** Put a text into the composer as if it had been typed. */
+export function typeText(text) {
+  field.value = text;
+  field.focus();
+  onInput();
 }
 
-/** The composer is free at once, since the bot may ask for a reply before the sandbox has confirmed the message. */
+/** Send the message. The composer is cleared at once, since the bot may ask for a reply before the request is done. */
 async function send() {
-  if (edited) return (await amend(edited, text.value)) && answer(null);
-  const written = { text: text.value, answered, attached: attachments() };
+  if (edited) return (await editMessage(edited, field.value)) && startReply(null);
+  const written = { text: field.value, replied, attached: attachments() };
   if (!written.text.trim() && !written.attached.length) return;
   fill("", []);
-  resetComposer();
-  if (await say(written.text, written.answered?.id, written.attached)) return;
+  reset();
+  if (await sendMessage(written.text, written.replied?.id, written.attached)) return;
   fill(written.text, written.attached);
-  answer(written.answered);
+  startReply(written.replied);
 }
 
-function fill(words, attached) {
-  text.value = words;
-  grow();
-  choose(attached);
+function fill(text, attached) {
+  field.value = text;
+  resize();
+  setAttachments(attached);
 }
 
-function grow() {
-  text.style.height = "auto";
-  text.style.height = `${Math.min(text.scrollHeight, 140)}px`;
+function resize() {
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, MAX_HEIGHT)}px`;
 }
 
-/** Take what was picked: a command is the whole text and goes at once, a name takes the place of its beginning. */
-function put(words, whole) {
-  closeOffers();
-  if (!whole) return type(text.value.slice(0, text.selectionStart).replace(/@\w*$/, words) + text.value.slice(text.selectionStart));
-  text.value = addressed(words);
-  grow();
-  text.focus();
+/** Insert a completion: a username replaces its beginning; a command is the whole text and is sent at once. */
+function insert(text, isWhole) {
+  closeSuggestions();
+  const caret = field.selectionStart;
+  if (!isWhole) return typeText(field.value.slice(0, caret).replace(/@\w*$/, text) + field.value.slice(caret));
+  field.value = withBotName(text);
+  resize();
+  field.focus();
   if (!attachments().length) send();
 }
 
-function typed() {
-  grow();
-  forgetInline();
-  const query = attachments().length ? null : queryIn(text.value);
-  if (query === null) hint(text.value.slice(0, text.selectionStart), put);
-  else askInline(query, () => (fill("", attachments()), resetComposer()));
+function onInput() {
+  resize();
+  cancelRequest();
+  const query = attachments().length ? null : inlineQueryIn(field.value);
+  if (query === null) suggest(field.value.slice(0, field.selectionStart), insert);
+  else requestResults(query, () => (fill("", attachments()), reset()));
 }
 
 form.onsubmit = (event) => {
   event.preventDefault();
   send();
 };
-text.oninput = typed;
-text.onkeydown = (event) => {
+field.oninput = onInput;
+field.onkeydown = (event) => {
   if (event.isComposing) return;
-  if (takeKey(event)) event.preventDefault();
+  if (handleKey(event)) event.preventDefault();
   else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     form.requestSubmit();
-  } else if (event.key === "Escape") answer(null);
+  } else if (event.key === "Escape") startReply(null);
 };
-text.onblur = () => setTimeout(() => document.activeElement !== text && closeOffers(), 150);
-text.onfocus = () => queryIn(text.value, openChat()?.bot ?? "") !== null && typed();
-document.addEventListener("pointerdown", (event) => form.contains(event.target) || closeOffers());
-menu.onclick = () => toggleMenu(put);
-bar.querySelector("button").onclick = () => answer(null);
+field.onblur = () => setTimeout(() => document.activeElement !== field && closeSuggestions(), 150);
+field.onfocus = () => inlineQueryIn(field.value, openChat()?.bot ?? "") !== null && onInput();
+document.addEventListener("pointerdown", (event) => form.contains(event.target) || closeSuggestions());
+menuButton.onclick = () => toggleMenu(insert);
+bar.querySelector("button").onclick = () => startReply(null);

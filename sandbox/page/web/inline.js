@@ -1,75 +1,76 @@
-// Inline mode: what the bot offers for "@bot …", above the text field.
+// Inline mode: the bot's results for "@bot …", above the text field.
 
-import { notice, post } from "./notices.js";
-import { add, close, closePlain, offer } from "./offers.js";
-import { start } from "./acts.js";
-import { face, make, openChat, state } from "./state.js";
+import { pressStart } from "./actions.js";
+import { post, showToast } from "./notifications.js";
+import { avatar, make, openChat, state } from "./state.js";
+import { add, close, closeUnlessInline, show } from "./suggestions.js";
 
-const PAUSE = 250; // milliseconds without a key, before the bot is asked
-let newest = 0;
+const DEBOUNCE_MS = 250;
+let latest = 0; // the number of the latest query; the results of earlier ones are ignored
 let timer;
 
-/** What is asked of the bot in a text, null for any other text. */
-export function queryIn(text, bot = openChat().bot) {
-  const name = `@${bot} `;
-  return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
+/** Return the inline query in a text, or null for any other text. */
+export function inlineQueryIn(text, bot = openChat().bot) {
+  const prefix = `@${bot} `;
+  return text.toLowerCase().startsWith(prefix.toLowerCase()) ? text.slice(prefix.length) : null;
 }
 
-/** Ask the bot, and offer what it answers; `done` is called once something is chosen. */
-export function askInline(query, done) {
-  const number = ++newest;
-  closePlain();
-  timer = setTimeout(() => ask(query, number, done), PAUSE);
+/** Send the query once no key is pressed for a moment, and show the results; call `onChosen` when one is chosen. */
+export function requestResults(query, onChosen) {
+  const number = ++latest;
+  closeUnlessInline();
+  timer = setTimeout(() => fetchResults(query, number, onChosen), DEBOUNCE_MS);
 }
 
-/** Whatever is still on its way is not shown any more. */
-export function forgetInline() {
-  newest += 1;
+/** Ignore the results that have not arrived yet. */
+export function cancelRequest() {
+  latest += 1;
   clearTimeout(timer);
 }
 
-async function ask(query, number, done) {
-  const wish = { chat: state.open, by: state.me, query };
-  const answer = await post("/inline", wish);
-  if (number !== newest) return;
+async function fetchResults(query, number, onChosen) {
+  const action = { chat: state.open, by: state.me, query };
+  const answer = await post("/inline", action);
+  if (number !== latest) return;
   if (!answer) return close();
-  const page = (one) => one.results.map((result) => ofResult(one.query, result, done));
+  const itemsOf = (page) => page.results.map((result) => resultItem(page.query, result, onChosen));
   let next = answer.next;
   const more = async () => {
     if (!next) return;
     const offset = next;
     next = "";
-    const further = await post("/inline", { ...wish, offset });
-    if (!further || number !== newest) return;
-    next = further.next;
-    add(page(further));
+    const page = await post("/inline", { ...action, offset });
+    if (!page || number !== latest) return;
+    next = page.next;
+    add(itemsOf(page));
   };
-  const items = [...(answer.button ? [ofButton(answer.button, done)] : []), ...page(answer)];
-  offer(items.length ? items : [nothing], { rich: true, label: "Inline results", more });
+  const items = [...(answer.button ? [buttonItem(answer.button, onChosen)] : []), ...itemsOf(answer)];
+  show(items.length ? items : [noResults], { rich: true, label: "Inline results", more });
 }
 
-const nothing = { kind: "none", inside: ["The bot offers nothing for this."], pick: close };
+const noResults = { kind: "none", content: ["The bot offers nothing for this."], choose: close };
 
-function ofButton(button, done) {
-  const pick = () => {
-    done();
-    if (button.start_parameter) start(button.start_parameter);
-    else notice("This kind of button is not part of the sandbox.");
+function buttonItem(button, onChosen) {
+  const choose = () => {
+    onChosen();
+    if (button.start_parameter) pressStart(button.start_parameter);
+    else showToast("This kind of button is not part of the sandbox.");
   };
-  return { kind: "go", inside: [make("b", {}, button.text)], pick };
+  return { kind: "button", content: [make("b", {}, button.text)], choose };
 }
 
-function ofResult(query, result, done) {
-  const pick = () => {
-    done();
+function resultItem(query, result, onChosen) {
+  const choose = () => {
+    onChosen();
     post("/choices", { chat: state.open, by: state.me, query, result: result.id });
   };
   const lines = make("span", { className: "lines" }, make("b", {}, result.title), make("span", {}, result.description));
-  return { inside: [picture(result), lines], pick };
+  return { content: [preview(result), lines], choose };
 }
 
-function picture(result) {
-  if (result.picture) return make("img", { className: "shot", src: result.picture, alt: "" });
-  if (!result.video) return face(result.title);
-  return make("video", { className: "shot", src: result.video, muted: true, loop: true, autoplay: true, playsInline: true });
+function preview(result) {
+  if (result.picture) return make("img", { className: "preview", src: result.picture, alt: "" });
+  if (!result.video) return avatar(result.title);
+  const playback = { muted: true, loop: true, autoplay: true, playsInline: true };
+  return make("video", { className: "preview", src: result.video, ...playback });
 }

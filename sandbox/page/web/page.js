@@ -1,118 +1,116 @@
-// The page: takes what the sandbox tells (server-sent events), and shows it.
+// The page: receives the sandbox's server-sent events, and draws what has changed.
 
-import * as acts from "./acts.js";
-import { draw, drawAll, erase, whenEditing, whenReplying } from "./bubbles.js";
-import { drawChats, drawHead } from "./chats.js";
-import { answer, answerIfAsked, drawMenu, edit, forget, takeUp, type } from "./composer.js";
-import { tellCorner } from "./corner.js";
+import { sendCommand } from "./actions.js";
+import { drawChats, drawHeader } from "./chat_list.js";
+import { replyIfAsked, startEditing, startReply, stopComposingFor, switchDraft, typeText, updateMenuButton } from "./composer.js";
+import { drawMessage, drawMessages, eraseMessage, setEditHandler, setReplyHandler } from "./messages.js";
 import { drawPeople } from "./people.js";
-import { chats, describe, inView, isIn, make, meet, myChats, openChat, people, state } from "./state.js";
+import { updatePanel } from "./sandbox_panel.js";
+import { chats, inView, isMember, make, myChats, openChat, people, state, updateChats, updatePeople } from "./state.js";
 
-const lost = document.getElementById("lost");
+const disconnected = document.getElementById("disconnected");
 
-/** Open a chat. */
-function show(id) {
+function showChat(id) {
   if (state.open !== id) state.thread = null;
   state.open = id;
   reopen();
 }
 
-/** Open a topic of the chat. */
-function turn(thread) {
+function showTopic(thread) {
   state.thread = thread;
   reopen();
 }
 
-/** Be somebody else: the same chat stays open if that person is in it, or has one of the kind. */
-function be(person) {
+/** Switch to another person. The open chat stays open if that person is in it; else one of the same kind opens. */
+function switchPerson(person) {
   const before = openChat();
   state.me = person;
-  if (isIn(before, person)) return reopen();
-  show(myChats().find((chat) => chat.kind === before.kind)?.id ?? myChats()[0].id);
+  if (isMember(before, person)) return reopen();
+  showChat(myChats().find((chat) => chat.kind === before.kind)?.id ?? myChats()[0].id);
 }
 
 function reopen() {
   openChat().unread.delete(state.me);
-  takeUp();
+  switchDraft();
   redraw();
   const last = [...openChat().messages.values()].filter(inView).at(-1);
-  if (last) answerIfAsked(last);
+  if (last) replyIfAsked(last);
 }
 
 function redraw() {
   drawLists();
-  drawHead(turn);
-  drawMenu();
-  tellCorner({ chats: true });
-  drawAll(empty(openChat()));
+  drawHeader(showTopic);
+  updateMenuButton();
+  updatePanel({ chats: true });
+  drawMessages(placeholder(openChat()));
 }
 
 function drawLists() {
-  drawPeople(be);
-  drawChats(show);
+  drawPeople(switchPerson);
+  drawChats(showChat);
 }
 
-/** What an empty chat shows: with the bot, what it says about itself and the Start button, as in Telegram. */
-function empty(chat) {
+/** Make what an empty chat shows: with the bot, its description and the Start button, as in Telegram. */
+function placeholder(chat) {
   if (chat.kind === "private") {
-    const start = make("button", { type: "button", onclick: () => acts.command("/start") }, "Start");
+    const start = make("button", { type: "button", onclick: () => sendCommand("/start") }, "Start");
     return make("div", { className: "empty" }, make("h2", {}, "What can this bot do?"), make("p", {}, chat.about), start);
   }
-  const rule = chat.bot_inside
+  const text = chat.bot_inside
     ? "Here the bot sees commands and replies to its messages, nothing else (privacy mode)."
     : `The bot is not in this group. Type @${chat.bot} and a blank to use it here, or mention it in reply to a photo.`;
-  return make("div", { className: "empty" }, make("p", {}, rule));
+  return make("div", { className: "empty" }, make("p", {}, text));
 }
 
-function take(news) {
-  if (news.fresh) for (const chat of chats.values()) chat.messages.clear();
-  if (news.people) meet(news.people);
-  if (news.chats) describe(news.chats);
-  tellCorner({ services: news.services, switches: news.switches });
-  for (const { chat, id } of news.gone) vanish(chats.get(chat), id);
-  for (const message of news.messages) arrive(message, news.fresh);
-  if (news.fresh) show(state.open);
-  else if (news.chats || news.people) redraw();
+function applyChanges(changes) {
+  if (changes.fresh) for (const chat of chats.values()) chat.messages.clear();
+  if (changes.people) updatePeople(changes.people);
+  if (changes.chats) updateChats(changes.chats);
+  updatePanel({ services: changes.services, switches: changes.switches });
+  for (const { chat, id } of changes.gone) removeMessage(chats.get(chat), id);
+  for (const message of changes.messages) addMessage(message, changes.fresh);
+  if (changes.fresh) showChat(state.open);
+  else if (changes.chats || changes.people) redraw();
   else drawLists();
 }
 
-function vanish(chat, id) {
+function removeMessage(chat, id) {
   const message = chat.messages.get(id);
   chat.messages.delete(id);
   if (!message || !inView(message)) return;
-  erase(message);
-  forget(message);
+  eraseMessage(message);
+  stopComposingFor(message);
 }
 
-function arrive(message, fresh) {
+function addMessage(message, fresh) {
   const chat = chats.get(message.chat);
   const isNew = !chat.messages.has(message.id);
   chat.messages.set(message.id, message);
   if (fresh) return;
-  if (isNew && !message.event) count(chat, message);
+  if (isNew && !message.event) countUnread(chat, message);
   if (!inView(message)) return;
-  draw(message);
-  if (isNew) answerIfAsked(message);
+  drawMessage(message);
+  if (isNew) replyIfAsked(message);
 }
 
-/** A new message is unread for everybody in the chat but its author, and whoever looks at it. */
-function count(chat, message) {
+/** Count a new message as unread for everyone in the chat but its author and whoever is looking at it. */
+function countUnread(chat, message) {
   for (const { id } of chat.people) {
     const sees = id === message.from || (id === state.me && inView(message));
     if (!sees && people.has(id)) chat.unread.set(id, (chat.unread.get(id) ?? 0) + 1);
   }
 }
 
-whenReplying((message) => answer(message));
-whenEditing(edit);
-document.addEventListener("show-chat", (event) => show(event.detail));
+setReplyHandler((message) => startReply(message));
+setEditHandler(startEditing);
+document.addEventListener("show-chat", (event) => showChat(event.detail));
 document.addEventListener("compose", (event) => {
-  show(event.detail.chat);
-  type(event.detail.text);
+  showChat(event.detail.chat);
+  typeText(event.detail.text);
 });
 const events = new EventSource("/events");
 events.onmessage = (event) => {
-  lost.hidden = true;
-  take(JSON.parse(event.data));
+  disconnected.hidden = true;
+  applyChanges(JSON.parse(event.data));
 };
-events.onerror = () => (lost.hidden = false);
+events.onerror = () => (disconnected.hidden = false);

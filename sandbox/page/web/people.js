@@ -1,23 +1,23 @@
-// The choice of who one is, as if each person's phone lay on the table: with what that person has not read.
+// The choice of the current person, with a dot for those who have unread messages.
 
-import { chats, face, make, people, state, unread } from "./state.js";
+import { avatar, chats, make, people, state, unreadCount } from "./state.js";
 
-const field = document.getElementById("people");
+const fieldset = document.getElementById("people");
 
-/** Draw the choice; `be` is called with the id of the person who is chosen. */
-export function drawPeople(be) {
-  const had = field.contains(document.activeElement);
-  field.querySelectorAll("label").forEach((label) => label.remove());
-  field.append(...[...people.values()].map((person) => choice(person, be)));
-  if (had) field.querySelector(":checked").focus();
+/** Draw the choice; `switchTo` is called with the id of the chosen person. */
+export function drawPeople(switchTo) {
+  const hadFocus = fieldset.contains(document.activeElement);
+  fieldset.querySelectorAll("label").forEach((label) => label.remove());
+  fieldset.append(...[...people.values()].map((person) => option(person, switchTo)));
+  if (hadFocus) fieldset.querySelector(":checked").focus();
 }
 
-function choice(person, be) {
+function option(person, switchTo) {
   const checked = person.id === state.me;
   const radio = make("input", { type: "radio", name: "me", value: String(person.id), checked });
   radio.setAttribute("aria-label", person.name);
-  radio.onchange = () => be(person.id);
-  const waiting = [...chats.values()].some((chat) => unread(chat, person.id)) && !checked;
-  const dot = make("span", { className: "dot", title: `${person.name} has something to read`, hidden: !waiting });
-  return make("label", {}, radio, face(person.name, person.face), make("span", {}, person.name), dot);
+  radio.onchange = () => switchTo(person.id);
+  const hasUnread = [...chats.values()].some((chat) => unreadCount(chat, person.id)) && !checked;
+  const dot = make("span", { className: "dot", title: `${person.name} has something to read`, hidden: !hasUnread });
+  return make("label", {}, radio, avatar(person.name, person.face), make("span", {}, person.name), dot);
 }

@@ -1,21 +1,21 @@
-// The parts of a message's bubble.
+// The parts of a message: sender, quote, media, keyboard, tools.
 
-import * as acts from "./acts.js";
+import * as actions from "./actions.js";
 import { make } from "./state.js";
 
-export function drawWho([name, via]) {
+export function drawSender([name, via]) {
   return [name, via && make("span", { className: "via" }, ` via @${via}`)].filter(Boolean);
 }
 
-/** The message that this one answers; `find` returns its row, if it is on the screen. */
-export function drawQuote(reply, find) {
+/** Draw the quote of the message replied to; `findRow` returns that message's row, if it is on the page. */
+export function drawQuote(reply, findRow) {
   const quote = make("button", { type: "button" });
   if (reply.small) quote.append(make("img", { src: reply.small, alt: "" }));
   quote.append(make("span", {}, make("b", {}, reply.name), make("span", {}, reply.text)));
   quote.onclick = () => {
-    const there = find(reply.id);
-    there?.scrollIntoView({ block: "center", behavior: "smooth" });
-    there?.animate([{ background: "#3390ec44" }, { background: "transparent" }], 1500);
+    const row = findRow(reply.id);
+    row?.scrollIntoView({ block: "center", behavior: "smooth" });
+    row?.animate([{ background: "#3390ec44" }, { background: "transparent" }], 1500);
   };
   return quote;
 }
@@ -31,8 +31,8 @@ export function drawMedia(list) {
 
 function drawFile(media) {
   if (media.kind === "video") {
-    const sound = { autoplay: true, muted: true, loop: true, controls: true, playsInline: true };
-    return make("video", { ...sound, src: media.url });
+    const playback = { autoplay: true, muted: true, loop: true, controls: true, playsInline: true };
+    return make("video", { ...playback, src: media.url });
   }
   if (media.kind === "photo" || media.kind === "sticker") return make("img", { src: media.url, alt: media.kind });
   const icon = media.small ? make("img", { src: media.small, alt: "" }) : make("span", { className: "icon" }, "📄");
@@ -41,26 +41,26 @@ function drawFile(media) {
   return make("a", { className: "file", href: media.url, download: media.name ?? "" }, icon, name);
 }
 
-export function drawKeys(message) {
-  return message.keys.map((row) =>
-    make("div", {}, ...row.map((key) => {
-      const button = make("button", { type: "button", className: key.url ? "url" : "" }, key.text);
-      button.onclick = () => acts.press(message, key, button);
-      return button;
+export function drawKeyboard(message) {
+  return message.keyboard.map((row) =>
+    make("div", {}, ...row.map((button) => {
+      const element = make("button", { type: "button", className: button.url ? "url" : "" }, button.text);
+      element.onclick = () => actions.pressButton(message, button, element);
+      return element;
     })),
   );
 }
 
-/** The small buttons beside a message, for those who come by with the mouse or with the Tab key. */
-export function drawTools(reply, edit, takeBack) {
+/** Draw the small buttons beside a message, which appear on hover and on focus. */
+export function drawTools(reply, edit, remove) {
   const tools = make("span", { className: "tools" }, tool("Reply", "↩", reply));
   if (edit) tools.append(tool("Edit", "✎", edit));
-  if (takeBack) tools.append(tool("Take back", "✕", takeBack));
+  if (remove) tools.append(tool("Take back", "✕", remove));
   return tools;
 }
 
-function tool(name, sign, onclick) {
-  const button = make("button", { type: "button", title: name, onclick }, sign);
+function tool(name, symbol, onclick) {
+  const button = make("button", { type: "button", title: name, onclick }, symbol);
   button.setAttribute("aria-label", name);
   return button;
 }
