@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from sandbox.http.faults import FOREVER, CloseAfter
 from storage import State
 from tests.assertions import is_video
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from tests.bot_under_test import BotUnderTest
@@ -20,9 +20,7 @@ POST, POLL = "POST /v1/videos/effects", "GET /v1/videos/effects/*"
 
 def with_callbacks(**more: str) -> dict[str, str]:
     """Settings of a bot that listens, and asks by itself after minutes only."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+    place = f"127.0.0.1:{free_port()}"
     own = {"video_service": "kling", "listen": place, "kling_callback_url": f"http://{place}", "poll_interval": "60"}
     return own | more
 

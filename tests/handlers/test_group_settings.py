@@ -217,7 +217,7 @@ async def test_telegram_does_not_say_who_runs_the_group(bot: BotUnderTest, group
     rule = bot.telegram.faults.add("getChatMember", CloseBefore(), times=FOREVER)
     await bot.start()
     group.send_text(f"/settings{MENTION}", by=bot.ada)
-    await bot.telegram.wait(lambda _: rule.use_count > 0)
+    await bot.until(lambda _: rule.use_count > 0)
     assert not [seen for seen in group.messages if seen.sender == "bot"]
     rule.remove()
     await bot.until(lambda _: any(map(says("Settings of this group"), group.messages)), advancing=60)

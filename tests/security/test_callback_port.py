@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import psutil
 from storage import State
 from tests.assertions import says
 from tests.crash.bot_process import BotProcess
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +34,6 @@ BODIES = {
     "SQL": b'{"task_id": "\' OR 1=1 --"}',
     "a giant id": json.dumps({"task_id": "x" * 60_000}).encode(),
 }
-
-
-def a_free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 async def listening(bot_with_kling: BotUnderTest, *, port: int) -> str:
@@ -85,7 +78,7 @@ async def being_made(bot_with_kling: BotUnderTest, photos: list[bytes]) -> Job:
 
 async def test_paths_that_nobody_was_told(bot_with_kling: BotUnderTest) -> None:
     """Without the path there is nothing to find, and nothing is read."""
-    port = a_free_port()
+    port = free_port()
     own = await listening(bot_with_kling, port=port)
     for path in ("/", "/kling", "/kling/", "/kling/guess", f"/kling/..{own}", "/aiml/x", "/%00", own[:-1], own + "/"):
         for request in (post(path, b"{}"), f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
@@ -95,7 +88,7 @@ async def test_paths_that_nobody_was_told(bot_with_kling: BotUnderTest) -> None:
 
 async def test_bodies_that_mean_nothing(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """Whatever stands in a callback, it moves no job and costs no question where it names no job of ours."""
-    port = a_free_port()
+    port = free_port()
     path = await listening(bot_with_kling, port=port)
     before = await being_made(bot_with_kling, [ada, ben])
     asked = bot_with_kling.kling.faults.request_count
@@ -109,7 +102,7 @@ async def test_bodies_that_mean_nothing(bot_with_kling: BotUnderTest, ada: bytes
 
 async def test_bodies_that_are_too_long(bot_with_kling: BotUnderTest) -> None:
     """More than 64 KiB is not read, whether its length is told, told wrong, or not told."""
-    port = a_free_port()
+    port = free_port()
     path = await listening(bot_with_kling, port=port)
     start = f"POST {path} HTTP/1.1\r\nHost: x\r\n"
     huge = b" " * (LIMIT + 1)
@@ -124,7 +117,7 @@ async def test_bodies_that_are_too_long(bot_with_kling: BotUnderTest) -> None:
 
 async def test_who_never_comes_to_an_end(bot_with_kling: BotUnderTest) -> None:
     """Who sends a part of a request and no more is sent away, and nobody waits for them."""
-    port = a_free_port()
+    port = free_port()
     path = await listening(bot_with_kling, port=port)
     started = asyncio.get_running_loop().time()
     half = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{".encode()
@@ -132,12 +125,12 @@ async def test_who_never_comes_to_an_end(bot_with_kling: BotUnderTest) -> None:
     assert b" 200 " in await knock(port, post(path, b"{}"))
     assert b" 408 " in await slow
     assert await silent == b""
-    assert asyncio.get_running_loop().time() - started < 15
+    assert asyncio.get_running_loop().time() - started < 45
 
 
 async def test_strangers_who_keep_connections_open(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes) -> None:
     """However many connections strangers hold, the bot goes on with its work, and they are closed in the end."""
-    port = a_free_port()
+    port = free_port()
     await listening(bot_with_kling, port=port)
     strangers = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
     bot_with_kling.chat.send_text("/help")
@@ -152,7 +145,7 @@ async def test_strangers_who_keep_connections_open(bot_with_kling: BotUnderTest,
 
 async def test_only_that_port_is_open(bot_with_kling: BotUnderTest, tmp_path: Path) -> None:
     """With callbacks the bot listens on the port that the operator named, and on no other; SIGTERM ends it in time."""
-    port = a_free_port()
+    port = free_port()
     settings = {"LISTEN": f"127.0.0.1:{port}", "KLING_CALLBACK_URL": "https://bot.example.org"}
     process = BotProcess(bot_with_kling.sandbox.bot_environment(tmp_path / "bot.db", **settings), tmp_path)
     before = set(psutil.Process().children())
