@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import sqlite3
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -34,6 +35,8 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit is on the disk before anyone acts on it
 )
 
+MIN_SQLITE = (3, 39, 0)
+"""The first version that has IS NOT DISTINCT FROM. Python brings SQLite with it, or takes the system's."""
 
 StorageError = sqlite3.Error
 """What any method of the store may raise; see the module's docstring."""
@@ -59,8 +62,9 @@ class Database:
         """Open the file. Create it, readable by its owner only, and bring its schema up to date if need be.
 
         Raises:
-            DatabaseError: the file can't be opened, is not a database, or was made by a newer version.
+            DatabaseError: the file can't be opened, is no database or a newer version's, or SQLite is too old.
         """
+        check_sqlite_version(sqlite3.sqlite_version_info)
         try:
             create_private_file(path)
             connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
@@ -121,6 +125,19 @@ async def _close_connection(connection: aiosqlite.Connection) -> None:
         await asyncio.shield(stopped)
 
 
+def check_sqlite_version(version: tuple[int, ...]) -> None:
+    """Check that SQLite is new enough.
+
+    Raises:
+        DatabaseError: it is not.
+    """
+    if version < MIN_SQLITE:
+        found, needed = (".".join(map(str, numbers)) for numbers in (version, MIN_SQLITE[:2]))
+        raise DatabaseError(
+            f"The bot needs SQLite {needed} or newer, and this Python has {found}. Use a newer Python or Docker."
+        )
+
+
 def create_private_file(path: Path) -> None:
     """Create the folder and the file if they are missing; only the owner may read it, since it holds personal data."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,6 +163,9 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
             await connection.execute_fetchall(statement)
     if version < len(steps) and list(await connection.execute_fetchall("PRAGMA foreign_key_check")):
         raise DatabaseError("rows in it refer to others that are missing; restore a backup")
+    rows = list(await connection.execute_fetchall("PRAGMA application_id"))
+    if not rows[0][0]:  # a random id in the file's header, by which its backups are known to be this bot's
+        await connection.execute_fetchall(f"PRAGMA application_id = {1 + secrets.randbelow(2**31 - 1)}")
     await connection.execute_fetchall(f"PRAGMA user_version = {len(steps)}")
     await connection.commit()
 

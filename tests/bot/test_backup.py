@@ -72,17 +72,17 @@ OTHER_FILES: dict[str, Callable[[Path], object]] = {
     "settings": lambda path: path.write_text("TELEGRAM_BOT_TOKEN=1234567:good-token"),
     "empty": lambda path: path.touch(),
     "folder": lambda path: path.mkdir(),
-    "pipe": lambda path: os.mkfifo(path),
+    "pipe": os.mkfifo,
     "device": lambda path: path.symlink_to("/dev/null"),
     "loop": lambda path: path.symlink_to(path),
     "cut short": lambda path: path.write_bytes(b"SQLite format 3\0" + b"\x10\0\1\1" + bytes(80)),
-    "another program's": lambda path: make_table(path, "CREATE TABLE jobs (id)"),
+    "another program's": lambda path: run_sql(path, "CREATE TABLE jobs (id)"),
     "another database": lambda path: shutil.copy(path.parent / "bot.db", path),
 }
 
 
-def make_table(path: Path, sql: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
+def run_sql(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(sql)
 
 
@@ -146,11 +146,10 @@ async def test_row_57_older_backups_are_replaced_and_no_others(tmp_path: Path) -
     another = await database_at(tmp_path / "another.db")
     with pytest.raises(DatabaseError, match="no older backup"):
         back_up(another, target)
-    make_table(target, "INSERT INTO sqlite_sequence VALUES ('inbox', 7)")
+    run_sql(target, "INSERT INTO sqlite_sequence VALUES ('inbox', 7)")
     with pytest.raises(DatabaseError, match="no older backup"):
         back_up(database, target)
-    make_table(target, "CREATE TABLE x (y)")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["another.db", "bot.db", "copy.db", "link.db"]
+    assert not [name for name in os.listdir(tmp_path) if name.endswith(".partial")]  # noqa: PTH208
 
 
 def test_row_57_the_command_says_why(
@@ -160,7 +159,7 @@ def test_row_57_the_command_says_why(
     monkeypatch.chdir(tmp_path)
     for name, value in bot.sandbox.bot_environment(bot.database).items():
         monkeypatch.setenv(name, value)
-    make_table(bot.database, "CREATE TABLE x (y)")
+    run_sql(bot.database, "CREATE TABLE x (y)")
     (tmp_path / ".env").write_text("LOG_LEVEL=INFO")
     assert main(["backup", ".env"]) == 1
     assert "no older backup of this bot, so it was left alone" in capsys.readouterr().err

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import State, Store
+from storage import DatabaseError, State, Store
+from storage.database import MIN_SQLITE, check_sqlite_version
 from tests.storage.samples import NOW, bring_to, enqueue
 
 if TYPE_CHECKING:
@@ -106,3 +107,11 @@ async def test_no_statement_gets_into_another_tasks_transaction(store: Store) ->
     await writing
     assert await reading == []
     assert await pending(store) == [1]
+
+
+def test_an_sqlite_that_is_too_old_is_told() -> None:
+    """An operator whose Python has an old SQLite reads which version is needed, before anything is changed."""
+    check_sqlite_version(MIN_SQLITE)
+    check_sqlite_version((4, 0, 0))
+    with pytest.raises(DatabaseError, match=r"needs SQLite 3\.39 or newer, and this Python has 3\.38\.5"):
+        check_sqlite_version((3, 38, 5))
