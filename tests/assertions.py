@@ -1,4 +1,4 @@
-"""What the tests look for in a chat: what a person sees there."""
+"""Assertions about what a person sees in a chat."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MENTION = "@kling_sandbox_bot"
 
 
 def is_video(seen: MessageSnapshot) -> bool:
-    """A message that became the video."""
+    """Return True if the message shows the video."""
     return seen.video is not None
 
 
 def says(words: str) -> Callable[[MessageSnapshot], bool]:
-    """Whether a message of the bot holds these words."""
+    """Return a predicate for messages of the bot that contain these words."""
     return lambda seen: seen.sender == "bot" and words in seen.text_or_caption
 
 
@@ -33,17 +33,17 @@ asks_for_second_photo = says("send me the other one")
 
 
 def labels(seen: MessageSnapshot) -> list[str]:
-    """The buttons' words."""
+    """Return the labels of the buttons."""
     return [button.text for row in seen.buttons for button in row]
 
 
 async def callback_answer(bot: BotUnderTest, query_id: str) -> str:
-    """What a press was answered with."""
+    """Wait for the answer to a callback query, and return its text."""
     await bot.telegram.wait(lambda telegram: query_id in telegram.callback_answers)
     return bot.telegram.callback_answers[query_id].text or ""
 
 
 def looks_like(sent: bytes, meant: bytes) -> bool:
-    """Whether two pictures show the same."""
+    """Return True if two images show the same."""
     one, other = (Image.open(BytesIO(data)).convert("RGB").resize((8, 8)).tobytes() for data in (sent, meant))
     return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))

@@ -1,4 +1,4 @@
-"""What `python -m bot check` says."""
+"""The output of `python -m bot check`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 async def check_output(bot: BotUnderTest, **changes: str) -> tuple[str, bool]:
-    """All sentences, and whether anything is wrong."""
+    """Return all sentences, and whether a check failed."""
     findings = await check(bot.settings(**changes))
     return "\n".join(finding.text for finding in findings), any(finding.failed for finding in findings)

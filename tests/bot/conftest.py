@@ -1,4 +1,4 @@
-"""The operator, who is told in private."""
+"""The operator's chat."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def admin_chat(bot: BotUnderTest) -> Chat:
-    """The private chat of the operator."""
+    """Return the private chat of the operator."""
     return bot.telegram.private_chat(bot.telegram.add_person("Boss"))

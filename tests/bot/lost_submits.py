@@ -1,4 +1,4 @@
-"""Submits whose answer was lost, at either service, to their end."""
+"""Submits whose answer was lost, at either service, and how they end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def ends_adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None:
-    """The submit, which was taken, is found and adopted: one charge, one video."""
+    """Check that an accepted submit is found and adopted: one charge, one video."""
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.GENERATING})
     bot.advance(5)
     await bot.chat.wait_for(is_video)
@@ -23,7 +23,7 @@ async def ends_adopted(bot: BotUnderTest, service: FakeAiml | FakeKling) -> None
 
 
 async def ends_decided(bot: BotUnderTest, service: FakeAiml | FakeKling, decision: str) -> None:
-    """The submit, which was not taken, is not sent again before the person decides, and then as they decide."""
+    """Check that a submit that did not arrive is sent again only if the person says so."""
     await bot.chat.wait_for(says("didn't answer clearly"))
     await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
     question = await bot.chat.wait_for(says("Shall I send them again?"))

@@ -1,4 +1,4 @@
-"""The bot as a process of its own: `python -m bot`, started, killed, ended in order."""
+"""The bot as a process of its own, which tests start, kill and terminate."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ COMMAND = ("-m", "bot")
 
 
 class BotProcess:
-    """One bot after another on the same database; what they write to standard error is kept in one file."""
+    """Bot processes on one database, one after the other. All write standard error to the same file."""
 
     def __init__(
         self, environment: Mapping[str, str], folder: Path, *, log: str = "bot.log", forks: bool = False
     ) -> None:
-        """`environment` is all that the bot gets beside PATH, its certificates, and where its code is.
+        """Prepare a process.
 
-        With `forks`, it is forked from a process that has imported it, which is twenty times as quick.
+        Args:
+            environment: the bot's environment variables, beside PATH, PYTHONPATH and its certificates.
+            folder: its working directory.
+            log: the name of the file for its standard error.
+            forks: fork it from a process that has imported the bot, which is twenty times as quick as `python -m bot`.
         """
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -44,21 +48,21 @@ class BotProcess:
 
     @property
     def exit_code(self) -> int | None:
-        """What the process ended with, negative for a signal; None: it runs, or was never started."""
+        """The exit code, negative for a signal; None if the process runs or was never started."""
         return self._process.returncode if self._process else None
 
     @property
     def running(self) -> bool:
-        """Whether there is a process that has not ended."""
+        """Whether a process is running."""
         return self._process is not None and self._process.returncode is None
 
     @property
     def log_text(self) -> str:
-        """Everything that was written to standard error so far."""
+        """Everything that the processes have written to standard error."""
         return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
 
     async def start(self, command: Sequence[str] = COMMAND) -> None:
-        """Start a process; the one before must have ended."""
+        """Start a process. The one before must have ended."""
         assert not self.running, "the bot is running already"
         if self._forks and command[0] == "-m" and command[1] in MODULES:
             _, module, *arguments = command
@@ -84,17 +88,17 @@ class BotProcess:
             os.close(handle)
 
     async def kill(self) -> None:
-        """SIGKILL, and wait until the system has taken the process away."""
+        """Send SIGKILL, and wait until the process is gone."""
         self._signal(signal.SIGKILL)
         if self._process is not None:
             await self._process.wait()
 
     def terminate(self) -> None:
-        """SIGTERM: the wish that it ends in order."""
+        """Send SIGTERM."""
         self._signal(signal.SIGTERM)
 
     async def wait_ended(self, seconds: float = 60) -> int:
-        """Wait for the end of the process; its exit code.
+        """Wait until the process has ended, and return its exit code.
 
         Raises:
             AssertionError: it has not ended within `seconds`.

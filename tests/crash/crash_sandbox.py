@@ -1,4 +1,4 @@
-"""A world in which the bot is killed: the stand-ins, the process, people, and what they did."""
+"""A sandbox in which the bot is killed: fake services, the bot's process, people and their requests."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ FAST_SETTINGS = {
     "IN_DOUBT_MINUTES": "0.05",
     "LOG_LEVEL": "INFO",
 }
-"""Settings with which nothing is waited for longer than a test can."""
-_POLL_SECONDS = 0.1  # seconds: a commit alone makes no request, so rows are looked at this often
+"""Settings with which a test waits for nothing longer than it must."""
+_POLL_SECONDS = 0.1  # how often rows are read: a commit alone makes no request
 
 
 class CrashSandbox:
-    """One bot between two stand-ins, for an `async with` block; the process is gone when it ends.
+    """A bot process between fake services, for an `async with` block. At its end the process is killed.
 
     Attributes:
-        people: who uses the bot, what they did, and what they do when they read its messages.
+        people: the users, what they did, and how they react to messages.
         kills: how often the bot was killed.
         command: what is started as the bot.
     """
@@ -51,7 +51,7 @@ class CrashSandbox:
     def __init__(
         self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, kling: bool = False, **settings: str
     ) -> None:
-        """`clip` is the video of every job, `seconds` what a service takes for it; `kling`: there is a second one."""
+        """Make it; `clip` is every job's video, `seconds` how long a service takes; `kling` adds a second service."""
         second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
         self.sandbox = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
         self.telegram: FakeTelegram = self.sandbox.telegram
@@ -82,41 +82,41 @@ class CrashSandbox:
 
     # ------------------------------------------------------------ what people do
     def new_chat(self) -> Chat:
-        """The private chat of a person who was not there before."""
+        """Return the private chat of a new person."""
         return self.people.new_chat()
 
     def request_one_photo(self, chat: Chat | None = None) -> Request:
-        """Somebody, or a new person, asks for a video of one photo."""
+        """Ask for a video of one photo in this chat, or as a new person."""
         return self.people.request_one_photo(chat or self.new_chat())
 
     def request_album(self) -> Request:
-        """A new person asks for a video of two photos, sent together."""
+        """Ask as a new person for a video of two photos, sent as an album."""
         return self.people.request_album(self.new_chat())
 
     def request_help(self, chat: Chat) -> Request:
-        """Somebody asks for help."""
+        """Ask for help."""
         return self.people.request_help(chat)
 
     # ------------------------------------------------------------ what happens to the bot
     async def start(self, shot: Shot | None = None, *, by_term: bool = False) -> None:
-        """Start the bot; requests are counted from its first one."""
+        """Start the bot, with a shot armed for the requests from its first one on."""
         self.arm(shot, by_term=by_term)
         await self.bot.start(self.command)
 
     async def start_idle(self) -> None:
-        """Start the bot where it does not run, and wait until it is idle."""
+        """Start the bot unless it is running, and wait until it is idle."""
         if not self.bot.running:
             await self.start()
         assert await self.wait_idle(), "killed by nobody"
 
     async def deliver_first_video(self) -> None:
-        """Let a first person ask for a video, and get it."""
+        """Let a person ask for a video and get it."""
         await self.start_idle()
         self.request_one_photo()
         assert await self.wait_idle(), "killed by nobody"
 
     def arm(self, shot: Shot | None, *, by_term: bool = False) -> None:
-        """From now on requests are counted, and one is shot at: with SIGKILL, or with SIGTERM."""
+        """Count requests from now on, and kill the bot at one of them, or terminate it."""
         self._by_term = by_term
         self.killer.arm(shot)
 
@@ -128,9 +128,9 @@ class CrashSandbox:
         return True
 
     async def wait_idle(self, seconds: float = 90, *, ended: int = -signal.SIGKILL) -> bool:
-        """Wait until everything that was asked for has come to its end; False: the bot `ended` before, as it was told.
+        """Wait until every request has come to its end. Return False if the bot was killed before, as it was to be.
 
-        People read meanwhile what the bot says, and do what they do.
+        Meanwhile people react to the bot's messages. `ended` is the exit code of a bot that was killed.
 
         Raises:
             AssertionError: it took longer than `seconds`, or the bot ended by itself.
@@ -140,7 +140,7 @@ class CrashSandbox:
     async def until(
         self, condition: Callable[[Rows], bool], seconds: float = 90, *, ended: int = -signal.SIGKILL
     ) -> bool:
-        """Wait until the rows are so; looked at after each request. False: the bot `ended` before, as it was told."""
+        """Wait until the rows meet the condition, checked after each request. Return False as `wait_idle` does."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while True:
@@ -160,7 +160,7 @@ class CrashSandbox:
                     await self.killer.changed.wait()
 
     def is_idle(self, rows: Rows) -> bool:
-        """Whether the bot waits for updates and nothing is left to be done, as far as rows and Telegram tell."""
+        """Return True if the bot waits for updates and, by its rows and Telegram's, has nothing left to do."""
         wanted = sum(asked.video for asked in self.people.requests)
         return (
             len(self.killer.polls) > 0
@@ -175,7 +175,7 @@ class CrashSandbox:
         )
 
     async def wait_for_shot(self, seconds: float = 90) -> str:
-        """Wait until a request was shot at; its name."""
+        """Wait until the bot was killed at a request, and return the request's name."""
         async with asyncio.timeout(seconds):
             while self.killer.shot_at is None:
                 self.killer.changed.clear()
@@ -183,18 +183,18 @@ class CrashSandbox:
         return self.killer.shot_at
 
     def rows(self) -> Rows:
-        """The database as it is now."""
+        """Read the database."""
         rows = Rows.read(self.database, thorough=True)
         assert rows is not None, "there is no database"
         return rows
 
     def check(self) -> None:
-        """All invariants."""
+        """Check all invariants."""
         people = self.people
         check_invariants(Evidence(people.requests, self.rows(), self.sandbox, self.bot.log_text, people.presses))
 
     def second_process(self) -> BotProcess:
-        """A second bot, with the same settings."""
+        """Return a second bot with the same settings, not started."""
         self._second_processes.append(self._process("another.log", forks=False))
         return self._second_processes[-1]
 
@@ -203,19 +203,19 @@ class CrashSandbox:
         return BotProcess(environment, self.folder, log=log, forks=forks)
 
     async def recover(self) -> None:
-        """Start the bot after a kill, wait until all is done, and check."""
+        """Start the bot after a kill, wait until it is idle, and check the invariants."""
         await self.start()
         await self.start_idle()
         self.check()
 
     async def terminate(self) -> None:
-        """End the bot in order."""
+        """Send SIGTERM, and wait for exit code 0."""
         self.arm(None)
         self.bot.terminate()
         assert await self.bot.wait_ended() == 0, self.bot.log_text[-4000:]
 
     def counts(self) -> dict[str, int]:
-        """What happened here, in numbers."""
+        """Count what happened."""
         rows = Rows.read(self.database)
         return {
             "kills": self.kills,

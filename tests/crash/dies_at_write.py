@@ -1,6 +1,6 @@
-"""Runs the bot, and kills it at its k-th SQL write: `python -m tests.crash.dies_at_write ORDER`.
+"""Run the bot, and kill it at its n-th SQL write: `python -m tests.crash.dies_at_write ORDER`.
 
-ORDER is a file that the test writes when it wants the death: `7 before` or `7 after`. Writes are counted from
+ORDER is a file that the test writes to order the kill: `7 before` or `7 after`. Writes are counted from
 the first one that finds the file there: every INSERT, UPDATE, DELETE and migration, and every COMMIT of several.
 Production code knows nothing of this: the connection that sqlite3 makes is one that counts.
 """
@@ -30,14 +30,14 @@ def _kill_self() -> None:
 
 
 class _CountingConnection(sqlite3.Connection):
-    """A connection that knows which of its writes is the last."""
+    """A connection that counts its writes and kills the process at the one that was ordered."""
 
     order: ClassVar[Path]
     count = 0
-    last = False  # the write under way is the one, and the death comes when it is committed
+    last = False  # the process is killed when the current write is committed
 
     def _begin(self) -> None:
-        """A write is about to be made."""
+        """Count a write that is about to be made."""
         if not self.order.exists():
             return
         self.count += 1
@@ -48,7 +48,7 @@ class _CountingConnection(sqlite3.Connection):
             self.last = True
 
     def end(self) -> None:
-        """A write was made; by itself it is committed with its last row, hence `_Cursor`."""
+        """Kill the process after the ordered write. A single statement commits with its last row: see the cursor."""
         if self.last:
             _kill_self()
 

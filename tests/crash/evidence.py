@@ -1,4 +1,4 @@
-"""What a run has left behind: rows, charges, what chats show, what was logged."""
+"""What a run left behind: rows, charges, messages in chats, the log."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing that a person did.
+    """Something that a person asked for.
 
     Attributes:
         chat: where.
-        messages: the `message_id`s that it took, in order.
-        video: whether it asks for a video; else for an answer.
-        ends: the states in which its job may rest, where it asks for a video.
-        words: what the answer says, where it gets one.
+        messages: the `message_id`s of the request, in order.
+        video: whether a video is asked for, or only an answer.
+        ends: the final states that its job may have.
+        words: what the answer must say.
     """
 
     chat: Chat
@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that a person pressed: `query_id` is Telegram's name for the press."""
+    """A press of a button; `query_id` is the id of its callback query."""
 
     chat: Chat
     button: str
@@ -49,7 +49,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row of `jobs`, as far as invariants speak of it, with its events as (from, to)."""
+    """The columns of `jobs` that invariants are about, and the job's events as (from, to)."""
 
     id: str
     state: str
@@ -64,7 +64,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The database: jobs, `(update_id, state)` of the inbox, cards that still have to be drawn, its health."""
+    """The database: jobs, `(update_id, state)` of the inbox, how many questions wait to be drawn, and its integrity."""
 
     jobs: tuple[Job, ...]
     inbox: tuple[tuple[int, str], ...]
@@ -73,7 +73,7 @@ class Rows:
 
     @classmethod
     def read(cls, database: Path, *, thorough: bool = False) -> Rows | None:
-        """Read the file beside the bot that uses it; None while it has no tables yet."""
+        """Read the file, which the bot may be using. Return None if it has no tables yet."""
         try:
             with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
                 return cls._read(connection, thorough=thorough)
@@ -106,7 +106,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the invariants look at."""
+    """Everything that the invariants are checked on."""
 
     requests: Sequence[Request]
     rows: Rows
@@ -116,17 +116,17 @@ class Evidence:
 
     @property
     def telegram(self) -> FakeTelegram:
-        """The pretend Telegram."""
+        """The fake Telegram."""
         return self.stage.telegram
 
     @property
     def services(self) -> list[FakeVideoService[Any]]:
-        """The pretend video services."""
+        """The fake video services."""
         return [one for one in (self.stage.aiml, self.stage.kling) if one is not None]
 
     @property
     def charged(self) -> list[str]:
-        """The job of each charge, by any service."""
+        """The job of each charge, at all services."""
         return [_job_of(charge.client_request_id) for one in self.services for charge in one.ledger]
 
     @property
@@ -137,5 +137,5 @@ class Evidence:
 
 
 def _job_of(client_request_id: str | None) -> str:
-    """The job whose submit it is: `<job>.<n>`."""
+    """Return the job of a submit; the id is `<job>.<n>`."""
     return (client_request_id or "(no id)").rpartition(".")[0]

@@ -1,4 +1,4 @@
-"""A world in which people use inline and guest mode while the bot is killed, and what must hold of it."""
+"""A sandbox in which people use inline and guest mode while the bot is killed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tests.crash.evidence import Rows
 
 START = "▶️ Start"
-_PATIENCE = 1.5  # seconds for which a person looks at a message in which nothing moves
+_PATIENCE = 1.5  # seconds before a person presses Start on a message that does not change
 
 
 @dataclass(slots=True)
 class InlineRequest:
-    """A video that somebody wants: the query that asks for it, and the message that comes of it."""
+    """A request for a video: the query, and the message that it becomes."""
 
     person: Person
     query: str
@@ -38,15 +38,15 @@ class InlineRequest:
 
 
 class InlineCrashSandbox(CrashSandbox):
-    """One bot with a storage chat; people choose inline results, or call the bot where it is not.
+    """A bot with a storage chat. People choose inline results, or mention the bot in chats that it is not in.
 
     Attributes:
-        wishes: what they did, in order.
-        presses: the presses that must be answered.
+        requests: what people asked for, in order.
+        presses: the callback queries that must be answered.
     """
 
     def __init__(self, folder: Path, clip: bytes, *, feedback: bool = True, storage: bool = True) -> None:
-        """`feedback`: inline feedback is on; `storage`: there is a storage chat."""
+        """Make it with inline feedback, and with a storage chat, unless told otherwise."""
         super().__init__(folder, clip)
         self.telegram.account.inline_feedback = feedback
         if storage:
@@ -56,12 +56,12 @@ class InlineCrashSandbox(CrashSandbox):
 
     # ------------------------------------------------------------ what people do
     def request_inline(self) -> InlineRequest:
-        """Somebody with a profile picture types `@bot squish`; they choose the result as soon as it is shown."""
+        """Type `@bot squish` as a person with a profile picture, who chooses the result as soon as it is shown."""
         person = self._new_person()
         return self._add_request(InlineRequest(person, self.telegram.send_inline_query(person, "squish"), guest=False))
 
     def request_as_guest(self) -> InlineRequest:
-        """Somebody replies to a photo with `@bot hug` where the bot is not."""
+        """Reply to a photo with `@bot hug` in a chat that the bot is not in."""
         person = self._new_person()
         query = self.telegram.send_guest_message(person, "@kling_sandbox_bot hug", reply_to_photo=photo("ben"))
         return self._add_request(InlineRequest(person, query, guest=True))
@@ -74,7 +74,7 @@ class InlineCrashSandbox(CrashSandbox):
         return request
 
     def look(self) -> None:
-        """Everyone looks at their message, and does what it asks for."""
+        """Let everyone look at their message and do what it asks for."""
         for request in self.requests:
             if request.message is None:
                 self._place(request)
@@ -104,13 +104,13 @@ class InlineCrashSandbox(CrashSandbox):
 
     # ------------------------------------------------------------ what must come of it
     def is_idle(self, rows: Rows) -> bool:
-        """Whether every request has come to its end."""
+        """Return True if every request has come to its end."""
         self.look()
         ends = {job.inline_id for job in rows.jobs if job.state in FINAL}
         return super().is_idle(rows) and all(request.message in ends for request in self.requests)
 
     def check(self) -> None:
-        """I1 to I7, as they read for messages of inline and guest mode."""
+        """Check I1 to I7 for messages of inline and guest mode."""
         rows = self.rows()
         evidence = Evidence([], rows, self.sandbox, self.bot.log_text)
         left = [row for row in rows.inbox if row[1] != "done"]

@@ -1,6 +1,6 @@
-"""What holds after every fault: I1 to I7 of the reliability document, one function each.
+"""The invariants I1 to I7 of docs/reliability.md, which hold after every fault; one function each.
 
-Each raises an AssertionError whose text says what a person, or the operator, would have had to bear.
+Each raises an AssertionError that says what a user or the operator would have suffered.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]{200,}")
 
 
 def check_invariants(evidence: Evidence) -> None:
-    """All of them."""
+    """Check all of them."""
     for invariant in (i1_handled_once, i2_charged_once, i3_one_video, i4_idle, i5_path, i6_intact, i7_silent):
         invariant(evidence)
 
 
 def i1_handled_once(evidence: Evidence) -> None:
-    """Every update that a person sent is handled, and each request for a video made one job."""
+    """Every update is handled, and each request for a video makes one job."""
     left = [row for row in evidence.rows.inbox if row[1] != "done" and row[0] > 0]  # below 0: what had no id
     assert not left, f"I1: updates that were never handled: {left}"
     waiting = [update["update_id"] for update in evidence.telegram.updates.pending]
@@ -50,7 +50,7 @@ def i1_handled_once(evidence: Evidence) -> None:
 
 
 def i2_charged_once(evidence: Evidence) -> None:
-    """The services took and charged each job at most once in all, and one charged for every delivered one."""
+    """All services together accept and charge a job at most once, and each delivered job is charged."""
     charges, taken = Counter(evidence.charged), Counter(evidence.accepted)
     strangers = (charges.keys() | taken.keys()) - {job.id for job in evidence.rows.jobs}
     assert not strangers, f"I2: the service was asked for what no job stands for: {strangers}"
@@ -63,7 +63,7 @@ def i2_charged_once(evidence: Evidence) -> None:
 
 
 def i3_one_video(evidence: Evidence) -> None:
-    """One video is visible for each delivered job, in its status message; none for any other."""
+    """Each delivered job shows one video, in its status message; other jobs show none."""
     for asked in evidence.requests:
         delivered = [job for job in evidence.rows.jobs if _rests(job) and job.chat_id == asked.chat.id]
         places = sorted(job.card_id or 0 for job in delivered)
@@ -74,7 +74,7 @@ def i3_one_video(evidence: Evidence) -> None:
 
 
 def i4_idle(evidence: Evidence) -> None:
-    """No job rests in a state that is not final, and every person was told of the end."""
+    """Every job is in a final state, and its person was told how it ended."""
     stuck = [(job.id, job.state) for job in evidence.rows.jobs if job.state not in FINAL]
     assert not stuck, f"I4: jobs that came to no end: {stuck}"
     for asked in evidence.requests:
@@ -101,7 +101,7 @@ def i6_intact(evidence: Evidence) -> None:
 
 
 def i7_silent(evidence: Evidence) -> None:
-    """No token, no key and no photo stands in the log."""
+    """The log holds no token, no key and no photo."""
     for secret in (evidence.telegram.token, *(service.key for service in evidence.services)):
         line = next((line for line in evidence.log.splitlines() if secret in line), None)
         assert line is None, f"I7: a secret was logged: {line}"
@@ -109,24 +109,24 @@ def i7_silent(evidence: Evidence) -> None:
 
 
 def jobs_of_request(evidence: Evidence, asked: Request) -> list[Job]:
-    """The jobs that a request made."""
+    """Return the jobs that a request made."""
     return [job for job in evidence.rows.jobs if job.chat_id == asked.chat.id and job.message_id in asked.messages]
 
 
 # ---------------------------------------------------------------- how people are told of the end
 def _told_of_the_video(_: Evidence, chat: Chat, job: Job) -> bool:
-    """A reply to the video says that it is there."""
+    """Return True if a reply to the video says that it is ready."""
     return any(seen.reply_to == job.card_id and "is ready" in seen.text for seen in chat.messages)
 
 
 def _told_of_the_failure(_: Evidence, chat: Chat, job: Job) -> bool:
-    """The status message, and no other, tells of it."""
+    """Return True if the status message, and no other, tells of the failure."""
     texts = [seen for seen in chat.messages if f"({job.id})" in seen.text]
     return [seen.id for seen in texts] == [job.card_id] and "there is no video this time" in texts[0].text
 
 
 def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
-    """The status message says that it was cancelled, has no button left, and tells the truth about the charge."""
+    """Return True if the status message says that the job was cancelled and whether it was charged; no button."""
     card = next((seen for seen in chat.messages if seen.id == job.card_id), None)
     if card is None or " — cancelled" not in card.text or card.buttons:
         return False
@@ -139,7 +139,7 @@ def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
 
 
 def _told_elsewhere(_: Evidence, _chat: Chat, job: Job) -> bool:
-    """What cannot be delivered may be told of nowhere."""
+    """Accept anything: a job that cannot be delivered may have no chat to tell it in."""
     return job.state == State.UNDELIVERABLE
 
 

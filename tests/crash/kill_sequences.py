@@ -1,6 +1,6 @@
-"""Kill, start again, let the bot recover, look at everything; then the next kill, in the same world.
+"""Kill the bot, start it again, let it recover and check everything; then the next kill in the same sandbox.
 
-An idle bot is asked for something and killed on the way, so that each kill costs one start.
+An idle bot gets a request and is killed while it works on it, so each kill costs one start.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ MAX_REQUESTS = 60
 async def kill_at_each_request(
     sandbox: CrashSandbox, ask: MakeRequest, moment: Phase, numbers: Iterable[int], *, after: str | None = None
 ) -> list[str]:
-    """Kill the living bot at these requests of a job, until a run ends unharmed; the names of those requests.
+    """Kill the running bot at these requests of a job, until the job ends before the kill.
 
-    With `after`, the name of a request, those are counted that come after the first such request.
+    With `after`, the name of a request, only those that follow the first such request are counted. Return the names
+    of the requests at which the bot was killed.
 
     Raises:
-        AssertionError: an invariant is broken, or no run ended unharmed.
+        AssertionError: an invariant is broken, or the bot was killed every time.
     """
     victims: list[str] = []
     await sandbox.start_idle()
@@ -48,7 +49,7 @@ async def kill_at_each_request(
 
 
 async def kill_during_start(sandbox: CrashSandbox, ask: MakeRequest, moment: Phase, numbers: Iterable[int]) -> None:
-    """Kill a bot that finds a request waiting at its start, at these requests from its first one on.
+    """Kill a bot that finds an update at its start, at these requests from its first one on.
 
     Raises:
         AssertionError: an invariant is broken, or no run ended unharmed.
@@ -68,7 +69,7 @@ async def kill_during_start(sandbox: CrashSandbox, ask: MakeRequest, moment: Pha
 
 
 async def kill_during_recovery(sandbox: CrashSandbox, ask: MakeRequest, first: Shot, seconds: Iterable[Shot]) -> None:
-    """Kill at `first`, and kill the bot that recovers from it at one of `seconds`; each in turn.
+    """Kill the bot at `first`, and the bot that recovers from it at one of `seconds`, each in turn.
 
     Raises:
         AssertionError: an invariant is broken.
@@ -90,7 +91,7 @@ async def kill_during_recovery(sandbox: CrashSandbox, ask: MakeRequest, first: S
 async def in_each_phase(
     sandboxes: Callable[[], CrashSandbox], work: Callable[[CrashSandbox, Phase], Coroutine[None, None, None]]
 ) -> None:
-    """One world for each moment of a request, side by side."""
+    """Run `work` for each phase of a request at the same time, each in a sandbox of its own."""
 
     async def one(moment: Phase) -> None:
         async with sandboxes() as sandbox:
@@ -103,7 +104,7 @@ async def in_each_phase(
 
 @contextmanager
 def noting_kill(sandbox: CrashSandbox, where: str) -> Iterator[None]:
-    """A failure in this block says where the bot was killed."""
+    """Add to a failure in this block where the bot was killed."""
     try:
         yield
     except (AssertionError, TimeoutError) as error:

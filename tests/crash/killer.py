@@ -1,4 +1,4 @@
-"""The stand-ins do the killing: at request k, before it is read, when it was handled, or when it was answered."""
+"""Kill the bot at its n-th request to the fake services: before it is read, once it is handled, or answered."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MOMENTS: tuple[Phase, ...] = ("before", "handled", "answered")
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """When to shoot: at the `number`-th request (from 1, over all stand-ins) that comes to `moment` and is `wanted`.
+    """When to kill: at the `number`-th request (from 1, over all services) that reaches the phase and `matches`.
 
-    Requests are counted as they come to that moment: a long poll that rests counts when it is answered. With
-    `after`, the name of a request, only those are counted that come there once the first such request has come.
+    Requests are counted when they reach the phase: an open long poll counts when it is answered. With `after`, the
+    name of a request, only those that follow the first such request are counted.
     """
 
     number: int
@@ -32,22 +32,22 @@ class Shot:
 
 
 def is_method(*methods: str) -> Callable[[IncomingRequest], bool]:
-    """Whether a request is one of these: `sendMessage`, `POST /v2/video/generations`."""
+    """Return a predicate for requests of these names, such as `sendMessage` or `POST /v2/video/generations`."""
     return lambda incoming: incoming.method in methods
 
 
 class Killer:
-    """Sees every request to any stand-in, and shoots once at the one that it was aimed at.
+    """Sees every request to the fake services, and kills the bot once, at the request that it is armed for.
 
     Attributes:
-        victim: the name of the request that was shot at; None before.
-        requests: what came since it took aim, as (seconds of the loop's clock, name).
-        polls: the getUpdates that rest, by their numbers.
-        news: set after each request; whoever waits clears it.
+        shot_at: the name of the request at which the bot was killed; None before.
+        requests: the requests since it was armed, as (time of the loop's clock in seconds, name).
+        polls: the numbers of the open getUpdates.
+        changed: set after each request; whoever waits clears it.
     """
 
     def __init__(self, stage: Sandbox, shoot: Callable[[], Awaitable[bool]]) -> None:
-        """`shoot` tells whether the connection of that request is to be dropped."""
+        """Watch a sandbox; `shoot` returns True if the connection of that request is to be dropped."""
         self._shoot = shoot
         self._shot: Shot | None = None
         self._count = 0
@@ -61,7 +61,7 @@ class Killer:
                 one.faults.on_request = self._on_request
 
     def arm(self, shot: Shot | None) -> None:
-        """Count from now on; None: shoot at nothing."""
+        """Count requests from now on for this shot, or for none."""
         self._shot = shot
         self._count = 0
         self._gate = None

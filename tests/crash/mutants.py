@@ -1,7 +1,6 @@
 """Row 25: mistakes that the tests must catch, made one at a time in a copy: `python -m tests.crash.mutants`.
 
-Each is what someone might do who tidies the code without knowing what holds it together. Exit code 1: one of
-them was not caught.
+Each is an edit that looks harmless and breaks a guarantee. The exit code is 1 if one of them was not caught.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One mistake: what it is, where, the text that is changed, and the tests that must notice."""
+    """One mistake: what it is, in which file, the edits, and the tests that must fail."""
 
     name: str
     file: str
@@ -98,7 +97,12 @@ MUTANTS = (
     Mutant(
         "an empty account at Kling is taken for a full queue",
         "video/services/kling/outcomes.py",
-        (("_RETRYABLE_CODES = frozenset({1302, 1303, 5001})", "_RETRYABLE_CODES = frozenset({1101, 1102, 1302, 1303, 5001})"),),
+        (
+            (
+                "_RETRYABLE_CODES = frozenset({1302, 1303, 5001})",
+                "_RETRYABLE_CODES = frozenset({1101, 1102, 1302, 1303, 5001})",
+            ),
+        ),
         ("tests/video/services/test_refused.py::test_each_refusal_has_its_meaning",),
     ),
     Mutant(
@@ -172,14 +176,14 @@ MUTANTS = (
 
 
 def main() -> int:
-    """Try each mutant; the exit code."""
+    """Try each mutant, and return the exit code."""
     survivors = [mutant.name for mutant in MUTANTS if not _try(mutant)]
     _say(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} mutants were caught")
     return 1 if survivors else 0
 
 
 def _try(mutant: Mutant) -> bool:
-    """Whether the tests notice; told in a line."""
+    """Return True if the tests fail, and print the result."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(PROJECT, tree, ignore=_NOT_COPIED)
@@ -196,10 +200,10 @@ def _try(mutant: Mutant) -> bool:
 
 
 def _make(mutant: Mutant, tree: Path) -> None:
-    """Change the text.
+    """Edit the file in the copy.
 
     Raises:
-        LookupError: the code has changed, and the mutant with it must.
+        LookupError: the code has changed, and the mutant must follow.
     """
     path = tree / mutant.file
     text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""People: what they ask for, and what they do when they read what the bot says."""
+"""People: what they ask for, and how they react to the bot's messages."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _MADE = frozenset({State.DELIVERED})
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a person does when a message of the bot's says one of these.
+    """What a person does when a message of the bot says something.
 
     Attributes:
-        words: any of them.
-        deed: what is done; it is told the chat and the message.
-        each_time: at every version of every message that says so; else only the first time.
+        words: the message says one of these.
+        deed: what the person does; it is called with the chat and the message's id.
+        each_time: react to every version of every such message, not only to the first.
     """
 
     words: tuple[str, ...]
@@ -42,8 +42,8 @@ class People:
     """Everyone who uses the bot.
 
     Attributes:
-        asked: what they did so far, in order.
-        presses: the buttons that they pressed.
+        requests: what they have asked for, in order.
+        presses: the buttons that they have pressed.
     """
 
     def __init__(self, telegram: FakeTelegram) -> None:
@@ -55,7 +55,7 @@ class People:
 
     # ------------------------------------------------------------ asking
     def new_chat(self, decides: str = TRY_AGAIN) -> Chat:
-        """The private chat of a person who was not there before; asked whether to try again, `decides` is pressed."""
+        """Return the private chat of a new person, who presses `decides` if asked whether to try again."""
         number = len(self._telegram.people) + 1
         chat = self._telegram.private_chat(self._telegram.add_person(f"Person {number}", language_code="en"))
         self.add_reaction(chat, Reaction((CONFIRM_QUESTION,), self.pressing(decides), each_time=True))
@@ -66,17 +66,17 @@ class People:
         return self.record(Request(chat, (_squish(chat),), video=True, ends=frozenset(ends)))
 
     def request_over_limit(self, chat: Chat, words: str) -> Request:
-        """Ask for a video of one photo, and be refused in these words."""
+        """Ask for a video of one photo, which is refused in these words."""
         return self.record(Request(chat, (_squish(chat),), video=False, words=words))
 
     def request_album(self, chat: Chat) -> Request:
-        """Ask for a video of two photos, sent together."""
+        """Ask for a video of two photos, sent as an album."""
         return self.record(
             Request(chat, tuple(chat.send_album([photo("ada"), photo("ben")], "/hug")), video=True, ends=_MADE)
         )
 
     def press_again(self, chat: Chat) -> Request:
-        """Press "Again" under the newest video: the answer is a reply to it."""
+        """Press "Again" under the newest video. The answer is a reply to it."""
         newest = max(message_id for message_id, post in chat.stored_messages.items() if "video" in post.raw)
         self.pressing(AGAIN)(chat, newest)
         return self.record(Request(chat, (newest,), video=True, ends=_MADE))
@@ -86,13 +86,13 @@ class People:
         return self.record(Request(chat, (chat.send_text("/help"),), video=False))
 
     def record(self, asked: Request) -> Request:
-        """Remember what somebody did."""
+        """Record a request."""
         self.requests.append(asked)
         return asked
 
     # ------------------------------------------------------------ reading
     def pressing(self, button: str, by: Person | None = None) -> Action:
-        """The deed of pressing this button of a message; in a group say who does it."""
+        """Return an action that presses this button of a message; in a group, name the person."""
 
         def press(chat: Chat, message_id: int) -> None:
             self.presses.append(Press(chat, button, chat.press(message_id, button, by=by)))
@@ -100,11 +100,11 @@ class People:
         return press
 
     def add_reaction(self, chat: Chat, habit: Reaction) -> None:
-        """The person in this chat does so from now on."""
+        """Let the person in this chat react so from now on."""
         self._habits.append((chat, habit))
 
     def react(self) -> None:
-        """Everyone looks at their chat, and does what they do."""
+        """Let everyone read their chat and react."""
         for number, (chat, habit) in list(enumerate(self._habits)):
             for message_id, post in list(chat.stored_messages.items()):
                 time = (number, message_id, len(post.versions)) if habit.each_time else (number,)

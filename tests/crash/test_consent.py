@@ -1,4 +1,4 @@
-"""Rows 1 and 14 for consent: killed at every request, or an answer lost, a person is asked and nothing goes before."""
+"""Rows 1 and 14 for consent: nothing is sent before the person agrees, whatever is killed or lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CONSENT = 14
 
 
 def hug_with_somebody(sandbox: CrashSandbox) -> Request:
-    """Somebody asks for a hug with another member, who accepts as soon as they are asked."""
+    """A member asks for a hug with another one, who accepts as soon as they are asked."""
     telegram, people = sandbox.telegram, sandbox.people
     number = len(telegram.people)
     asker = telegram.add_person(f"Asker {number}", language_code="en", profile_photo=photo("ada"))

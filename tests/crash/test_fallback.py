@@ -1,4 +1,4 @@
-"""A job that moves to the other video service, killed on its way: paid once over both ledgers."""
+"""A job that moves to the other video service is paid once at both together, wherever the bot is killed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIN_REQUESTS = 10
 
 
 async def _killed_at_every(step: int, new_sandbox: NewCrashSandbox) -> set[str]:
-    """Kill at every `step`-th request, at each moment from another one on; the names of those requests."""
+    """Kill at every `step`-th request, in each phase from another one on; return the names of the requests."""
     shot_at: set[str] = set()
 
     async def work(sandbox: CrashSandbox, moment: Phase) -> None:
@@ -49,7 +49,7 @@ async def test_killed_at_every_request_of_a_fallback(new_sandbox: NewCrashSandbo
 
 
 async def _killed(sandbox: CrashSandbox, shot: Shot) -> Request:
-    """A job that the empty account refuses; the bot is killed by `shot` on its way, and started again."""
+    """Request a job that the first service refuses, kill the bot by `shot`, and start it again."""
     sandbox.aiml.balance_usd = 0
     await sandbox.start(shot)
     asked = sandbox.request_album()

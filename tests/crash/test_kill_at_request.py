@@ -1,4 +1,4 @@
-"""Row 1: SIGKILL at every request, whoever it goes to, before it is read, when handled, when answered."""
+"""Row 1: SIGKILL at every request to any service, before it is read, when it is handled, when it is answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 2: SIGKILL at every SQL write, before it and after it. The writes are counted in the bot's own process."""
+"""Row 2: SIGKILL before and after every SQL write, counted in the bot's own process."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ MIN_WRITES = 20
 
 
 class KillOrders:
-    """The file that tells a bot at which of its writes to die."""
+    """The file that tells a bot at which of its writes to kill itself."""
 
     def __init__(self, sandbox: CrashSandbox) -> None:
         self._file = sandbox.folder / "order"
         sandbox.command = ("-m", "tests.crash.dies_at_write", str(self._file))
 
     def give(self, number: int, moment: str) -> None:
-        """Die at this write, counted from now on."""
+        """Order the kill at this write, counted from now on."""
         fresh = self._file.with_suffix(".new")
         fresh.write_text(f"{number} {moment}", "utf-8")
         fresh.replace(self._file)
 
     def withdraw(self) -> None:
-        """Live."""
+        """Withdraw the order."""
         self._file.unlink(missing_ok=True)
 
 
 async def kill_at_each_write(
     sandbox: CrashSandbox, ask: MakeRequest, moment: str, numbers: Iterable[int], *, least: int = MIN_WRITES
 ) -> None:
-    """Kill the living bot at these writes of a job, until a run ends unharmed: not one of `least` writes or fewer."""
+    """Kill the running bot at these writes of a job, until a job of more than `least` writes ends before the kill."""
     orders = KillOrders(sandbox)
     await sandbox.start_idle()
     for number in numbers:
@@ -63,7 +63,7 @@ async def kill_at_each_write(
 
 
 async def kill_starting_at_each_write(sandbox: CrashSandbox, moment: str) -> None:
-    """Kill a bot at each write of its start, which makes the database where there is none."""
+    """Kill a bot at each write of its first start, which makes the database."""
     orders = KillOrders(sandbox)
     asked = sandbox.request_one_photo()
     for number in range(1, MAX_WRITES, 2):
@@ -139,7 +139,7 @@ async def _both(
     *,
     least: int = MIN_WRITES,
 ) -> None:
-    """Before a write and after it, side by side."""
+    """Kill before writes in one sandbox, and after them in another, at the same time."""
 
     async def one(moment: str) -> None:
         async with sandboxes() as sandbox:

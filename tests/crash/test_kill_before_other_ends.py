@@ -1,4 +1,4 @@
-"""Row 1, where a request does not simply end in a video: cancelled, failed, in doubt, or made by a press."""
+"""Row 1 for jobs that are cancelled, fail, are in doubt, or begin with a pressed button."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ async def _each(sandbox: CrashSandbox, moment: Phase, ask: MakeRequest) -> None:
 
 
 async def _in_doubt(sandbox: CrashSandbox, moment: Phase, ask: MakeRequest, numbers: Iterable[int]) -> None:
-    """Requests are counted once the submit has come; each person is asked as often as they have to be."""
+    """Count requests from the submit on; each person is asked as often as needed."""
     victims = await kill_at_each_request(sandbox, ask, moment, numbers, after=POST)
     assert victims
     questions = [

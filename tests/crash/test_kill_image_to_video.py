@@ -1,4 +1,4 @@
-"""Row 1 for animations: SIGKILL at requests while a photo and its words come one after the other."""
+"""Row 1 for image-to-video: SIGKILL at requests while the photo and the words come one after the other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MIN_REQUESTS = 5
 
 
 def animates(sandbox: CrashSandbox) -> Request:
-    """Somebody sends a photo with the bare command, and at once what should happen in it."""
+    """A person sends a photo with the bare command, and at once the words for it."""
     chat = sandbox.new_chat()
     messages = (chat.send_photo(photo("coffee"), "/animate 10s"), chat.send_text("steam rises --cfg 0.7"))
     return sandbox.people.record(Request(chat, messages, video=True, ends=frozenset({State.DELIVERED})))

@@ -1,4 +1,4 @@
-"""Row 1 for inline and guest mode: SIGKILL at every request, before it is read, when handled, when answered."""
+"""Row 1 for inline and guest mode: SIGKILL at requests, before they are read, when handled, when answered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MIN_REQUESTS = 9
 async def chain(
     folder: Path, clip: bytes, ask: Callable[[InlineCrashSandbox], object], step: int = 1, *, feedback: bool = True
 ) -> None:
-    """In three worlds, one for each moment: killed at each `step`-th request of what `ask` begins."""
+    """Kill at each `step`-th request of what `ask` begins, each phase in a sandbox of its own."""
 
     async def one(moment: Phase) -> None:
         async with InlineCrashSandbox(folder / moment, clip, feedback=feedback) as sandbox:

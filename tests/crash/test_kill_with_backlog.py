@@ -1,4 +1,4 @@
-"""Row 3: killed with many updates waiting and handlers that are slow."""
+"""Row 3: the bot is killed while many updates wait and handlers are slow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 1 with Kling alone: killed wherever it was, the bot finds its task by the id that it gave it."""
+"""Row 1 with Kling alone: wherever the bot is killed, it finds its task by the id that it gave it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 17: SIGTERM, whatever the bot is doing: exit code 0 soon enough for Docker, and nothing is lost."""
+"""Row 17: at SIGTERM the bot exits with code 0, soon enough for Docker, whatever it is doing; nothing is lost."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ async def test_row_5_an_update_without_an_id_is_kept_for_the_operator(bot: BotUn
 
 
 def _with_id(bot: BotUnderTest, update_id: int) -> None:
-    """Give the newest update, which the bot has not seen, another id."""
+    """Give the newest update, which the bot has not seen yet, another id."""
     update = bot.telegram.updates.pending[-1]
     bot.telegram.updates.discard(update)
     bot.telegram.push_update({**update, "update_id": update_id})
@@ -122,6 +122,6 @@ def _rows(bot: BotUnderTest) -> Rows:
 
 
 async def _answered(bot: BotUnderTest, message_id: int) -> None:
-    """Wait for the answer to a message, and until the bot has asked for more."""
+    """Wait for the answer to a message, and until the bot has confirmed the update."""
     await bot.chat.wait_for(lambda seen: seen.reply_to == message_id)
     await bot.until(lambda _: len(bot.telegram.updates) == 0)  # the confirmation is no call that has ended

@@ -1,4 +1,4 @@
-"""What people ask for that does not simply end in a video. The service is held: jobs there end by these hands."""
+"""Requests that do not simply end in a video. The service finishes no job by itself: these functions end them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FAILED, READY, USED_UP = "there is no video this time", "is ready", "in the last
 
 # ---------------------------------------------------------------- second thoughts
 def cancels_in_the_queue(sandbox: CrashSandbox) -> Request:
-    """The service has no room; the person presses Cancel as soon as they read so."""
+    """The service has no room; the person presses Cancel as soon as they are told."""
     sandbox.aiml.concurrency = 0
     chat = sandbox.people.new_chat(LEAVE)
     sandbox.people.add_reaction(chat, Reaction((BUSY, DOUBT), sandbox.people.pressing(CANCEL)))
@@ -35,7 +35,7 @@ def cancels_in_the_queue(sandbox: CrashSandbox) -> Request:
 
 
 def cancels_at_the_service(sandbox: CrashSandbox) -> Request:
-    """The service has begun; the person presses Cancel, and only then the service is done."""
+    """The service has begun; the person presses Cancel, and only then the service finishes."""
     return _cancels(sandbox, MADE)
 
 
@@ -54,7 +54,7 @@ def _cancels(sandbox: CrashSandbox, words: str) -> Request:
 
 # ---------------------------------------------------------------- a failure, and the place of the day
 def fails_and_asks_again(sandbox: CrashSandbox) -> Request:
-    """Of one video a day the first fails; the person asks again and gets it, and a third time, which is too much."""
+    """With one video a day allowed, the first fails, the second is made, and the third is refused."""
     people, chat = sandbox.people, sandbox.people.new_chat()
 
     def ask_again(*_: object) -> None:
@@ -78,19 +78,19 @@ def answer_lost(sandbox: CrashSandbox) -> Request:
 
 
 def never_arrived(sandbox: CrashSandbox) -> Request:
-    """The service hangs up before it has read the photos."""
+    """The service closes the connection before it has read the photos."""
     sandbox.aiml.faults.add(POST, CloseBefore())
     return sandbox.request_one_photo()
 
 
 def once_more(sandbox: CrashSandbox) -> Request:
-    """Whoever asked first presses "Again" under their newest video."""
+    """The first person presses "Again" under their newest video."""
     return sandbox.people.press_again(sandbox.people.requests[0].chat)
 
 
 # ---------------------------------------------------------------- the service's hands
 def finishing(sandbox: CrashSandbox) -> Action:
-    """The deed of ending whatever the service is at with a video."""
+    """Return an action that completes every job at the service."""
 
     def finish(_chat: Chat, _message_id: int) -> None:
         for job in list(sandbox.aiml.jobs.values()):
@@ -100,7 +100,7 @@ def finishing(sandbox: CrashSandbox) -> Action:
 
 
 def failing(sandbox: CrashSandbox) -> Action:
-    """The deed of ending whatever the service is at with an error."""
+    """Return an action that fails every job at the service."""
 
     def fail(_chat: Chat, _message_id: int) -> None:
         for job in list(sandbox.aiml.jobs.values()):

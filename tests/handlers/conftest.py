@@ -1,4 +1,4 @@
-"""A group that most tests of groups happen in."""
+"""The group that most tests of groups use."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def bob(bot: BotUnderTest) -> Person:
-    """A member who runs nothing."""
+    """Return a member who is no admin."""
     return bot.telegram.add_person("Bob")
 
 
 @pytest.fixture
 def group(bot: BotUnderTest, bob: Person) -> Chat:
-    """A group of Ada, who runs it, Bob and the bot, in which another bot spoke last."""
+    """Return a group of Ada, its creator, Bob and the bot, in which another bot spoke last."""
     return bot.telegram.add_group("Friends", [bot.ada, bob], other_bots=True)

@@ -1,4 +1,4 @@
-"""What the tests of groups look for in a chat, and how they get there."""
+"""Assertions about groups."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ asks_for_consent = says("with your profile picture")
 
 
 async def video_shows(bot: BotUnderTest, group: Chat, *photos: bytes) -> MessageSnapshot:
-    """The video came, once, of these pictures from left to right."""
+    """Check that one video of these photos, from left to right, was delivered; return its message."""
     video = await group.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
     (submission,) = [one for one in bot.aiml.submissions if one.accepted]
@@ -25,7 +25,7 @@ async def video_shows(bot: BotUnderTest, group: Chat, *photos: bytes) -> Message
 
 
 def mention(text: str, name: str, person: Person) -> dict[str, Any]:
-    """The entities of a text in which a person without a username is mentioned by name."""
+    """Return the parameters of a text that mentions a person without a username by name."""
     command = {"type": "bot_command", "offset": 0, "length": text.index(" ")}
     return {
         "entities": [

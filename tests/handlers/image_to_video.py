@@ -1,4 +1,4 @@
-"""What the tests of /animate share."""
+"""Assertions about /animate."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ asks_for_words = says("what should happen in the picture?")
 
 
 def shows(submission: Submission, *photos: bytes) -> bool:
-    """Whether the service was sent these photos, in this order."""
+    """Return True if the service got these photos in this order."""
     pairs = zip(submission.photos, photos, strict=False)
     return len(submission.photos) == len(photos) and all(looks_like(sent, meant) for sent, meant in pairs)
 
 
 async def animated(bot: BotUnderTest, *photos: bytes, chat: Chat | None = None, prompt: str = WORDS) -> Submission:
-    """The video came, once, of these photos and words, and nothing else was asked of the service."""
+    """Check that one video of these photos and words was made and delivered, and no other; return its submission."""
     where = chat or bot.chat
     await where.wait_for(is_video)
     await bot.until_state(State.DELIVERED)

@@ -1,4 +1,4 @@
-"""What the tests of private chats look for, and how they get there."""
+"""Assertions about private chats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def ends_in_video(bot: BotUnderTest, scene: str, photos: int) -> None:
-    """The video came, once, of that scene with so many photos, and nothing else was asked of the service."""
+    """Check that one video of this scene and so many photos was made and delivered, and no other."""
     await bot.chat.wait_for(is_video)
     await bot.until_state(State.DELIVERED)
     (submission,) = bot.aiml.submissions
@@ -22,11 +22,11 @@ async def ends_in_video(bot: BotUnderTest, scene: str, photos: int) -> None:
 
 
 def left_photo_is(bot: BotUnderTest, photo: bytes) -> bool:
-    """Whether the first photo at the service shows the same as this one."""
+    """Return True if the first photo that the service got shows the same as this one."""
     return looks_like(bot.aiml.submissions[0].photos[0], photo)
 
 
 async def get_video(bot: BotUnderTest, photo: bytes, caption: str = "/squish") -> MessageSnapshot:
-    """A delivered video."""
+    """Ask for a video, and return its message when it is delivered."""
     bot.chat.send_photo(photo, caption)
     return await bot.chat.wait_for(is_video)

@@ -1,4 +1,4 @@
-"""What the tests of this folder look for in a chat, and how they get there."""
+"""Assertions about chats that the security tests share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOGS = "GET /v2/logs"
 
 
 def formats(seen: MessageSnapshot) -> set[str]:
-    """The kinds of formatting and links in a message."""
+    """Return the kinds of formatting and links in a message."""
     raw = seen.raw
     return {entity["type"] for entity in [*raw.get("entities", ()), *raw.get("caption_entities", ())]}
 
@@ -26,7 +26,7 @@ def formats(seen: MessageSnapshot) -> set[str]:
 async def video_is_delivered(
     bot: BotUnderTest, photo: bytes, chat: Chat | None = None, **how: Any
 ) -> tuple[Job, MessageSnapshot]:
-    """A finished video in a chat, and its job."""
+    """Deliver a video in a chat; return its job and message."""
     chat = chat or bot.chat
     before = {seen.id for seen in chat.messages if is_video(seen)}
     known = {job.id for job in await bot.jobs()}

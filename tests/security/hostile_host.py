@@ -1,4 +1,4 @@
-"""Hosts that a hostile service may point the bot to: endless files, and one inside the network."""
+"""What a hostile service may point the bot to: endless files, and a host inside the network."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _PIECE = bytes(256 * 1024)
 
 
 class EndlessFile:
-    """A file of a gigabyte on the service's own host, and how many bytes of it went to the bot."""
+    """A file of a gigabyte on the service's own host, which counts the bytes that the bot has read."""
 
     def __init__(self) -> None:
         self.poured = 0
 
     async def answer(self, request: Request) -> Response:
-        """The file; `/told` says how long it is."""
+        """Send the file; `/told` states its length."""
         told = request.url.path == "/told"
         headers = {"Content-Length": str(GIGABYTE)} if told else {}
         ours = request.headers["user-agent"] == "kling-effects-bot"
@@ -48,13 +48,13 @@ class EndlessFile:
 
 
 def serve(bot: BotUnderTest, path: str, tap: EndlessFile) -> str:
-    """Serve it on the service's host; every job's video is there."""
+    """Serve the file on the service's host as every job's video; return its URL."""
     bot.aiml.app.router.routes.append(Route(path, tap.answer))
     return point_to(bot, f"{bot.sandbox.aiml_url}{path}")
 
 
 def redirect(bot: BotUnderTest, target: str) -> str:
-    """Every job's video is at an address of the service that leads to `target`."""
+    """Redirect every job's video to `target`; return the URL that redirects."""
 
     async def lead(_: Request) -> Response:
         return RedirectResponse(target)
@@ -64,28 +64,28 @@ def redirect(bot: BotUnderTest, target: str) -> str:
 
 
 def point_to(bot: BotUnderTest, url: str) -> str:
-    """Every job is completed, with its video at this address."""
+    """Let every job be completed with its video at this URL; return the URL."""
     done = {"id": "x", "status": "completed", "video": {"url": url}}
     bot.aiml.faults.add(POLL, RespondWith(200, done), times=FOREVER)
     return url
 
 
 class InternalHost:
-    """A host inside the network: `asked` are the paths that anybody asked for."""
+    """A host inside the network; `asked` are the paths that were requested."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.url = ""
 
     async def answer(self, request: Request) -> Response:
-        """Something that nobody outside should see."""
+        """Answer with something that nobody outside should see."""
         self.asked.append(request.url.path)
         return Response(START + b"the operator's own", media_type="video/mp4")
 
 
 @asynccontextmanager
 async def inner() -> AsyncIterator[InternalHost]:
-    """Serve it."""
+    """Serve a host inside the network."""
     host = InternalHost()
     async with Server(Starlette(routes=[Route("/{path:path}", host.answer)])) as server:
         host.url = server.url

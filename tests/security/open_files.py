@@ -1,4 +1,4 @@
-"""Files that this process has open and that have no name: what temporary files are on Linux."""
+"""Open files of this process that have no name, as temporary files on Linux."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _OPEN = Path("/proc/self/fd")
 
 
 class OpenFiles:
-    """The nameless files that were opened since this was made. The test runner has some of its own."""
+    """The nameless files opened since this was made; the test runner has some of its own."""
 
     def __init__(self) -> None:
         self._before = set(_nameless())
 
     def new(self) -> list[tuple[int, int]]:
-        """The size in bytes and the permissions of each."""
+        """Return the size in bytes and the permissions of each."""
         return [
             (status.st_size, stat.S_IMODE(status.st_mode))
             for inode, status in _nameless().items()

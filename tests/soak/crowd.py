@@ -1,4 +1,4 @@
-"""People in many chats: each asks in one of the ways there are; some press Again, some change their mind."""
+"""People in many chats, who ask in every way there is; some press Again, some cancel."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Crowd:
     """Everyone who uses the bot.
 
     Attributes:
-        asked: what they did so far, in order.
-        presses: the buttons that they pressed.
+        requests: what they have asked for, in order.
+        presses: the buttons that they have pressed.
     """
 
     def __init__(self, telegram: FakeTelegram, random: Random, chats: int) -> None:
@@ -35,7 +35,7 @@ class Crowd:
         self._touched: set[tuple[int, int, int]] = set()
 
     def _chat(self, number: int) -> Chat:
-        """Every tenth chat is a group."""
+        """Make a chat; every tenth one is a group."""
         person = self._telegram.add_person(f"Person {number}", language_code="en")
         if number % 10:
             return self._telegram.private_chat(person)
@@ -43,7 +43,7 @@ class Crowd:
 
     # ------------------------------------------------------------ one more video
     def ask(self) -> None:
-        """Somebody asks for one video."""
+        """Let a person ask for a video."""
         chat = self._random.choice(self._chats)
         if chat.kind != "private":
             self._caption(chat)
@@ -73,7 +73,7 @@ class Crowd:
         self._note(chat, chat.send_photo(self._left), chat.send_text("/squish"))
 
     def _again(self, chat: Chat) -> None:
-        """Under any finished video; where there is none yet, a new one is asked for."""
+        """Press Again under a finished video; ask for a new one if there is none."""
         found = self._button(AGAIN)
         if found is None:
             self._caption(chat)
@@ -85,7 +85,7 @@ class Crowd:
 
     # ------------------------------------------------------------ second thoughts
     def cancel_one(self) -> None:
-        """Somebody who still can cancels: by the button, or by the command."""
+        """Let a person who still can cancel do so, by button or command."""
         if self._random.random() < 0.5:
             self._button(CANCEL)
             return
@@ -93,12 +93,12 @@ class Crowd:
         self._note(chat, chat.send_text("/cancel"), video=False)
 
     def answer_questions(self) -> None:
-        """Everyone who is asked whether to try again says so, or leaves it."""
+        """Let everyone who is asked whether to try again decide."""
         for chat, message_id, _ in list(self._buttons(TRY_AGAIN)):
             self._press(chat, message_id, self._random.choice((TRY_AGAIN, LEAVE)))
 
     def _button(self, text: str) -> tuple[Chat, int] | None:
-        """Press one of the buttons that read so and were not pressed yet; where that was."""
+        """Press a button with this label that was not pressed before; return where it was."""
         found = list(self._buttons(text))
         if not found:
             return None
@@ -121,7 +121,7 @@ class Crowd:
 
 
 def _picture(colour: str) -> bytes:
-    """A small JPEG that is big enough for the service."""
+    """Return a JPEG that is just big enough for the service."""
     file = io.BytesIO()
     Image.new("RGB", (320, 320), colour).save(file, "JPEG")
     return file.getvalue()

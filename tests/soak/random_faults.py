@@ -1,4 +1,4 @@
-"""Random faults on both stand-ins: one request in ten is refused, lost, or answered with half of the truth."""
+"""Random faults of the fake services: requests are refused, lost, or answered with half a body."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _OF_AIML: Mapping[str, Fault] = {
 
 
 class RandomFaults:
-    """The faults of one run; over when `end` was called.
+    """The faults of one run, until `end` is called.
 
     Attributes:
-        counts: how many requests were hit, by the kind of fault.
+        counts: how many requests had a fault, by its kind.
     """
 
     def __init__(self, stage: Sandbox, random: Random, share: float) -> None:
-        """`share` of all requests are hit, by `random`."""
+        """Let this share of all requests have a fault."""
         self.counts: Counter[str] = Counter()
         self._random = random
         self._share = share
@@ -63,12 +63,12 @@ class RandomFaults:
             _FaultSource(self, faults, answers)
 
     def end(self) -> None:
-        """From now on every request is answered as it should be."""
+        """Answer every request properly from now on."""
         for faults in self._faults:
             faults.clear()
 
     def draw(self, incoming: IncomingRequest, kinds: list[str]) -> str | None:
-        """The kind of fault that hits this request; None: it is spared."""
+        """Return the kind of fault for this request, or None."""
         if self._random.random() >= self._share:
             return None
         if incoming.method in _FILES:
@@ -77,7 +77,7 @@ class RandomFaults:
 
 
 class _FaultSource:
-    """Decides once for each request to one stand-in, and remembers while its rules are asked in turn."""
+    """Draws the fault of each request to one service once, while that service's rules are tried in turn."""
 
     def __init__(self, storm: RandomFaults, faults: Faults, answers: Mapping[str, Fault]) -> None:
         self._storm = storm

@@ -1,4 +1,4 @@
-"""A long run: the real bot under faults, killed at random requests, until a crowd has got what it asked for."""
+"""A long run of the real bot under faults, killed at random requests, until every request has ended."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _REQUESTS_PER_JOB = 10  # requests that a job makes, at the least
 class SoakPlan:
     """How long the run is.
 
-    The seed fixes how people choose, which requests are faulty (by their number), and at which request each kill
-    falls. In which order requests arrive is the machine's affair, so that no two runs are the same.
+    The seed fixes what people choose, which requests have a fault (by their number), and at which request the bot is
+    killed. The order in which requests arrive depends on the machine, so no two runs are the same.
     """
 
     seed: int
@@ -59,7 +59,7 @@ class SoakPlan:
 
     @classmethod
     def from_environment(cls) -> SoakPlan:
-        """The whole soak, or what `SOAK_SEED`, `SOAK_JOBS` and `SOAK_KILLS` make of it."""
+        """Read `SOAK_SEED`, `SOAK_JOBS` and `SOAK_KILLS`; by default it is the whole soak."""
         jobs = int(os.environ.get("SOAK_JOBS", "1000"))
         seed, kills = int(os.environ.get("SOAK_SEED", "22")), int(os.environ.get("SOAK_KILLS", "20"))
         return cls(seed=seed, jobs=jobs, chats=max(10, 3 * jobs // 10), kills=kills)
@@ -69,7 +69,7 @@ class SoakRun:
     """One run of a plan."""
 
     def __init__(self, folder: Path, clip: bytes, plan: SoakPlan) -> None:
-        """`clip` is every video."""
+        """Prepare a run; `clip` is the video of every job."""
         self._plan = plan
         self._random = Random(plan.seed)  # noqa: S311 -- a run that can be repeated, not a secret
         aiml = FakeAiml(job_seconds=0.2, video=clip, face_scenes=())
@@ -81,10 +81,10 @@ class SoakRun:
         self._over = False
 
     async def run(self) -> None:
-        """The crowd comes, the faults and kills end, everything settles, and all invariants hold.
+        """Let people ask under faults and kills, wait until everything has ended, and check all invariants.
 
         Raises:
-            AssertionError: one does not, or something came to no end.
+            AssertionError: an invariant is broken, or something did not end.
         """
         async with self._sandbox as stage:
             self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder, forks=True)
@@ -128,7 +128,7 @@ class SoakRun:
 
     # ------------------------------------------------------------ the bot
     async def _keep_running(self) -> None:
-        """One process after the other, each but the last killed at some request."""
+        """Run one process after the other; all but the last are killed at some request."""
         far = self._plan.jobs * _REQUESTS_PER_JOB // (self._plan.kills + 1)
         for _ in range(self._plan.kills):
             self._killer.arm(Shot(self._random.randint(1, far), self._random.choice(MOMENTS)))
@@ -149,7 +149,7 @@ class SoakRun:
 
     # ------------------------------------------------------------ waiting
     async def _requests(self, number: int, seconds: float) -> None:
-        """Wait until so many more requests came, or for `seconds`."""
+        """Wait for so many more requests, at most for `seconds`."""
         end = self._count() + number
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -168,7 +168,7 @@ class SoakRun:
             await self._requests(200, _POLL_SECONDS)
 
     def _requests_done(self) -> bool:
-        """Whether all kills are done, and every job has come as far as it can without an answer of its person."""
+        """Return True if all kills are done and each job has ended or waits for its person."""
         rows = Rows.read(self._database)
         return (
             self.kills == self._plan.kills
@@ -178,7 +178,7 @@ class SoakRun:
         )
 
     def _settled(self) -> bool:
-        """Whether nothing is left to be done; people who are asked something answer."""
+        """Return True if nothing is left to do; people answer the bot's questions first."""
         self._crowd.answer_questions()
         rows = Rows.read(self._database)
         wanted = sum(asked.video for asked in self._crowd.requests)
@@ -193,7 +193,7 @@ class SoakRun:
 
     # ------------------------------------------------------------ telling
     def counts(self) -> dict[str, int]:
-        """What happened, in numbers."""
+        """Count what happened."""
         rows = Rows.read(self._database)
         jobs = rows.jobs if rows else ()
         entered = [to for job in jobs for _, to in job.events]

@@ -1,7 +1,7 @@
 """Row 19: the disk is full, the file read-only, locked or corrupt.
 
-Nothing is confirmed to Telegram that is not stored, the process says why it ends, and when that is mended the
-next one goes on.
+No update is confirmed to Telegram before it is stored. The process says why it ends, and once the fault is repaired the
+next process continues.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ os.execv(sys.executable, [sys.executable, "-m", "bot"])
 
 
 def send_long_messages(sandbox: CrashSandbox) -> None:
-    """Somebody writes a hundred letters as long as they may be, and asks for a video at the end."""
+    """Send a hundred messages of the greatest length, and ask for a video at the end."""
     chat = sandbox.new_chat()
     for _ in range(100):
         sandbox.people.record(Request(chat, (chat.send_text("please " * 585),), video=False))
@@ -59,14 +59,14 @@ def send_long_messages(sandbox: CrashSandbox) -> None:
 
 @contextmanager
 def locked(database: Path) -> Iterator[sqlite3.Connection]:
-    """Another program writes to the file all the time."""
+    """Hold the file's write lock, as another program might."""
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
 
 
 async def ends_with_sentence(sandbox: CrashSandbox, sentence: str, command: Sequence[str] | None = None) -> None:
-    """Wait for the end of the bot, started with `command` where it is given: an exit code, a sentence, no traceback."""
+    """Wait until the bot, started by `command` if given, ends with code 1 and this sentence, without a traceback."""
     said = len(sandbox.bot.log_text)
     if command is not None:
         await sandbox.bot.start(command)
@@ -77,7 +77,7 @@ async def ends_with_sentence(sandbox: CrashSandbox, sentence: str, command: Sequ
 
 
 async def recovers(sandbox: CrashSandbox, unconfirmed: int) -> None:
-    """What people sent waits at Telegram; the next bot answers it all, and makes each video once."""
+    """Check that the updates wait at Telegram, and that the next process handles them all once."""
     assert len(sandbox.telegram.updates) == unconfirmed
     await sandbox.recover()
 
@@ -179,7 +179,7 @@ async def test_row_19_a_corrupt_file(new_sandbox: NewCrashSandbox, *, whole: boo
 
 
 async def _read(sandbox: CrashSandbox) -> None:
-    """Wait until no long poll rests, and one update is with the bot that it has not confirmed."""
+    """Wait until the bot has received one update that it has not confirmed."""
     async with asyncio.timeout(60):
         while sandbox.killer.polls or len(sandbox.telegram.updates) != 1:
             sandbox.killer.changed.clear()
@@ -198,7 +198,7 @@ def _mount(folder: Path, options: str) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes; skipped where none may be mounted."""
+    """Mount a disk of two megabytes; skip the test if that is not allowed."""
     folder = tmp_path / "disk"
     folder.mkdir()
     try:

@@ -1,4 +1,4 @@
-"""One chat never holds up another: neither by what it sends, nor by what is sent to it."""
+"""One chat never delays another, neither by what it sends nor by what is sent to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def is_video(seen: MessageSnapshot) -> bool:
 
 
 def chats_answered(bot: BotUnderTest) -> list[Any]:
-    """The chats that the bot wrote to, in that order."""
+    """Return the chats that the bot wrote to, in order."""
     return [params["chat_id"] for params in bot.params_of("sendMessage")]
 
 
@@ -82,7 +82,7 @@ async def test_a_slow_upload_delays_nobody_else(bot: BotUnderTest, coffee: bytes
 
 
 def _upload_to(chat: Chat, begun: asyncio.Event) -> Callable[[IncomingRequest], bool]:
-    """Whether a request uploads a video to this chat; the event tells that one came."""
+    """Return a predicate for uploads of a video to this chat, which sets the event."""
 
     def fits(incoming: IncomingRequest) -> bool:
         here = incoming.method == "editMessageMedia" and incoming.params.get("chat_id") == chat.id

@@ -1,4 +1,4 @@
-"""A job that is found unfinished at start keeps its status message, which goes on from where it was."""
+"""After a restart an unfinished job keeps its status message, which continues from where it was."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def elapsed(seen: MessageSnapshot) -> int:
-    """The seconds that a status message says have passed; -1: it says none."""
+    """Return the seconds that a status message says have passed, or -1."""
     found = re.search(r"being made, (\d+):(\d\d)", seen.text)
     return int(found[1]) * 60 + int(found[2]) if found else -1
 
 
 async def killed_at_an_edit(sandbox: CrashSandbox) -> None:
-    """Kill the bot when it has edited the status message once more."""
+    """Kill the bot after its next edit of the status message."""
     sandbox.arm(Shot(1, "handled", is_method("editMessageText")))
     await sandbox.wait_for_shot()
     assert await sandbox.bot.wait_ended() < 0
