@@ -17,7 +17,7 @@ class ResponseShape(StrEnum):
 
     VENDOR = "vendor"
     """`{"code": 0, "data": {"task_id", "task_status", "task_result"}}`."""
-    PLAIN = "words"
+    PLAIN = "plain"
     """`{"code": "success", "data": {"status": "succeeded", "url", "error"}}`."""
     NESTED = "nested"
     """`{"code": "success", "data": {"status": "SUCCESS", "fail_reason", "data": {the vendor's}}}`."""

@@ -87,23 +87,23 @@ def _draw_bust(draw: ImageDraw.ImageDraw, x: float, y: float, wide: float) -> No
 
 
 def _sticker(body: Image.Image, shape: Image.Image, edge: int) -> Image.Image:
-    room = (body.width + 4 * edge, body.height + 3 * edge)
-    mask = Image.new("L", room)
+    full_size = (body.width + 4 * edge, body.height + 3 * edge)
+    mask = Image.new("L", full_size)
     mask.paste(shape, (2 * edge, 2 * edge))
     mask.paste(shape.crop((0, shape.height - 1, shape.width, shape.height)).resize((shape.width, edge)),
-               (2 * edge, room[1] - edge))  # fmt: skip
+               (2 * edge, full_size[1] - edge))  # fmt: skip
     wide = mask.filter(ImageFilter.GaussianBlur(edge * 0.6)).point(lambda level: 255 if level > 14 else 0)
     shadow = wide.filter(ImageFilter.GaussianBlur(edge)).point(lambda level: level * 2 // 5)
-    sprite = Image.new("RGBA", room, (30, 20, 30, 0))
+    sprite = Image.new("RGBA", full_size, (30, 20, 30, 0))
     sprite.putalpha(shadow)
-    sprite.alpha_composite(_masked(Image.new("RGB", room, (255, 255, 255)), wide))
+    sprite.alpha_composite(_masked(Image.new("RGB", full_size, (255, 255, 255)), wide))
     inside = ImageChops.multiply(mask, mask)
-    photo = Image.new("RGB", room, (255, 255, 255))
+    photo = Image.new("RGB", full_size, (255, 255, 255))
     photo.paste(body, (2 * edge, 2 * edge))
     photo.paste(body.crop((0, body.height - 1, body.width, body.height)).resize((body.width, edge)),
-                (2 * edge, room[1] - edge))  # fmt: skip
+                (2 * edge, full_size[1] - edge))  # fmt: skip
     sprite.alpha_composite(_masked(photo, inside))
-    return sprite.resize((room[0] // _SUPERSAMPLING, room[1] // _SUPERSAMPLING), Image.Resampling.BOX)
+    return sprite.resize((full_size[0] // _SUPERSAMPLING, full_size[1] // _SUPERSAMPLING), Image.Resampling.BOX)
 
 
 def _masked(colours: Image.Image, mask: Image.Image) -> Image.Image:

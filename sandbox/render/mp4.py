@@ -30,7 +30,7 @@ def encode_mp4(frames: Iterable[Image.Image], size: tuple[int, int], samples: Sa
     """Return the MP4 of `frames` (RGB, `size` pixels, both even) with one channel of sound."""
     # FFmpeg can move the index to the front only in a file that can be opened again.
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "film.mp4"
+        path = Path(folder) / "video.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
             video, audio = _video_stream(container, size), _audio_stream(container)
             for index, image in enumerate(frames):

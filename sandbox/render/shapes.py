@@ -105,14 +105,14 @@ def _star_points(middle: float, reach: float, turn: float) -> list[tuple[float, 
     return points
 
 
-def watermark(size: tuple[int, int]) -> Image.Image:
+def watermark(frame_size: tuple[int, int]) -> Image.Image:
     """Return the watermark for the lower right corner of a frame of this size, RGBA."""
-    tall = max(9, round(max(size) / 32))
+    tall = max(9, round(max(frame_size) / 32))
     font = ImageFont.load_default(size=tall)
     left, top, right, bottom = font.getbbox(WATERMARK)
-    room = (round(right - left) + tall, round(bottom - top) + tall // 2 + 2)
-    layer = Image.new("RGBA", room, (0, 0, 0, 0))
+    size = (round(right - left) + tall, round(bottom - top) + tall // 2 + 2)
+    layer = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
-    draw.rounded_rectangle((0, 0, room[0] - 1, room[1] - 1), tall // 3, fill=(0, 0, 0, 120))
-    draw.text((room[0] / 2, room[1] / 2), WATERMARK, font=font, fill=(255, 255, 255, 235), anchor="mm")
+    draw.rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), tall // 3, fill=(0, 0, 0, 120))
+    draw.text((size[0] / 2, size[1] / 2), WATERMARK, font=font, fill=(255, 255, 255, 235), anchor="mm")
     return layer

@@ -30,13 +30,13 @@ def squish(photos: Sequence[bytes], longest: int) -> Callable[[float], Image.Ima
     fabric = Texture(subject(picture, 3.6), longest=2 * side)
     table = _background(picture, size)
     x, y = pixel_centres(size)
-    floor, half_wide, whole = size[1] * 0.93, side * 0.34, side * 0.68
+    floor, half_wide, full_height = size[1] * 0.93, side * 0.34, side * 0.68
 
     def frame(at: float) -> Image.Image:
-        tall = whole * _clay_height(at)
-        wide = min(half_wide * (whole / tall) ** 0.5, size[0] * 0.47)
+        tall = full_height * _clay_height(at)
+        wide = min(half_wide * (full_height / tall) ** 0.5, size[0] * 0.47)
         v = 1 - 2 * (floor - y) / np.float32(tall)
-        bulge = 0.5 * max(0.0, 1 - tall / whole)
+        bulge = 0.5 * max(0.0, 1 - tall / full_height)
         lean = 0.08 * _sway(at) * (1 - v)
         u = (x - size[0] / 2) / (wide * (1 + bulge * np.clip(1 - v * v, 0, 1)) / (1 + bulge * 0.6)) + lean
         shape = (np.abs(u) ** 5 + np.abs(v) ** 5) ** np.float32(0.2)

@@ -24,11 +24,11 @@ class ServerState(SharedState):
 
     Attributes:
         token: the bot's token.
-        rooms: every chat, by its id.
-        fetched: the files that Telegram fetched by URL, by that URL.
+        chats: every chat, by its id.
+        fetched_files: the files that Telegram fetched by URL, by that URL.
         calls: every call that was answered, oldest first.
         faults: the faults of this server; see `sandbox.http.faults`.
-        mute_is_animation: if true, a video without sound that Telegram fetches by URL becomes an animation. The real
+        silent_video_is_animation: whether a video without sound that is fetched by URL becomes an animation. The real
             Telegram does this (tdlib/telegram-bot-api, issue 301). False by default, so that any video can be used.
     """
 

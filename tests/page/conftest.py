@@ -1,4 +1,4 @@
-"""The page before a real browser, and the real bot behind it."""
+"""The page in a real browser, with the real bot behind it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PACE: dict[str, Any] = {
     "log_level": "WARNING",
 }
 PICTURES = os.environ.get("PICTURES")
-"""A folder for the documents' pictures: `PICTURES=docs pytest tests/page` takes them anew."""
+"""A folder for the documentation's screenshots: `PICTURES=docs pytest tests/page` takes them again."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 QUIET = (
     "--no-sandbox",
@@ -52,34 +52,36 @@ QUIET = (
 )
 
 PATIENCE_MS = 90_000
-"""The longest wait for anything on the page: a busy machine is slow."""
+"""The longest wait for anything on the page; a busy machine is slow."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Sandbox]:
-    """All fake services; a job takes a second and the time to render its video, which is short and small here."""
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """Run all fake servers; a job takes a second plus the time to render its video, which is short and small here."""
     video = partial(render, fast=PICTURES is None)
     aiml, kling = FakeAiml(job_seconds=1.0, video=video), FakeKling(job_seconds=1.0, video=video)
-    async with Sandbox(aiml=aiml, kling=kling) as stage:
-        yield stage
+    async with Sandbox(aiml=aiml, kling=kling) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
-async def address(stage: Sandbox) -> AsyncIterator[str]:
-    """Where the page is."""
-    async with Server(create_app(stage)) as server:
+async def page_url(sandbox: Sandbox) -> AsyncIterator[str]:
+    """Serve the page and return its URL."""
+    async with Server(create_app(sandbox)) as server:
         yield server.url
 
 
 @pytest.fixture
-async def bot(stage: Sandbox, address: str, tmp_path: Path) -> AsyncIterator[None]:  # noqa: ARG001 - Ada joins first
-    """The real bot, in this process."""
-    given: dict[str, Any] = {name.lower(): value for name, value in stage.bot_environment(tmp_path / "bot.db").items()}
+async def bot(sandbox: Sandbox, page_url: str, tmp_path: Path) -> AsyncIterator[None]:  # noqa: ARG001 - the page adds Ada first
+    """Run the real bot in this process."""
+    given: dict[str, Any] = {
+        name.lower(): value for name, value in sandbox.bot_environment(tmp_path / "bot.db").items()
+    }
     stop = asyncio.Event()
     running = asyncio.create_task(run(Settings(_env_file=None, **given, **PACE), stop=stop))
     try:
-        await stage.telegram.wait(lambda now: any(call.method == "setMyShortDescription" for call in now.calls))
+        await sandbox.telegram.wait(lambda now: any(call.method == "setMyShortDescription" for call in now.calls))
         yield
     finally:
         stop.set()
@@ -87,9 +89,9 @@ async def bot(stage: Sandbox, address: str, tmp_path: Path) -> AsyncIterator[Non
 
 
 @pytest.fixture
-async def call(stage: Sandbox, address: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
-    """Call a Bot API method as a bot would: where no real bot is needed."""
-    async with httpx.AsyncClient(base_url=f"{stage.telegram_url}/bot{stage.telegram.token}/", timeout=60) as http:
+async def call(sandbox: Sandbox, page_url: str) -> AsyncIterator[Call]:  # noqa: ARG001 - as above
+    """Return a function that calls Bot API methods, for tests without the real bot."""
+    async with httpx.AsyncClient(base_url=f"{sandbox.telegram_url}/bot{sandbox.telegram.token}/", timeout=60) as http:
 
         async def ask(method: str, **params: Any) -> Any:
             answer = (await http.post(method, json=params)).json()
@@ -99,43 +101,44 @@ async def call(stage: Sandbox, address: str) -> AsyncIterator[Call]:  # noqa: AR
         yield ask
 
 
-def is_trouble(said: ConsoleMessage) -> bool:
-    """Whether the browser complains; that the sandbox refuses something is told to the person, and no trouble."""
-    return said.type == "error" and "status of 422" not in said.text
+def is_browser_error(message: ConsoleMessage) -> bool:
+    """Return True for a browser error; a refusal of the sandbox (status 422) is shown to the person and is none."""
+    return message.type == "error" and "status of 422" not in message.text
 
 
 @pytest.fixture
-async def page(address: str) -> AsyncIterator[Page]:
-    """The page in a browser. In the end no script has failed, and nothing came from anywhere else."""
+async def page(page_url: str) -> AsyncIterator[Page]:
+    """Open the page in a browser. At the end no script has failed and nothing was requested from elsewhere."""
     if CHROMIUM is None:
         pytest.skip("no chromium here: install it (Debian: apt-get install chromium) to try the page in a browser")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE_MS)
         page = await browser.new_page(viewport={"width": 1100, "height": 800})
         page.set_default_timeout(PATIENCE_MS)
-        trouble: list[str] = []
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("console", lambda said: trouble.append(said.text) if is_trouble(said) else None)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if is_browser_error(message) else None)
         page.on(
-            "request", lambda asked: None if asked.url.startswith((address, "blob:")) else trouble.append(asked.url)
+            "request",
+            lambda request: None if request.url.startswith((page_url, "blob:")) else errors.append(request.url),
         )
-        await page.goto(address)
+        await page.goto(page_url)
         await page.get_by_role("heading", name="Kling").wait_for()
         yield page
         await browser.close()
-    assert trouble == []
+    assert errors == []
 
 
 @pytest.fixture
 def picture() -> Picture:
-    """Takes a picture of the conversation for the documents, if it is asked for; videos show their best moment."""
+    """Return a function that takes a screenshot for the documentation, if asked to; videos show their best moment."""
 
     async def take(page: Page, name: str) -> None:
         if PICTURES is None:
             return
         clip = page.get_by_role("button", name="Attach")
         if await clip.get_attribute("aria-expanded") == "true":
-            await clip.evaluate("button => button.click()")  # the focus stays where it is
+            await clip.evaluate("button => button.click()")  # keeps the focus
         await page.mouse.move(150, 500)
         await page.locator("#log").evaluate(
             """log => Promise.all([...log.querySelectorAll("video")].map(video => new Promise(done => {

@@ -1,4 +1,4 @@
-"""What a person does on the page, and what the tests have at hand there."""
+"""What people do on the page."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from sandbox.telegram import Chat
 
 Call = Callable[..., Awaitable[Any]]
-"""A Bot API method by its name, with its parameters."""
+"""Calls a Bot API method by its name, with its parameters."""
 Picture = Callable[["Page", str], Awaitable[None]]
-"""Takes a picture of the conversation, if it is asked for."""
+"""Takes a screenshot of the page under a name, if screenshots are asked for."""
 
 LONG = 60_000.0  # milliseconds: two videos are drawn at once at most
 
 
 async def send(page: Page, text: str, *photos: str) -> None:
-    """Pick photos, write a text and send both."""
+    """Choose photos, write a text and send both."""
     for name in photos:
         await page.get_by_role("button", name=f"Photo: {name}").click()
     await page.get_by_label("Message", exact=True).fill(text)
@@ -28,16 +28,16 @@ async def send(page: Page, text: str, *photos: str) -> None:
 
 
 async def open_chat_as(page: Page, person: str, chat: str) -> None:
-    """Be this person, in this chat."""
+    """Switch to this person and open this chat."""
     await page.get_by_role("radio", name=person).check()
     await page.locator("#chats").get_by_role("button", name=chat).click()
 
 
-def ada_chat(stage: Sandbox) -> Chat:
-    """The chat that is open at first: Ada's with the bot."""
-    return next(room for room in stage.telegram.chats.values() if room.kind == "private")
+def ada_chat(sandbox: Sandbox) -> Chat:
+    """Return Ada's chat with the bot, which is open at first."""
+    return next(chat for chat in sandbox.telegram.chats.values() if chat.kind == "private")
 
 
-def group_named(stage: Sandbox, title: str) -> Chat:
-    """The group with this title."""
-    return next(room for room in stage.telegram.chats.values() if room.title == title)
+def group_named(sandbox: Sandbox, title: str) -> Chat:
+    """Return the group with this title."""
+    return next(chat for chat in sandbox.telegram.chats.values() if chat.title == title)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def plays(video: Locator) -> None:
-    """Wait until a video has pictures, and goes on by itself."""
+    """Wait until a video has a picture and plays by itself."""
     await video.wait_for()
     width = await video.evaluate(
         """video => new Promise(done => {
@@ -30,7 +30,7 @@ async def plays(video: Locator) -> None:
 
 
 async def test_a_photo_becomes_a_video(page: Page) -> None:
-    """A photo sent with /squish becomes a video that plays; Again says so in a pop-up, and makes another one."""
+    """A photo sent with /squish becomes a video that plays; Again says so in a toast and makes another one."""
     await send(page, "/squish", "ada")
     status = page.locator(".row.bot", has_text="Squish").first
     await expect(status).to_contain_text(re.compile("in the queue|sending|being made"))
@@ -42,7 +42,7 @@ async def test_a_photo_becomes_a_video(page: Page) -> None:
 
 
 async def test_an_album_becomes_a_hug(page: Page, picture: Picture) -> None:
-    """Two photos sent together with /hug show as one album, and become one video with its buttons."""
+    """Two photos sent together with /hug are shown as one album and become one video with its buttons."""
     await send(page, "/hug", "ada", "ben")
     album = page.locator(".row.mine")
     await expect(album).to_have_count(1)
@@ -54,7 +54,7 @@ async def test_an_album_becomes_a_hug(page: Page, picture: Picture) -> None:
 
 
 async def test_no_face(page: Page) -> None:
-    """Coffee and a cat can't hug: the person reads that no face was found, and gets other effects to press."""
+    """If no face is found in the photos for a hug, the person reads so and gets other effects as buttons."""
     await send(page, "/hug", "coffee", "cat")
     answer = page.locator(".row.bot", has_text="couldn't find a face")
     await answer.wait_for()
@@ -63,7 +63,7 @@ async def test_no_face(page: Page) -> None:
 
 
 async def test_start(page: Page) -> None:
-    """The Start button of the empty chat brings the greeting; a command in it can be clicked."""
+    """The Start button of the empty chat brings the greeting, and a command in it can be clicked."""
     await expect(page.locator(".empty")).to_contain_text("Send me a photo")
     await page.get_by_role("button", name="Start", exact=True).click()
     greeting = page.locator(".row.bot").first
@@ -73,7 +73,7 @@ async def test_start(page: Page) -> None:
 
 
 async def test_the_menu(page: Page) -> None:
-    """Typing a slash offers the bot's commands; the one that is chosen is sent."""
+    """A slash suggests the bot's commands, and the chosen one is sent."""
     box = page.get_by_label("Message", exact=True)
     await box.press_sequentially("/he")
     offered = page.get_by_role("option")
@@ -86,7 +86,7 @@ async def test_the_menu(page: Page) -> None:
 
 
 async def test_a_group(page: Page) -> None:
-    """In the group Ben sends one photo for a hug; asked for the other one, his app replies by itself."""
+    """In a group Ben sends one photo for a hug; when the bot asks for the other one, his composer replies to it."""
     await page.get_by_role("button", name="Weekend").click()
     await page.get_by_role("radio", name="Ben").click()
     await send(page, "/hug@kling_sandbox_bot", "ben")

@@ -22,7 +22,7 @@ KEYS = {"inline_keyboard": [[{"text": "Start", "callback_data": "go"}]]}
 
 
 async def update(call: Call, kind: str) -> Any:
-    """The next update of this kind; what Telegram itself says in groups is passed over."""
+    """Return the next update of this kind; service messages are skipped."""
     async with asyncio.timeout(60):
         while True:
             for one in await call("getUpdates", limit=1, timeout=4):
@@ -37,9 +37,9 @@ def article(number: int, **more: Any) -> dict[str, Any]:
     return {"type": "article", "id": str(number), **title, "input_message_content": content, **more}
 
 
-async def test_each_person_has_chats_of_their_own(page: Page, stage: Sandbox, call: Call) -> None:
-    """Whoever changes from Ada to Ben sees Ben's chats, with a dot and a number for what Ben has not read."""
-    await call("sendMessage", chat_id=group_named(stage, "Weekend").id, text="hello all")
+async def test_each_person_has_chats_of_their_own(page: Page, sandbox: Sandbox, call: Call) -> None:
+    """After switching from Ada to Ben one sees Ben's chats, with a dot and a number for unread messages."""
+    await call("sendMessage", chat_id=group_named(sandbox, "Weekend").id, text="hello all")
     await expect(page.get_by_title("Ben has something to read")).to_be_visible()
     await send(page, "/start")
     await expect(page.locator(".row.mine")).to_have_count(1)
@@ -47,14 +47,14 @@ async def test_each_person_has_chats_of_their_own(page: Page, stage: Sandbox, ca
     await expect(page.locator("#members")).to_contain_text("you are Ben")
     await expect(page.locator(".row")).to_have_count(0)
     await expect(page.locator(".badge:visible")).to_have_text("1")
-    assert not stage.telegram.people[700_000_002].has_started_bot
+    assert not sandbox.telegram.people[700_000_002].has_started_bot
     await page.get_by_role("button", name="Start", exact=True).click()
     await expect(page.locator(".row.mine .text")).to_have_text("/start")
-    assert stage.telegram.people[700_000_002].has_started_bot
+    assert sandbox.telegram.people[700_000_002].has_started_bot
 
 
 async def test_a_draft_stays_where_it_was_begun(page: Page) -> None:
-    """What Ada has begun to write in one chat is not there in another, and is there when she comes back."""
+    """A draft in one chat is not shown in another, and is there again on return."""
     box = page.get_by_label("Message", exact=True)
     await box.fill("half a thought")
     await page.get_by_role("button", name="Weekend").click()
@@ -63,8 +63,8 @@ async def test_a_draft_stays_where_it_was_begun(page: Page) -> None:
     await expect(box).to_have_value("half a thought")
 
 
-async def test_names(page: Page) -> None:
-    """An at sign offers who is in the group, and Tab completes the name."""
+async def test_mentions(page: Page) -> None:
+    """An at sign suggests the members of the group, and Tab completes the name."""
     await page.get_by_role("button", name="Weekend").click()
     box = page.get_by_label("Message", exact=True)
     await box.press_sequentially("/hug @b")
@@ -74,13 +74,13 @@ async def test_names(page: Page) -> None:
     await expect(page.get_by_role("option")).to_have_count(0)
 
 
-async def test_topics(page: Page, stage: Sandbox, call: Call) -> None:
-    """What is written in a topic stands there alone, and so does the bot's answer."""
+async def test_topics(page: Page, sandbox: Sandbox, call: Call) -> None:
+    """A message in a topic is shown there only, and so is the bot's answer."""
     await page.get_by_role("button", name="Road trip").click()
     await expect(page.locator(".event")).to_have_text("Ada opened the topic Photos")
     await page.get_by_role("button", name="Photos", exact=True).click()
     await send(page, "/start@kling_sandbox_bot")
-    forum = group_named(stage, "Road trip")
+    forum = group_named(sandbox, "Road trip")
     thread = (await update(call, "message"))["message_thread_id"]
     assert thread in forum.topics
     await call("sendMessage", chat_id=forum.id, text="here", message_thread_id=thread)
@@ -89,9 +89,9 @@ async def test_topics(page: Page, stage: Sandbox, call: Call) -> None:
     await expect(page.locator(".row")).to_have_count(0)
 
 
-async def test_taking_back(page: Page, stage: Sandbox) -> None:
-    """A message of one's own can be replied to or taken back with the keyboard alone; another's only replied to."""
-    group_named(stage, "Weekend").send_text("mine", by=stage.telegram.people[700_000_002])
+async def test_deleting(page: Page, sandbox: Sandbox) -> None:
+    """One's own message can be replied to or deleted with the keyboard alone; another's can only be replied to."""
+    group_named(sandbox, "Weekend").send_text("mine", by=sandbox.telegram.people[700_000_002])
     await page.get_by_role("button", name="Weekend").click()
     await send(page, "oops")
     await page.locator(".row.mine").get_by_role("button", name="Take back").press("Enter")
@@ -101,8 +101,8 @@ async def test_taking_back(page: Page, stage: Sandbox) -> None:
     await expect(page.locator("#reply-bar")).to_contain_text("Reply to Ben")
 
 
-async def test_editing(page: Page, stage: Sandbox, call: Call) -> None:
-    """The words of a message of one's own can be changed, which the bot is told; Escape leaves them as they were."""
+async def test_editing(page: Page, sandbox: Sandbox, call: Call) -> None:
+    """One's own message can be edited, and the bot gets the edit; Escape cancels."""
     await send(page, "/squish@")
     await page.get_by_role("button", name="Edit").press("Enter")
     box = page.get_by_label("Message", exact=True)
@@ -113,12 +113,12 @@ async def test_editing(page: Page, stage: Sandbox, call: Call) -> None:
     await send(page, "/squish")
     await expect(page.locator(".row.mine")).to_contain_text("edited")
     assert (await update(call, "edited_message"))["text"] == "/squish"
-    assert [seen.text for seen in ada_chat(stage).messages] == ["/squish"]
+    assert [seen.text for seen in ada_chat(sandbox).messages] == ["/squish"]
 
 
 @pytest.mark.parametrize("title", ["Weekend", "Just us"])
 async def test_inline(page: Page, call: Call, title: str) -> None:
-    """The bot's name and a blank bring its offers; the chosen one stands in the chat, with a button that works."""
+    """The bot's name and a space bring inline results; the chosen one appears in the chat, with a button that works."""
     await page.get_by_role("button", name=title).click()
     box = page.get_by_label("Message", exact=True)
     await box.press_sequentially(f"{BOT} hu")
@@ -143,8 +143,8 @@ async def test_inline(page: Page, call: Call, title: str) -> None:
     await expect(placed.locator(".text")).to_have_text("done")
 
 
-async def test_inline_offers_in_pages(page: Page, call: Call) -> None:
-    """Whoever scrolls to the end of the offers gets the next page of them."""
+async def test_inline_results_in_pages(page: Page, call: Call) -> None:
+    """Scrolling to the end of the inline results loads the next page of them."""
     await page.get_by_label("Message", exact=True).press_sequentially(f"{BOT} ")
     asked = await update(call, "inline_query")
     assert asked["chat_type"] == "sender"
@@ -157,8 +157,8 @@ async def test_inline_offers_in_pages(page: Page, call: Call) -> None:
     await expect(page.get_by_role("option")).to_have_count(21)
 
 
-async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
-    """The button above the offers opens the chat with the bot; a button there brings Ben back, the query filled in."""
+async def test_the_button_above_the_results(page: Page, call: Call) -> None:
+    """The button above the results opens the chat with the bot; a button there leads back, with the query filled in."""
     await page.get_by_role("radio", name="Ben").check()
     await page.get_by_role("button", name="Just us").click()
     await page.get_by_label("Message", exact=True).press_sequentially(f"{BOT} ")
@@ -178,10 +178,10 @@ async def test_the_button_above_the_offers(page: Page, call: Call) -> None:
     assert (await update(call, "inline_query"))["query"] == "hug"
 
 
-async def test_guest(page: Page, stage: Sandbox, call: Call) -> None:
-    """The bot's name in reply to a photo reaches the bot from a group that it is not in; its answer stands there."""
-    group = group_named(stage, "Just us")
-    number = group.send_photo(photo("coffee"), by=stage.telegram.people[700_000_002])
+async def test_guest(page: Page, sandbox: Sandbox, call: Call) -> None:
+    """The bot's name in reply to a photo reaches the bot from a group without it, and its answer appears there."""
+    group = group_named(sandbox, "Just us")
+    number = group.send_photo(photo("coffee"), by=sandbox.telegram.people[700_000_002])
     await page.get_by_role("button", name="Just us").click()
     await page.get_by_role("button", name="Reply", exact=True).click()
     await send(page, f"{BOT} squish")
@@ -191,23 +191,23 @@ async def test_guest(page: Page, stage: Sandbox, call: Call) -> None:
     await expect(page.locator(".row.bot .text")).to_have_text("Hug 1 is being made")
 
 
-async def test_the_corner(page: Page, stage: Sandbox) -> None:
-    """In the corner a service can be made to fail and to work again, and inline feedback switched off."""
+async def test_the_sandbox_panel(page: Page, sandbox: Sandbox) -> None:
+    """In the sandbox panel a service can be made to fail and to work again, and inline feedback can be switched off."""
     await page.get_by_role("button", name="Sandbox").click()
     corner = page.get_by_role("complementary", name="Sandbox")
     await expect(corner.get_by_text("nothing charged yet")).to_have_count(2)
     await corner.get_by_label("What AIML API does").select_option("Is out of credit")
-    await stage.telegram.wait(lambda _: stage.aiml.balance_usd == 0)
+    await sandbox.telegram.wait(lambda _: sandbox.aiml.balance_usd == 0)
     await corner.get_by_label("What AIML API does").select_option("Works")
-    await stage.telegram.wait(lambda _: stage.aiml.balance_usd == 100)
+    await sandbox.telegram.wait(lambda _: sandbox.aiml.balance_usd == 100)
     await corner.get_by_label("Inline feedback").uncheck()
-    await stage.telegram.wait(lambda now: not now.account.inline_feedback)
+    await sandbox.telegram.wait(lambda now: not now.account.inline_feedback)
     await corner.press("Escape")
     await expect(corner).to_be_hidden()
 
 
-async def test_the_bot_in_a_group(page: Page, stage: Sandbox, call: Call) -> None:
-    """In the corner the bot can be put out of a group and taken in again, which the group is told."""
+async def test_the_bot_in_a_group(page: Page, sandbox: Sandbox, call: Call) -> None:
+    """In the sandbox panel the bot can be removed from a group and added again, which the group is told."""
     await page.get_by_role("button", name="Weekend").click()
     await page.get_by_role("button", name="Sandbox").click()
     await expect(page.locator(".event")).to_have_text(["Ada added Kling"])
@@ -216,6 +216,6 @@ async def test_the_bot_in_a_group(page: Page, stage: Sandbox, call: Call) -> Non
     await page.get_by_label("The bot is in this group").check()
     await expect(page.locator(".event")).to_have_text(["Ada added Kling", "Ada added Kling"])
     await page.get_by_label("Videos may be sent here").uncheck()
-    await stage.telegram.wait(lambda _: group_named(stage, "Weekend").forbidden_kinds == {"videos"})
+    await sandbox.telegram.wait(lambda _: group_named(sandbox, "Weekend").forbidden_kinds == {"videos"})
     moves = [await update(call, "my_chat_member") for _ in range(3)]
     assert [move["new_chat_member"]["status"] for move in moves] == ["member", "kicked", "member"]

@@ -1,4 +1,4 @@
-"""Ada, Ben and the real bot on the page, in the groups."""
+"""Ada, Ben and the real bot in groups on the page."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
-    """Ben asks for a hug with his photo; Ada answers the bot's question with hers, and the hug is of both."""
+async def test_two_people_give_a_photo_each(page: Page, sandbox: Sandbox) -> None:
+    """Ben asks for a hug with his photo, Ada replies to the bot's question with hers, and the hug has both."""
     await open_chat_as(page, "Ben", "Weekend")
     await send(page, "/hug@kling_sandbox_bot", "ben")
     question = page.locator(".row.bot", has_text="send me the other one")
@@ -29,12 +29,12 @@ async def test_two_people_give_a_photo_each(page: Page, stage: Sandbox) -> None:
     await question.get_by_role("button", name="Reply", exact=True).click()
     await send(page, "", "ada")
     await page.locator("video").wait_for()
-    (submission,) = stage.aiml.submissions
+    (submission,) = sandbox.aiml.submissions
     assert (submission.scene, len(submission.photos)) == ("hug", 2)
 
 
-async def test_the_other_service_steps_in(page: Page, stage: Sandbox) -> None:
-    """With AIML out of credit in the corner, Kling makes the video, and the corner's bill says so."""
+async def test_failover_to_the_other_service(page: Page, sandbox: Sandbox) -> None:
+    """If AIML is out of credit, Kling makes the video, and the sandbox panel shows the charge."""
     await page.get_by_role("button", name="Sandbox").click()
     await page.get_by_label("What AIML API does").select_option("Is out of credit")
     await send(page, "/hug", "ada", "ben")
@@ -42,11 +42,11 @@ async def test_the_other_service_steps_in(page: Page, stage: Sandbox) -> None:
     bill = page.get_by_role("complementary", name="Sandbox").locator("section")
     await expect(bill.filter(has_text="AIML API")).to_contain_text("nothing charged yet")
     await expect(bill.filter(has_text="Kling")).to_contain_text("1 video, $")
-    assert stage.aiml.ledger == []
+    assert sandbox.aiml.ledger == []
 
 
-async def test_a_picture_is_asked_for(page: Page, picture: Picture) -> None:
-    """Ada replies to Ben with /hug, for his profile picture: her press on Accept does nothing, his brings the video."""
+async def test_a_profile_photo_needs_consent(page: Page, picture: Picture) -> None:
+    """Ada replies to Ben with /hug for his profile photo: only his press on Accept brings the video."""
     await open_chat_as(page, "Ben", "Weekend")
     await send(page, "Good morning")
     await page.get_by_role("radio", name="Ada").check()

@@ -1,4 +1,4 @@
-"""The page's server, asked without a browser."""
+"""The page's server, without a browser."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def http(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=address, timeout=60) as http:
+async def http(page_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=page_url, timeout=60) as http:
         yield http
 
 
@@ -36,7 +36,7 @@ async def first_news(http: httpx.AsyncClient) -> dict[str, Any]:
 
 
 async def test_other_websites_are_refused(http: httpx.AsyncClient) -> None:
-    """A website that points its own name here, or posts from its own page, gets nothing."""
+    """A website that resolves its own name to this computer, or posts from its own page, is refused."""
     assert (await http.get("/", headers={"Host": "evil.example:8080"})).status_code == 403
     assert (await http.post("/messages", headers={"Origin": "http://evil.example"})).status_code == 403
     assert (await http.get("/")).status_code == 200
@@ -45,13 +45,13 @@ async def test_other_websites_are_refused(http: httpx.AsyncClient) -> None:
 
 
 async def test_the_page_may_load_nothing_from_elsewhere(http: httpx.AsyncClient) -> None:
-    """The browser is told to load and run nothing that is not the page's own."""
+    """The browser is told to load and run nothing but the page's own files."""
     assert "default-src 'self'" in (await http.get("/")).headers["Content-Security-Policy"]
 
 
-async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: Sandbox) -> None:
-    """A page that is opened, or comes back, starts with all chats and messages that there are."""
-    ada = ada_chat(stage)
+async def test_a_new_page_gets_everything(http: httpx.AsyncClient, sandbox: Sandbox) -> None:
+    """A page that is opened or reconnects first gets all chats and messages."""
+    ada = ada_chat(sandbox)
     ada.send_text("/help")
     news = await first_news(http)
     assert news["fresh"]
@@ -63,10 +63,10 @@ async def test_whoever_comes_is_told_everything(http: httpx.AsyncClient, stage: 
     ]
 
 
-async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
-    """Ctrl-C ends the demo at once, though a page listens."""
+async def test_an_open_page_does_not_delay_the_end(sandbox: Sandbox) -> None:
+    """An open page does not delay the end of the demo."""
     async with httpx.AsyncClient(timeout=60) as http, asyncio.timeout(60):
-        async with Server(create_app(stage)) as server:
+        async with Server(create_app(sandbox)) as server:
             request = http.build_request("GET", f"{server.url}/events")
             response = await http.send(request, stream=True)
         with pytest.raises(httpx.RemoteProtocolError):
@@ -88,14 +88,14 @@ async def test_an_open_page_does_not_delay_the_end(stage: Sandbox) -> None:
     ],
 )
 def test_ranges(asked: str | None, status: int, where: str | None, body: bytes) -> None:
-    """A player that asks for a part of a video gets that part, and is told where it lies."""
+    """A player that requests a part of a video gets that part, with its position."""
     response = file_response(b"\xff\xd8234567", asked)
     assert (response.status_code, response.headers.get("Content-Range")) == (status, where)
     assert response.body == body
 
 
 def test_only_pictures_and_videos_are_shown() -> None:
-    """A web page or an SVG that was sent as a file can only be saved: it never opens as a part of this page."""
+    """An HTML page or an SVG that was sent as a file can only be saved, so that it never runs as part of the page."""
     for data in (b"<html><script>1</script>", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
         response = file_response(data, None)
         assert response.headers["Content-Disposition"] == "attachment"
@@ -115,33 +115,35 @@ def test_only_pictures_and_videos_are_shown() -> None:
         ({"photo": ["ada"] * 11}, "10 pictures at most"),
     ],
 )
-async def test_what_cannot_be_sent(http: httpx.AsyncClient, stage: Sandbox, fields: dict[str, Any], words: str) -> None:
-    """What Telegram's app would not let anybody send is refused in a sentence."""
-    ada = ada_chat(stage)
+async def test_what_cannot_be_sent(
+    http: httpx.AsyncClient, sandbox: Sandbox, fields: dict[str, Any], words: str
+) -> None:
+    """Messages that Telegram's app would not send are refused with a reason."""
+    ada = ada_chat(sandbox)
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id, **fields})
     assert response.status_code == 422
     assert words in response.json()["error"]
     assert ada.messages == []
 
 
-async def test_no_picture(http: httpx.AsyncClient, stage: Sandbox) -> None:
-    """A text file sent as a photo is refused, and the person is told what to do."""
-    ada = ada_chat(stage)
+async def test_no_picture(http: httpx.AsyncClient, sandbox: Sandbox) -> None:
+    """A text file sent as a photo is refused, and the person reads what to do."""
+    ada = ada_chat(sandbox)
     files = {"photo": ("notes.txt", b"no picture")}
     response = await http.post("/messages", data={"chat": ada.id, "by": ada.id}, files=files)
     assert "send it as a file" in response.json()["error"]
 
 
 async def test_what_is_not_there(http: httpx.AsyncClient) -> None:
-    """A picture, a face or a file that does not exist is not found."""
+    """A photo or a file that does not exist is a 404."""
     for path in ("/bundled/dog.jpg", "/faces/1", "/media/nothing", "/nowhere"):
         assert (await http.get(path)).status_code == 404
 
 
-async def test_serving(stage: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever starts the demo reads where the page is and how to stop it, and a browser opens there."""
+async def test_serving(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demo prints where the page is and how to stop it, and opens a browser there."""
     opened, shown = asyncio.Event(), list[str]()
-    serving = asyncio.create_task(serve_page(stage, 0, ready=opened, open_url=shown.append))
+    serving = asyncio.create_task(serve_page(sandbox, 0, ready=opened, open_url=shown.append))
     async with asyncio.timeout(60):
         await opened.wait()
     (url,) = shown
@@ -153,15 +155,15 @@ async def test_serving(stage: Sandbox, capsys: pytest.CaptureFixture[str]) -> No
         await serving
 
 
-async def test_a_port_in_use(stage: Sandbox, address: str) -> None:
-    """Where something else listens on the port, the operator reads which one, and how to choose another."""
-    port = int(address.rpartition(":")[2])
+async def test_a_port_in_use(sandbox: Sandbox, page_url: str) -> None:
+    """If the port is in use, the operator reads which one and how to choose another."""
+    port = int(page_url.rpartition(":")[2])
     with pytest.raises(PortUnavailable, match=rf"Port {port} cannot be used .*PORT="):
-        await serve_page(stage, port, open_url=print)
+        await serve_page(sandbox, port, open_url=print)
 
 
 def test_screens() -> None:
-    """A browser opens only where there is a screen to show it."""
+    """A browser is opened only if there is a screen."""
     assert has_screen("darwin", {})
     assert has_screen("linux", {"DISPLAY": ":0"})
     assert has_screen("linux", {"WAYLAND_DISPLAY": "wayland-0"})

@@ -26,7 +26,7 @@ class SharedState:
         people: everyone with a Telegram account, by user id.
         files: all files.
         updates: the updates for the bot.
-        nobody: the account that Telegram names as the sender of a channel's posts.
+        channel_bot: the account that Telegram names as the sender of a channel's posts.
     """
 
     def __init__(self, account: BotAccount, clock: Callable[[], float]) -> None:

@@ -69,8 +69,8 @@ class UpdateQueue:
 
     def push(self, kind: str, body: dict[str, Any]) -> int | None:
         """Add an update with the next id; return the id, or None if the bot did not ask for this kind."""
-        wanted = kind in self.allowed_kinds if self.allowed_kinds else kind not in OPT_IN_KINDS
-        if not wanted:
+        is_allowed = kind in self.allowed_kinds if self.allowed_kinds else kind not in OPT_IN_KINDS
+        if not is_allowed:
             return None
         update_id = self._next_id
         self.put({"update_id": update_id, kind: body})

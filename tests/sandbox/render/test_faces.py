@@ -11,12 +11,12 @@ from sandbox.render.faces import count_faces, find_faces
 
 @pytest.mark.parametrize(("name", "faces"), [("ada", 1), ("ben", 1), ("coffee", 0), ("cat", 0)])
 def test_the_bundled_people_have_faces_and_the_other_pictures_none(name: str, faces: int) -> None:
-    """A face is found in the photos of people, and none in a cup or a cat."""
+    """A face is found in the photos of people, and none in those of a cup and a cat."""
     assert count_faces(photo(name)) == faces
 
 
 def test_a_photo_that_lies_on_its_side_is_turned_first() -> None:
-    """A face is found in a photo that only its EXIF data turns upright."""
+    """A face is found in a photo that is upright only by its EXIF data."""
     with Image.open(BytesIO(photo("ada"))) as picture:
         lying = picture.transpose(Image.Transpose.ROTATE_90)
     exif = Image.Exif()
@@ -27,7 +27,7 @@ def test_a_photo_that_lies_on_its_side_is_turned_first() -> None:
 
 
 def test_a_face_is_found_where_it_is() -> None:
-    """The face's place is told as parts of the picture."""
+    """The face's position is given as fractions of the image."""
     with Image.open(BytesIO(photo("ada"))) as picture:
         face = find_faces(picture)[0]
     assert face.x == pytest.approx(0.43, abs=0.04)
@@ -35,7 +35,7 @@ def test_a_face_is_found_where_it_is() -> None:
 
 
 def test_two_faces_are_two() -> None:
-    """Two people in one photo are counted as two."""
+    """Two people in one photo count as two."""
     both = Image.new("RGB", (1024, 512))
     for index, name in enumerate(("ada", "ben")):
         with Image.open(BytesIO(photo(name))) as picture:
@@ -46,14 +46,14 @@ def test_two_faces_are_two() -> None:
 
 
 def test_what_is_no_picture_has_no_faces_to_count() -> None:
-    """Bytes that are no picture raise Pillow's own error."""
+    """Bytes that are not an image raise Pillow's own error."""
     with pytest.raises(UnidentifiedImageError):
         count_faces(b"no picture")
 
 
 @pytest.mark.parametrize("name", ["ada", "ben", "coffee", "cat"])
 def test_the_bundled_pictures_are_small(name: str) -> None:
-    """Each bundled picture is a JPEG, 512 pixels wide and at most 60 kB."""
+    """Each bundled photo is a JPEG, 512 pixels wide and at most 60 kB."""
     data = photo(name)
     assert len(data) <= 60_000
     with Image.open(BytesIO(data)) as picture:

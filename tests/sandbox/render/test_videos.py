@@ -28,13 +28,13 @@ MAIN = {
 
 
 def frames(video: bytes) -> list[Frame]:
-    with av.open(BytesIO(video), "r") as film:
-        return [frame.to_ndarray(format="rgb24").astype(np.int16) for frame in film.decode(video=0)]
+    with av.open(BytesIO(video), "r") as container:
+        return [frame.to_ndarray(format="rgb24").astype(np.int16) for frame in container.decode(video=0)]
 
 
 def samples(video: bytes) -> NDArray[Any]:
-    with av.open(BytesIO(video), "r") as film:
-        return np.concatenate([frame.to_ndarray()[0] for frame in film.decode(audio=0)])
+    with av.open(BytesIO(video), "r") as container:
+        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
 
 
 def plain(colour: tuple[int, int, int], size: tuple[int, int] = (400, 400)) -> bytes:
@@ -44,54 +44,54 @@ def plain(colour: tuple[int, int, int], size: tuple[int, int] = (400, 400)) -> b
 
 
 def red(frame: Frame) -> NDArray[np.bool_]:
-    """Where the frame is clearly red, and not orange."""
+    """Return where the frame is clearly red and not orange."""
     return (frame[..., 0] > 110) & (frame[..., 1] < 70) & (frame[..., 2] < 110)
 
 
 def spread(where: NDArray[np.bool_]) -> tuple[int, int]:
-    """How wide and how tall a thing is, in pixels."""
+    """Return the width and the height of an area, in pixels."""
     return int(where.any(axis=0).sum()), int(where.any(axis=1).sum())
 
 
 def outer_width(band: Frame) -> int:
-    """From the left edge of the green person to the right edge of the blue one, in pixels."""
+    """Return the distance from the left edge of the green person to the right edge of the blue one, in pixels."""
     green = (band[..., 1] > 150) & (band[..., 0] < 110)
     blue = (band[..., 2] > 170) & (band[..., 0] < 110)
     return int(np.nonzero(blue)[1].max() - np.nonzero(green)[1].min())
 
 
 def orange_and_blue(frame: Frame) -> tuple[float, float]:
-    """Where the orange and the blue suit are, from the left, in pixels."""
+    """Return the positions of the orange and the blue suit from the left, in pixels."""
     orange = (frame[..., 0] > 160) & (frame[..., 2] < 80)
     blue = (frame[..., 2] > 110) & (frame[..., 0] < 70)
     return float(np.nonzero(orange)[1].mean()), float(np.nonzero(blue)[1].mean())
 
 
 @pytest.mark.parametrize("scene", MAIN)
-def test_each_main_scene_is_a_film_with_sound(scene: str) -> None:
-    """Each main effect comes as an MP4 that starts at once in a chat: H.264 and AAC, index first."""
+def test_each_main_scene_is_a_video_with_sound(scene: str) -> None:
+    """Each main effect is an MP4 that plays at once in a chat: H.264 and AAC, index first."""
     video = render(scene, MAIN[scene], fast=True)
-    with av.open(BytesIO(video), "r") as film:
-        picture, voice = film.streams.video[0], film.streams.audio[0]
+    with av.open(BytesIO(video), "r") as container:
+        picture, voice = container.streams.video[0], container.streams.audio[0]
         assert (picture.codec_context.name, voice.codec_context.name) == ("h264", "aac")
         assert max(picture.width, picture.height) == 160
         assert picture.frames == 24
-        assert film.duration == pytest.approx(1_000_000, abs=60_000)
+        assert container.duration == pytest.approx(1_000_000, abs=60_000)
     assert video[4:8] == b"ftyp"
     assert video.index(b"moov") < video.index(b"mdat")
     assert 0.02 < np.abs(samples(video)).max() < 0.9
 
 
-def test_the_same_photos_make_the_same_film() -> None:
-    """The same order gives the same bytes."""
+def test_the_same_photos_make_the_same_video() -> None:
+    """The same arguments give the same bytes."""
     assert render("hug", [ADA, BEN], fast=True) == render("hug", [ADA, BEN], fast=True)
 
 
 def test_length_and_size_are_as_asked() -> None:
-    """A film is as long and as large as asked for."""
-    with av.open(BytesIO(render("jelly_jiggle", [COFFEE], seconds=2, size=200)), "r") as film:
-        assert film.streams.video[0].frames == 48
-        assert (film.streams.video[0].width, film.streams.video[0].height) == (200, 134)
+    """A video has the length and the size that were asked for."""
+    with av.open(BytesIO(render("jelly_jiggle", [COFFEE], seconds=2, size=200)), "r") as container:
+        assert container.streams.video[0].frames == 48
+        assert (container.streams.video[0].width, container.streams.video[0].height) == (200, 134)
 
 
 def test_the_first_photo_stands_on_the_left() -> None:
@@ -106,14 +106,14 @@ def test_the_first_photo_stands_on_the_left() -> None:
 
 @pytest.mark.parametrize("scene", ["hug", "kiss", "fight"])
 def test_two_people_come_together(scene: str) -> None:
-    """In a hug, a kiss and a fight the two come closer than they were."""
+    """In a hug, a kiss and a fight the two people come closer to each other."""
     film = frames(render(scene, [plain((30, 200, 30)), plain((30, 30, 220))], fast=True))
     apart = [outer_width(frame[20:45]) for frame in film]
     assert min(apart) < 0.85 * apart[0]
 
 
 def test_a_heart_grows_between_two_people() -> None:
-    """In the heart gesture a red heart grows in the middle of the picture."""
+    """In the heart gesture a red heart grows in the middle of the frame."""
     film = frames(render("heart_gesture", [plain((90, 90, 90)), plain((80, 90, 100))], fast=True))
     middle = [int(red(frame[:, 50:110]).sum()) for frame in (film[0], film[11], film[20])]
     assert middle[0] == 0
@@ -121,14 +121,14 @@ def test_a_heart_grows_between_two_people() -> None:
 
 
 def test_hearts_rise_from_a_kiss() -> None:
-    """After the kiss small hearts are in the air, before it none."""
+    """There are small hearts after the kiss, and none before it."""
     film = frames(render("kiss", [plain((90, 90, 90)), plain((80, 90, 100))], fast=True))
     assert red(film[4]).sum() == 0
     assert red(film[18]).sum() > 20
 
 
 def test_a_squished_picture_is_flat_and_wide_then_comes_back() -> None:
-    """The press makes the clay flatter and wider; then it wobbles back to its height."""
+    """The press makes the clay flatter and wider, and then it wobbles back to its height."""
     film = frames(render("squish", [plain((220, 20, 20))], fast=True))
     rest, pressed, free = (spread(red(film[index])) for index in (0, 8, 14))
     assert pressed[1] < 0.6 * rest[1]
@@ -137,7 +137,7 @@ def test_a_squished_picture_is_flat_and_wide_then_comes_back() -> None:
 
 
 def test_an_expanded_picture_swells_and_rounds() -> None:
-    """The balloon grows in both directions, and its corners go."""
+    """The balloon grows in both directions and loses its corners."""
     film = frames(render("expansion", [plain((220, 20, 20))], fast=True))
     small, large = red(film[0]), red(film[15])
     assert spread(large)[0] > 1.3 * spread(small)[0]
@@ -148,7 +148,7 @@ def test_an_expanded_picture_swells_and_rounds() -> None:
 
 
 def test_a_photo_in_motion_is_travelled_over() -> None:
-    """The camera begins with the whole photo and comes nearer, without a sound."""
+    """In image-to-video the camera starts with the whole photo and comes nearer, without sound."""
     video = render("image_to_video", [COFFEE], fast=True)
     shown = frames(video)
     assert np.abs(shown[0] - shown[12]).mean() > 4
@@ -157,7 +157,7 @@ def test_a_photo_in_motion_is_travelled_over() -> None:
 
 
 def test_two_photos_in_motion_are_the_first_frame_and_the_last() -> None:
-    """The film begins with the first photo, is a mixture in the middle, and ends with the second one."""
+    """Image-to-video of two photos starts with the first, blends them in the middle, and ends with the second."""
     green, blue = plain((30, 200, 30)), plain((30, 30, 220), (700, 400))
     film = frames(render("image_to_video", [green, blue], fast=True))
     colours = [frame[20:60, 20:140].mean(axis=(0, 1)) for frame in (film[0], film[12], film[23])]
@@ -168,7 +168,7 @@ def test_two_photos_in_motion_are_the_first_frame_and_the_last() -> None:
 
 
 def test_every_frame_is_marked() -> None:
-    """Bright letters on a dark plate stand in the lower right corner of every frame."""
+    """Every frame has a watermark in the lower right corner: bright letters on a dark plate."""
     for frame in frames(render("jelly_press", [plain((128, 128, 128))], fast=True)):
         corner = frame[-16:, -110:]
         assert corner.max() > 200
@@ -176,29 +176,29 @@ def test_every_frame_is_marked() -> None:
 
 
 def test_other_scenes_move_each_in_its_own_way() -> None:
-    """Scenes without an effect of their own still move, and not all alike."""
-    films = {render(scene, [COFFEE], fast=True) for scene in ("pet_lion", "jelly_press", "fuzzyfuzzy", "hula")}
-    assert len(films) > 1
-    for film in films:
+    """Scenes without a drawing of their own still move, and not all alike."""
+    videos = {render(scene, [COFFEE], fast=True) for scene in ("pet_lion", "jelly_press", "fuzzyfuzzy", "hula")}
+    assert len(videos) > 1
+    for film in videos:
         shown = frames(film)
         assert np.abs(shown[0] - shown[8]).mean() > 2
 
 
 def test_faceless_photos_can_be_hugged_when_nobody_checks() -> None:
-    """Two photos without a face still make a film."""
+    """Two photos without a face still make a video."""
     assert len(frames(render("hug", [COFFEE, photo("cat")], fast=True))) == 24
 
 
 @pytest.mark.parametrize("size", [(300, 750), (750, 300), (301, 333), (3000, 2000)])
 @pytest.mark.parametrize("scene", ["squish", "expansion", "pet_lion", "kiss", "image_to_video"])
-def test_any_shape_of_photo_makes_a_film(scene: str, size: tuple[int, int]) -> None:
-    """Narrow, wide, odd and large photos all make films with even sides."""
+def test_any_shape_of_photo_makes_a_video(scene: str, size: tuple[int, int]) -> None:
+    """Narrow, wide, odd and large photos all make videos with even sides."""
     video = render(scene, [plain((40, 90, 160), size)], fast=True)
-    with av.open(BytesIO(video), "r") as film:
-        assert film.streams.video[0].width % 2 == film.streams.video[0].height % 2 == 0
+    with av.open(BytesIO(video), "r") as container:
+        assert container.streams.video[0].width % 2 == container.streams.video[0].height % 2 == 0
 
 
-def test_what_is_no_picture_makes_no_film() -> None:
-    """Bytes that are no picture raise Pillow's own error."""
+def test_what_is_no_picture_makes_no_video() -> None:
+    """Bytes that are not an image raise Pillow's own error."""
     with pytest.raises(UnidentifiedImageError):
         render("squish", [b"no picture"])

@@ -1,4 +1,4 @@
-"""A client who orders videos from the pretend AIML."""
+"""A client of the fake AIML."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ V2 = "klingai/v2-master-image-to-video"
 
 
 def manual_service(**settings: Any) -> FakeAiml:
-    """A service whose jobs move only by hand, with one short video for all."""
+    """Return a service whose jobs move by hand only, with one short video for all of them."""
     return FakeAiml(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def data_uri(data: bytes) -> str:
-    """`data` as the data URI of a JPEG."""
+    """Return the data URI of a JPEG."""
     return "data:image/jpeg;base64," + base64.b64encode(data).decode()
 
 
 def effect_body(scene: str = "squish", *names: str, **changes: Any) -> dict[str, Any]:
-    """A good body for `scene` with the bundled photos of these names, and then `changes`."""
+    """Return a valid body for `scene` with the bundled photos of these names, with `changes` applied."""
     links = [data_uri(photo(name)) for name in names or ("coffee",)]
     image_url = links if len(links) > 1 else links[0]
     body = {"model": STANDARD, "effect_scene": scene, "image_url": image_url, "duration": 5}
@@ -37,7 +37,7 @@ def effect_body(scene: str = "squish", *names: str, **changes: Any) -> dict[str,
 
 
 def image_to_video_body(*names: str, **changes: Any) -> dict[str, Any]:
-    """A good body that sets the bundled photos of these names in motion, and then `changes`."""
+    """Return a valid image-to-video body with the bundled photos of these names, with `changes` applied."""
     links = [data_uri(photo(name)) for name in names or ("coffee",)]
     body = {"model": V1_6, "prompt": "steam rises", "duration": 5, "image_url": links[0]}
     tail = {"tail_image_url": links[1]} if len(links) > 1 else {}
@@ -51,14 +51,14 @@ async def submit(client: httpx.AsyncClient, body: dict[str, Any], client_id: str
 
 
 async def submit_ok(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
-    """POST `body`, and return the id of its job."""
+    """POST `body` and return the id of its job."""
     answer = await submit(client, body, client_id)
     assert answer.is_success, answer.text
     return str(answer.json()["id"])
 
 
 async def get_job(client: httpx.AsyncClient, generation_id: str) -> dict[str, Any]:
-    """Ask how a job is doing."""
+    """Return the response to a query for a job."""
     answer = await client.get(PATH, params={"generation_id": generation_id})
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
@@ -66,5 +66,5 @@ async def get_job(client: httpx.AsyncClient, generation_id: str) -> dict[str, An
 
 
 async def get_status(client: httpx.AsyncClient, generation_id: str) -> str:
-    """Ask how a job is doing; the word alone."""
+    """Return the status of a job."""
     return str((await get_job(client, generation_id))["status"])

@@ -1,4 +1,4 @@
-"""A client who orders videos from the pretend Kling."""
+"""A client of the fake Kling."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ PATH = RESELLER_PREFIX + EFFECTS_PATH
 
 
 def manual_service(**settings: Any) -> FakeKling:
-    """A service whose tasks move only by hand, with one short video for all."""
+    """Return a service whose tasks move by hand only, with one short video for all of them."""
     return FakeKling(**{"job_seconds": None, "video": VIDEO, "face_scenes": (), **settings})
 
 
 def effect_body(scene: str = "pet_dance", *names: str, **changes: Any) -> dict[str, Any]:
-    """A good body for `scene` with the bundled photos of these names, and then `changes` of its input."""
+    """Return a valid body for `scene` with the bundled photos of these names, with `changes` applied to its input."""
     pictures = [base64.b64encode(photo(name)).decode() for name in names or ("coffee",)]
-    wanted = {"images": pictures} if len(pictures) > 1 else {"image": pictures[0]}
-    return {"effect_scene": scene, "input": {"duration": "5", **wanted, **changes}}
+    fields = {"images": pictures} if len(pictures) > 1 else {"image": pictures[0]}
+    return {"effect_scene": scene, "input": {"duration": "5", **fields, **changes}}
 
 
 async def submit_ok(client: httpx.AsyncClient, body: dict[str, Any], client_id: str = "") -> str:
@@ -36,7 +36,7 @@ async def submit_ok(client: httpx.AsyncClient, body: dict[str, Any], client_id: 
 
 
 async def get_task(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
-    """Ask how a task is doing; the whole answer."""
+    """Return the response to a query for a task."""
     answer = await client.get(f"{PATH}/{task_id}")
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
@@ -44,5 +44,5 @@ async def get_task(client: httpx.AsyncClient, task_id: str) -> dict[str, Any]:
 
 
 async def get_status(client: httpx.AsyncClient, task_id: str) -> str:
-    """Ask how a task is doing; the word alone."""
+    """Return the status of a task."""
     return str((await get_task(client, task_id))["data"]["task_status"])

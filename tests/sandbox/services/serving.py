@@ -1,4 +1,4 @@
-"""A pretend video service on a real socket, as its tests meet it."""
+"""A fake video service on a real socket, and a clock for it."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ VIDEO = b"\x00\x00\x00\x18ftypmp42 a video, as far as this test cares"
 
 
 class Clock:
-    """A clock that moves when it is told to."""
+    """A clock that tests move."""
 
     def __init__(self) -> None:
         self.now = 1_790_000_000.0
 
     def __call__(self) -> float:
-        """The Unix time in seconds."""
+        """Return the Unix time in seconds."""
         return self.now
 
 
 @asynccontextmanager
 async def served_client(service: FakeVideoService[Any]) -> AsyncIterator[httpx.AsyncClient]:
-    """A client, with the right key, of `service` on a real socket."""
+    """Serve `service` on a real socket and return a client with the right key."""
     async with Server(service.app) as server:
         service.public_url = server.url
         headers = {"Authorization": f"Bearer {service.key}"}

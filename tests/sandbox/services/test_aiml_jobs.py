@@ -11,7 +11,7 @@ LEGACY = "/v2/generate/video/kling/generation"
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
-    """A submit is answered with an id, in the body and in a header, and the word queued."""
+    """The response to a submit has the id, in the body and in a header, and the status `queued`."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         answer = await submit(client, effect_body(), "job-1")
@@ -21,7 +21,7 @@ async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
 
 
 async def test_a_pending_job_has_three_empty_fields() -> None:
-    """While a job is made its video, error and meta are null, as documented."""
+    """While a job runs, its video, error and meta are null, as documented."""
     async with served_client(manual_service()) as client:
         job = await submit_ok(client, effect_body())
         assert await get_job(client, job) == {
@@ -30,7 +30,7 @@ async def test_a_pending_job_has_three_empty_fields() -> None:
 
 
 async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
-    """The finished job's url gives the video to anyone, and its cost is stated."""
+    """The URL of a completed job's video needs no key, and the job states its cost."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body())
@@ -44,7 +44,7 @@ async def test_a_completed_job_leads_to_its_video_and_tells_its_price() -> None:
 
 @pytest.mark.parametrize("word", ["waiting", "active", "generating", "thinking_hard"])
 async def test_any_status_word_can_be_shown(word: str) -> None:
-    """A developer can make the service say any word, documented or not."""
+    """The service can be made to show any status, documented or not."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body())
@@ -66,7 +66,7 @@ async def test_a_held_job_stays_where_it_is() -> None:
 
 
 async def test_a_failed_job_costs_nothing() -> None:
-    """A job that fails shows its error and is not charged, even if it is finished afterwards."""
+    """A failed job shows its error and is not charged, even if it is finished afterwards."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body())
@@ -78,8 +78,8 @@ async def test_a_failed_job_costs_nothing() -> None:
     assert aiml.balance_usd == 100
 
 
-async def test_the_older_address_works_too() -> None:
-    """The address of former years creates and queries the same jobs."""
+async def test_the_legacy_path_works_too() -> None:
+    """The older path creates and queries the same jobs."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         answer = await client.post(LEGACY, json=effect_body())
@@ -87,8 +87,8 @@ async def test_the_older_address_works_too() -> None:
     assert seen.json()["status"] == "queued"
 
 
-async def test_old_manners() -> None:
-    """The service can answer as it did in former years: 201, long ids, more keys beside the url."""
+async def test_legacy_responses() -> None:
+    """The service can respond as its older version: 201, long ids, more fields beside the URL."""
     aiml = manual_service()
     aiml.accept_status, aiml.legacy_ids, aiml.legacy_video_fields, aiml.placeholder_error = 201, True, True, True
     async with served_client(aiml) as client:
@@ -107,7 +107,7 @@ async def test_old_manners() -> None:
 
 
 async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
-    """A hug without a face in one photo ends in the very error of the real service."""
+    """A hug without a face in one photo ends in the error of the real service."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body("hug", "ada", "coffee"))
@@ -134,8 +134,8 @@ async def test_a_cup_of_coffee_cannot_be_hugged() -> None:
         (ErrorShape.NAMED, {"name": "Error", "message": "Could not detect face in the image"}),
     ],
 )
-async def test_the_error_can_take_other_shapes(shape: ErrorShape, told: dict[str, object]) -> None:
-    """The same failure can be written with the photo's place, or as name and message."""
+async def test_error_shapes(shape: ErrorShape, told: dict[str, object]) -> None:
+    """The same error can have the photo's index, or just a name and a message."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     aiml.error_shape = shape
     async with served_client(aiml) as client:
@@ -147,7 +147,7 @@ async def test_the_error_can_take_other_shapes(shape: ErrorShape, told: dict[str
 
 
 async def test_two_faces_make_a_video() -> None:
-    """With a face in each photo the hug is made, and made once."""
+    """With a face in each photo the hug is made, once."""
     made = []
 
     def make(scene: str, photos: list[bytes], *, seconds: float) -> bytes:
@@ -173,7 +173,7 @@ async def test_two_faces_make_a_video() -> None:
     ],
 )
 async def test_a_photo_that_is_none_fails_later(link: str, kind: str) -> None:
-    """What the schema lets through, but nobody can look at, ends in the service's own error."""
+    """A photo that passes the schema but cannot be decoded ends in the service's own error."""
     aiml = FakeAiml(job_seconds=0.05, video=VIDEO)
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body(image_url=link))
@@ -183,7 +183,7 @@ async def test_a_photo_that_is_none_fails_later(link: str, kind: str) -> None:
 
 
 async def test_a_developer_can_make_any_of_the_known_errors() -> None:
-    """Every error of the vendor's list can be put into a job by hand."""
+    """Every error of the vendor's list can be set by hand."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = aiml.jobs[await submit_ok(client, effect_body())]
@@ -192,8 +192,8 @@ async def test_a_developer_can_make_any_of_the_known_errors() -> None:
     assert error["detail"][0]["type"] == "content_policy_violation"
 
 
-async def test_a_wait_in_vain_tells_what_there_is() -> None:
-    """A test that waits in vain reads which jobs there are."""
+async def test_a_timeout_lists_the_jobs() -> None:
+    """The error of a wait that times out lists the jobs."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body())

@@ -26,7 +26,7 @@ async def rows(client: httpx.AsyncClient, **query: Any) -> list[dict[str, Any]]:
 
 
 async def test_a_row_tells_all_that_is_documented() -> None:
-    """A submit is found in the log by its caller's own id, with the job's id and its cost."""
+    """A submit is in the log with the client's own id, the job's id and its cost."""
     aiml = manual_service(clock=Clock())
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body(), "job-1")
@@ -46,7 +46,7 @@ async def test_a_row_tells_all_that_is_documented() -> None:
 
 
 async def test_failed_and_refused_submits_are_rows_too() -> None:
-    """The log shows failed jobs and refused requests as failed, at no cost."""
+    """The log shows failed jobs and refused submits as failed, at no cost."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         job = await submit_ok(client, effect_body(), "job-1")
@@ -61,7 +61,7 @@ async def test_failed_and_refused_submits_are_rows_too() -> None:
 
 
 async def test_the_log_comes_in_pages_newest_first() -> None:
-    """A long log is read page by page, from the newest row to the oldest."""
+    """The log comes in pages, newest row first."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         for number in range(5):
@@ -74,8 +74,8 @@ async def test_the_log_comes_in_pages_newest_first() -> None:
     assert last["pagination"]["has_more"] is False
 
 
-async def test_the_log_may_lag() -> None:
-    """A submit is shown in the log only after the lag."""
+async def test_the_log_may_be_delayed() -> None:
+    """A submit is in the log only after the delay that is set."""
     clock = Clock()
     aiml = manual_service(clock=clock)
     aiml.log_delay = 60
@@ -88,7 +88,7 @@ async def test_the_log_may_lag() -> None:
 
 
 async def test_the_clocks_may_differ() -> None:
-    """With a service two minutes ahead a narrow window around our time misses the row; a wide one has it."""
+    """If the service's clock is two minutes ahead, a narrow window around our time misses the row."""
     clock = Clock()
     aiml = manual_service(clock=clock)
     aiml.clock_skew = 120
@@ -99,8 +99,8 @@ async def test_the_clocks_may_differ() -> None:
     assert (len(narrow), len(wide)) == (0, 1)
 
 
-async def test_the_log_is_sifted_by_model() -> None:
-    """A model is named in full or by its last part; a list with commas matches nothing."""
+async def test_the_log_is_filtered_by_model() -> None:
+    """The log can be filtered by a model's full name or its last part; a list with commas matches nothing."""
     async with served_client(manual_service()) as client:
         await submit_ok(client, effect_body())
         counts = [
@@ -119,14 +119,14 @@ async def test_the_log_is_sifted_by_model() -> None:
         {"start": "yesterday", "end": "today"},
     ],
 )  # fmt: skip
-async def test_a_wrong_question_is_refused(query: dict[str, Any]) -> None:
-    """A question against the documented rules is answered with 400."""
+async def test_an_invalid_query_is_refused(query: dict[str, Any]) -> None:
+    """A query that breaks the documented rules is a 400."""
     async with served_client(manual_service()) as client:
         assert (await client.get(LOGS, params=query)).status_code == 400
 
 
 async def test_an_invalid_client_id_is_dropped() -> None:
-    """An X-Client-Request-Id with forbidden characters is silently dropped, as documented."""
+    """An X-Client-Request-Id with forbidden characters is ignored, as documented."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         await submit_ok(client, effect_body(), "job 1/2")

@@ -22,7 +22,7 @@ FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("changes", "message"),
     [
         ({"effect_scene": "moonwalk"}, "effect_scene: Invalid enum value. Expected '"),
         ({"model": "klingai/v9"}, "model: Invalid enum value"),
@@ -36,20 +36,20 @@ FIELDS = {"message", "path", "requestId", "statusCode", "timestamp"}
         ({"effect_scene": "hug"}, "image_url: Array must contain exactly 2"),
     ],
 )
-async def test_a_body_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
-    """A wrong field is refused with 400 and a sentence about that field."""
+async def test_a_body_against_the_schema_is_refused(changes: dict[str, Any], message: str) -> None:
+    """An invalid field is refused with 400 and a message about that field."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         answer = await submit(client, effect_body(**changes))
     assert answer.status_code == 400
     assert answer.json()["message"].startswith("Body validation error")
-    assert words in answer.json()["message"]
+    assert message in answer.json()["message"]
     assert [submission.accepted for submission in aiml.submissions] == [False]
 
 
 @pytest.mark.parametrize("field", ["model", "image_url", "effect_scene"])
 async def test_a_required_field_is_missed(field: str) -> None:
-    """A body without a required field is refused by the field's name."""
+    """A body without a required field is refused with the field's name."""
     async with served_client(manual_service()) as client:
         body = effect_body()
         del body[field]
@@ -57,7 +57,7 @@ async def test_a_required_field_is_missed(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("changes", "message"),
     [
         ({"duration": "5"}, "duration: Expected number, received string"),
         ({"duration": 7}, "duration: Invalid enum value. Expected 5 | 10, received '7'"),
@@ -70,16 +70,16 @@ async def test_a_required_field_is_missed(field: str) -> None:
         ({"tail_image_url": "a.jpg"}, "tail_image_url: Invalid url"),
     ],
 )
-async def test_an_animation_against_the_schema_is_refused(changes: dict[str, Any], words: str) -> None:
-    """A wrong field of an animation is refused with 400 and a sentence about that field."""
+async def test_an_animation_against_the_schema_is_refused(changes: dict[str, Any], message: str) -> None:
+    """An invalid field of an image-to-video body is refused with 400 and a message about that field."""
     async with served_client(manual_service()) as client:
         answer = await submit(client, image_to_video_body(**changes))
     assert answer.status_code == 400
-    assert answer.json()["message"] == f"Body validation error. {words}"
+    assert answer.json()["message"] == f"Body validation error. {message}"
 
 
 async def test_the_newer_model_passes_over_a_last_frame() -> None:
-    """The model whose schema has no last frame sees only the first one."""
+    """The model whose schema has no last frame ignores it."""
     aiml = manual_service()
     async with served_client(aiml) as client:
         await submit_ok(client, image_to_video_body("ada", "ben"))
@@ -89,7 +89,7 @@ async def test_the_newer_model_passes_over_a_last_frame() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
 async def test_what_is_no_json_object_is_refused(raw: bytes) -> None:
-    """Anything but a JSON object is refused, not crashed on."""
+    """Anything but a JSON object is refused without a crash."""
     async with served_client(manual_service()) as client:
         assert (await client.post(PATH, content=raw)).status_code == 400
 
@@ -105,7 +105,7 @@ async def test_duration_may_be_left_out() -> None:
 
 
 async def test_a_refusal_has_the_documented_fields() -> None:
-    """A refusal carries message, path, requestId, statusCode and timestamp."""
+    """A refusal has message, path, requestId, statusCode and timestamp."""
     async with served_client(manual_service()) as client:
         body = (await submit(client, effect_body(duration=7))).json()
     assert set(body) == FIELDS
@@ -114,7 +114,7 @@ async def test_a_refusal_has_the_documented_fields() -> None:
 
 @pytest.mark.parametrize("path", [PATH, "/v2/logs", "/v2/billing", "/v1/models"])
 async def test_a_wrong_key_is_refused_everywhere(path: str) -> None:
-    """Without the right key every address answers 401 and tells where keys come from."""
+    """With a wrong key every path responds with 401 and says where keys come from."""
     async with served_client(manual_service()) as client:
         answer = await client.get(path, headers={"Authorization": "Bearer stolen"})
     assert answer.status_code == 401
@@ -122,7 +122,7 @@ async def test_a_wrong_key_is_refused_everywhere(path: str) -> None:
 
 
 async def test_an_empty_account_is_refused() -> None:
-    """Out of credit is 403 with the documented sentence, and nothing is made."""
+    """An empty balance is a 403 with the documented message, and no job is made."""
     aiml = manual_service()
     aiml.balance_usd = 0
     async with served_client(aiml) as client:
@@ -145,7 +145,7 @@ async def test_the_balance_goes_down_with_each_video() -> None:
 
 
 async def test_too_many_at_once() -> None:
-    """Beyond its limit of jobs at once the service answers 429, until one is done."""
+    """Beyond its limit of concurrent jobs the service responds with 429, until one is done."""
     aiml = manual_service()
     aiml.concurrency = 1
     async with served_client(aiml) as client:
@@ -156,14 +156,14 @@ async def test_too_many_at_once() -> None:
 
 
 async def test_an_unknown_job() -> None:
-    """Asking for a job that never was gives 404; asking for none, 400."""
+    """A query for an unknown job is a 404; a query without an id is a 400."""
     async with served_client(manual_service()) as client:
         assert (await client.get(PATH, params={"generation_id": "nobody"})).status_code == 404
         assert (await client.get(PATH)).status_code == 400
 
 
 async def test_an_answer_that_is_lost_after_the_job_was_taken() -> None:
-    """The connection closes though the job was taken: the case that must never be paid twice."""
+    """The connection can close although the job was accepted, which must never lead to a second charge."""
     aiml = manual_service()
     aiml.faults.add(
         f"POST {PATH}", CloseAfter(), TruncateResponse(9), HandleThen(RespondWith(502, body=b"Bad Gateway"))
@@ -178,7 +178,7 @@ async def test_an_answer_that_is_lost_after_the_job_was_taken() -> None:
 
 
 async def test_a_connection_that_closes_before_reading() -> None:
-    """The connection closes and no job was taken; a predicate may choose by the body."""
+    """The connection can close before the job is accepted, and a predicate can choose by the body."""
     aiml = manual_service()
     aiml.faults.add(lambda incoming: incoming.params.get("effect_scene") == "squish", CloseBefore())
     async with served_client(aiml) as client:
@@ -189,7 +189,7 @@ async def test_a_connection_that_closes_before_reading() -> None:
 
 
 async def test_the_price_list() -> None:
-    """The models are listed, with a price for those who ask for it."""
+    """The models are listed, with prices on request."""
     async with served_client(manual_service()) as client:
         every = (await client.get("/v1/models")).json()["data"]
         one = (await client.get("/v1/models", params={"include": "pricing", "id": every[1]["id"]})).json()

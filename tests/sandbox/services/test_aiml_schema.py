@@ -22,7 +22,7 @@ from tests.third_party.aiml_openapi import check_body, vendor_schema
     ],
 )
 def test_a_good_body_passes(body: dict[str, Any]) -> None:
-    """A body in the form that the service documents is let through."""
+    """A body in the documented form passes."""
     check_body(body)
 
 
@@ -47,13 +47,13 @@ def test_a_good_body_passes(body: dict[str, Any]) -> None:
     ],
 )
 def test_a_bad_body_is_caught(body: dict[str, Any], where: str) -> None:
-    """A body that the service or the project would not want is caught, and the field is named."""
+    """A body that the service or the project does not want is caught, and the field is named."""
     with pytest.raises(AssertionError, match=where):
         check_body(body)
 
 
-def test_the_scenes_are_the_vendor_s() -> None:
-    """The pretend service knows the scenes that the vendor's own file lists, in its order."""
+def test_the_scenes_are_the_vendors() -> None:
+    """The fake service has the scenes that the vendor's own file lists."""
     schema = vendor_schema(STANDARD)
     if schema is None:
         pytest.skip("the vendor's OpenAPI files are not at hand")
@@ -64,7 +64,7 @@ def test_the_scenes_are_the_vendor_s() -> None:
     "body", [image_to_video_body("ada", "ben", negative_prompt="blur", cfg_scale=0), image_to_video_body(model=V2)]
 )
 def test_the_vendor_knows_each_field_of_an_animation(body: dict[str, Any]) -> None:
-    """Every field that an animation sends is one that the vendor's own file lists for its model."""
+    """Every field of an image-to-video body is one that the vendor's own file lists for its model."""
     schema = vendor_schema(body["model"])
     if schema is None:
         pytest.skip("the vendor's OpenAPI files are not at hand")

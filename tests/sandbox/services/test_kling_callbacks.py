@@ -19,66 +19,66 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def listening() -> AsyncIterator[tuple[str, list[Any]]]:
-    """An address that takes callbacks, and what came there."""
-    came: list[Any] = []
+    """Serve a callback URL; yield it with the list of the bodies that it received."""
+    received: list[Any] = []
 
     async def take(request: Request) -> Response:
-        came.append(await request.json())
+        received.append(await request.json())
         return Response(status_code=204)
 
     async with Server(Starlette(routes=[Route("/news", take, methods=["POST"])])) as server:
-        yield f"{server.url}/news", came
+        yield f"{server.url}/news", received
 
 
 async def test_each_new_status_is_told() -> None:
-    """Callbacks are flat, without an envelope: the same fields as in an answer, at the top."""
+    """Each new status is sent without an envelope: the fields of a response, at the top level."""
     kling = manual_service()
-    async with listening() as (url, came), served_client(kling) as client:
+    async with listening() as (url, received), served_client(kling) as client:
         task = await submit_ok(client, {**effect_body(), "callback_url": url, "external_task_id": "job-1.1"})
         kling.jobs[task].show_status("processing")
         await kling.callbacks.wait_idle()
         kling.jobs[task].finish()
         await kling.callbacks.wait_idle()
-    assert [body["task_status"] for body in came] == ["processing", "succeed"]
-    assert came[1]["task_id"] == task
-    assert came[1]["task_info"] == {"external_task_id": "job-1.1"}
-    assert came[1]["task_result"]["videos"][0]["url"].endswith(f"/files/{task}.mp4")
-    assert [letter.status for letter in kling.callbacks.sent] == [204, 204]
+    assert [body["task_status"] for body in received] == ["processing", "succeed"]
+    assert received[1]["task_id"] == task
+    assert received[1]["task_info"] == {"external_task_id": "job-1.1"}
+    assert received[1]["task_result"]["videos"][0]["url"].endswith(f"/files/{task}.mp4")
+    assert [callback.status for callback in kling.callbacks.sent] == [204, 204]
 
 
 async def test_lost_and_repeated() -> None:
-    """A callback may be lost on the way, or come twice."""
+    """A callback can be lost or sent twice."""
     kling = manual_service()
-    async with listening() as (url, came), served_client(kling) as client:
+    async with listening() as (url, received), served_client(kling) as client:
         for copies in (0, 2):
             kling.callbacks.copies = copies
             task = await submit_ok(client, {**effect_body(), "callback_url": url})
             kling.jobs[task].finish()
             await kling.callbacks.wait_idle()
-            assert len(came) == copies
+            assert len(received) == copies
 
 
 async def test_forged() -> None:
-    """Anybody can post anything to such an address."""
+    """Anyone can post anything to the callback URL."""
     kling = manual_service()
-    async with listening() as (url, came):
+    async with listening() as (url, received):
         assert await kling.callbacks.send(url, {"task_id": "1", "task_status": "succeed"}) == 204
-    assert came == [{"task_id": "1", "task_status": "succeed"}]
+    assert received == [{"task_id": "1", "task_status": "succeed"}]
 
 
 async def test_nobody_listens() -> None:
-    """A callback that nobody takes changes nothing for the task."""
+    """A callback without a response changes nothing for the task."""
     kling = manual_service()
     async with served_client(kling) as client:
         task = await submit_ok(client, {**effect_body(), "callback_url": "http://127.0.0.1:9/news"})
         kling.jobs[task].finish()
         await kling.callbacks.wait_idle()
         assert kling.jobs[task].succeeded
-    assert [letter.status for letter in kling.callbacks.sent] == [None]
+    assert [callback.status for callback in kling.callbacks.sent] == [None]
 
 
 async def test_nobody_is_told_without_an_address() -> None:
-    """A task without a callback_url is told of to nobody."""
+    """A task without a callback_url has no callbacks."""
     kling = manual_service()
     async with served_client(kling) as client:
         kling.jobs[await submit_ok(client, effect_body())].finish()

@@ -17,7 +17,7 @@ OLD = {"model_name": "kling-v1-6", "mode": "std"}
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "message"),
     [
         ({}, "effect_scene is required"),
         ({"effect_scene": "no_such_scene", "input": {}}, "effect_scene value 'no_such_scene' is invalid"),
@@ -39,20 +39,20 @@ OLD = {"model_name": "kling-v1-6", "mode": "std"}
         ({**effect_body(), "callback_url": "ftp://x"}, "callback_url value is invalid"),
     ],
 )
-async def test_a_body_that_breaks_the_rules(body: dict[str, Any], words: str) -> None:
-    """A wrong body is refused with code 1201 and words that say what is wrong; nothing is made of it."""
+async def test_a_body_that_breaks_the_rules(body: dict[str, Any], message: str) -> None:
+    """An invalid body is refused with code 1201 and a message that says what is wrong; no task is made."""
     kling = manual_service()
     async with served_client(kling) as client:
         answer = await client.post(PATH, json=body)
     assert (answer.status_code, answer.json()["code"]) == (400, 1201)
-    assert words in answer.json()["message"]
+    assert message in answer.json()["message"]
     assert "data" not in answer.json()
     assert not kling.jobs
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b'"text"'])
 async def test_a_body_that_is_no_object(raw: bytes) -> None:
-    """What is no JSON object is refused with code 1200."""
+    """Anything but a JSON object is refused with code 1200."""
     async with served_client(manual_service()) as client:
         answer = await client.post(PATH, content=raw)
     assert (answer.status_code, answer.json()["code"]) == (400, 1200)
@@ -72,7 +72,7 @@ async def test_a_body_that_is_no_object(raw: bytes) -> None:
     ],
 )
 async def test_good_bodies(body: dict[str, Any]) -> None:
-    """Every form of body that the vendor's pages show is taken."""
+    """Every form of body in the vendor's documentation is accepted."""
     async with served_client(manual_service()) as client:
         await submit_ok(client, body)
 
@@ -89,7 +89,7 @@ async def test_a_retired_scene_is_unknown() -> None:
 
 
 async def test_an_empty_pack_is_no_rate_limit() -> None:
-    """Both are HTTP 429: the code tells an empty resource pack from too many tasks at once."""
+    """An empty resource pack and too many tasks are both a 429, with different codes."""
     kling = manual_service()
     async with served_client(kling) as client:
         kling.balance_usd = 0
@@ -110,7 +110,7 @@ async def test_an_empty_pack_is_no_rate_limit() -> None:
     ],
 )
 async def test_signed_tokens(claims: dict[str, Any], code: int | None) -> None:
-    """A token of the right keys comes in while its time lasts."""
+    """A token signed with the right keys is accepted while it is valid."""
     clock = Clock()
     kling = manual_service(clock=clock)
     times = {"exp": 1800, "nbf": -5} | {name: value for name, value in claims.items() if name != "iss"}
@@ -129,7 +129,7 @@ async def test_signed_tokens(claims: dict[str, Any], code: int | None) -> None:
     [("", 1001), ("Basic abc", 1002), ("Bearer", 1002), ("Bearer wrong", 1002), ("Bearer a.b.c", 1002)],
 )
 async def test_without_the_key(header: str, code: int) -> None:
-    """Without the key nobody comes in, and the video itself is open to all."""
+    """A request without the key is refused."""
     async with served_client(manual_service()) as client:
         answer = await client.post(PATH, json=effect_body(), headers={"Authorization": header})
     assert (answer.status_code, answer.json()["code"]) == (401, code)

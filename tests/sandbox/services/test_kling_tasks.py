@@ -9,7 +9,7 @@ from tests.sandbox.services.serving import VIDEO, Clock, served_client
 
 
 async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
-    """A submit is answered in an envelope with code 0, a long number as id, and times in milliseconds."""
+    """The response to a submit is an envelope with code 0, a long number as the id, and times in milliseconds."""
     clock = Clock()
     async with served_client(manual_service(clock=clock)) as client:
         body = (await client.post(PATH, json={**effect_body(), "external_task_id": "job-1"})).json()
@@ -23,7 +23,7 @@ async def test_the_answer_to_a_submit_has_the_documented_form() -> None:
 
 
 async def test_a_video_is_where_the_answer_says() -> None:
-    """The finished task's url gives the video to anyone; its length and its price are strings."""
+    """The URL of a finished task's video needs no key; its duration and its price are strings."""
     kling = manual_service()
     async with served_client(kling) as client:
         task = await submit_ok(client, effect_body())
@@ -37,7 +37,7 @@ async def test_a_video_is_where_the_answer_says() -> None:
 
 
 async def test_a_failed_task_has_a_good_status() -> None:
-    """A task that fails is told with HTTP 200 and code 0, is not charged, and has no video."""
+    """A failed task is reported with HTTP 200 and code 0, is not charged, and has no video."""
     kling = manual_service()
     async with served_client(kling) as client:
         task = await submit_ok(client, effect_body())
@@ -61,7 +61,7 @@ async def test_faces_are_looked_for(name: str, reason: str) -> None:
 
 
 async def test_found_by_the_callers_own_id() -> None:
-    """A task can be asked about by the id that its caller gave it."""
+    """A task can be queried by the client's own id."""
     kling = manual_service()
     async with served_client(kling) as client:
         task = await submit_ok(client, {**effect_body(), "external_task_id": "job-1.1"})
@@ -70,7 +70,7 @@ async def test_found_by_the_callers_own_id() -> None:
 
 
 async def test_an_id_is_taken_once() -> None:
-    """The caller's own id is unique among the accepted tasks; a refused one may be used again."""
+    """The client's own id is unique among the accepted tasks; that of a refused one can be used again."""
     kling = manual_service()
     body = {**effect_body(), "external_task_id": "job-1.1"}
     async with served_client(kling) as client:
@@ -84,7 +84,7 @@ async def test_an_id_is_taken_once() -> None:
 
 
 async def test_a_lost_answer_is_a_task_all_the_same() -> None:
-    """A request whose answer is lost on the way has been charged for once it is done."""
+    """A submit whose response is lost is a task nevertheless."""
     kling = manual_service()
     kling.faults.add("POST /v1/videos/effects", CloseAfter())
     async with served_client(kling) as client:
@@ -95,7 +95,7 @@ async def test_a_lost_answer_is_a_task_all_the_same() -> None:
 
 
 async def test_the_list_shows_the_newest_first_in_pages() -> None:
-    """Tasks are listed in pages, the newest first."""
+    """Tasks are listed in pages, newest first."""
     async with served_client(manual_service()) as client:
         ids = [await submit_ok(client, effect_body()) for _ in range(5)]
         pages = [(await client.get(PATH, params={"pageNum": n, "pageSize": 2})).json()["data"] for n in (1, 2, 3, 4)]
@@ -106,7 +106,7 @@ async def test_the_list_shows_the_newest_first_in_pages() -> None:
 
 @pytest.mark.parametrize("shape", ResponseShape)
 async def test_shapes_of_resellers(shape: ResponseShape) -> None:
-    """Each form of answer tells of the task, and where the video is when there is one."""
+    """Each form of response describes the task, and has the URL of the video once there is one."""
     kling = manual_service()
     kling.shape, kling.string_codes = shape, True
     async with served_client(kling) as client:

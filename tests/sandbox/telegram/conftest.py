@@ -1,4 +1,4 @@
-"""What the tests of the pretend Telegram share: a served stand-in and the smallest possible bot."""
+"""The fixtures of the fake Telegram's tests: a served instance and a minimal bot."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def tg() -> AsyncIterator[FakeTelegram]:
-    """A Telegram whose every update and answer is judged at the end, by aiogram and by PTB."""
-    telegram_ = FakeTelegram()
-    yield telegram_
-    for call in telegram_.calls:
+    """Return a fake Telegram; at the end, every update and result must conform to aiogram's and PTB's models."""
+    fake = FakeTelegram()
+    yield fake
+    for call in fake.calls:
         if call.ok:
             check_call(call)
             check_answer(call)
-    read = [update for call in telegram_.calls if call.method == "getUpdates" and call.ok for update in call.answer]
-    for update in [*read, *telegram_.updates.pending]:
+    read = [update for call in fake.calls if call.method == "getUpdates" and call.ok for update in call.answer]
+    for update in [*read, *fake.updates.pending]:
         check_update(update)
         assert telegram.Update.de_json(update, None).update_id == update["update_id"]
 
 
 @pytest.fixture
 async def bot(tg: FakeTelegram) -> AsyncIterator[MinimalBot]:
-    """A bot connected to `tg` over HTTP."""
+    """Return a bot connected to `tg` over HTTP."""
     async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
         yield MinimalBot(http, tg.token)
 
 
 @pytest.fixture
 def jpeg() -> Callable[..., bytes]:
-    """Make JPEGs: `jpeg(width, height, colour)`."""
+    """Return a function that makes JPEGs: `jpeg(width, height, colour)`."""
 
     def make(width: int = 800, height: int = 600, colour: str = "teal") -> bytes:
         out = io.BytesIO()

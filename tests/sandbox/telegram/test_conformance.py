@@ -39,7 +39,7 @@ def call(method: str, answer: Any = None, **params: Any) -> Call:
     ],
 )
 def test_calls_that_do_not_conform(bad: Call, reason: str) -> None:
-    """A developer whose bot makes a call that the Bot API does not know is told what is wrong."""
+    """A call that the Bot API does not know fails with the reason."""
     with pytest.raises(AssertionError, match=reason):
         check_call(bad)
 
@@ -66,12 +66,12 @@ def test_calls_that_do_not_conform(bad: Call, reason: str) -> None:
     ],
 )
 def test_calls_that_conform(good: Call) -> None:
-    """A developer whose bot speaks the Bot API is left alone."""
+    """A call that the Bot API knows passes."""
     check_call(good)
 
 
-def test_answers_and_updates_are_judged_too() -> None:
-    """A developer who breaks the stand-in reads which object is not Telegram's."""
+def test_results_and_updates_are_checked_too() -> None:
+    """A result or update that is not Telegram's fails with the reason."""
     with pytest.raises(AssertionError, match="answer to getMe does not conform"):
         check_answer(call("getMe", answer={"id": 1}))
     with pytest.raises(AssertionError, match="unknown fields"):
@@ -104,7 +104,7 @@ async def press(update: telegram.Update, _: Any) -> None:
 
 
 async def test_a_real_bot_library_works_against_it(tg: FakeTelegram, jpeg: Callable[..., bytes]) -> None:
-    """A person talks with a bot written with python-telegram-bot, polling over HTTP, as in Telegram."""
+    """A bot written with python-telegram-bot works over HTTP as with Telegram."""
     ada = tg.private_chat(tg.add_person("Ada"))
     async with Server(tg.app) as server:
         urls = (f"{server.url}/bot", f"{server.url}/file/bot")

@@ -42,7 +42,7 @@ from sandbox.telegram.formats.html_parser import parse_html
     ],
 )
 def test_html_is_read_as_telegram_reads_it(html: str, text: str, entities: list[dict[str, object]]) -> None:
-    """A person sees the formatting that the bot meant."""
+    """HTML becomes the entities that Telegram makes of it."""
     assert parse_html(html) == (text, entities)
 
 
@@ -58,7 +58,7 @@ def test_html_is_read_as_telegram_reads_it(html: str, text: str, entities: list[
     ],
 )
 def test_broken_html_is_refused(html: str, reason: str) -> None:
-    """A developer who forgets to escape reads where it went wrong."""
+    """Broken HTML is refused with Telegram's description and the position."""
     with pytest.raises(ApiError) as refusal:
         parse_html(html)
     assert refusal.value.description == f"Bad Request: can't parse entities: {reason}"
@@ -77,19 +77,19 @@ def test_broken_html_is_refused(html: str, reason: str) -> None:
     ],
 )
 def test_entities_in_plain_text(text: str, kinds: list[str]) -> None:
-    """A bot gets commands, mentions, hashtags and links marked as Telegram marks them."""
+    """Commands, mentions, hashtags and links are found as Telegram finds them."""
     assert [entity["type"] for entity in find_entities(text)] == kinds
 
 
 def test_offsets_count_utf16() -> None:
-    """A bot finds a command behind an emoji where its offset says."""
+    """The offset of an entity after an emoji is in UTF-16 code units."""
     (entity,) = find_entities("🤗 /hug@some_bot now")
     assert (entity["offset"], entity["length"]) == (3, 13)
     assert utf16_slice("🤗 /hug@some_bot now", 3, 13) == "/hug@some_bot"
 
 
 def test_explicit_entities_win() -> None:
-    """A bot's code block stays code though it looks like a command."""
+    """A code entity stays code even if it looks like a command."""
     code = {"type": "code", "offset": 0, "length": 4}
     assert find_entities("/hug @ada", [code])[0] is code
     assert [entity["type"] for entity in find_entities("/hug @ada", [code])] == ["code", "mention"]
@@ -107,11 +107,11 @@ def test_explicit_entities_win() -> None:
     ],
 )
 def test_html_is_written_back(html: str) -> None:
-    """A developer can compare what a person sees with the HTML that was sent."""
+    """Text and entities become the HTML that was sent."""
     assert to_html(*parse_html(html)) == html
 
 
 def test_a_mention_without_username_is_written_back() -> None:
-    """A developer sees whom a mention by name means."""
+    """A text mention becomes a link to the user's id."""
     entity = {"type": "text_mention", "offset": 0, "length": 3, "user": {"id": 7}}
     assert to_html("Ada", [entity]) == '<a href="tg://user?id=7">Ada</a>'

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from tests.sandbox.telegram.minimal_bot import MinimalBot
 
 
-def words(updates: list[dict[str, Any]]) -> list[str]:
+def texts_of(updates: list[dict[str, Any]]) -> list[str]:
     messages = [update["message"] for update in updates if "message" in update]
     return [message.get("text", message.get("caption", "")) for message in messages]
 
 
 async def test_privacy_mode(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A group's chatter stays unseen; commands, replies to the bot and their albums' captioned photo do not."""
+    """With privacy mode a bot gets commands, replies to it, and an album's captioned photo, but no chatter."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada])
     mine = (await bot("sendMessage", chat_id=group.id, text="hello"))["message_id"]
@@ -28,7 +28,7 @@ async def test_privacy_mode(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..
     group.send_text("so /hug them", by=ada)
     group.send_text("nice!", by=ada, reply_to=mine)
     group.send_album([jpeg(), jpeg()], "/hug@Kling_Sandbox_Bot", by=ada)
-    assert words(await bot.updates()) == [
+    assert texts_of(await bot.updates()) == [
         "/hug",
         "/hug@kling_sandbox_bot",
         "nice!",
@@ -37,30 +37,30 @@ async def test_privacy_mode(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..
 
 
 async def test_bare_commands_go_to_the_last_bot_that_spoke(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bare command in a group with several bots reaches ours only after it spoke."""
+    """In a group with several bots, a command without a name reaches ours only after it has written there."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], other_bots=True)
     group.send_text("/hug", by=ada)
     await bot("sendMessage", chat_id=group.id, text="me!")
     group.send_text("/kiss", by=ada)
-    assert words(await bot.updates()) == ["/kiss"]
+    assert texts_of(await bot.updates()) == ["/kiss"]
 
 
 @pytest.mark.parametrize("how", ["admin", "privacy off"])
 async def test_bots_that_see_everything(tg: FakeTelegram, bot: MinimalBot, how: str) -> None:
-    """An operator who makes the bot an admin, or switches privacy off, lets it see all messages."""
+    """A bot that is an admin, or has privacy mode off, gets all messages."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], bot_admin=how == "admin")
     tg.account.privacy = how == "admin"
     message_id = group.send_text("just talking", by=ada)
     group.edit(message_id, text="just writing")
     updates = await bot.updates()
-    assert words(updates) == ["just talking"]
+    assert texts_of(updates) == ["just talking"]
     assert updates[1]["edited_message"]["text"] == "just writing"
 
 
 async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot sees an anonymous admin as the group, and a channel's posts without any person."""
+    """An anonymous admin appears as the group, and a channel's post has no person."""
     ada = tg.add_person("Ada")
     group, channel = tg.add_group("Friends", [ada]), tg.add_channel("News")
     group.send_text("/hug", by=group)
@@ -75,7 +75,7 @@ async def test_a_group_says_who_speaks(tg: FakeTelegram, bot: MinimalBot) -> Non
 
 
 async def test_topics(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person in a topic gets the answer there; a closed or deleted topic is refused."""
+    """A reply in a topic stays there; a closed or deleted topic is refused."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Forum", [ada], topics=True)
     thread = tg.add_topic(group, "Videos")
@@ -98,7 +98,7 @@ async def test_topics(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_missing_rights(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A group that allows no photos still gets words."""
+    """In a group that allows no photos a bot can still send text, and the other way round."""
     group = tg.add_group("Strict", [tg.add_person("Ada")])
     tg.forbid(group, "photos")
     refused = "Bad Request: not enough rights to send photos to the chat"
@@ -118,7 +118,7 @@ async def test_missing_rights(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[
     ("supergroup", "place"), [(True, "supergroup chat"), (False, "group chat")], ids=["supergroup", "group"]
 )
 async def test_a_kicked_bot(tg: FakeTelegram, bot: MinimalBot, place: str, *, supergroup: bool) -> None:
-    """A group that removed the bot gets nothing from it, and the bot hears nothing more."""
+    """A bot that was removed from a group can send nothing there and gets no more updates."""
     ada = tg.add_person("Ada")
     group = tg.add_group("Friends", [ada], supergroup=supergroup)
     tg.remove_bot(group)
@@ -131,7 +131,7 @@ async def test_a_kicked_bot(tg: FakeTelegram, bot: MinimalBot, place: str, *, su
 
 
 async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that writes to the old group learns the new id and can write there."""
+    """A bot that writes to a migrated group gets the new id and can write there."""
     group = tg.add_group("Friends", [tg.add_person("Ada")], supergroup=False)
     new = tg.migrate(group)
     response = (await bot.post("sendMessage", chat_id=group.id, text="x")).json()
@@ -144,7 +144,7 @@ async def test_a_group_becomes_a_supergroup(tg: FakeTelegram, bot: MinimalBot) -
 
 
 async def test_members(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot can ask who owns a group, who helps, and what it is itself."""
+    """A bot can ask who owns a group, who is an admin, and what it is itself."""
     ada, bob, eve = tg.add_person("Ada"), tg.add_person("Bob"), tg.add_person("Eve")
     group = tg.add_group("Friends", [ada, bob], admins=[bob], bot_admin=True)
     statuses = [
@@ -169,7 +169,7 @@ async def test_members(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot sees one count of messages over private chats and small groups, another in each supergroup."""
+    """Private chats and small groups share one sequence of message ids; each supergroup has its own."""
     ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
     assert tg.private_chat(ada).send_text("a") == 1
     assert tg.private_chat(bob).send_text("b") == 2
@@ -181,7 +181,7 @@ async def test_message_ids_are_shared_outside_supergroups(tg: FakeTelegram, bot:
 async def test_a_linked_channels_post_is_forwarded(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A bot in the group of a channel sees its post as Telegram forwards it, in the channel's name."""
+    """In a discussion group a bot gets the channel's post as Telegram forwards it, in the channel's name."""
     group, channel = tg.add_group("Talk", [tg.add_person("Ada")]), tg.add_channel("News")
     tg.link_channel(channel, group)
     channel.send_photo(jpeg(), "/squish@kling_sandbox_bot")
@@ -195,7 +195,7 @@ async def test_a_linked_channels_post_is_forwarded(
 
 
 async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A bot in a group with protected content can neither copy nor forward from it."""
+    """A bot can neither copy nor forward from a group with protected content."""
     ada = tg.add_person("Ada")
     group, home = tg.add_group("Vault", [ada], bot_admin=True), tg.private_chat(ada)
     tg.protect_content(group)
@@ -207,7 +207,7 @@ async def test_nothing_leaves_a_protected_group(tg: FakeTelegram, bot: MinimalBo
 
 
 async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot hears that it was added to a group, and that it may help to run it."""
+    """A bot is told that it was added to a group and made an admin."""
     group = tg.add_group_without_bot("Elsewhere", [tg.add_person("Ada")])
     tg.add_bot(group)
     tg.promote_bot(group)
@@ -219,7 +219,7 @@ async def test_a_bot_is_added_and_promoted(tg: FakeTelegram, bot: MinimalBot) ->
 
 
 async def test_profile_photos_that_are_hidden(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A person's profile photo is there in several sizes, unless privacy settings hide it."""
+    """A profile photo is available unless the person's privacy settings hide it."""
     ada = tg.add_person("Ada", profile_photo=jpeg())
     shown = await bot("getUserProfilePhotos", user_id=ada.id)
     ada.hides_profile_photo = True

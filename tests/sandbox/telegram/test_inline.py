@@ -21,7 +21,7 @@ def article(result_id: str = "hug", **more: Any) -> dict[str, Any]:
 
 
 async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person picks a result in any chat, presses its button, and sees it change into a video."""
+    """A chosen result becomes a message, whose button works and which can be edited into a video."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
     (update,) = await bot.updates()
@@ -56,7 +56,7 @@ async def test_an_inline_result_becomes_a_message(tg: FakeTelegram, bot: Minimal
 
 
 async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer cannot upload into an inline message, only name what Telegram has."""
+    """A file can't be uploaded into an inline message, only named by its id or URL."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
     await bot("answerInlineQuery", inline_query_id=query_id, results=[article(reply_markup=BUTTONS)])
@@ -73,7 +73,7 @@ async def test_inline_messages_take_no_upload(tg: FakeTelegram, bot: MinimalBot)
 
 
 async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot gets no inline_message_id without a keyboard, and no word at all without inline feedback."""
+    """A bot gets no inline_message_id without a keyboard, and no chosen_inline_result without inline feedback."""
     ada = tg.add_person("Ada")
     query_id = tg.send_inline_query(ada, "hug")
     await bot("answerInlineQuery", inline_query_id=query_id, results=[article()])
@@ -106,7 +106,7 @@ async def test_without_buttons_or_feedback_the_bot_learns_less(tg: FakeTelegram,
 async def test_results_that_telegram_refuses(
     tg: FakeTelegram, bot: MinimalBot, results: list[dict[str, Any]], reason: str
 ) -> None:
-    """A developer reads why Telegram would not show the results."""
+    """Invalid results are refused with Telegram's description."""
     query_id = tg.send_inline_query(tg.add_person("Ada"), "hug")
     assert await bot.refused("answerInlineQuery", inline_query_id=query_id, results=results) == (
         f"Bad Request: {reason}"
@@ -114,7 +114,7 @@ async def test_results_that_telegram_refuses(
 
 
 async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that thinks for more than 30 seconds is too late."""
+    """An answer after more than 30 seconds is refused."""
     now = tg.clock()
     tg.clock = lambda: now
     query_id = tg.send_inline_query(tg.add_person("Ada"), "hug")
@@ -128,7 +128,7 @@ async def test_an_inline_query_grows_old(tg: FakeTelegram, bot: MinimalBot) -> N
 async def test_a_guest_message_is_answered_once_and_edited(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A person who mentions the bot elsewhere sees a placeholder that turns into the video."""
+    """A guest message is answered once, and the answer can be edited."""
     ada = tg.add_person("Ada")
     query_id = tg.send_guest_message(ada, "@kling_sandbox_bot squish", reply_to_photo=jpeg())
     tg.send_guest_message(ada, "@kling_sandbox_bot squish", photo=jpeg())
@@ -149,7 +149,7 @@ async def test_a_guest_message_is_answered_once_and_edited(
 async def test_cached_and_linked_media_as_results(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A person can pick a video or photo that Telegram already holds, or one behind a link."""
+    """A result can be a video or photo that Telegram already has, or one behind a URL."""
     ada, storage = tg.add_person("Ada"), tg.add_channel("Storage")
     video = (await bot("sendVideo", {"video": MP4}, chat_id=storage.id))["video"]["file_id"]
     photo = (await bot("sendPhoto", {"photo": jpeg()}, chat_id=storage.id))["photo"][-1]["file_id"]
@@ -169,7 +169,7 @@ async def test_cached_and_linked_media_as_results(
 
 
 async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person's choice stands in the group as theirs, via the bot; its button and its changes are seen there."""
+    """A chosen result appears in the group as the person's, via the bot; its button and its edits work there."""
     ada = tg.add_person("Ada")
     group = tg.add_group_without_bot("Just us", [ada])
     query_id = tg.send_inline_query(ada, "hug", "supergroup", offset="20")
@@ -197,7 +197,7 @@ async def test_an_inline_message_in_a_group_is_seen_there(tg: FakeTelegram, bot:
 async def test_a_mention_in_a_group_without_the_bot_reaches_it(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A bot hears of the one message that mentions it, with the photo replied to; its answer stands below."""
+    """A bot gets the one message that mentions it, with the photo replied to, and its answer appears below."""
     ada, ben = tg.add_person("Ada"), tg.add_person("Ben")
     group = tg.add_group_without_bot("Just us", [ada, ben])
     photo = group.send_photo(jpeg(), by=ben)

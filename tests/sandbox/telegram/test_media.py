@@ -29,7 +29,7 @@ MEGABYTE = 1024 * 1024
 
 @asynccontextmanager
 async def website(**files: tuple[int, bytes]) -> AsyncIterator[str]:
-    """Serve files by name with a status each; gives the address."""
+    """Serve files by name with a status each; yield the base URL."""
 
     async def answer(request: Request) -> Response:
         status, body = files[request.path_params["name"]]
@@ -45,7 +45,7 @@ async def download(bot: MinimalBot, file_id: str) -> bytes:
 
 
 async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A bot gets the picture's true sizes and can download each of them."""
+    """A photo comes with its true sizes, each of which can be downloaded."""
     picture = jpeg(1200, 900)
     tg.private_chat(tg.add_person("Ada")).send_photo(picture, "/squish")
     (update,) = await bot.updates()
@@ -61,7 +61,7 @@ async def test_a_photo_comes_in_sizes(tg: FakeTelegram, bot: MinimalBot, jpeg: C
 async def test_an_album_comes_as_separate_updates(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A bot gets two updates with one media_group_id, one of them captioned."""
+    """An album is two updates with one media_group_id, one of them with the caption."""
     ids = tg.private_chat(tg.add_person("Ada")).send_album([jpeg(), jpeg(400, 400)], "/hug", caption_on=1)
     messages = [update["message"] for update in await bot.updates()]
     assert [message["message_id"] for message in messages] == ids
@@ -70,7 +70,7 @@ async def test_an_album_comes_as_separate_updates(
 
 
 async def test_other_kinds_of_messages(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A bot gets documents, stickers, videos, GIFs, voices and live photos as what they are."""
+    """Documents, stickers, videos, GIFs, voices and live photos come as what they are."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_document(b"heic", "a.heic", "image/heic", "/squish")
     chat.send_document(jpeg(), "a.jpg", "image/jpeg")
@@ -89,13 +89,13 @@ async def test_other_kinds_of_messages(tg: FakeTelegram, bot: MinimalBot, jpeg: 
 
 
 async def test_a_photo_must_be_a_picture(tg: FakeTelegram) -> None:
-    """A developer who sends nonsense as a photo is told to send it as a document."""
+    """Bytes that are not an image can't be sent as a photo."""
     with pytest.raises(ValueError, match="as a document"):
         tg.private_chat(tg.add_person("Ada")).send_photo(b"GIF89a")
 
 
 async def test_files_that_cant_be_had(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot cannot download more than 20 MB, nor what does not exist."""
+    """A file over 20 MB or an unknown file can't be downloaded."""
     tg.private_chat(tg.add_person("Ada")).send_document(bytes(20 * MEGABYTE + 1), "big.bin", "application/octet-stream")
     (update,) = await bot.updates()
     assert await bot.refused("getFile", file_id=update["message"]["document"]["file_id"]) == (
@@ -109,7 +109,7 @@ async def test_files_that_cant_be_had(tg: FakeTelegram, bot: MinimalBot) -> None
 
 
 async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person sees the same video twice though it was uploaded once."""
+    """An uploaded video can be sent again by its file_id."""
     chat = tg.private_chat(tg.add_person("Ada"))
     sent = await bot("sendVideo", {"video": MP4}, chat_id=chat.id, caption="hug", width=20, height=10, duration=7)
     video = sent["video"]
@@ -127,7 +127,7 @@ async def test_a_video_is_uploaded_and_used_again(tg: FakeTelegram, bot: Minimal
 
 
 async def test_uploads_that_are_refused(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot cannot upload over 50 MB, nothing at all, or a photo that is none."""
+    """An upload over 50 MB, an empty one, or a photo that is not an image is refused."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for size in (50 * MEGABYTE + 1, 52 * MEGABYTE):
         response = await bot.post("sendVideo", {"video": bytes(size)}, chat_id=chat.id)
@@ -141,14 +141,14 @@ async def test_uploads_that_are_refused(tg: FakeTelegram, bot: MinimalBot) -> No
 
 
 async def test_bytes_that_are_no_mp4_arrive_as_a_document(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person who is sent another format gets a file to download, no player."""
+    """A video in another format arrives as a document."""
     chat = tg.private_chat(tg.add_person("Ada"))
     assert "document" in await bot("sendVideo", {"video": b"RIFF"}, chat_id=chat.id)
     assert (chat.messages[0].video, chat.messages[0].document) == (None, b"RIFF")
 
 
 async def test_a_video_by_url(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person sees a video that Telegram fetched; what cannot be fetched is refused in Telegram's words."""
+    """Telegram fetches a video by its URL, or refuses it in its own words."""
     chat = tg.private_chat(tg.add_person("Ada"))
     failed, wrong = "Bad Request: failed to get HTTP URL content", "Bad Request: wrong type of the web page content"
     big = MP4 + bytes(20 * MEGABYTE)
@@ -162,7 +162,7 @@ async def test_a_video_by_url(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A person sees one message: first words, then the video in their place."""
+    """A text message can be edited into a video, then a caption, then a photo."""
     chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
     where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="working"))["message_id"]
@@ -185,7 +185,7 @@ async def test_a_status_turns_into_the_video(tg: FakeTelegram, bot: MinimalBot, 
 
 
 async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A person sees photos and videos of one album."""
+    """A bot can send photos and videos as one album."""
     chat = tg.private_chat(tg.add_person("Ada"))
     media = [{"type": "photo", "media": "attach://one", "caption": "both"}, {"type": "video", "media": "attach://two"}]
     sent = await bot("sendMediaGroup", {"one": jpeg(), "two": MP4}, chat_id=str(chat.id), media=json.dumps(media))
@@ -195,7 +195,7 @@ async def test_the_bot_sends_an_album(tg: FakeTelegram, bot: MinimalBot, jpeg: C
 
 
 async def test_profile_photos(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A bot sees a person's picture if there is one."""
+    """A bot gets a person's profile photo if there is one."""
     ada, bob = tg.add_person("Ada", profile_photo=jpeg()), tg.add_person("Bob")
     assert (await bot("getUserProfilePhotos", user_id=ada.id))["total_count"] == 1
     assert (await bot("getUserProfilePhotos", user_id=bob.id))["photos"] == []
@@ -203,7 +203,7 @@ async def test_profile_photos(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[
 
 
 def test_sizes_are_read_without_decoding() -> None:
-    """A picture of 60000 pixels a side passes as through Telegram, and one that is broken is none."""
+    """An image of 60000 pixels a side passes, as through Telegram; a broken one has no size."""
     out = io.BytesIO()
     Image.new("RGB", (8, 8)).save(out, "PNG")
     header = b"IHDR" + (60000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
@@ -219,17 +219,17 @@ def test_sizes_are_read_without_decoding() -> None:
 
 
 def test_an_mp4_tells_its_size_and_length() -> None:
-    """A bot sees the true width, height and duration of a video."""
+    """Width, height and duration are read from the MP4."""
 
     def box(kind: bytes, body: bytes) -> bytes:
         return (len(body) + 8).to_bytes(4, "big") + kind + body
 
-    def words(*numbers: int) -> bytes:
+    def integers(*numbers: int) -> bytes:
         return b"".join(number.to_bytes(4, "big") for number in numbers)
 
-    mvhd = box(b"mvhd", words(0, 0, 0, 1000, 5200))
-    tkhd = box(b"tkhd", bytes(76) + words(640 << 16, 360 << 16))
-    facts = video_info(box(b"ftyp", b"isom") + box(b"moov", mvhd + box(b"trak", tkhd)))
-    assert (facts.width, facts.height, facts.duration) == (640, 360, 5)
+    mvhd = box(b"mvhd", integers(0, 0, 0, 1000, 5200))
+    tkhd = box(b"tkhd", bytes(76) + integers(640 << 16, 360 << 16))
+    info = video_info(box(b"ftyp", b"isom") + box(b"moov", mvhd + box(b"trak", tkhd)))
+    assert (info.width, info.height, info.duration) == (640, 360, 5)
     assert video_info(MP4).width == 480
     assert video_info(box(b"ftyp", b"isom") + box(b"moov", box(b"mvhd", b"\0"))).width == 480

@@ -18,7 +18,7 @@ GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
 async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person sees bold text, a reply mark and a button."""
+    """A person sees the formatting, the reply and the button of a message."""
     ada = tg.add_person("Ada", username="ada")
     chat = tg.private_chat(ada)
     asked = chat.send_text("/start@kling_sandbox_bot now")
@@ -60,7 +60,7 @@ async def test_a_person_sees_a_formatted_reply_with_buttons(tg: FakeTelegram, bo
     ],
 )
 async def test_what_cant_be_sent(tg: FakeTelegram, bot: MinimalBot, params: dict[str, Any], reason: str) -> None:
-    """A developer reads Telegram's own sentence for each mistake."""
+    """An invalid message is refused with Telegram's own description."""
     chat = tg.private_chat(tg.add_person("Ada"))
     if params.get("chat_id") == 0:
         params = {**params, "chat_id": chat.id}
@@ -83,7 +83,7 @@ async def test_what_cant_be_sent(tg: FakeTelegram, bot: MinimalBot, params: dict
 async def test_buttons_that_telegram_refuses(
     tg: FakeTelegram, bot: MinimalBot, button: dict[str, str], reason: str
 ) -> None:
-    """A developer cannot send a button that Telegram would not show."""
+    """A button that Telegram would not accept is refused."""
     chat = tg.private_chat(tg.add_person("Ada"))
     markup = {"inline_keyboard": [[button]]}
     assert await bot.refused("sendMessage", chat_id=chat.id, text="x", reply_markup=markup) == (
@@ -92,7 +92,7 @@ async def test_buttons_that_telegram_refuses(
 
 
 async def test_longest_texts_pass(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A person reads 4096 and 1024 characters to the last."""
+    """Texts of 4096 and captions of 1024 characters pass, and longer ones are refused."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="<i>" + "x" * 4096 + "</i>", parse_mode="HTML")
     await bot("sendPhoto", {"photo": jpeg()}, chat_id=chat.id, caption="y" * 1024)
@@ -103,7 +103,7 @@ async def test_longest_texts_pass(tg: FakeTelegram, bot: MinimalBot, jpeg: Calla
 
 
 async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person who deleted the request still gets the answer."""
+    """A reply to a deleted message is sent as a plain message if that is allowed."""
     chat = tg.private_chat(tg.add_person("Ada"))
     asked = chat.send_text("hello")
     chat.delete(asked)
@@ -113,7 +113,7 @@ async def test_reply_goes_without_its_message_when_allowed(tg: FakeTelegram, bot
 
 
 async def test_force_reply(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person's next message is made a reply to the bot's question."""
+    """A force reply is visible to the person, but not part of the message itself."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="?", reply_markup={"force_reply": True, "selective": True})
     assert chat.messages[0].force_reply
@@ -121,7 +121,7 @@ async def test_force_reply(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_edits(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person sees the newest words, and the buttons only while they are sent along."""
+    """An edit replaces the text, and removes the buttons unless they are sent along."""
     chat = tg.private_chat(tg.add_person("Ada"))
     where: dict[str, Any] = {"chat_id": chat.id}
     where["message_id"] = (await bot("sendMessage", chat_id=chat.id, text="one", reply_markup=GO))["message_id"]
@@ -139,7 +139,7 @@ async def test_edits(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_edits_that_cant_be(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A developer reads why a message could not be edited."""
+    """An edit that is impossible is refused with the reason."""
     chat = tg.private_chat(tg.add_person("Ada"))
     mine = chat.send_text("mine")
     assert await bot.refused("editMessageText", chat_id=chat.id, message_id=mine, text="x") == (
@@ -155,7 +155,7 @@ async def test_edits_that_cant_be(tg: FakeTelegram, bot: MinimalBot, jpeg: Calla
 
 
 async def test_deletes(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person no longer sees what the bot deleted; in a group others' messages are safe from it."""
+    """A bot can delete its own messages and all in private chats, but not others' messages in a group."""
     ada = tg.add_person("Ada")
     chat, group = tg.private_chat(ada), tg.add_group("Friends", [ada])
     mine, theirs = chat.send_text("mine"), group.send_text("/hi", by=ada)
@@ -174,7 +174,7 @@ async def test_deletes(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_presses_and_answers(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person who presses a button sees the answer; a late answer is refused."""
+    """A press becomes a callback query, and its answer reaches the person; a late answer is refused."""
     chat = tg.private_chat(tg.add_person("Ada"))
     message_id = (await bot("sendMessage", chat_id=chat.id, text="x", reply_markup=GO))["message_id"]
     query_id = chat.press(message_id, "Go")
@@ -196,7 +196,7 @@ async def test_presses_and_answers(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A person who blocked the bot gets nothing, and the bot learns why."""
+    """A message to a person who blocked the bot, or never started it, is refused with the reason."""
     ada, bob = tg.add_person("Ada"), tg.add_person("Bob")
     chat = tg.private_chat(ada)
     tg.block(ada)
@@ -212,7 +212,7 @@ async def test_a_blocked_bot_is_told_so(tg: FakeTelegram, bot: MinimalBot) -> No
 
 
 async def test_flood(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer whose bot talks too much in one chat is told how long to wait; others are not held up."""
+    """A flood limit refuses calls in one chat with the time to wait; other chats are not affected."""
     chat, other = tg.private_chat(tg.add_person("Ada")), tg.private_chat(tg.add_person("Bob"))
     tg.flood(chat, 30)
     response = await bot.post("sendMessage", chat_id=chat.id, text="x")
@@ -233,7 +233,7 @@ async def test_flood(tg: FakeTelegram, bot: MinimalBot) -> None:
 async def test_copies_forwards_actions_and_reactions(
     tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]
 ) -> None:
-    """A person sees copies without and forwards with their origin, and the bot's reaction."""
+    """Copies come without and forwards with their origin; chat actions and reactions are visible."""
     chat = tg.private_chat(tg.add_person("Ada"))
     photo = chat.send_photo(jpeg(), "look")
     where: dict[str, Any] = {"chat_id": chat.id, "from_chat_id": chat.id, "message_id": photo}
@@ -255,7 +255,7 @@ async def test_copies_forwards_actions_and_reactions(
 
 
 async def test_account(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """An operator sees the bot's switches, commands and descriptions as set."""
+    """The commands and descriptions of the bot are as set."""
     me = await bot("getMe")
     assert (me["can_read_all_group_messages"], me["supports_guest_queries"]) == (False, True)
     hug = [{"command": "hug", "description": "Two photos hug"}]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFixture) -> None:
-    """A developer's test ends without delay and without noise though a bot still waits for updates."""
+    """The server stops without delay and without log messages while a bot waits for updates."""
     tg = FakeTelegram()
     async with httpx.AsyncClient(timeout=60) as http:
         async with Server(tg.app) as server:
@@ -44,7 +44,7 @@ async def test_closes_at_once_with_a_long_poll_open(caplog: pytest.LogCaptureFix
 
 
 async def test_listens_again_on_the_same_port() -> None:
-    """A developer can take the service down and bring it back at its address."""
+    """The server can be stopped and started again on the same port."""
     tg = FakeTelegram()
     async with Server(tg.app) as first:
         port = int(first.url.rpartition(":")[2])
@@ -57,7 +57,7 @@ async def test_listens_again_on_the_same_port() -> None:
 
 
 async def test_replies_instead_of_handling(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer sees the given answer, and nothing happened."""
+    """With RespondWith the given response is sent, and the request is not handled."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add(
         "sendMessage", RespondWith(502, body=b"<html>"), RespondWith(500, json={"ok": False}, headers={"x-a": "b"})
@@ -72,7 +72,7 @@ async def test_replies_instead_of_handling(tg: FakeTelegram, bot: MinimalBot) ->
 
 
 async def test_closes_before_handling(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's request is lost on its way: the connection breaks and nothing happened."""
+    """With CloseBefore the connection breaks, and the request is not handled."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseBefore())
     with pytest.raises(httpx.RemoteProtocolError):
@@ -80,8 +80,8 @@ async def test_closes_before_handling(tg: FakeTelegram, bot: MinimalBot) -> None
     assert chat.messages == []
 
 
-async def test_loses_the_answer(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's request is done, and its answer never comes."""
+async def test_loses_the_response(tg: FakeTelegram, bot: MinimalBot) -> None:
+    """With CloseAfter the request is handled, and the connection breaks."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", CloseAfter())
     with pytest.raises(httpx.RemoteProtocolError):
@@ -90,8 +90,8 @@ async def test_loses_the_answer(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 9])
-async def test_cuts_the_answer(tg: FakeTelegram, bot: MinimalBot, kept: int) -> None:
-    """A developer gets the beginning of an answer and then a broken connection."""
+async def test_truncates_the_response(tg: FakeTelegram, bot: MinimalBot, kept: int) -> None:
+    """With TruncateResponse the client gets the beginning of the response, and the connection breaks."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", TruncateResponse(kept))
     with pytest.raises(httpx.RemoteProtocolError, match=f"received {kept} bytes"):
@@ -99,29 +99,29 @@ async def test_cuts_the_answer(tg: FakeTelegram, bot: MinimalBot, kept: int) -> 
     assert len(chat.messages) == 1
 
 
-async def test_handles_and_tells_something_else(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's request is done though the answer says 504."""
+async def test_handles_and_responds_otherwise(tg: FakeTelegram, bot: MinimalBot) -> None:
+    """With HandleThen the request is handled, but the response is another one."""
     chat = tg.private_chat(tg.add_person("Ada"))
     tg.faults.add("sendMessage", HandleThen(RespondWith(504)))
     assert (await bot.post("sendMessage", chat_id=chat.id, text="done")).status_code == 504
     assert len(chat.messages) == 1
 
 
-async def test_waits_for_the_gate(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer decides when a slow request goes on."""
-    gate = asyncio.Event()
-    tg.faults.add("getMe", Delay(gate))
+async def test_delays_a_request(tg: FakeTelegram, bot: MinimalBot) -> None:
+    """With Delay the request is handled once the event is set."""
+    release = asyncio.Event()
+    tg.faults.add("getMe", Delay(release))
     arrived = next_request(tg)
     slow = asyncio.create_task(bot("getMe"))
     await arrived.wait()
     await bot("getMyCommands")
     assert not slow.done()
-    gate.set()
+    release.set()
     assert (await slow)["is_bot"] is True
 
 
 async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's request runs into its own timeout."""
+    """With Hang the client runs into its own timeout."""
     tg.faults.add("getMe", Hang())
     with pytest.raises(httpx.ReadTimeout):
         await bot.http.get(f"/bot{tg.token}/getMe", timeout=0.05)
@@ -129,7 +129,7 @@ async def test_hangs_until_the_client_leaves(tg: FakeTelegram, bot: MinimalBot) 
 
 
 async def test_faults_by_predicate_and_times(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer can aim a fault at some requests only, for ever, and take it back."""
+    """A fault can apply to some requests only, hold for ever, and be removed."""
     rule = tg.faults.add(lambda request: request.params.get("text") == "x", RespondWith(500), times=FOREVER)
     chat = tg.private_chat(tg.add_person("Ada"))
     codes = [(await bot.post("sendMessage", chat_id=chat.id, text=text)).status_code for text in "xyxx"]
@@ -141,26 +141,26 @@ async def test_faults_by_predicate_and_times(tg: FakeTelegram, bot: MinimalBot) 
         tg.faults.add("getMe")
 
 
-async def test_tells_three_moments_of_a_request(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's hook hears of each request before it, once it is handled, and once it is answered."""
-    heard: list[tuple[int, str, str]] = []
+async def test_the_hook_is_called_in_each_phase(tg: FakeTelegram, bot: MinimalBot) -> None:
+    """The hook is called before a request is handled, once it is handled, and once it is answered."""
+    phases: list[tuple[int, str, str]] = []
     answered = asyncio.Event()
 
     async def hook(request: IncomingRequest, moment: Phase) -> None:
-        heard.append((request.number, request.method, moment))
+        phases.append((request.number, request.method, moment))
         if moment == "answered":
             answered.set()
 
     tg.faults.on_request = hook
     await bot("getMe")
     await answered.wait()
-    assert heard == [(1, "getMe", "before"), (1, "getMe", "handled"), (1, "getMe", "answered")]
+    assert phases == [(1, "getMe", "before"), (1, "getMe", "handled"), (1, "getMe", "answered")]
     assert tg.faults.request_count == 1
 
 
 @pytest.mark.parametrize(("at", "visible"), [("before", 0), ("handled", 1)])
 async def test_hook_drops_the_connection(tg: FakeTelegram, bot: MinimalBot, at: str, visible: int) -> None:
-    """A developer's hook can break the connection before or after the work is done."""
+    """The hook can break the connection before or after the request is handled."""
     chat = tg.private_chat(tg.add_person("Ada"))
 
     def hook(_: IncomingRequest, moment: Phase) -> None:

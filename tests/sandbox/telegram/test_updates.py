@@ -19,7 +19,7 @@ def texts(updates: list[dict[str, Any]]) -> list[str]:
 
 
 async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that died before confirming gets the same updates again."""
+    """Updates that no offset has confirmed are returned again."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
         chat.send_text(text)
@@ -33,7 +33,7 @@ async def test_updates_stay_until_an_offset_confirms_them(tg: FakeTelegram, bot:
 
 
 async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that asks for the last update loses those before it."""
+    """A negative offset removes all updates but the newest."""
     chat = tg.private_chat(tg.add_person("Ada"))
     for text in ("one", "two", "three"):
         chat.send_text(text)
@@ -42,7 +42,7 @@ async def test_negative_offset_keeps_the_newest(tg: FakeTelegram, bot: MinimalBo
 
 
 async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that waits hears of a message at once."""
+    """A long poll returns as soon as there is an update."""
     chat = tg.private_chat(tg.add_person("Ada"))
     arrived = next_request(tg)
     poll = asyncio.create_task(bot.updates(timeout=50))
@@ -53,7 +53,7 @@ async def test_long_poll_wakes_for_an_update(tg: FakeTelegram, bot: MinimalBot) 
 
 
 async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """An operator who starts the bot twice reads Telegram's conflict sentence."""
+    """A second getUpdates ends the first one with Telegram's conflict error."""
     arrived = next_request(tg)
     first = asyncio.create_task(bot.refused("getUpdates", timeout=50))
     await arrived.wait()
@@ -65,7 +65,7 @@ async def test_second_poll_ends_the_first(tg: FakeTelegram, bot: MinimalBot) -> 
 
 
 async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot that asked for messages only never hears of an edit, until it asks for the usual kinds."""
+    """Only the allowed kinds are sent, until the bot asks for the usual kinds."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot.updates(allowed_updates=["message"])
     message_id = chat.send_text("hello")
@@ -78,7 +78,7 @@ async def test_allowed_updates_are_remembered(tg: FakeTelegram, bot: MinimalBot)
 
 
 async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot can be shown an update twice."""
+    """An update can be sent twice."""
     tg.private_chat(tg.add_person("Ada")).send_text("hello")
     (update,) = await bot.updates()
     assert await bot.updates(update["update_id"] + 1) == []
@@ -88,7 +88,7 @@ async def test_a_duplicate_is_sent_again(tg: FakeTelegram, bot: MinimalBot) -> N
 
 
 async def test_ids_may_jump_down(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot whose offset is of the old row of ids still gets updates of the new row."""
+    """Updates with lower ids than before are returned even if the offset is that of the earlier ids."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_text("old")
     (old,) = await bot.updates()
@@ -101,7 +101,7 @@ async def test_ids_may_jump_down(tg: FakeTelegram, bot: MinimalBot) -> None:
 
 
 async def test_malformed_updates_pass_through() -> None:
-    """A bot can be shown an update that no library can parse."""
+    """An update that no library can parse can be sent."""
     tg = FakeTelegram()
     async with Server(tg.app) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as http:
         tg.push_update({"update_id": 5, "message": {"message_id": "what?"}})
@@ -109,7 +109,7 @@ async def test_malformed_updates_pass_through() -> None:
 
 
 async def test_wrong_token_and_unknown_method(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """An operator with a wrong token reads Unauthorized; a developer's typo in a method reads Not Found."""
+    """A wrong token is Unauthorized, an unknown method is Not Found."""
     assert await bot.refused("sendVideoo") == "Not Found"
     assert (await bot.refused("getUpdates", offset="x")) == "Bad Request: wrong parameter offset in request"
     stranger = MinimalBot(bot.http, "1:no")
@@ -118,7 +118,7 @@ async def test_wrong_token_and_unknown_method(tg: FakeTelegram, bot: MinimalBot)
 
 
 async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A bot's library may send query, form or JSON: all mean the same."""
+    """Method names ignore case, and parameters can be a query, a form or JSON."""
     chat = tg.private_chat(tg.add_person("Ada"))
     path = f"/bot{tg.token}/sendmessage"
     keyboard = '{"inline_keyboard":[[{"text":"Go","callback_data":"go"}]]}'
@@ -133,7 +133,7 @@ async def test_method_names_ignore_case_and_parameters_come_in_any_form(tg: Fake
 
 
 async def test_broken_json_is_refused(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer who sends half a JSON is told so."""
+    """Broken JSON is refused with Telegram's description."""
     chat = tg.private_chat(tg.add_person("Ada"))
     headers = {"content-type": "application/json"}
     response = await bot.http.post(f"/bot{tg.token}/sendMessage", content=b'{"chat', headers=headers)
@@ -143,8 +143,8 @@ async def test_broken_json_is_refused(tg: FakeTelegram, bot: MinimalBot) -> None
     )
 
 
-async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer whose message never comes reads what the person sees instead."""
+async def test_a_timeout_says_what_is_there(tg: FakeTelegram, bot: MinimalBot) -> None:
+    """The error of a wait that times out says what there is instead."""
     chat = tg.private_chat(tg.add_person("Ada"))
     await bot("sendMessage", chat_id=chat.id, text="something else")
     with pytest.raises(TimeoutError, match="something else"):
@@ -156,7 +156,7 @@ async def test_waiting_in_vain_tells_what_is_there(tg: FakeTelegram, bot: Minima
 
 
 async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: MinimalBot, jpeg: Callable[..., bytes]) -> None:
-    """A developer can wait for a status that is replaced a moment later."""
+    """A wait sees a message that is replaced a moment later."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_photo(jpeg())
     seen = asyncio.create_task(chat.wait_for(lambda message: message.text == "working"))
@@ -170,7 +170,7 @@ async def test_waiting_sees_what_passes_quickly(tg: FakeTelegram, bot: MinimalBo
 
 
 async def test_a_mistaken_condition_fails_its_own_test(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """A developer's mistake in a condition shows up where it waits, not in the bot's call."""
+    """An exception in a condition is raised where it is waited for, not in the bot's call."""
     chat = tg.private_chat(tg.add_person("Ada"))
     waiting = chat.wait_for(lambda message: bool(message.buttons[0]))
     sending = bot("sendMessage", chat_id=chat.id, text="no buttons")

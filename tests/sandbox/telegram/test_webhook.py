@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Listener:
-    """A bot's webhook: answers with each of `statuses` in turn, then 200, and keeps what came."""
+    """A bot's webhook: responds with each of `statuses` in turn, then with 200, and keeps what it received."""
 
     def __init__(self, *statuses: int) -> None:
         self.statuses = list(statuses)
@@ -26,7 +26,7 @@ class Listener:
         self.app = Starlette(routes=[Route("/hook", self.take, methods=["POST"])])
 
     async def take(self, request: Request) -> Response:
-        """Answer one delivery."""
+        """Respond to one delivery."""
         secret = request.headers.get("x-telegram-bot-api-secret-token", "")
         async with self.news:
             self.got.append((secret, await request.json()))
@@ -34,13 +34,13 @@ class Listener:
         return Response(status_code=self.statuses.pop(0) if self.statuses else 200)
 
     async def has(self, count: int) -> None:
-        """Wait until that many deliveries came."""
+        """Wait until there were this many deliveries."""
         async with self.news, asyncio.timeout(5):
             await self.news.wait_for(lambda: len(self.got) >= count)
 
 
 async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """An operator with a webhook gets each update in order, again after an error, with the secret."""
+    """Each update is posted in order, again after an error, with the secret."""
     chat = tg.private_chat(tg.add_person("Ada"))
     chat.send_text("one")
     listener = Listener(500)
@@ -64,7 +64,7 @@ async def test_updates_are_posted_until_taken(tg: FakeTelegram, bot: MinimalBot)
 
 
 async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: MinimalBot) -> None:
-    """An operator whose webhook is down finds the updates waiting, and the reason."""
+    """If the webhook can't be reached, the updates wait, and the error is reported."""
     listener = Listener()
     async with Server(listener.app) as server:
         url = f"{server.url}/hook"
@@ -80,7 +80,7 @@ async def test_an_unreachable_webhook_loses_nothing(tg: FakeTelegram, bot: Minim
 
 
 async def test_a_webhook_needs_an_address(bot: MinimalBot) -> None:
-    """An operator who mistypes the webhook's address reads what is wrong."""
+    """A webhook URL without HTTP is refused."""
     assert await bot.refused("setWebhook", url="ftp://x") == (
         "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     )
