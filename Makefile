@@ -48,7 +48,7 @@ crash: .venv/dev  ## the whole crash matrix: killed at every request and at ever
 soak: .venv/dev  ## a thousand jobs under random faults and kills; SOAK_SEED, SOAK_JOBS, SOAK_KILLS
 	$(BIN)/python -m pytest tests/soak -m soak -s $(ARGS)
 
-ci: test lint
+ci: test-all lint
 
 # Pins with hashes, for every platform and Python from 3.11 on; no index address is written.
 # What tests install comes first and constrains the rest, so that tests and production run the same versions.

@@ -28,7 +28,7 @@ aiml = { usd = 1.25 }
 
 
 def notices(admin_chat: Chat) -> list[str]:
-    """What the admin was told about low balances."""
+    """Return the notices about low balances that the admin got."""
     return [seen.text for seen in admin_chat.messages if "USD are left at AIML" in seen.text]
 
 

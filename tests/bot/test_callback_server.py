@@ -19,14 +19,14 @@ POST, POLL = "POST /v1/videos/effects", "GET /v1/videos/effects/*"
 
 
 def with_callbacks(**more: str) -> dict[str, str]:
-    """Settings of a bot that listens, and asks by itself after minutes only."""
+    """Return settings of a bot that listens for callbacks, and polls only after minutes."""
     place = f"127.0.0.1:{free_port()}"
     own = {"video_service": "kling", "listen": place, "kling_callback_url": f"http://{place}", "poll_interval": "60"}
     return own | more
 
 
 async def generating(bot_with_kling: BotUnderTest, photos: list[bytes]) -> tuple[str, Any]:
-    """A hug that is being made: the callback address that the service was given, and the task."""
+    """Start a hug; return the callback address that the service was given, and the task."""
     bot_with_kling.chat.send_album(photos, "/hug")
     await bot_with_kling.until_state(State.GENERATING)
     (task,) = bot_with_kling.kling.jobs.values()

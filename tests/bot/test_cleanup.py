@@ -18,7 +18,7 @@ START = 1_790_000_000.0
 
 
 async def a_day(store: Store, day: int) -> None:
-    """Twenty videos and a hundred messages."""
+    """Let twenty videos and a hundred messages happen."""
     now = START + day * DAY
     await store.inbox.add([(day * 1000 + i, f"chat {i}", "x" * 900) for i in range(100)], now=now)
     await store.inbox.mark_done([row.seq for row in await store.inbox.pending(now=now, busy=(), limit=100)])
@@ -43,7 +43,7 @@ async def a_day(store: Store, day: int) -> None:
 
 
 async def pages(store: Store) -> int:
-    """How large the file is."""
+    """Return the size of the file in pages."""
     row = await store.database.fetch_one("PRAGMA page_count")
     return int(row[0]) if row else 0
 

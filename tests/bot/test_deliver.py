@@ -18,26 +18,26 @@ FILE = "GET /files"
 
 
 def videos(chat: Chat) -> int:
-    """How many videos people see."""
+    """Count the videos that people see."""
     return sum(is_video(seen) for seen in chat.messages)
 
 
 async def held(bot: BotUnderTest) -> None:
-    """The service has the job, and keeps it until `let_go`."""
+    """Let the service keep its jobs until `let_go`."""
     await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
     for job in bot.aiml.jobs.values():
         job.hold()
 
 
 async def being_made(bot: BotUnderTest, photo: bytes) -> MessageSnapshot:
-    """A job at the service, held there until `let_go`."""
+    """Start a job that stays at the service until `let_go`."""
     bot.chat.send_photo(photo, "/squish")
     await held(bot)
     return await bot.chat.wait_for(says("being made"))
 
 
 def let_go(bot: BotUnderTest) -> None:
-    """The service finishes its jobs."""
+    """Let the service finish its jobs."""
     for job in bot.aiml.jobs.values():
         job.finish()
 

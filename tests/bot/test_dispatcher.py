@@ -16,7 +16,7 @@ DOWN = RespondWith(502, body=b"Bad Gateway")
 
 
 def help_of(bot: BotUnderTest) -> list[str]:
-    """The answers to /help that people see."""
+    """Return the answers to /help that people see."""
     return [seen.text for seen in bot.chat.messages if "I turn one or two photos" in seen.text]
 
 

@@ -31,7 +31,7 @@ aiml = { scene = "jelly_jiggle" }
 
 
 def own_file(folder: Path, text: str) -> str:
-    """Its path."""
+    """Write an `EFFECTS_FILE`, and return its path."""
     path = folder / "effects.toml"
     path.write_text(text, "utf-8")
     return str(path)

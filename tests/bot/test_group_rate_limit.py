@@ -18,17 +18,17 @@ SAID = {"sendMessage", "sendVideo", "editMessageText", "editMessageMedia", "edit
 
 
 def said(bot: BotUnderTest, group: Chat) -> int:
-    """How many messages and edits the bot made in a group, Telegram's refusals included."""
+    """Count the bot's messages and edits in a group, those that Telegram refused included."""
     return sum(call.method in SAID and call.params.get("chat_id") == group.id for call in bot.telegram.calls)
 
 
 def rest(jobs: list[Job]) -> bool:
-    """Whether eleven videos are there, and nothing is left to be said of them."""
+    """Return True if eleven videos are shown and every status message is up to date."""
     return len(jobs) == 11 and all(job.state is State.DELIVERED and job.show_at is None for job in jobs)
 
 
 async def answered_elsewhere(bot: BotUnderTest) -> None:
-    """A question in another chat is answered at once."""
+    """Check that a question in another chat is answered at once."""
     asked = bot.chat.send_text("/help")
     await bot.chat.wait_for(lambda seen: seen.reply_to == asked)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.workers.heartbeat import Heartbeat, health_problem
+from bot.health import health_problem
+from bot.workers.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
     from pathlib import Path

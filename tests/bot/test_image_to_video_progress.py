@@ -17,7 +17,7 @@ SLOW = {"usual_seconds": "120", "deadline_minutes": "15", "poll_interval": "0.05
 
 
 async def held(bot: BotUnderTest, photo: bytes, caption: str) -> None:
-    """A job that the service has, and that does not move."""
+    """Start a job that stays at the service."""
     bot.chat.send_photo(photo, caption)
     await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
     next(iter(bot.aiml.jobs.values())).hold()

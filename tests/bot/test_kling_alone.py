@@ -27,7 +27,7 @@ async def start(bot: BotUnderTest, **settings: str) -> None:
 
 
 async def held(bot: BotUnderTest) -> KlingTask:
-    """The only task, which from now on moves by hand."""
+    """Return the only task; from now on the test moves it."""
     await bot.kling.wait(lambda service: bool(service.jobs))
     (task,) = bot.kling.jobs.values()
     task.hold()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def logged(text: str, *secrets: str, error: Exception | None = None) -> str:
-    """What the log would show."""
+    """Return what the log shows of a record."""
     record = logging.LogRecord("x", logging.INFO, "x.py", 1, text, (), (type(error), error, None) if error else None)
     return RedactingFormatter(secrets).format(record)
 
@@ -53,7 +53,7 @@ def test_a_signed_token_is_hidden() -> None:
 
 @contextmanager
 def talkative(settings: Settings) -> Iterator[io.StringIO]:
-    """The log at its most talkative, as the operator would get it."""
+    """Capture the log at DEBUG, as the operator would get it."""
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(RedactingFormatter(settings.secrets))
@@ -69,7 +69,7 @@ def talkative(settings: Settings) -> Iterator[io.StringIO]:
 
 
 def silent(bot: BotUnderTest, settings: Settings, text: str) -> None:
-    """The log tells of a submit, and neither it nor a chat holds a secret or a photo."""
+    """Check that the log names a submit, and that neither it nor a chat holds a secret or a photo."""
     assert "submitting job=" in text
     for secret in settings.secrets:
         assert secret not in text
@@ -163,7 +163,7 @@ def test_row_60_words_and_names_are_blanked(echo: str) -> None:
 
 
 def blanked_argument(text: str) -> str:
-    """What the log would show of a text that is an argument."""
+    """Return what the log shows of a text that is an argument."""
     record = logging.LogRecord("x", logging.INFO, "x.py", 1, "update %s: %s", (5, text), None)
     return RedactingFormatter(()).format(record)
 

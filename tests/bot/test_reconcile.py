@@ -17,7 +17,7 @@ LOGS = "GET /v2/logs"
 
 
 async def lost(bot: BotUnderTest, photo: bytes) -> None:
-    """A submit that was taken, and whose answer was lost."""
+    """Submit a photo that the service accepts, and lose its answer."""
     bot.aiml.faults.add(SUBMIT, CloseAfter())
     await bot.start()
     bot.chat.send_photo(photo, "/squish")
@@ -25,7 +25,7 @@ async def lost(bot: BotUnderTest, photo: bytes) -> None:
 
 
 async def adopted(bot: BotUnderTest) -> None:
-    """The video comes from that very submit."""
+    """Check that the video comes from that submit."""
     await bot.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=5)
     assert len(bot.aiml.submissions) == 1
     assert len(bot.aiml.ledger) == 1

@@ -20,7 +20,7 @@ SUBMIT = "POST /v2/video/generations"
 
 
 def drop(bot: BotUnderTest, scene: str) -> FaultRule:
-    """From now on the service does not know this scene."""
+    """Let the service no longer know this scene."""
     return bot.aiml.faults.add(
         lambda request: request.method == SUBMIT and request.params.get("effect_scene") == scene,
         RespondWith(400, UNKNOWN),
@@ -29,7 +29,7 @@ def drop(bot: BotUnderTest, scene: str) -> FaultRule:
 
 
 async def fail_at_it(bot: BotUnderTest, photos: list[bytes]) -> None:
-    """A fight, which the service does not know."""
+    """Ask for a fight, whose scene the service does not know."""
     before = len(await bot.jobs())
     bot.chat.send_album(photos, "/fight")
     jobs = await bot.until(lambda jobs: len(jobs) > before and jobs[-1].finished_at is not None)

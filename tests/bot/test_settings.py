@@ -15,15 +15,6 @@ ROOT = Path(__file__).parents[2]
 GOOD = {"TELEGRAM_BOT_TOKEN": "1234567:good-token", "AIML_API_KEY": "good-key"}
 
 
-@pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """An empty environment in an empty folder."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-    return monkeypatch
-
-
 def test_environment_alone(environment: pytest.MonkeyPatch) -> None:
     """A token and a key in the environment are enough."""
     for name, value in GOOD.items():

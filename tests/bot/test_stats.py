@@ -17,7 +17,7 @@ SUBMIT = "POST /v2/video/generations"
 
 
 async def at_rest(bot: BotUnderTest, jobs: int) -> None:
-    """So many videos have been asked for, and none is being made."""
+    """Return True if there are so many jobs and all have ended."""
     await bot.until(lambda made: len(made) == jobs and all(job.state in FINAL for job in made), advancing=1)
 
 

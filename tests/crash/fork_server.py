@@ -116,7 +116,7 @@ class _ForkServer:
 
 def _preload() -> None:
     """Import everything, and read the languages, as each process of the bot does once."""
-    modules = ("bot.__main__", "tests.crash.dies_at_write")
+    modules = ("bot.__main__", "bot.commands", "tests.crash.dies_at_write")
     for module in modules:
         import_module(module)
     for module in modules:

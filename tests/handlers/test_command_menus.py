@@ -35,12 +35,12 @@ async def test_menu(bot: BotUnderTest, scope: str, there: set[str], missing: set
 
 
 def told(bot: BotUnderTest) -> int:
-    """How many menus and descriptions Telegram was given."""
+    """Count the menus and descriptions that were published."""
     return len([call for call in bot.telegram.calls if call.method.startswith("setMy")])
 
 
 def noted(bot: BotUnderTest) -> bool:
-    """Whether the bot has noted what Telegram knows."""
+    """Return True if the bot has stored that its menus are published."""
     with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
         return bool(connection.execute("SELECT value FROM installation WHERE name = 'menu'").fetchone())
 

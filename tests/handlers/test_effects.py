@@ -32,7 +32,7 @@ async def test_effects_in_shelves(bot: BotUnderTest, coffee: bytes) -> None:
 
 
 async def turned(bot: BotUnderTest, shelves: MessageSnapshot, theme: str, title: str, page: int) -> MessageSnapshot:
-    """One page of one theme."""
+    """Open a page of a theme."""
     bot.chat.press(shelves.id, data=f"shelf:-:{theme}:{page}")
     return await bot.chat.wait_for(
         lambda seen: (

@@ -22,7 +22,7 @@ def group(bot: BotUnderTest) -> Chat:
 
 
 def hellos(group: Chat) -> int:
-    """How often the bot introduced itself."""
+    """Count how often the bot introduced itself."""
     return sum(HELLO(seen) for seen in group.messages)
 
 

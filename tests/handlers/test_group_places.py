@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def spoken(chat: Chat) -> list[MessageSnapshot]:
-    """All that the bot ever said in a chat."""
+    """Return every message of the bot in a chat, deleted ones included."""
     return [seen for seen in chat.history if seen.sender == "bot"]
 
 

@@ -16,13 +16,13 @@ ADMINS = "Only admins of this group"
 
 
 async def settings(bot: BotUnderTest, group: Chat) -> MessageSnapshot:
-    """The settings, as Ada opened them."""
+    """Open the settings as Ada, and return their message."""
     group.send_text(f"/settings{MENTION}", by=bot.ada)
     return await group.wait_for(says("Settings of this group"))
 
 
 async def turn(bot: BotUnderTest, group: Chat, message: MessageSnapshot, button: str) -> MessageSnapshot:
-    """Ada presses a button whose text ends so; the message as it is then."""
+    """Press the button whose label ends so as Ada, and return the message as it is then."""
     now = group.message(message.id)
     text = next(label for label in labels(now) if label.endswith(button))
     await callback_answer(bot, group.press(message.id, text, by=bot.ada))
@@ -30,7 +30,7 @@ async def turn(bot: BotUnderTest, group: Chat, message: MessageSnapshot, button:
 
 
 def named(message: MessageSnapshot, words: str) -> str:
-    """The whole text of the button that holds these words."""
+    """Return the label of the button that contains these words."""
     return next(label for label in labels(message) if words in label)
 
 

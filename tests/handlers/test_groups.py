@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(params=["privacy on", "privacy off"])
 def either(request: pytest.FixtureRequest, bot: BotUnderTest) -> BotUnderTest:
-    """The play with privacy mode on, and with it off."""
+    """The bot under test, with privacy mode on and off."""
     bot.telegram.account.privacy = request.param == "privacy on"
     return bot
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def another(bot: BotUnderTest, first: MessageSnapshot) -> MessageSnapshot:
-    """The second video, delivered."""
+    """Wait for the second video."""
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * 2)
     return await bot.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
 
@@ -77,7 +77,7 @@ async def test_another_effect(bot: BotUnderTest, ada: bytes) -> None:
 
 
 async def answered(bot: BotUnderTest, query: str) -> None:
-    """Wait until a press was answered."""
+    """Wait until a callback query is answered."""
     await bot.telegram.wait(lambda telegram: query in telegram.callback_answers)
 
 
@@ -130,6 +130,6 @@ async def test_a_restart_between_any_two_steps(bot: BotUnderTest, ada: bytes) ->
 
 
 async def again(bot: BotUnderTest) -> None:
-    """Stop the bot and start it."""
+    """Restart the bot."""
     await bot.stop()
     await bot.start()

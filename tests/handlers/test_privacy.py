@@ -29,7 +29,7 @@ def group(bot: BotUnderTest, ben_himself: Person, ada: bytes) -> Chat:
 
 
 async def decide(bot: BotUnderTest, person: Person, button: str) -> MessageSnapshot:
-    """The person says so in their private chat; the message as it is then."""
+    """Choose this in the person's private chat, and return the message as it is then."""
     chat = bot.telegram.private_chat(person)
     chat.send_text("/privacy")
     shown = await chat.wait_for(says("Your profile picture"))
@@ -38,7 +38,7 @@ async def decide(bot: BotUnderTest, person: Person, button: str) -> MessageSnaps
 
 
 def hug(bot: BotUnderTest, group: Chat, ben_himself: Person) -> int:
-    """Ada asks for a hug with Ben."""
+    """Ask as Ada for a hug with Ben."""
     return group.send_text(f"/hug{MENTION}", by=bot.ada, reply_to=group.send_text("hello", by=ben_himself))
 
 

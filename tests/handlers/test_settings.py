@@ -24,18 +24,18 @@ PRO, STANDARD = "kling-video-v1.6-pro-effects", "kling-video-v1.6-standard-effec
 
 
 def marked(seen: MessageSnapshot) -> list[str]:
-    """What is chosen."""
+    """Return the labels of the chosen options."""
     return [text.removeprefix("✓ ") for text in labels(seen) if text.startswith("✓ ")]
 
 
 async def settings(bot: BotUnderTest) -> MessageSnapshot:
-    """The message that answers /settings."""
+    """Send /settings, and return its answer."""
     bot.chat.send_text("/settings")
     return await bot.chat.wait_for(says("Your settings"))
 
 
 async def choose(bot: BotUnderTest, message: MessageSnapshot, label: str) -> MessageSnapshot:
-    """Press a button there; the message as it is then."""
+    """Press a button of the settings, and return the message as it is then."""
     bot.chat.press(message.id, label)
     return await bot.chat.wait_for(lambda seen: seen.id == message.id and label in marked(seen))
 

@@ -83,7 +83,7 @@ def codes() -> list[str]:
 
 
 def is_title(key: str) -> bool:
-    """Whether a key is that of an effect's or a theme's title."""
+    """Return True if a key is that of an effect's or a theme's title."""
     return key.startswith(("effect-title-", "theme-title-"))
 
 

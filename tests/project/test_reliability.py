@@ -12,12 +12,12 @@ ROWS = 60
 
 
 def rows() -> dict[int, str]:
-    """The table by the number of its rows."""
+    """Return the rows of the table by number."""
     return {int(number): rest for number, rest in re.findall(r"^\| (\d+) \|(.+)$", DOCUMENT, re.MULTILINE)}
 
 
 def all_tests() -> set[str]:
-    """The name of every test in the project."""
+    """Return the name of every test in the project."""
     texts = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     return {name for text in texts for name in re.findall(r"def (test_\w+)", text)}
 

@@ -37,7 +37,7 @@ BODIES = {
 
 
 async def listening(bot_with_kling: BotUnderTest, *, port: int) -> str:
-    """Start a bot that takes callbacks there, and asks seldom by itself; the path that it told the service."""
+    """Start a bot that listens for callbacks on this port and polls seldom; return the secret path."""
     await bot_with_kling.start(
         video_service="kling",
         listen=f"127.0.0.1:{port}",
@@ -51,7 +51,7 @@ async def listening(bot_with_kling: BotUnderTest, *, port: int) -> str:
 
 
 async def knock(port: int, request: bytes) -> bytes:
-    """Send these bytes; the status line of the answer, or what else came."""
+    """Send these bytes, and return the first line of the answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)
@@ -65,12 +65,12 @@ async def knock(port: int, request: bytes) -> bytes:
 
 
 def post(path: str, body: bytes) -> bytes:
-    """The bytes of a POST."""
+    """Return the bytes of a POST request."""
     return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 async def being_made(bot_with_kling: BotUnderTest, photos: list[bytes]) -> Job:
-    """A job at the service that is asked about minutes later."""
+    """Start a job that is polled only minutes later."""
     bot_with_kling.kling.callbacks.copies = 0
     bot_with_kling.chat.send_album(photos, "/hug")
     return await bot_with_kling.until_state(State.GENERATING)

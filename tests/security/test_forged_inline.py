@@ -17,7 +17,7 @@ NOT_YOURS, OVER = "Only the person who asked", "That's over"
 
 
 async def begins(bot: BotUnderTest, by: Person | None = None) -> str:
-    """What the Start button of this person's newest result sends."""
+    """Return the callback data of the Start button of this person's newest result."""
     _, answer = await type_query(bot, "squish", by)
     return str(result(answer, "Squish")["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
 

@@ -21,20 +21,20 @@ OVER = "That's over"
 
 
 def bob_of(bot: BotUnderTest) -> tuple[Person, Chat]:
-    """A stranger, and his chat with the bot."""
+    """Return a stranger and his chat with the bot."""
     bob = bot.telegram.add_person("Bob", username="bob")
     return bob, bot.telegram.private_chat(bob)
 
 
 async def greeted(chat: Chat, words: str = "/help", **how: Person) -> MessageSnapshot:
-    """A message of the bot, to press under."""
+    """Return a message of the bot whose buttons can be pressed."""
     before = {seen.id for seen in chat.messages}
     chat.send_text(words, by=how.get("by"))
     return await chat.wait_for(lambda seen: seen.id not in before and says("I turn one or two photos")(seen))
 
 
 async def waiting(bot: BotUnderTest, coffee: bytes, chat: Chat, by: Person) -> Job:
-    """A job of this person that waits for a service with no place."""
+    """Start a job of this person that waits because the service is full."""
     bot.aiml.concurrency = 0
     chat.send_photo(coffee, "/squish@kling_sandbox_bot", by=by)
     (job,) = await bot.until(lambda jobs: len(jobs) == 1 and jobs[0].state is State.QUEUED and jobs[0].tries > 0)
@@ -191,7 +191,7 @@ async def test_a_page_that_is_a_digit_and_no_number(bot: BotUnderTest) -> None:
 
 
 async def ready_for_a_link(bot: BotUnderTest, coffee: bytes) -> str:
-    """The link under a video that its group does not take."""
+    """Return the start parameter of the link under a video that its group does not allow."""
     group = bot.telegram.add_group("Friends", [bot.ada])
     bot.telegram.forbid(group, "videos")
     group.send_photo(coffee, "/squish@kling_sandbox_bot", by=bot.ada)

@@ -119,7 +119,7 @@ async def test_an_id_that_another_job_has_is_not_believed(bot: BotUnderTest, cof
 
 
 async def bombed(layers: int) -> int:
-    """Bytes of memory at the peak while an answer of 128 MiB, packed so many times, is read."""
+    """Return the peak memory in bytes while an answer of 128 MiB, compressed so many times, is read."""
     body = bytes(128 * MIB)
     for _ in range(layers):
         body = gzip.compress(body)

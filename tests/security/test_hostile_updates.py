@@ -19,18 +19,18 @@ DEEP = 100_000
 
 
 def nested(depth: int, kind: str = "list") -> str:
-    """JSON of this depth."""
+    """Return JSON of this depth."""
     return "[" * depth + "]" * depth if kind == "list" else '{"a":' * depth + "1" + "}" * depth
 
 
 def replies(depth: int, chat: dict[str, Any]) -> str:
-    """A message that replies to a message that replies to a message …, as no Telegram sends it."""
+    """Return a message that replies to a message that replies to a message, and so on."""
     one = json.dumps({"message_id": 7, "date": 1, "chat": chat})[:-1]
     return (one + ', "reply_to_message": ') * depth + one + "}" * (depth + 1)
 
 
 async def sent_with_help(bot: BotUnderTest, *items: str) -> None:
-    """One batch: these raw items, and a person's /help behind them, again and again until an offset confirms it."""
+    """Send one batch of these raw items and a person's /help, again and again until an offset confirms it."""
     await bot.start()
     bot.chat.send_text("/help")
     good = bot.telegram.updates.first
@@ -48,7 +48,7 @@ async def sent_with_help(bot: BotUnderTest, *items: str) -> None:
 
 
 def set_aside(bot: BotUnderTest) -> int:
-    """How many updates were set aside."""
+    """Count the updates that were set aside."""
     with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
         return int(connection.execute("SELECT count(*) FROM inbox WHERE state = 'set_aside'").fetchone()[0])
 

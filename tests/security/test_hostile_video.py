@@ -20,7 +20,7 @@ NO_CONTENT = {"ok": False, "error_code": 400, "description": "Bad Request: faile
 
 
 async def given_up(bot: BotUnderTest, coffee: bytes) -> None:
-    """Ask for a video, and see the bot give its delivery up in words."""
+    """Ask for a video, and check that the bot says it could not fetch it."""
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await bot.until(bool)

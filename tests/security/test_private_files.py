@@ -27,7 +27,7 @@ SAYING = "pineapple pizza at grandmother's"
 
 @pytest.fixture
 def usual_mask() -> Iterator[None]:
-    """The mask that most systems have: new files may be read by everyone."""
+    """Set the umask that most systems have: new files may be read by everyone."""
     before = os.umask(0o022)
     yield
     os.umask(before)
@@ -55,13 +55,13 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def inbox(bot: BotUnderTest) -> list[tuple[str, str]]:
-    """State and payload of every update."""
+    """Return the state and payload of every update."""
     with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
         return list(connection.execute("SELECT state, payload FROM inbox ORDER BY seq"))
 
 
 def on_disk(folder: Path) -> bytes:
-    """Every byte in every file under this folder."""
+    """Return the bytes of every file under this folder."""
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
@@ -133,7 +133,7 @@ NAMES = {"people", "drafts"}
 
 
 def tables_with(database: Path, words: str) -> set[str]:
-    """The tables with these words in a row."""
+    """Return the tables that contain these words."""
     with closing(sqlite3.connect(database)) as connection:
         rows = [line for line in connection.iterdump() if line.startswith("INSERT INTO") and words in line]
     return {row.split('"')[1] for row in rows}

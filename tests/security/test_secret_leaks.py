@@ -33,12 +33,12 @@ KEY = "very-secret-key"
 
 
 def settings_of(**values: Any) -> Settings:
-    """Settings made of words, as the environment has them."""
+    """Return settings made from environment variables."""
     return Settings(_env_file=None, **values)
 
 
 def leaks(text: str) -> bool:
-    """Whether a secret is in it."""
+    """Return True if the text holds a secret."""
     return "very-secret" in text
 
 

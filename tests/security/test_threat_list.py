@@ -22,7 +22,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def all_tests(folder: Path) -> dict[str, list[Function]]:
-    """The tests of each name."""
+    """Return the tests by name."""
     found: dict[str, list[Function]] = {}
     for path in folder.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -32,12 +32,12 @@ def all_tests(folder: Path) -> dict[str, list[Function]]:
 
 
 def own_tests() -> set[str]:
-    """The tests of this very file."""
+    """Return the tests of this file."""
     return {node.name for node in ast.parse(Path(__file__).read_text("utf-8")).body if isinstance(node, Function)}
 
 
 def named(text: str) -> set[str]:
-    """The tests that a text names."""
+    """Return the tests that a text names."""
     return set(re.findall(r"`(test_\w+)`", text))
 
 

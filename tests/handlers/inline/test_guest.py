@@ -21,13 +21,13 @@ START = "▶️ Start"
 
 
 async def answered(bot: BotUnderTest, number: int = 1) -> str:
-    """Wait for the answer to the latest guest query: the message's id."""
+    """Wait for the answer to the latest guest query, and return the message's id."""
     await bot.telegram.wait(lambda telegram: len(telegram.guest_answers) >= number)
     return list(bot.telegram.guest_answers.values())[-1]
 
 
 def elsewhere(bot: BotUnderTest, ben: Person) -> Chat:
-    """A chat of Ada and Ben, without the bot."""
+    """Return a chat of Ada and Ben, without the bot."""
     return bot.telegram.add_group_without_bot("Elsewhere", [bot.ada, ben])
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def delivered(bot: BotUnderTest, photo: bytes, command: str, number: int) -> None:
-    """A finished video in the private chat."""
+    """Deliver a video in the private chat."""
     bot.chat.send_photo(photo, command)
     await bot.until(lambda jobs: [job.state for job in jobs] == [State.DELIVERED] * number)
 

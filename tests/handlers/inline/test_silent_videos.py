@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def mute() -> bytes:
-    """A video without a track of sound."""
+    """Return a video without sound."""
     film, out = render("hug", [photo("ada"), photo("ben")], fast=True), BytesIO()
     with av.open(BytesIO(film), "r") as whole, av.open(out, "w", format="mp4") as picture_only:
         track = picture_only.add_stream_from_template(whole.streams.video[0])
@@ -33,7 +33,7 @@ def mute() -> bytes:
 
 @pytest.fixture
 def mute_play(bot: BotUnderTest, mute: bytes) -> BotUnderTest:
-    """Telegram takes videos without sound for animations, as it does."""
+    """Let Telegram treat videos without sound as animations, as it does."""
     bot.video.data = mute
     bot.telegram.silent_video_is_animation = True
     return bot
