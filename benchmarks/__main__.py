@@ -15,7 +15,7 @@ from benchmarks.alone import first_answer
 from benchmarks.backlog import answers_per_second
 from benchmarks.crowd import jobs_in_flight
 from benchmarks.photos import two_big_photos
-from benchmarks.table import Row, machine, table
+from benchmarks.table import Row, machine_description, table
 
 _MEASUREMENTS = {
     "backlog": answers_per_second,
@@ -23,8 +23,8 @@ _MEASUREMENTS = {
     "photos": two_big_photos,
     "alone": first_answer,
 }
-_LONGEST = 4000  # characters of a traceback: what did not come may be told at great length
-_SENTENCE = 80  # characters of it in the table
+_MAX_TRACEBACK = 4000  # characters of a traceback: what did not come may be told at great length
+_MAX_SENTENCE = 80  # characters of it in the table
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     if unknown := set(names) - set(_MEASUREMENTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(_MEASUREMENTS)}")
     rows = [row for name in names for row in _measured(name)]
-    print(f"{machine()}\n\n{table(rows)}")
+    print(f"{machine_description()}\n\n{table(rows)}")
     return 1 if any(row.met is None for row in rows) else 0
 
 
@@ -44,8 +44,8 @@ def _measured(name: str) -> list[Row]:
     try:
         rows = asyncio.run(_MEASUREMENTS[name]())
     except Exception as error:  # noqa: BLE001 -- the other measurements are still wanted
-        print(traceback.format_exc()[:_LONGEST], file=sys.stderr)
-        first = str(error).partition("\n")[0][:_SENTENCE]
+        print(traceback.format_exc()[:_MAX_TRACEBACK], file=sys.stderr)
+        first = str(error).partition("\n")[0][:_MAX_SENTENCE]
         rows = [Row(name, "", f"{type(error).__name__}: {first}", None)]
     print(f"{name}: measured in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
     return rows

@@ -17,9 +17,9 @@ from sandbox.environment import Sandbox
 if TYPE_CHECKING:
     from sandbox.telegram import FakeTelegram
 
-_WARM_UP = 20  # messages
+_WARM_UP_MESSAGES = 20  # messages
 _MESSAGES = 200
-_TARGET = 1.2
+_MAX_RATIO = 1.2
 
 
 async def first_answer() -> list[Row]:
@@ -30,19 +30,19 @@ async def first_answer() -> list[Row]:
         await learn_answer(folder)
         worlds: dict[str, FakeTelegram] = {}
         for module in waits:
-            stage = await stack.enter_async_context(Sandbox())
-            worlds[module] = stage.telegram
-            await stack.enter_async_context(running(module, stage, folder))
-        for _ in range(_WARM_UP + _MESSAGES):
+            sandbox = await stack.enter_async_context(Sandbox())
+            worlds[module] = sandbox.telegram
+            await stack.enter_async_context(running(module, sandbox, folder))
+        for _ in range(_WARM_UP_MESSAGES + _MESSAGES):
             for module, telegram in worlds.items():
                 waits[module].append(await _wait(telegram))
-    ours, stock = (median(waits[module][_WARM_UP:]) * 1000 for module in (OURS, STOCK))
+    ours, stock = (median(waits[module][_WARM_UP_MESSAGES:]) * 1000 for module in (OURS, STOCK))
     return [
         Row(
             "a message to its first answer, alone / stock PTB",
-            f"≤ {_TARGET}",
+            f"≤ {_MAX_RATIO}",
             f"{ours / stock:.2f} ({ours:.1f} / {stock:.1f} ms)",
-            ours / stock <= _TARGET,
+            ours / stock <= _MAX_RATIO,
         )
     ]
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sandbox.telegram import FakeTelegram
 
 _CHATS = 200
-_EACH = 10  # messages in one chat
+_MESSAGES_PER_CHAT = 10  # messages in one chat
 _ROUNDS = 5  # of each bot, in turn
-_PATIENCE = 300.0  # seconds
-_TARGET = 0.85
+_TIMEOUT_S = 300.0  # seconds
+_MIN_RATIO = 0.85
 
 
 async def answers_per_second() -> list[Row]:
@@ -33,25 +33,27 @@ async def answers_per_second() -> list[Row]:
     ratio = median(ours / stock for ours, stock in zip(speeds[OURS], speeds[STOCK], strict=True))
     return [
         Row(
-            f"answers per second to {_CHATS * _EACH:,} waiting messages / stock PTB",
-            f"≥ {_TARGET}",
+            f"answers per second to {_CHATS * _MESSAGES_PER_CHAT:,} waiting messages / stock PTB",
+            f"≥ {_MIN_RATIO}",
             f"{ratio:.2f} ({median(speeds[OURS]):.0f} / {median(speeds[STOCK]):.0f})",
-            ratio >= _TARGET,
+            ratio >= _MIN_RATIO,
         )
     ]
 
 
 async def _speed(module: str, folder: Path) -> float:
     """Answers per second, from the first getUpdates to the last answer."""
-    async with Sandbox() as stage:
-        chats = [stage.telegram.private_chat(stage.telegram.add_person(f"Ada {number}")) for number in range(_CHATS)]
-        for _ in range(_EACH):
+    async with Sandbox() as sandbox:
+        chats = [
+            sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}")) for number in range(_CHATS)
+        ]
+        for _ in range(_MESSAGES_PER_CHAT):
             for chat in chats:
                 chat.send_text("/help")
-        answers = _Answers(_CHATS * _EACH)
-        async with running(module, stage, folder):
-            await stage.telegram.wait(answers, timeout=_PATIENCE)
-        calls = stage.telegram.calls
+        answers = _Answers(_CHATS * _MESSAGES_PER_CHAT)
+        async with running(module, sandbox, folder):
+            await sandbox.telegram.wait(answers, timeout=_TIMEOUT_S)
+        calls = sandbox.telegram.calls
     begin = next(call.at for call in calls if call.method == "getUpdates")
     end = [call.at for call in calls if call.method == "sendMessage"][answers.wanted - 1]
     return answers.wanted / (end - begin)

@@ -22,29 +22,29 @@ if TYPE_CHECKING:
 
     from sandbox.telegram import FakeTelegram
 
-_WAITING = 1000  # jobs at the service that are not polled meanwhile
-_POLLED = 100  # jobs that are
-_EVERY = 2.0  # seconds from one poll of a job to the next
-_WINDOWS, _WINDOW = 5, 4.0  # times in which polls are counted, of so many seconds
-_IDLE = 10.0  # seconds without any
-_PATIENCE = 600.0  # seconds
+_WAITING_JOBS = 1000  # jobs at the service that are not polled meanwhile
+_POLLED_JOBS = 100  # jobs that are
+_POLL_INTERVAL_S = 2.0  # seconds from one poll of a job to the next
+_WINDOWS, _WINDOW_S = 5, 4.0  # times in which polls are counted, of so many seconds
+_IDLE_S = 10.0  # seconds without any
+_TIMEOUT_S = 600.0  # seconds
 _MEGABYTE = 1_000_000
-_MEMORY = 150  # megabytes
-_GROWTH = 1.2  # of a poll's cost by ten times as many jobs that wait: 1 would be none, 11 a loop over all of them
-_IDLE_SHARE = 0.01  # of one core
-_LIFTED = {
-    "ACTIVE_LIMIT": str(_WAITING + _POLLED),
+_MAX_MEMORY_MB = 150  # megabytes
+_MAX_GROWTH = 1.2  # of a poll's cost by ten times as many jobs that wait: 1 would be none, 11 a loop over all of them
+_MAX_IDLE_SHARE = 0.01  # of one core
+_SETTINGS = {
+    "ACTIVE_LIMIT": str(_WAITING_JOBS + _POLLED_JOBS),
     "DAILY_LIMIT": "100000",
     "STATUS_INTERVAL": "36000",  # seconds: progress edits are not what is measured
     "DEADLINE_MINUTES": "14400",
 }
-_SELDOM = {"USUAL_SECONDS": "100000"}  # of which nearly half pass before the first poll
+_POLLED_RARELY = {"USUAL_SECONDS": "100000"}  # of which nearly half pass before the first poll
 # Long after its usual time a job is polled every second POLL_INTERVAL.
-_OFTEN = {"USUAL_SECONDS": "0.1", "POLL_INTERVAL": str(_EVERY / 2)}
+_POLLED_OFTEN = {"USUAL_SECONDS": "0.1", "POLL_INTERVAL": str(_POLL_INTERVAL_S / 2)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _WaitingCost:
     """What jobs cost while none is polled: megabytes, and the share of one core."""
 
     memory: float
@@ -52,7 +52,7 @@ class _Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Polled:
+class _PollCost:
     """What polls cost: megabytes in all, milliseconds of the processor for each, and how many there were a second."""
 
     memory: float
@@ -62,102 +62,102 @@ class _Polled:
 
 async def jobs_in_flight() -> list[Row]:
     """Memory with 1,000 jobs in flight, and what they cost while they wait: by themselves, and to others' polls."""
-    async with _stage() as stage:
+    async with _sandbox() as sandbox:
         with TemporaryDirectory(prefix="bench-") as folder:
-            alone = await _while_polled(stage, Path(folder))
-    async with _stage() as stage:
+            alone = await _while_polled(sandbox, Path(folder))
+    async with _sandbox() as sandbox:
         with TemporaryDirectory(prefix="bench-") as folder:
-            waiting = await _while_waiting(stage, Path(folder))
-            crowded = await _while_polled(stage, Path(folder))
+            waiting = await _while_waiting(sandbox, Path(folder))
+            crowded = await _while_polled(sandbox, Path(folder))
     memory, growth = max(waiting.memory, crowded.memory), crowded.each / alone.each
     return [
         Row(
-            f"resident memory with {_WAITING:,} jobs in flight",
-            f"≤ {_MEMORY} MB",
-            f"{memory:.0f} MB ({alone.memory:.0f} MB with {_POLLED})",
-            memory <= _MEMORY,
+            f"resident memory with {_WAITING_JOBS:,} jobs in flight",
+            f"≤ {_MAX_MEMORY_MB} MB",
+            f"{memory:.0f} MB ({alone.memory:.0f} MB with {_POLLED_JOBS})",
+            memory <= _MAX_MEMORY_MB,
         ),
         Row(
-            f"processor time of one poll while {_WAITING:,} other jobs wait / while none does",
-            f"≤ {_GROWTH}",
+            f"processor time of one poll while {_WAITING_JOBS:,} other jobs wait / while none does",
+            f"≤ {_MAX_GROWTH}",
             f"{growth:.2f} ({crowded.each:.1f} / {alone.each:.1f} ms, {crowded.rate:.0f} / {alone.rate:.0f} polls/s)",
-            growth <= _GROWTH,
+            growth <= _MAX_GROWTH,
         ),
         Row(
-            f"processor while {_WAITING:,} jobs wait and none is polled",
-            f"≤ {_IDLE_SHARE:.0%} of a core",
+            f"processor while {_WAITING_JOBS:,} jobs wait and none is polled",
+            f"≤ {_MAX_IDLE_SHARE:.0%} of a core",
             f"{waiting.processor:.1%}",
-            waiting.processor <= _IDLE_SHARE,
+            waiting.processor <= _MAX_IDLE_SHARE,
         ),
     ]
 
 
-def _stage() -> Sandbox:
+def _sandbox() -> Sandbox:
     """A service that never finishes a job."""
     return Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=()))
 
 
-async def _while_waiting(stage: Sandbox, folder: Path) -> _Waiting:
+async def _while_waiting(sandbox: Sandbox, folder: Path) -> _WaitingCost:
     """Ask for many videos, and look at the bot while it has nothing to do for hours."""
-    async with running(OURS, stage, folder, **_LIFTED, **_SELDOM) as bot:
-        await _ask_for_videos(stage, _WAITING)
-        requests, seconds = stage.aiml.faults.request_count, _processor(bot)
-        await asyncio.sleep(_IDLE)
-        if stage.aiml.faults.request_count != requests:
+    async with running(OURS, sandbox, folder, **_SETTINGS, **_POLLED_RARELY) as bot:
+        await _ask_for_videos(sandbox, _WAITING_JOBS)
+        requests, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
+        await asyncio.sleep(_IDLE_S)
+        if sandbox.aiml.faults.request_count != requests:
             raise RuntimeError("jobs were polled that should have waited")
-        return _Waiting(_memory(bot), (_processor(bot) - seconds) / _IDLE)
+        return _WaitingCost(_resident_megabytes(bot), (_processor_seconds(bot) - seconds) / _IDLE_S)
 
 
-async def _while_polled(stage: Sandbox, folder: Path) -> _Polled:
+async def _while_polled(sandbox: Sandbox, folder: Path) -> _PollCost:
     """Ask for a few videos, and look at the bot while it polls these; jobs from before go on waiting."""
-    async with running(OURS, stage, folder, **_LIFTED, **_OFTEN) as bot:
-        await _ask_for_videos(stage, _POLLED)
-        windows = [await _window(stage, bot) for _ in range(_WINDOWS)]
+    async with running(OURS, sandbox, folder, **_SETTINGS, **_POLLED_OFTEN) as bot:
+        await _ask_for_videos(sandbox, _POLLED_JOBS)
+        windows = [await _window(sandbox, bot) for _ in range(_WINDOWS)]
         polls = sum(count for count, _ in windows)
         each = median(seconds * 1000 / count for count, seconds in windows)
-        return _Polled(_memory(bot), each, polls / (_WINDOWS * _WINDOW))
+        return _PollCost(_resident_megabytes(bot), each, polls / (_WINDOWS * _WINDOW_S))
 
 
-async def _window(stage: Sandbox, bot: psutil.Process) -> tuple[int, float]:
+async def _window(sandbox: Sandbox, bot: psutil.Process) -> tuple[int, float]:
     """How many polls came, and what seconds of the processor they took."""
-    polls, seconds = stage.aiml.faults.request_count, _processor(bot)
-    await asyncio.sleep(_WINDOW)
-    return stage.aiml.faults.request_count - polls, _processor(bot) - seconds
+    polls, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
+    await asyncio.sleep(_WINDOW_S)
+    return sandbox.aiml.faults.request_count - polls, _processor_seconds(bot) - seconds
 
 
-async def _ask_for_videos(stage: Sandbox, jobs: int) -> None:
+async def _ask_for_videos(sandbox: Sandbox, jobs: int) -> None:
     """Each from somebody else; wait until the service has them all and everyone has been told."""
-    before = len(stage.aiml.jobs)
+    before = len(sandbox.aiml.jobs)
     for number in range(jobs):
-        chat = stage.telegram.private_chat(stage.telegram.add_person(f"Ada {number}"))
+        chat = sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}"))
         chat.send_photo(photo("coffee"), "/squish")
-    await stage.aiml.wait(lambda aiml: len(aiml.jobs) == before + jobs, timeout=_PATIENCE)
-    await _quiet(stage.telegram)
+    await sandbox.aiml.wait(lambda aiml: len(aiml.jobs) == before + jobs, timeout=_TIMEOUT_S)
+    await _wait_quiet(sandbox.telegram)
 
 
-async def _quiet(telegram: FakeTelegram) -> None:
+async def _wait_quiet(telegram: FakeTelegram) -> None:
     """Wait until the bot has not spoken in any chat for two seconds."""
     said = -1
-    while said != _said(telegram):
-        said = _said(telegram)
+    while said != _message_count(telegram):
+        said = _message_count(telegram)
         with suppress(AssertionError):  # which says that nothing came
-            await telegram.wait(partial(_said_more_than, said), timeout=2)
+            await telegram.wait(partial(_has_more_messages, said), timeout=2)
 
 
-def _said_more_than(before: int, telegram: FakeTelegram) -> bool:
-    return _said(telegram) > before
+def _has_more_messages(before: int, telegram: FakeTelegram) -> bool:
+    return _message_count(telegram) > before
 
 
-def _said(telegram: FakeTelegram) -> int:
+def _message_count(telegram: FakeTelegram) -> int:
     return sum(call.method != "getUpdates" for call in telegram.calls)
 
 
-def _processor(bot: psutil.Process) -> float:
+def _processor_seconds(bot: psutil.Process) -> float:
     """Seconds of processor time that the bot has used."""
     times = bot.cpu_times()
     return times.user + times.system
 
 
-def _memory(bot: psutil.Process) -> float:
+def _resident_megabytes(bot: psutil.Process) -> float:
     """Megabytes that are resident."""
     return bot.memory_info().rss / _MEGABYTE

@@ -18,11 +18,11 @@ from bot import logs as log
 from bot.app import run
 from bot.settings import Settings
 
-EVERY = 0.005
+INTERVAL_S = 0.005
 """Seconds between two looks."""
 
 
-class Loop:
+class LoopProbe:
     """Asks the event loop to be called every 5 ms, and notes how much later the call came.
 
     Attributes:
@@ -32,18 +32,18 @@ class Loop:
     def __init__(self) -> None:
         self.seen: list[tuple[float, float]] = []
         self._loop = asyncio.get_running_loop()
-        self._ask()
+        self._schedule()
 
-    def _ask(self) -> None:
-        self._due = self._loop.time() + EVERY
+    def _schedule(self) -> None:
+        self._due = self._loop.time() + INTERVAL_S
         self._loop.call_at(self._due, self._called)
 
     def _called(self) -> None:
         self.seen.append((time.time(), self._loop.time() - self._due))
-        self._ask()
+        self._schedule()
 
 
-class Memory(threading.Thread):
+class MemoryProbe(threading.Thread):
     """Notes the process's resident memory every 5 ms.
 
     Attributes:
@@ -59,11 +59,11 @@ class Memory(threading.Thread):
         """Look until the process ends."""
         while True:
             self.seen.append((time.time(), self._process.memory_info().rss))
-            time.sleep(EVERY)
+            time.sleep(INTERVAL_S)
 
 
 async def _probed(settings: Settings) -> None:
-    loop, memory = Loop(), Memory()
+    loop, memory = LoopProbe(), MemoryProbe()
     memory.start()
     await run(settings)
     seen = json.dumps({"delays": loop.seen, "memory": memory.seen})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEAD = ("what", "target", "measured", "verdict")
+_HEADER = ("what", "target", "measured", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Row:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows in columns of even width."""
-    lines = [_HEAD, *((row.what, row.target, row.measured, row.verdict) for row in rows)]
+    lines = [_HEADER, *((row.what, row.target, row.measured, row.verdict) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     texts = [" | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
     texts.insert(1, "-|-".join("-" * width for width in widths))
     return "\n".join(f"| {text} |" if "-|-" not in text else f"|-{text}-|" for text in texts)
 
 
-def machine() -> str:
+def machine_description() -> str:
     """Where it was measured."""
     return (
         f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "

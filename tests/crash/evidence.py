@@ -110,19 +110,19 @@ class Evidence:
 
     requests: Sequence[Request]
     rows: Rows
-    stage: Sandbox
+    sandbox: Sandbox
     log: str
     presses: Sequence[Press] = ()
 
     @property
     def telegram(self) -> FakeTelegram:
         """The fake Telegram."""
-        return self.stage.telegram
+        return self.sandbox.telegram
 
     @property
     def services(self) -> list[FakeVideoService[Any]]:
         """The fake video services."""
-        return [one for one in (self.stage.aiml, self.stage.kling) if one is not None]
+        return [one for one in (self.sandbox.aiml, self.sandbox.kling) if one is not None]
 
     @property
     def charged(self) -> list[str]:

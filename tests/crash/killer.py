@@ -46,7 +46,7 @@ class Killer:
         changed: set after each request; whoever waits clears it.
     """
 
-    def __init__(self, stage: Sandbox, shoot: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, sandbox: Sandbox, shoot: Callable[[], Awaitable[bool]]) -> None:
         """Watch a sandbox; `shoot` returns True if the connection of that request is to be dropped."""
         self._shoot = shoot
         self._shot: Shot | None = None
@@ -56,7 +56,7 @@ class Killer:
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
         self.changed = asyncio.Event()
-        for one in (stage.telegram, stage.aiml, stage.kling):
+        for one in (sandbox.telegram, sandbox.aiml, sandbox.kling):
             if one is not None:
                 one.faults.on_request = self._on_request
 

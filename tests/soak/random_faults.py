@@ -53,12 +53,12 @@ class RandomFaults:
         counts: how many requests had a fault, by its kind.
     """
 
-    def __init__(self, stage: Sandbox, random: Random, share: float) -> None:
+    def __init__(self, sandbox: Sandbox, random: Random, share: float) -> None:
         """Let this share of all requests have a fault."""
         self.counts: Counter[str] = Counter()
         self._random = random
         self._share = share
-        self._faults = (stage.telegram.faults, stage.aiml.faults)
+        self._faults = (sandbox.telegram.faults, sandbox.aiml.faults)
         for faults, answers in zip(self._faults, (_OF_TELEGRAM, _OF_AIML), strict=True):
             _FaultSource(self, faults, answers)
 

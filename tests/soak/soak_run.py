@@ -86,11 +86,11 @@ class SoakRun:
         Raises:
             AssertionError: an invariant is broken, or something did not end.
         """
-        async with self._sandbox as stage:
-            self._bot = BotProcess(stage.bot_environment(self._database, **SETTINGS), self._folder, forks=True)
-            self._killer = Killer(stage, self._shoot)
-            self._faults = RandomFaults(stage, Random(self._random.random()), _FAULT_SHARE)  # noqa: S311 -- as above
-            self._crowd = Crowd(stage.telegram, Random(self._random.random()), self._plan.chats)  # noqa: S311
+        async with self._sandbox as sandbox:
+            self._bot = BotProcess(sandbox.bot_environment(self._database, **SETTINGS), self._folder, forks=True)
+            self._killer = Killer(sandbox, self._shoot)
+            self._faults = RandomFaults(sandbox, Random(self._random.random()), _FAULT_SHARE)  # noqa: S311 -- as above
+            self._crowd = Crowd(sandbox.telegram, Random(self._random.random()), self._plan.chats)  # noqa: S311
             try:
                 await self._together()
             finally:
@@ -98,7 +98,7 @@ class SoakRun:
         rows = Rows.read(self._database, thorough=True)
         assert rows is not None
         crowd = self._crowd
-        check_invariants(Evidence(crowd.requests, rows, stage, self._bot.log_text, crowd.presses))
+        check_invariants(Evidence(crowd.requests, rows, sandbox, self._bot.log_text, crowd.presses))
 
     async def _together(self) -> None:
         alive = asyncio.create_task(self._keep_running())

@@ -16,7 +16,7 @@ from video.services.protocol import Accepted, EffectRequest, SubmitRequest
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sandbox.aiml import FakeAiml as PretendAiml
+    from sandbox.aiml import FakeAiml
 
 
 KEY = "sandbox-aiml-key"
@@ -33,7 +33,7 @@ def an_order(*photos: bytes, scene: str = "squish", quality: Quality = Quality.S
 class World:
     """The pretend service, and ours connected to it."""
 
-    def __init__(self, pretend: PretendAiml, ours: AimlService) -> None:
+    def __init__(self, pretend: FakeAiml, ours: AimlService) -> None:
         self.pretend, self.ours = pretend, ours
 
     async def accepted(self, order: SubmitRequest) -> str:

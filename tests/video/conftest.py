@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.aiml import FakeAiml as PretendAiml
+from sandbox.aiml import FakeAiml
 from sandbox.http.server import Server
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ from tests.video.services.case import NOW
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
-    pretend = PretendAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
+    pretend = FakeAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
     async with Server(pretend.app) as server, connected(server.url) as ours:
         pretend.public_url = server.url
         yield World(pretend, ours)

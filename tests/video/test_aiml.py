@@ -7,8 +7,7 @@ import socket
 
 import pytest
 
-from sandbox.aiml import ErrorShape, job_error
-from sandbox.aiml import FakeAiml as PretendAiml
+from sandbox.aiml import ErrorShape, FakeAiml, job_error
 from sandbox.http.faults import RespondWith
 from sandbox.http.server import Server
 from tests.video.aiml_world import KEY, SUBMIT, World, an_order, connected
@@ -57,7 +56,7 @@ async def test_one_photo_is_a_string(world: World) -> None:
 
 async def test_old_address_status_and_ids() -> None:
     """The service's older address, its 201 and its older ids with : and / work too."""
-    pretend = PretendAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
+    pretend = FakeAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
     pretend.accept_status, pretend.legacy_ids, pretend.legacy_video_fields, pretend.placeholder_error = (
         201,
         True,

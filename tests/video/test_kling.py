@@ -10,8 +10,7 @@ import pytest
 
 from sandbox.http.faults import CloseAfter
 from sandbox.http.server import Server
-from sandbox.kling import FakeKling as PretendKling
-from sandbox.kling import ResponseShape
+from sandbox.kling import FakeKling, ResponseShape
 from sandbox.kling.service import RESELLER_PREFIX
 from tests.video.services.case import NOW
 from tests.video.services.world import LEFT, PATIENCE, RIGHT
@@ -52,7 +51,7 @@ def an_order(*photos: bytes, scene: str = "pet_dance") -> SubmitRequest:
 
 @asynccontextmanager
 async def connected(
-    pretend: PretendKling, key: KlingAuth | None = None, clock: Clock | None = None, prefix: str = RESELLER_PREFIX
+    pretend: FakeKling, key: KlingAuth | None = None, clock: Clock | None = None, prefix: str = RESELLER_PREFIX
 ) -> AsyncIterator[KlingService]:
     """Ours, connected to the pretend service on a real socket."""
     async with Server(pretend.app) as server:
@@ -69,8 +68,8 @@ async def connected(
             await ours.aclose()
 
 
-def a_pretend(clock: Clock | None = None) -> PretendKling:
-    return PretendKling(job_seconds=None, clock=clock or (lambda: NOW), video=b"video", face_scenes=())
+def a_pretend(clock: Clock | None = None) -> FakeKling:
+    return FakeKling(job_seconds=None, clock=clock or (lambda: NOW), video=b"video", face_scenes=())
 
 
 async def accepted(ours: KlingService, order: SubmitRequest | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.aiml import FakeAiml as PretendAiml
+from sandbox.aiml import FakeAiml
 from sandbox.http.faults import RespondWith
 from tests.video.services.case import NOW, Case, No
 from video.services.aiml.client import AimlService
@@ -31,7 +31,7 @@ def _connect(key: str, url: str, patience: Timeouts) -> AimlService:
 
 CASE = Case(
     name="aiml",
-    pretend=PretendAiml,
+    pretend=FakeAiml,
     connect=_connect,
     submit="POST /v2/video/generations",
     poll="GET /v2/video/generations",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.http.faults import RespondWith
-from sandbox.kling import FakeKling as PretendKling
-from sandbox.kling import KlingRefusal
+from sandbox.kling import FakeKling, KlingRefusal
 from sandbox.kling.codes import gateway_error
 from sandbox.kling.service import RESELLER_PREFIX
 from tests.video.services.case import NOW, Case, No
@@ -33,7 +32,7 @@ def _done(result: object) -> dict[str, object]:
 
 CASE = Case(
     name="kling",
-    pretend=PretendKling,
+    pretend=FakeKling,
     connect=_connect,
     submit="POST /v1/videos/effects",
     poll="GET /v1/videos/effects/*",
