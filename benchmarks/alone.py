@@ -1,4 +1,4 @@
-"""How long one message waits for its answer while nothing else happens."""
+"""How long one message waits for its answer if nothing else happens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAX_RATIO = 1.2
 
 
 async def first_answer() -> list[Row]:
-    """Seconds from a message to its first answer, the two bots asked in turn."""
+    """Measure the seconds from a message to its first answer, of both bots in turn."""
     waits: dict[str, list[float]] = {OURS: [], STOCK: []}
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
@@ -48,7 +48,7 @@ async def first_answer() -> list[Row]:
 
 
 async def _wait(telegram: FakeTelegram) -> float:
-    """Seconds from one /help to its answer, in a chat of its own."""
+    """Return the seconds from one /help to its answer, in a new chat."""
     chat = telegram.private_chat(telegram.add_person("Ada"))
     before = len(telegram.calls)
     begin = time.perf_counter()
@@ -58,5 +58,5 @@ async def _wait(telegram: FakeTelegram) -> float:
 
 
 def _answered(before: int, telegram: FakeTelegram) -> bool:
-    """Whether a message was sent since there were so many calls."""
+    """Return True if a message was sent after so many calls."""
     return any(call.method == "sendMessage" for call in telegram.calls[before:])

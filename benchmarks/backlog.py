@@ -1,4 +1,4 @@
-"""How fast messages are answered that wait when the bot starts."""
+"""How fast a bot answers messages that waited for its start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MIN_RATIO = 0.85
 
 
 async def answers_per_second() -> list[Row]:
-    """Answers per second to 2,000 waiting messages, ours beside the stock bot's."""
+    """Measure answers per second to 2,000 waiting messages, of our bot and of the stock bot."""
     speeds: dict[str, list[float]] = {OURS: [], STOCK: []}
     for _ in range(_ROUNDS):
         for module in (OURS, STOCK):
@@ -42,7 +42,7 @@ async def answers_per_second() -> list[Row]:
 
 
 async def _speed(module: str, folder: Path) -> float:
-    """Answers per second, from the first getUpdates to the last answer."""
+    """Return the answers per second, from the first getUpdates to the last answer."""
     async with Sandbox() as sandbox:
         chats = [
             sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}")) for number in range(_CHATS)
@@ -60,7 +60,7 @@ async def _speed(module: str, folder: Path) -> float:
 
 
 class _Answers:
-    """A condition on a pretend Telegram: so many messages were sent. Each call is looked at once."""
+    """A condition on a fake Telegram: so many messages were sent. It looks at each call once."""
 
     def __init__(self, wanted: int) -> None:
         self.wanted = wanted

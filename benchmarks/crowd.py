@@ -1,4 +1,4 @@
-"""What many jobs at the service cost: memory, and the processor's time for each poll and for none."""
+"""What many jobs at the service cost: memory, and processor time with and without polls."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _POLLED_OFTEN = {"USUAL_SECONDS": "0.1", "POLL_INTERVAL": str(_POLL_INTERVAL_S /
 
 @dataclass(frozen=True, slots=True)
 class _WaitingCost:
-    """What jobs cost while none is polled: megabytes, and the share of one core."""
+    """The cost of jobs while none is polled: megabytes, and the share of one core."""
 
     memory: float
     processor: float
@@ -53,7 +53,7 @@ class _WaitingCost:
 
 @dataclass(frozen=True, slots=True)
 class _PollCost:
-    """What polls cost: megabytes in all, milliseconds of the processor for each, and how many there were a second."""
+    """The cost of polls: megabytes in all, milliseconds of processor time for each, and polls per second."""
 
     memory: float
     each: float
@@ -61,7 +61,7 @@ class _PollCost:
 
 
 async def jobs_in_flight() -> list[Row]:
-    """Memory with 1,000 jobs in flight, and what they cost while they wait: by themselves, and to others' polls."""
+    """Measure memory with 1,000 waiting jobs, their processor time, and how they slow the polls of others."""
     async with _sandbox() as sandbox:
         with TemporaryDirectory(prefix="bench-") as folder:
             alone = await _while_polled(sandbox, Path(folder))
@@ -93,12 +93,12 @@ async def jobs_in_flight() -> list[Row]:
 
 
 def _sandbox() -> Sandbox:
-    """A service that never finishes a job."""
+    """Return a sandbox whose service never finishes a job."""
     return Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=()))
 
 
 async def _while_waiting(sandbox: Sandbox, folder: Path) -> _WaitingCost:
-    """Ask for many videos, and look at the bot while it has nothing to do for hours."""
+    """Ask for many videos, and measure the bot while it has nothing to do."""
     async with running(OURS, sandbox, folder, **_SETTINGS, **_POLLED_RARELY) as bot:
         await _ask_for_videos(sandbox, _WAITING_JOBS)
         requests, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
@@ -109,7 +109,7 @@ async def _while_waiting(sandbox: Sandbox, folder: Path) -> _WaitingCost:
 
 
 async def _while_polled(sandbox: Sandbox, folder: Path) -> _PollCost:
-    """Ask for a few videos, and look at the bot while it polls these; jobs from before go on waiting."""
+    """Ask for a few videos, and measure the bot while it polls these; earlier jobs go on waiting."""
     async with running(OURS, sandbox, folder, **_SETTINGS, **_POLLED_OFTEN) as bot:
         await _ask_for_videos(sandbox, _POLLED_JOBS)
         windows = [await _window(sandbox, bot) for _ in range(_WINDOWS)]
@@ -119,14 +119,14 @@ async def _while_polled(sandbox: Sandbox, folder: Path) -> _PollCost:
 
 
 async def _window(sandbox: Sandbox, bot: psutil.Process) -> tuple[int, float]:
-    """How many polls came, and what seconds of the processor they took."""
+    """Return the number of polls in one window, and the processor time in seconds."""
     polls, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
     await asyncio.sleep(_WINDOW_S)
     return sandbox.aiml.faults.request_count - polls, _processor_seconds(bot) - seconds
 
 
 async def _ask_for_videos(sandbox: Sandbox, jobs: int) -> None:
-    """Each from somebody else; wait until the service has them all and everyone has been told."""
+    """Ask for videos as different people; wait until the service has all jobs and everyone has been told."""
     before = len(sandbox.aiml.jobs)
     for number in range(jobs):
         chat = sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}"))
@@ -153,11 +153,11 @@ def _message_count(telegram: FakeTelegram) -> int:
 
 
 def _processor_seconds(bot: psutil.Process) -> float:
-    """Seconds of processor time that the bot has used."""
+    """Return the processor time that the bot has used, in seconds."""
     times = bot.cpu_times()
     return times.user + times.system
 
 
 def _resident_megabytes(bot: psutil.Process) -> float:
-    """Megabytes that are resident."""
+    """Return the resident memory in megabytes."""
     return bot.memory_info().rss / _MEGABYTE

@@ -1,4 +1,4 @@
-"""What two big photos do to the event loop and to memory while they are on their way to the service."""
+"""How two big photos affect the event loop and memory while they are sent to the service."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from benchmarks.contenders import running
-from benchmarks.probe import EVERY
+from benchmarks.probe import INTERVAL_S
 from benchmarks.table import Row
 from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
@@ -36,7 +36,7 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """What one process went through; milliseconds and megabytes."""
+    """The figures of one process, in milliseconds and megabytes."""
 
     held: float
     longest: float
@@ -45,7 +45,7 @@ class _Round:
 
 
 async def two_big_photos() -> list[Row]:
-    """How long the event loop is held, and how far memory rises, while /hug is submitted with 10 MB photos."""
+    """Measure how long the event loop is blocked, and how far memory rises, while /hug submits 10 MB photos."""
     photos = [await asyncio.to_thread(_noisy_photo) for _ in range(2)]
     rounds = [await _round(photos) for _ in range(_ROUNDS)]
     held = median(one.held for one in rounds)
@@ -69,7 +69,7 @@ async def two_big_photos() -> list[Row]:
 
 
 def _noisy_photo() -> bytes:
-    """A photo of nothing, which takes as many bytes as a photo can."""
+    """Return a photo of noise, which is as large a file as a photo can be."""
     file = BytesIO()
     colours = [Image.effect_noise(_SIZE_PX, _NOISE) for _ in range(3)]
     Image.merge("RGB", colours).save(file, "JPEG", quality=95)
@@ -107,5 +107,5 @@ def _read(seen: dict[str, Any], begin: float, end: float) -> _Round:
 
 def _as_if_on_time(delays: Iterable[float]) -> list[float]:
     """With the looks that could not be taken while the loop was held: each would have waited for the rest of it."""
-    every = EVERY * 1000
+    every = INTERVAL_S * 1000
     return [late - step * every for late in delays for step in range(int(late / every) + 1)]

@@ -1,4 +1,4 @@
-"""What was measured, as a Markdown table."""
+"""The measurements as a Markdown table."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """In a word."""
+        """Return the verdict in one word."""
         return "broke" if self.met is None else "met" if self.met else "missed"
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows in columns of even width."""
+    """Return the table, with columns of even width."""
     lines = [_HEADER, *((row.what, row.target, row.measured, row.verdict) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     texts = [" | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
@@ -42,7 +42,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def machine_description() -> str:
-    """Where it was measured."""
+    """Describe the machine."""
     return (
         f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
         f"{platform.python_implementation()} {platform.python_version()}"
