@@ -10,17 +10,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.made_once import locked
+
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a wheel made from this tree installs."""
-    folder = tmp_path_factory.mktemp("wheel")
-    source = folder / "source"
+    """Build a wheel from this tree, once in a test run, and return the folder that it installs into."""
+    with locked(tmp_path_factory, "wheel") as folder:
+        site = folder / "site"
+        if not site.exists():
+            _build(folder, site)
+    return site
+
+
+def _build(folder: Path, site: Path) -> None:
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if tracked.returncode:
         pytest.skip("not a git checkout")
+    source = folder / "source"
     for name in filter(None, tracked.stdout.split("\0")):
         if (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
@@ -30,8 +39,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*pip, str(source)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     assert wheel.name.startswith("kling_effects_bot-")
-    zipfile.ZipFile(wheel).extractall(folder / "site")
-    return folder / "site"
+    zipfile.ZipFile(wheel).extractall(site)
 
 
 def run(site: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -39,7 +47,7 @@ def run(site: Path, folder: Path, *arguments: str) -> subprocess.CompletedProces
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(site)}
     command = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=150, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
 
 
