@@ -7,7 +7,7 @@
     └── TokenRefused: 1
 
 Two more errors mean the same: `storage.DatabaseError` (exit code 1) and `CatalogueError` of `video.effects.catalogue`
-(exit code 2). Their packages import nothing of `bot`, so `bot.__main__` lists both beside `StartupError`.
+(exit code 2). Their packages import nothing of `bot`, so `bot.commands` lists both beside `StartupError`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import os
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +20,9 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.env_file import Entry, read_entries
 from bot.errors import SettingsError
+from bot.health import DEFAULT_DATABASE
 from video.effects.models import MODELS
 from video.services.aiml.spec import AIML, AimlSettings
 from video.services.kling.spec import KLING, KlingSettings
@@ -73,7 +78,7 @@ class BotSettings(BaseSettings):
         default=True,
         description="whether people may choose quality, length, model and service in /settings; admins always may",
     )
-    database_path: Path = Field(default=Path("data/bot.db"), description="the SQLite file")
+    database_path: Path = Field(default=Path(DEFAULT_DATABASE), description="the SQLite file")
 
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
@@ -209,8 +214,9 @@ class BotSettings(BaseSettings):
         """Read the environment and `.env`.
 
         Raises:
-            SettingsError: with every mistake in it.
+            SettingsError: with every mistake in it, or because `.env` can't be read.
         """
+        read_entries()
         try:
             return cls()
         except ValidationError as error:
@@ -255,3 +261,61 @@ class Settings(BotSettings, AimlSettings, KlingSettings):
     """What an operator can set. To add a video service, add its settings and its spec here."""
 
     specs = (AIML, KLING)
+
+
+class UnknownSetting(NamedTuple):
+    """A name that is no setting's: in `.env`, or in the environment if it is nearly one.
+
+    Attributes:
+        text: a sentence for the operator, never with the value, which may be a secret.
+        nearest: the setting that may be meant, or None.
+    """
+
+    text: str
+    nearest: str | None = None
+
+
+_PLAIN_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,40}|[a-z_][a-z0-9_]{0,40}")  # anything else may be a secret
+_ENVIRONMENT_ONLY = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"})
+_OF_OTHERS = ("COMPOSE_", "DOCKER_", "PYTHON", "TZ")
+_NEAR = 0.6  # of difflib's ratio, in `.env`
+_VERY_NEAR = 0.85  # in the environment, which holds much that is not meant for the bot
+
+
+def unknown_settings() -> list[UnknownSetting]:
+    """Return what an operator may have misspelt, each with the nearest name that is known.
+
+    Raises:
+        SettingsError: `.env` can't be read.
+    """
+    known = [name.upper() for name in Settings.model_fields]
+    found = [_judge_entry(entry, known) for entry in read_entries()]
+    for name in sorted(os.environ):
+        nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_VERY_NEAR)
+        if nearest and name.upper() not in known:
+            found.append(_unknown(name, "the environment", nearest[0]))
+    return list(dict.fromkeys(unknown for unknown in found if unknown is not None))
+
+
+def _judge_entry(entry: Entry, known: Collection[str]) -> UnknownSetting | None:
+    name = (entry.name or "").upper()
+    if name in known:
+        return None
+    if entry.value is None or not _PLAIN_NAME.fullmatch(entry.name or ""):
+        return UnknownSetting(f"Line {entry.line} of .env is no setting: it should look like NAME=value.")
+    if name in _ENVIRONMENT_ONLY:
+        return None if os.environ.get(name) or os.environ.get(name.lower()) else _not_read_from_file(name)
+    if name.startswith(_OF_OTHERS):
+        return None
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    return _unknown(name, f"line {entry.line} of .env", nearest[0] if nearest else None)
+
+
+def _not_read_from_file(name: str) -> UnknownSetting:
+    return UnknownSetting(f"{name} has no effect in .env: set it in the environment of the process.")
+
+
+def _unknown(name: str, place: str, nearest: str | None) -> UnknownSetting:
+    if nearest is None:
+        return UnknownSetting(f"{name} in {place} is not a setting of the bot, and has no effect.")
+    return UnknownSetting(f"{name} in {place} is not a setting of the bot. Did you mean {nearest}?", nearest)

@@ -1,6 +1,6 @@
 """The heartbeat: a file that says when each loop last ran, and which steps are running.
 
-`python -m bot health` reads it from outside.
+`python -m bot health` reads it from outside (`bot.health`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.health import heartbeat_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_MAX_SILENCE_S = 90.0  # longer than any loop sleeps or polls
-_MAX_STEP_S = 900.0  # longer than any request or upload may take with all its retries
 
 
 class Heartbeat:
@@ -57,23 +56,3 @@ class Heartbeat:
     def remove(self) -> None:
         """Remove the file, when the process ends in order."""
         self._path.unlink(missing_ok=True)
-
-
-def heartbeat_path(database: Path) -> Path:
-    """Return the path of the heartbeat file of a bot with this database."""
-    return database.with_name(database.name + ".pulse")
-
-
-def health_problem(database: Path, *, now: float) -> str | None:
-    """Return why the bot that uses this database is unhealthy, or None. `now` is Unix time in seconds."""
-    try:
-        state = json.loads(heartbeat_path(database).read_text("utf-8"))
-        beats = {str(name): float(at) for name, at in state["loops"].items()}
-        steps = {str(name): float(at) for name, at in state["steps"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return "The bot is not running."
-    silent = sorted(name for name, at in beats.items() if now - at > _MAX_SILENCE_S)
-    if silent:
-        return f"Silent for over {_MAX_SILENCE_S:.0f} s: {', '.join(silent)}."
-    endless = sorted(name for name, began in steps.items() if now - began > _MAX_STEP_S)
-    return f"Running for over {_MAX_STEP_S:.0f} s: {', '.join(endless)}." if endless else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.workers.heartbeat import health_problem
+from bot.health import health_problem
 from sandbox.http.faults import FOREVER, RespondWith
 from sandbox.kling import KlingRefusal
 from tests.bot.check_output import check_output
