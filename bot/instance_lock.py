@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import AlreadyRunning
+from storage import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ def single_instance(database: Path) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: another process holds one.
+        DatabaseError: the database cannot be opened.
         OSError: the folder cannot be written to.
     """
     real = Path(os.path.realpath(database))
@@ -36,7 +38,12 @@ def single_instance(database: Path) -> Iterator[None]:
             files.append(real)
         for file in files:
             # The database's handle is closed after the store: closing one ends all of SQLite's own locks on it.
-            handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            try:
+                handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                if file is real:
+                    raise DatabaseError(f"The database {database} cannot be opened: {error}.") from error
+                raise
             stack.callback(os.close, handle)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
