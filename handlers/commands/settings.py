@@ -111,7 +111,7 @@ def _video_settings(deps: Dependencies, locale: Locale, preferences: UserPrefere
         models = tuple((one, locale.text(f"option-model-{one.replace('.', '-')}")) for one in MODELS)
         settings.append(_Setting("animate_model", models, preferences.animate_model or policy.animate_model))
     if len(deps.services) > 1:
-        services = tuple((one, locale.text(f"option-{one}")) for one in deps.services)
+        services = tuple((one, deps.service_titles[one]) for one in deps.services)
         service = preferences.service if preferences.service in deps.services else deps.services[0]
         settings.append(_Setting("service", services, service))
     return settings

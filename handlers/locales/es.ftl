@@ -389,8 +389,6 @@ option-pro = Pro
 option-model-v1-6 = v1.6
 option-model-v2 = v2
 option-seconds = { $count } s
-option-aiml = AIML
-option-kling = Kling
 option-as-telegram = Como en Telegram
 language-name = Español
 

@@ -417,8 +417,6 @@ option-pro = Про
 option-model-v1-6 = v1.6
 option-model-v2 = v2
 option-seconds = { $count } с
-option-aiml = AIML
-option-kling = Kling
 option-as-telegram = Как в Telegram
 language-name = Русский
 

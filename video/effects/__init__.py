@@ -1,1 +1,1 @@
-"""Effects: what there is, from which files, at which price."""
+"""Effects: which there are, from which files, and what they cost."""

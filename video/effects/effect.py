@@ -1,4 +1,4 @@
-"""An effect: its name, its scenes at the services, and the theme that it belongs to."""
+"""An effect: its names, its scenes at the services, and the theme that it belongs to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Scene:
     Attributes:
         name: the service's own name.
         durations: seconds, the usual one first.
-        usd: what one video costs in US dollars, where the operator says so.
+        usd: what one video costs in US dollars; None if the operator does not say.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A shelf of the catalogue; `title_key` as an effect's."""
+    """A group of effects that people see together; `title_key` as an effect's."""
 
     key: str
     title: str
@@ -42,18 +42,18 @@ class Effect:
     Attributes:
         command: what they type after the slash, `a-z0-9_`.
         title: for people; English, or the operator's own.
-        title_key: under which other languages know the title; empty where it is the operator's own.
+        title_key: the key of the title in other languages; empty if the title is the operator's own.
         emoji: one.
         theme: the key of its theme.
         photos: 1 or 2; of two, the first is the left person, or what is seen first.
-        in_turn: whether two photos are seen one after the other, and not side by side.
+        in_turn: whether two photos are seen one after the other instead of side by side.
         faces: whether each photo must show a face.
         sound: whether the video carries sound.
-        prompt: whether it is done as a person's own words say; then a second photo may be its last frame.
+        prompt: whether it is image-to-video with a person's own prompt; then a second photo may be the last frame.
         main: whether it is offered for a photo that came without a command.
-        hidden: whether the operator has taken it away; its earlier jobs still have its words.
+        hidden: whether the operator has hidden it. It is kept so that earlier jobs still have its title.
         aliases: other words for the command.
-        scenes: by service (`aiml`, `kling`); a service that is not there does not make it.
+        scenes: by service (`aiml`, `kling`); a service that is missing does not make it.
         retired: the services that said that they no longer make it.
     """
 
@@ -75,7 +75,7 @@ class Effect:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every word it answers to: the command, aliases and services' names, each once."""
+        """Every name it answers to: the command, aliases and services' names, each once."""
         scenes = (normalized_name(scene.name) for scene in self.scenes.values())
         return tuple(dict.fromkeys((self.command, *self.aliases, *scenes)))
 
@@ -85,12 +85,13 @@ class Effect:
         return 2 if self.prompt else self.photos
 
     def first_service(self, services: Iterable[str]) -> str | None:
-        """The first of these services that makes it; None where none does."""
+        """Return the first of these services that makes it, None if none does."""
         if self.hidden:
             return None
         return next((one for one in services if one in self.scenes and one not in self.retired), None)
 
 
 def normalized_name(name: str) -> str:
+    """Return the name as it is looked up: lower case, underscores for spaces and dashes, no slash, no apostrophes."""
     bare = name.strip().lstrip("/").casefold()
     return re.sub(r"[\s_‐‑–-]+", "_", re.sub(r"['’‘`]", "", bare))

@@ -1,4 +1,7 @@
-"""The catalogue's files: those that come with the bot, and an operator's laid over them, every mistake told at once."""
+"""The catalogue's files: those that come with the bot, and an operator's own merged into them.
+
+Every mistake is reported at once.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from video.effects.schema import ErrorSink
 
 _KINDS = ("themes", "effects", "prices")
-_MOST_MAIN = 24  # buttons under a photo that came without a command; Telegram's command menu takes 100
+_MAX_MAIN = 24  # buttons under a photo that came without a command; Telegram's command menu takes 100
 
 
 class CatalogueError(ValueError):
@@ -28,8 +31,8 @@ class CatalogueData:
     """What is in the files.
 
     Attributes:
-        themes: the fields of `video.effects.Theme`, by key.
-        effects: the fields of `video.effects.Effect`, each scene as the fields of `video.effects.Scene`.
+        themes: the fields of `Theme`, by key.
+        effects: the fields of `Effect`, each scene as the fields of `Scene`.
         prices: US dollars for one second of video, by service and model.
     """
 
@@ -38,24 +41,28 @@ class CatalogueData:
     prices: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
-def read_data(layers: Iterable[Path], *, builtin: bool = True, reserved: Collection[str] = ()) -> CatalogueData:
-    """Read the files, each laid over those before it.
+def read_data(
+    layers: Iterable[Path], *, builtin: bool = True, reserved: Collection[str] = (), services: Collection[str] = ()
+) -> CatalogueData:
+    """Read the files, and merge each into those before it.
 
     Args:
         layers: an operator's files.
-        own: whether they lie over the catalogue that comes with the bot.
+        builtin: whether to begin with the catalogue that comes with the bot.
         reserved: commands that no effect may have.
+        services: names of services that files may use, beside those in the bot's catalogue.
 
     Raises:
         CatalogueError: with every mistake in it.
     """
-    ours = [*_own_files()] if builtin else []
-    files = [*ours, *(_file(path, str(path)) for path in layers)]
-    return _Loader(files, reserved, services=_services(ours), titled=_titled(files[len(ours) :])).contents()
+    ours = [*_builtin_files()] if builtin else []
+    own = [_read_file(path, str(path)) for path in layers]
+    known = {*_services(ours), *services}
+    return _Loader([*ours, *own], reserved, services=known, own_titles=_own_titles(own)).load()
 
 
-def _titled(layers: Iterable[TomlFile]) -> frozenset[tuple[str, str]]:
-    """The themes and effects to which an operator's files give a title: pairs of `themes` or `effects`, and a key."""
+def _own_titles(layers: Iterable[TomlFile]) -> frozenset[tuple[str, str]]:
+    """Return what an operator's files give a title: pairs of `themes` or `effects`, and a key."""
     kinds = ((kind, tables) for file in layers for kind, tables in file.document.items() if isinstance(tables, dict))
     return frozenset(
         (kind, key)
@@ -65,16 +72,16 @@ def _titled(layers: Iterable[TomlFile]) -> frozenset[tuple[str, str]]:
     )
 
 
-def _own_files() -> Iterator[TomlFile]:
-    """`themes.toml`, `main.toml`, and the file of each theme."""
+def _builtin_files() -> Iterator[TomlFile]:
+    """Yield `themes.toml`, `main.toml`, and the file of each theme."""
     folder = resources.files("video") / "catalogue"
-    themes = _file(folder / "themes.toml", "themes.toml")
+    themes = _read_file(folder / "themes.toml", "themes.toml")
     yield themes
     for name in ("main", *themes.document["themes"]):
-        yield _file(folder / f"{name}.toml", f"{name}.toml")
+        yield _read_file(folder / f"{name}.toml", f"{name}.toml")
 
 
-def _file(path: Any, name: str) -> TomlFile:
+def _read_file(path: Any, name: str) -> TomlFile:
     try:
         return TomlFile.read(path, name)
     except OSError as error:
@@ -84,94 +91,98 @@ def _file(path: Any, name: str) -> TomlFile:
 
 
 def _services(files: Iterable[TomlFile]) -> frozenset[str]:
-    """Every service that the catalogue knows."""
+    """Return every service that these files name."""
     tables = (table for file in files for table in file.document.get("effects", {}).values())
     return frozenset(key for table in tables for key, value in table.items() if isinstance(value, dict))
 
 
 class _Loader:
-    """One reading of the files: what they say together, and every mistake."""
+    """Merges the files once, and collects every mistake."""
 
     def __init__(
         self,
         files: list[TomlFile],
         reserved: Collection[str],
-        services: frozenset[str],
-        titled: frozenset[tuple[str, str]],
+        services: Collection[str],
+        own_titles: frozenset[tuple[str, str]],
     ) -> None:
         self._files = files
-        self._titled = titled
         self._reserved = reserved
         self._services = services
-        self._mistakes: list[tuple[int, int, str]] = []
+        self._own_titles = own_titles
+        self._mistakes: list[tuple[int, int, str]] = []  # file, line, message
 
-    def contents(self) -> CatalogueData:
-        """All of it, or all mistakes."""
-        document = self._laid_over()
-        contents = CatalogueData()
+    def load(self) -> CatalogueData:
+        """Return what the files say together.
+
+        Raises:
+            CatalogueError: with every mistake in them.
+        """
+        document = self._merged()
+        data = CatalogueData()
         for key, table in document["themes"].items():
-            words = parse_theme(key, table, self._tell("themes", key))
-            contents.themes[key] = {**words, "title_key": self._title_key("themes", key)}
+            texts = parse_theme(key, table, self._sink("themes", key))
+            data.themes[key] = {**texts, "title_key": self._title_key("themes", key)}
         for key, table in document["effects"].items():
-            reader = EffectParser(key, table, document["themes"], self._services, self._tell("effects", key))
-            contents.effects.append({**reader.parse(), "title_key": self._title_key("effects", key)})
+            parser = EffectParser(key, table, document["themes"], self._services, self._sink("effects", key))
+            data.effects.append({**parser.parse(), "title_key": self._title_key("effects", key)})
         for key, table in document["prices"].items():
-            contents.prices[key] = parse_prices(key, table, self._services, self._tell("prices", key))
-        self._check_names(list(document["effects"]), contents.effects)
-        if sum(effect["main"] for effect in contents.effects) > _MOST_MAIN:
-            self._tell("effects")(f"at most {_MOST_MAIN} effects can be main")
+            data.prices[key] = parse_prices(key, table, self._services, self._sink("prices", key))
+        self._check_names(list(document["effects"]), data.effects)
+        if sum(effect["main"] for effect in data.effects) > _MAX_MAIN:
+            self._sink("effects")(f"at most {_MAX_MAIN} effects can be main")
         if self._mistakes:
-            raise CatalogueError("\n".join(words for _, _, words in sorted(self._mistakes)))
-        return contents
+            raise CatalogueError("\n".join(message for _, _, message in sorted(self._mistakes)))
+        return data
 
     def _title_key(self, kind: str, key: str) -> str:
-        return "" if (kind, key) in self._titled else key
+        return "" if (kind, key) in self._own_titles else key
 
-    def _laid_over(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """The tables of all files, a later file's keys over an earlier one's."""
-        laid: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in _KINDS}
+    def _merged(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the tables of all files; a later file's keys replace an earlier one's."""
+        merged: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in _KINDS}
         for file in self._files:
             for kind, tables in file.document.items():
                 if kind not in _KINDS or not isinstance(tables, dict):
-                    self._tell(kind)(f"unknown; there are tables [{'…], ['.join(f'{one}.' for one in _KINDS)}…]")
+                    self._sink(kind)(f"unknown; there are tables [{'…], ['.join(f'{one}.' for one in _KINDS)}…]")
                     continue
                 for key, table in tables.items():
                     if isinstance(table, dict):
-                        _merge(laid[kind].setdefault(key, {}), table)
+                        _merge(merged[kind].setdefault(key, {}), table)
                     else:
-                        self._tell(kind, key)("must be a table")
+                        self._sink(kind, key)("must be a table")
         for kind in ("themes", "effects"):
-            if not laid[kind]:
-                self._tell(kind)(f"no [{kind}.…] tables")
-        return laid
+            if not merged[kind]:
+                self._sink(kind)(f"no [{kind}.…] tables")
+        return merged
 
-    def _check_names(self, tables: list[str], effects: list[dict[str, Any]]) -> None:
-        """No word is two effects', or a command of the bot's own."""
+    def _check_names(self, keys: list[str], effects: list[dict[str, Any]]) -> None:
+        """Report a command or alias that two effects have, or that is a command of the bot's own."""
         owners: dict[str, str] = {}
-        for table, effect in zip(tables, effects, strict=True):
+        for key, effect in zip(keys, effects, strict=True):
             for name in (effect["command"], *effect["aliases"]):
-                owner = owners.setdefault(name, table)
-                if owner != table:
-                    self._tell("effects", table, beside=owner)(f"{name!r} already means effects.{owner}")
+                owner = owners.setdefault(name, key)
+                if owner != key:
+                    self._sink("effects", key, beside=owner)(f"{name!r} already means effects.{owner}")
                 if name in self._reserved:
-                    self._tell("effects", table)(f"/{name} is a command of the bot's own")
+                    self._sink("effects", key)(f"/{name} is a command of the bot's own")
 
-    def _tell(self, *keys: str, beside: str | None = None) -> ErrorSink:
-        """What takes down a mistake in this table; `beside`: a table that is as much to blame."""
+    def _sink(self, *keys: str, beside: str | None = None) -> ErrorSink:
+        """Return what notes a mistake in this table; `beside` is another table that may be to blame as well."""
 
-        def tell(words: str, *inside: str) -> None:
+        def report(message: str, *inside: str) -> None:
             blamed = [(*keys, *inside), keys, *([(keys[0], beside)] if beside else [])]
             files = reversed([*enumerate(self._files)])
-            lines = ((place, file.line(*table) or 0) for place, file in files for table in blamed)
-            place, line = next((found for found in lines if found[1]), (0, 0))
-            where = f"{self._files[place].name}, line {line}" if line else self._files[-1].name
-            self._mistakes.append((place, line, f"{where}: {'.'.join(keys)}: {words}"))
+            lines = ((index, file.line(*table) or 0) for index, file in files for table in blamed)
+            index, line = next((found for found in lines if found[1]), (0, 0))
+            place = f"{self._files[index].name}, line {line}" if line else self._files[-1].name
+            self._mistakes.append((index, line, f"{place}: {'.'.join(keys)}: {message}"))
 
-        return tell
+        return report
 
 
 def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    """Change what is given; a service's table key by key."""
+    """Replace the values that are given; within a service's table, key by key."""
     for key, value in above.items():
         if isinstance(value, dict) and isinstance(below.get(key), dict):
             below[key] = {**below[key], **value}

@@ -1,9 +1,11 @@
-"""What videos cost: what the operator says of it, else what the service says, else nobody knows."""
+"""What videos cost. The operator's own prices come first, then those that the services report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from video.effects.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,7 @@ class Price:
     Attributes:
         usd: US dollars, for one second of video or for one video.
         per_second: which of the two.
-        most: whether it may be less: the service's price depends on more than we know.
+        upper_bound: whether a video may cost less: the service's price depends on more than we know.
     """
 
     usd: float
@@ -26,7 +28,7 @@ class Price:
     upper_bound: bool = False
 
     def for_seconds(self, seconds: int) -> float:
-        """What a video of so many seconds costs, in US dollars."""
+        """Return what a video of so many seconds costs, in US dollars."""
         return round(self.usd * seconds, 6) if self.per_second else self.usd
 
 
@@ -34,21 +36,30 @@ class Prices:
     """All prices that are known."""
 
     def __init__(self, own: Mapping[str, Mapping[str, float]]) -> None:
-        """`own`: the operator's, in US dollars for one second, by service and model."""
+        """Start with the operator's own prices: US dollars for one second, by service and model."""
         self._own = {service: {model: Price(usd) for model, usd in table.items()} for service, table in own.items()}
-        self._told: dict[str, Mapping[str, Price]] = {}
+        self._reported: dict[str, Mapping[str, Price]] = {}
 
     def update(self, service: str, prices: Mapping[str, Price]) -> None:
-        """What the service says, by model."""
-        self._told[service] = prices
+        """Keep what a service reports, by model."""
+        self._reported[service] = prices
 
     @property
     def any_reported(self) -> bool:
-        """Whether any service has answered."""
-        return bool(self._told)
+        """Whether any service has reported its prices."""
+        return bool(self._reported)
 
     def get(self, service: str, model: str, scene: Scene | None = None) -> Price | None:
-        """The price of a model at a service, or of one scene there; None where nobody says."""
+        """Return the price of a model at a service, or of one scene there; None if it is unknown."""
         if scene is not None and scene.usd is not None:
             return Price(scene.usd, per_second=False)
-        return self._own.get(service, {}).get(model) or self._told.get(service, {}).get(model)
+        own, reported = self._own.get(service, {}).get(model), self._reported.get(service, {}).get(model)
+        return own or reported or _listed_price(service, model)
+
+
+def _listed_price(service: str, model: str) -> Price | None:
+    """Return the price of an image-to-video model as our own table has it."""
+    listed = MODELS.get(model)
+    if listed is None or service not in listed.ids or listed.usd_per_second is None:
+        return None
+    return Price(listed.usd_per_second)

@@ -1,19 +1,21 @@
-"""One table of the catalogue's files, checked key by key."""
+"""The tables of the catalogue's files, checked key by key."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from video.effects.models import PRICED_MODELS
+from video.effects.models import PRICED_MODELS, durations_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")  # Bot API: BotCommand.command
-_WORDS = ("title", "emoji")
-_LONGEST = 64  # characters of a title or a scene
+_TEXTS = ("title", "emoji")
+_MAX_TEXT_LENGTH = 64  # characters of a title, an emoji or a scene's name
+_MAX_USD = 1000
+_DEFAULT_DURATIONS = (5,)  # seconds
 _TYPES = {
     "theme": (str, "a text in quotes"),
     "command": (str, "a text in quotes"),
@@ -26,30 +28,31 @@ _TYPES = {
     "hidden": (bool, "true or false"),
     "aliases": (list, "a list of texts"),
 }
+_FLAGS = tuple(key for key, (kind, _) in _TYPES.items() if kind is bool)
 
 
 class ErrorSink(Protocol):
-    """Takes down a mistake in a table; `inside` are the keys in it that the mistake is about."""
+    """Takes a mistake in a table; `inside` are the keys in the table that the mistake is about."""
 
-    def __call__(self, words: str, *inside: str) -> None:
-        """Take it down."""
+    def __call__(self, message: str, *inside: str) -> None:
+        """Note the mistake."""
         ...
 
 
 def parse_theme(key: str, table: Mapping[str, Any], report: ErrorSink) -> dict[str, str]:
-    """The words of a theme."""
+    """Return the texts of a theme."""
     if not _COMMAND.fullmatch(key):
         report(f"{key!r} is no name for a theme: 1 to 32 of a-z, 0-9 and _")
-    for word in table:
-        if word not in _WORDS:
-            report(f"unknown key {word!r}", word)
-    return {key: _text(table, key, report) for key in _WORDS}
+    for name in table:
+        if name not in _TEXTS:
+            report(f"unknown key {name!r}", name)
+    return {text: _parse_text(table, text, report) for text in _TEXTS}
 
 
 def parse_prices(
     service: str, table: Mapping[str, Any], services: Collection[str], report: ErrorSink
 ) -> dict[str, float]:
-    """US dollars for one second of video, by model."""
+    """Return US dollars for one second of video, by model."""
     if services and service not in services:
         report(f"no such video service; there are {', '.join(sorted(services))}")
     for model, usd in table.items():
@@ -62,7 +65,7 @@ def parse_prices(
 
 
 class EffectParser:
-    """The table of one effect, as all files together have it."""
+    """Parses the table of one effect, merged from all files."""
 
     def __init__(
         self,
@@ -70,88 +73,96 @@ class EffectParser:
         table: Mapping[str, Any],
         themes: Collection[str],
         services: Collection[str],
-        tell: ErrorSink,
+        report: ErrorSink,
     ) -> None:
         self._key = key
-        self._words = {word: _text(table, word, tell) for word in _WORDS}
-        self._table = {word: value for word, value in table.items() if word in _TYPES}
-        self._scenes = {word: value for word, value in table.items() if word not in {*_TYPES, *_WORDS}}
+        self._texts = {text: _parse_text(table, text, report) for text in _TEXTS}
+        self._table = {name: value for name, value in table.items() if name in _TYPES}
+        self._scenes = {name: value for name, value in table.items() if name not in {*_TYPES, *_TEXTS}}
         self._themes = themes
         self._services = services
-        self._tell = tell
+        self._report = report
 
     def parse(self) -> dict[str, Any]:
-        """The fields of an effect; where they are wrong the mistakes are told."""
-        self._check_words()
-        scenes = {service: self._scene(service, table) for service, table in self._scenes.items() if table is not False}
-        if not scenes and not self._table.get("hidden"):
-            self._tell("no service makes it (hidden = true takes an effect away)")
-        command = self._table.get("command", self._key)
-        aliases = self._table.get("aliases", [])
+        """Return the fields of an effect; report what is wrong with them."""
+        self._check_values()
+        self._check_names()
+        table = self._table
+        scenes = {name: self._parse_scene(name, scene) for name, scene in self._scenes.items() if scene is not False}
+        if not scenes and not table.get("hidden"):
+            self._report("no service makes it (hidden = true takes an effect away)")
+        command = table.get("command", self._key)
         former = [] if command == self._key else [self._key]  # earlier jobs and buttons have it
         return {
             "command": command,
-            **self._words,
-            "theme": self._table.get("theme", ""),
-            "photos": self._table.get("photos", 1),
-            **{
-                word: self._table.get(word, False) for word in ("in_turn", "faces", "sound", "prompt", "main", "hidden")
-            },
-            "aliases": (*(alias for alias in aliases if isinstance(alias, str)), *former),
+            **self._texts,
+            "theme": table.get("theme", ""),
+            "photos": table.get("photos", 1),
+            **{flag: table.get(flag, False) for flag in _FLAGS},
+            "aliases": (*(alias for alias in table.get("aliases", []) if isinstance(alias, str)), *former),
             "scenes": scenes,
         }
 
-    def _check_words(self) -> None:
-        wrong = [word for word, value in self._table.items() if type(value) is not _TYPES[word][0]]  # bool is no int
-        for word in wrong:
-            self._tell(f"{word} must be {_TYPES[word][1]}", word)
-            del self._table[word]
+    def _check_values(self) -> None:
+        """Report wrong values; leave out those of a wrong type."""
+        mistyped = [name for name, value in self._table.items() if type(value) is not _TYPES[name][0]]  # bool is no int
+        for name in mistyped:
+            self._report(f"{name} must be {_TYPES[name][1]}", name)
+            del self._table[name]
         if self._table.get("photos", 1) not in {1, 2}:
-            self._tell("photos must be 1 or 2", "photos")
+            self._report("photos must be 1 or 2", "photos")
+        if "theme" in mistyped:
+            return
         if "theme" not in self._table:
-            if "theme" not in wrong:
-                self._tell("theme is missing")
+            self._report("theme is missing")
         elif self._table["theme"] not in self._themes:
-            self._tell(f"theme must be one of {', '.join(self._themes)}", "theme")
-        self._check_names()
+            self._report(f"theme must be one of {', '.join(self._themes)}", "theme")
 
     def _check_names(self) -> None:
         names: list[tuple[Any, tuple[str, ...]]] = [(self._key, ())]
-        names += [(self._table[word], (word,)) for word in ("command",) if word in self._table]
+        names += [(self._table[key], (key,)) for key in ("command",) if key in self._table]
         names += [(alias, ("aliases",)) for alias in self._table.get("aliases", [])]
-        for name, where in names:
+        for name, inside in names:
             if not isinstance(name, str) or not _COMMAND.fullmatch(name):
-                self._tell(f"{name!r} is no command: 1 to 32 of a-z, 0-9 and _", *where)
+                self._report(f"{name!r} is no command: 1 to 32 of a-z, 0-9 and _", *inside)
 
-    def _scene(self, service: str, table: Any) -> dict[str, Any]:
+    def _parse_scene(self, service: str, table: Any) -> dict[str, Any]:
         if not isinstance(table, dict) or (self._services and service not in self._services):
-            self._tell(f"unknown key {service!r}", service)
+            self._report(f"unknown key {service!r}", service)
             return {"name": ""}
         for key in table:
             if key not in {"scene", "durations", "usd"}:
-                self._tell(f"{service}: unknown key {key!r}", service, key)
-        durations, usd = table.get("durations", [5]), table.get("usd")
+                self._report(f"{service}: unknown key {key!r}", service, key)
+        default = self._default_durations(service)
+        durations, usd = table.get("durations", default), table.get("usd")
         if not isinstance(durations, list) or not durations or not all(type(s) is int and s > 0 for s in durations):
-            self._tell(f"{service}: durations must be a list of seconds, like [5, 10]", service, "durations")
-            durations = [5]
+            self._report(f"{service}: durations must be a list of seconds, like [5, 10]", service, "durations")
+            durations = default
         if usd is not None and not _is_price(usd):
-            self._tell(f"{service}: usd must be US dollars for one video, like 0.35", service, "usd")
-        name = _text(table, "scene", lambda words, *inside: self._tell(f"{service}: {words}", service, *inside))
+            self._report(f"{service}: usd must be US dollars for one video, like 0.35", service, "usd")
+        name = _parse_text(
+            table, "scene", lambda message, *inside: self._report(f"{service}: {message}", service, *inside)
+        )
         return {"name": name, "durations": tuple(durations), "usd": usd}
 
+    def _default_durations(self, service: str) -> list[int]:
+        """Return the durations if the table has none: for image-to-video, what the service's models make."""
+        from_models = durations_at(service) if self._table.get("prompt") else ()
+        return [*(from_models or _DEFAULT_DURATIONS)]
 
-def _text(table: Mapping[str, Any], key: str, tell: ErrorSink) -> str:
+
+def _parse_text(table: Mapping[str, Any], key: str, report: ErrorSink) -> str:
     value = table.get(key)
     if key not in table:
-        tell(f"{key} is missing")
+        report(f"{key} is missing")
     elif not isinstance(value, str) or value.splitlines() != [value.strip()]:
-        tell(f"{key} must be a text of one line", key)
-    elif len(value) > _LONGEST:
-        tell(f"{key} must be at most {_LONGEST} characters", key)
+        report(f"{key} must be a text of one line", key)
+    elif len(value) > _MAX_TEXT_LENGTH:
+        report(f"{key} must be at most {_MAX_TEXT_LENGTH} characters", key)
     else:
         return value
     return ""
 
 
 def _is_price(value: object) -> bool:
-    return not isinstance(value, bool) and isinstance(value, int | float) and 0 < value < 1000
+    return not isinstance(value, bool) and isinstance(value, int | float) and 0 < value < _MAX_USD

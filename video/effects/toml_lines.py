@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class TomlFile:
-    """One file, read.
+    """One file.
 
     Attributes:
         name: as the operator knows it.
@@ -19,7 +19,7 @@ class TomlFile:
     """
 
     def __init__(self, name: str, text: str) -> None:
-        """Read the text.
+        """Parse the text.
 
         Raises:
             tomllib.TOMLDecodeError: it is no TOML; the message tells the line.
@@ -27,50 +27,46 @@ class TomlFile:
         self.name = name
         self.document = tomllib.loads(text)
         self._lines = [f"{line}\n" for line in text.split("\n")]
-        self._before = lru_cache(maxsize=128)(self._parsed)
 
     @classmethod
     def read(cls, path: Traversable, name: str) -> Self:
         """Read a file.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: it can't be read.
             ValueError: it is no UTF-8, or no TOML.
         """
         return cls(name, path.read_text(encoding="utf-8-sig"))
 
     def line(self, *keys: str) -> int | None:
-        """The line, from 1, on which the statement that makes this key begins; None where there is no such key.
-
-        However the key is written, the file up to its statement does not have it, and with it does.
-        """
+        """Return the line, from 1, of the statement that makes this key; None if there is no such key."""
         if not _has(self.document, keys):
             return None
-        without, with_it = 0, len(self._lines)
-        while with_it - without > 1:
-            middle = (without + with_it) // 2
-            whole = next((end for end in range(middle, without, -1) if self._before(end) is not None), without)
-            if _has(self._before(whole) or {}, keys):
-                with_it = whole
-            else:
-                without = middle
-        begins = next(end for end in range(with_it - 1, -1, -1) if self._before(end) is not None)
-        while self._lines[begins].lstrip()[:1] in {"", "#"}:
-            begins += 1
-        return begins + 1
+        return next(line for line, document in self._prefixes if _has(document, keys))
 
-    def _parsed(self, end: int) -> dict[str, Any] | None:
-        """The first lines of the file; None where they end in the middle of a statement."""
-        try:
-            return tomllib.loads("".join(self._lines[:end]))
-        except tomllib.TOMLDecodeError:
-            return None
+    @cached_property
+    def _prefixes(self) -> list[tuple[int, dict[str, Any]]]:
+        """Each statement's line, and the document up to the statement's end.
+
+        A statement may take several lines. It ends where the file up to there can be parsed.
+        """
+        prefixes, first = [], None
+        for number, line in enumerate(self._lines, 1):
+            if first is None and line.lstrip()[:1] in {"", "#"}:
+                continue  # no statement begins here
+            first = first or number
+            try:
+                prefixes.append((first, tomllib.loads("".join(self._lines[:number]))))
+            except tomllib.TOMLDecodeError:
+                continue
+            first = None
+        return prefixes
 
 
 def _has(document: dict[str, Any], keys: tuple[str, ...]) -> bool:
-    here: Any = document
+    inner: Any = document
     for key in keys:
-        if not isinstance(here, dict) or key not in here:
+        if not isinstance(inner, dict) or key not in inner:
             return False
-        here = here[key]
+        inner = inner[key]
     return True

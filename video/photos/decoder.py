@@ -21,7 +21,7 @@ from video.photos.containers.tiff import read_tiff
 from video.photos.containers.webp import read_webp
 from video.photos.formats import ImageFormat
 from video.photos.limits import MAX_MEMORY_BYTES, UnusablePhoto, UnusableReason
-from video.photos.pixels import crop_lost_rows, flatten, grey_range, shrink_bands
+from video.photos.pixels import GreyRange, crop_lost_rows, flatten, grey_range, shrink_bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from PIL import ImageFile
 
     from video.photos.containers.contents import Contents
-    from video.photos.pixels import GreyRange
 
 Image.MAX_IMAGE_PIXELS = None  # `video.photos.limits` has ours
 
@@ -209,10 +208,13 @@ class _HeifDecoder:
     def _bands(self, rows: int) -> Iterator[Image.Image]:
         width, height = self._heif.size
         data, stride, mode = self._heif.data, self._heif.stride, self._heif.mode
+        # Grey stays at its depth, whatever was asked for, with zeros in the lowest of 16 bits.
+        white = 0x10000 - (0x10000 >> cast("int", self._heif.info.get("bit_depth", 8)))
+        grey = GreyRange(0, white) if mode == "I;16" else None
         for top in range(0, height, rows):
             end = min(top + rows, height)
             part = data[top * stride : end * stride]
-            yield flatten(Image.frombytes(mode, (width, end - top), part, "raw", mode, stride))
+            yield flatten(Image.frombytes(mode, (width, end - top), part, "raw", mode, stride), grey)
 
 
 def _shrink_factor(size: tuple[int, int], min_side: int) -> int:

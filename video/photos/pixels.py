@@ -44,7 +44,8 @@ def grey_range(image: Image.Image, *, declared_max: int | None, inverted: bool, 
     """
     if not image.mode.startswith(("I", "F")):
         return None
-    low, high = (float(value) for value in cast("tuple[float, float]", image.getextrema()))
+    readable = image.convert("I") if image.mode == "I;16B" else image
+    low, high = (float(value) for value in cast("tuple[float, float]", readable.getextrema()))
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError("grey that is not finite")
     wraps = low < 0 and image.mode == "I" and not signed

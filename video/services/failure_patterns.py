@@ -1,4 +1,4 @@
-"""What a service's sentences mean: sorted into the few kinds that a person can do something about."""
+"""What a service's sentences mean, sorted into the few kinds of failure that a person can do something about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from video.services.protocol import FailureKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Sentences, the first that fits. Kling's: "Failure to pass the risk control system", "Image pixel is invalid",
-# "The resolution or aspect ratio of the input image is invalid", "File is not in a valid base64 format".
-_SENTENCES = [
+# The first pattern that fits counts. Sentences of Kling's: "Failure to pass the risk control system", "Image pixel is
+# invalid", "The resolution or aspect ratio of the input image is invalid", "File is not in a valid base64 format".
+_PATTERNS = [
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (r"effect_scene|effect scene|invalid enum value(?!.*(kling|duration))", FailureKind.RETIRED),
@@ -43,42 +43,43 @@ _SENTENCES = [
     )
 ]
 
-_SILENT = {"input", "ctx", "url", "timestamp", "requestid", "stack"}  # keys whose values say nothing of the reason
-_DEEPEST = 6
-_LONGEST = 500  # characters of one sentence
+_IGNORED_KEYS = {"input", "ctx", "url", "timestamp", "requestid", "stack"}  # their values don't tell the reason
+_MAX_DEPTH = 6
+_MAX_ITEMS = 50  # of one object or array
+_MAX_SENTENCE_LENGTH = 500  # characters
 
-_NUMBERED = re.compile(r"image_urls?[\[.](\d)\b|\b(?:image|photo|picture)s?[ _]?\[(\d)\]")
-_TAIL = re.compile(r"\btail_image(_url)?\b|\b(tail|last|end) (frame|image)\b", re.IGNORECASE)
-_THING = "(image|photo|picture|person|face)"
-_FIRST = re.compile(rf"\b(first|1st) (\w+ )?{_THING}|\b{_THING}[ _#]*1\b", re.IGNORECASE)
-_SECOND = re.compile(rf"\b(second|2nd) (\w+ )?{_THING}|\b{_THING}[ _#]*2\b", re.IGNORECASE)
+_PHOTO_INDEX = re.compile(r"image_urls?[\[.](\d)\b|\b(?:image|photo|picture)s?[ _]?\[(\d)\]")
+_LAST_FRAME = re.compile(r"\btail_image(_url)?\b|\b(tail|last|end) (frame|image)\b", re.IGNORECASE)
+_PHOTO = "(image|photo|picture|person|face)"
+_FIRST_PHOTO = re.compile(rf"\b(first|1st) (\w+ )?{_PHOTO}|\b{_PHOTO}[ _#]*1\b", re.IGNORECASE)
+_SECOND_PHOTO = re.compile(rf"\b(second|2nd) (\w+ )?{_PHOTO}|\b{_PHOTO}[ _#]*2\b", re.IGNORECASE)
 
 
 def kind_of(sentence: str) -> FailureKind | None:
-    """The kind of reason that a sentence gives; None where it holds no word that we know."""
-    return next((kind for pattern, kind in _SENTENCES if pattern.search(sentence)), None)
+    """Return the kind of failure that a sentence describes, None if it has no words that we know."""
+    return next((kind for pattern, kind in _PATTERNS if pattern.search(sentence)), None)
 
 
 def photo_of(sentence: str) -> int | None:
-    """Which photo a sentence is about, from 1; None where it does not say, or means both."""
-    told = {int(next(number for number in numbers if number)) + 1 for numbers in _NUMBERED.findall(sentence)}
-    told |= {photo for photo, hint in ((1, _FIRST), (2, _SECOND), (2, _TAIL)) if hint.search(sentence)}
-    return single_photo(told)
+    """Return which photo a sentence is about, from 1; None if it does not say, or means both."""
+    photos = {int(next(digit for digit in digits if digit)) + 1 for digits in _PHOTO_INDEX.findall(sentence)}
+    patterns = ((1, _FIRST_PHOTO), (2, _SECOND_PHOTO), (2, _LAST_FRAME))
+    return single_photo(photos | {photo for photo, pattern in patterns if pattern.search(sentence)})
 
 
-def single_photo(told: set[int]) -> int | None:
-    """The one photo that was named, of two."""
-    return next(iter(told)) if len(told) == 1 and told <= {1, 2} else None
+def single_photo(photos: set[int]) -> int | None:
+    """Return the photo if exactly one was named, and it is 1 or 2. Else None."""
+    return next(iter(photos)) if len(photos) == 1 and photos <= {1, 2} else None
 
 
 def iter_sentences(value: object, depth: int = 0) -> Iterator[str]:
-    """Every sentence in it, without echoes of what was sent."""
+    """Yield every string in parsed JSON, but not those that echo what was sent."""
     if isinstance(value, str):
-        yield value[:_LONGEST]
-    elif depth < _DEEPEST and isinstance(value, dict):
-        for key, part in list(value.items())[:50]:
-            if key.lower() not in _SILENT and not (key == "path" and isinstance(part, str)):
-                yield from iter_sentences(part, depth + 1)
-    elif depth < _DEEPEST and isinstance(value, list):
-        for part in value[:50]:
-            yield from iter_sentences(part, depth + 1)
+        yield value[:_MAX_SENTENCE_LENGTH]
+    elif depth < _MAX_DEPTH and isinstance(value, dict):
+        for key, item in list(value.items())[:_MAX_ITEMS]:
+            if key.lower() not in _IGNORED_KEYS and not (key == "path" and isinstance(item, str)):
+                yield from iter_sentences(item, depth + 1)
+    elif depth < _MAX_DEPTH and isinstance(value, list):
+        for item in value[:_MAX_ITEMS]:
+            yield from iter_sentences(item, depth + 1)

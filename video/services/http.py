@@ -1,4 +1,8 @@
-"""The HTTP connections to a video service: one way to submit, one way to ask. Nothing is ever repeated here."""
+"""HTTP to a video service: one way to submit, one way to ask. No request is ever repeated here.
+
+This is the boundary behind which the operator's key is unknown. Whatever the service echoes of it is replaced as the
+response is read, and exceptions become outcomes here, so nothing above has to redact anything.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +19,41 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from video.services.protocol import InDoubt, NotSent, Unanswered
+from video.services.redact import Redactor, log_line
+
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from video.services.streamed_body import StreamedBody
+
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""What is read of a body at most. An error may echo both photos, about 7 MB of Base64."""
+MAX_RETRY_AFTER_S = 3600.0
+"""A longer Retry-After is cut to this."""
+
+_NO_REDACTION = Redactor()
+_MAX_TEXT_LENGTH = 8000  # characters of a body that is no JSON
+_NEVER_CONNECTED = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.ProxyError,
+    httpx.InvalidURL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long a service is waited for, in seconds.
+    """How long to wait for a service, in seconds.
 
     Attributes:
-        connect: until a connection stands.
-        submit: between two pieces of a submit or its answer.
-        submit_whole: a submit in all.
-        question: a poll or another question in all.
+        connect: until a connection is made.
+        submit_idle: between two chunks of a submit's body, or of its response.
+        submit_total: for a whole submit.
+        get_total: for a whole GET.
     """
 
     connect: float = 10
@@ -39,34 +62,101 @@ class Timeouts:
     get_total: float = 60
 
 
-class ServiceClient:
-    """Two clients: submits have a connection each, questions share theirs. None is opened before the first call."""
+@dataclass(frozen=True)
+class Response:
+    """An HTTP response.
 
-    def __init__(self, url: str, *, authorization: Callable[[], str], timeouts: Timeouts) -> None:
+    Attributes:
+        status: HTTP's status code.
+        headers: a mapping whose names are in lower case, or one that ignores case.
+        body: the bytes as they came, keys included; not all of them if it was cut short or too long.
+        received_at: Unix time in seconds.
+        redactor: takes the operator's key out of `document` and `text`.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
+    received_at: float = 0.0
+    redactor: Redactor = field(default=_NO_REDACTION, repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status < 300
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The JSON object in the body, without the operator's key; empty if there is none."""
+        try:
+            document = self.redactor.json(json.loads(self.body))
+        except (ValueError, RecursionError):
+            return {}
+        return document if isinstance(document, dict) else {}
+
+    @property
+    def text(self) -> str:
+        """The beginning of the body, whatever it is, without the operator's key."""
+        text = self.body[: 2 * _MAX_TEXT_LENGTH].decode(errors="replace")
+        return self.redactor.text(text)[:_MAX_TEXT_LENGTH]  # a key that lies across the cut was replaced whole
+
+    @cached_property
+    def retry_after(self) -> float | None:
+        """Seconds that the service asks to wait (RFC 9110, 10.2.3: a number or a date), at most an hour.
+
+        None if it does not say, or says nonsense.
+        """
+        value = self.headers.get("retry-after", "").strip()
+        if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value, re.ASCII):
+            return min(float(value), MAX_RETRY_AFTER_S)
+        try:
+            date = parsedate_to_datetime(value)
+            moment = (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, TypeError, IndexError, OverflowError, OSError):
+            return None
+        return min(max(moment - self.received_at, 0.0), MAX_RETRY_AFTER_S)
+
+
+class ServiceClient:
+    """Two httpx clients: each submit has a connection of its own, GETs share theirs. None is opened before a call."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        authorization: Callable[[], str],
+        secrets: Iterable[str],
+        clock: Callable[[], float],
+        timeouts: Timeouts,
+    ) -> None:
         """Prepare the clients.
 
         Args:
             url: where the service is, without the paths of calls.
-            authorization: makes the header's value, anew for each request.
-            patience: how long to wait.
+            authorization: makes the Authorization header's value, anew for each request.
+            secrets: what no response and no outcome may contain.
+            clock: Unix time in seconds.
+            timeouts: how long to wait.
         """
         self.url = url.rstrip("/")
         self._authorization = authorization
-        self._patience = timeouts
+        self._redactor = Redactor(secrets)
+        self._clock = clock
+        self._timeouts = timeouts
         tls = httpx.create_ssl_context()
-        # A kept connection that the service closes under a POST would leave the job in doubt.
+        # If the service closed a kept connection under a POST, the job would be in doubt.
         self._submits = self._client(tls, httpx.Limits(max_keepalive_connections=0), timeouts.submit_idle)
-        self._questions = self._client(tls, httpx.Limits(max_connections=20), timeouts.get_total)
+        self._gets = self._client(tls, httpx.Limits(max_connections=20), timeouts.get_total)
 
     def _client(self, tls: ssl.SSLContext, limits: httpx.Limits, seconds: float) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             verify=tls,
             limits=limits,
-            timeout=httpx.Timeout(seconds, connect=self._patience.connect),
+            timeout=httpx.Timeout(seconds, connect=self._timeouts.connect),
             follow_redirects=False,
             headers={
                 "Accept": "application/json",
-                "Accept-Encoding": "identity",  # no small answer that unpacks into a huge one
+                "Accept-Encoding": "identity",  # no small response that unpacks into a huge one
                 "User-Agent": "kling-effects-bot",
             },
         )
@@ -74,44 +164,63 @@ class ServiceClient:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._submits.aclose()
-        await self._questions.aclose()
+        await self._gets.aclose()
 
     async def post(
         self, path: str, body: StreamedBody, headers: Mapping[str, str] | None = None
-    ) -> Response | Exception:
-        """One POST, no redirect followed: the answer, or whatever came instead."""
+    ) -> Response | NotSent | InDoubt:
+        """Make one POST, and follow no redirect. Return the response, or what it means that there is none."""
         sent = {
             "Authorization": self._authorization(),
             "Content-Type": "application/json",
             "Content-Length": str(body.length),
             **(headers or {}),
         }
-        answer: Response | None = None
+        response: Response | None = None
         try:
             async with (
-                asyncio.timeout(self._patience.submit_total),
-                self._submits.stream("POST", self.url + path, headers=sent, content=body) as response,
+                asyncio.timeout(self._timeouts.submit_total),
+                self._submits.stream("POST", self.url + path, headers=sent, content=body) as stream,
             ):
-                answer = await read_response(response)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the sorter decides: it may have been charged
-            return answer or error
-        return answer
+                response = await self._read(stream)
+        except Exception as error:  # noqa: BLE001 - any exception has a meaning: the submit may have been charged
+            return response or classify_exception(error, self._redactor, body_started=body.started)
+        return response
 
-    async def get(self, path: str, query: Mapping[str, str] | None = None) -> Response | Exception:
-        """One GET, which costs nothing: the answer, or whatever came instead."""
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> Response | Unanswered:
+        """Make one GET, which costs nothing."""
         sent = {"Authorization": self._authorization()}
         try:
             async with (
-                asyncio.timeout(self._patience.get_total),
-                self._questions.stream("GET", self.url + path, params=query or {}, headers=sent) as response,
+                asyncio.timeout(self._timeouts.get_total),
+                self._gets.stream("GET", self.url + path, params=query or {}, headers=sent) as stream,
             ):
-                return await read_response(response)
-        except Exception as error:  # noqa: BLE001 - a question that failed is asked again, whatever it was
-            return error
+                return await self._read(stream)
+        except Exception as error:  # noqa: BLE001 - whatever happened, the caller asks again later
+            return Unanswered(_describe_exception(error, self._redactor))
+
+    async def _read(self, stream: httpx.Response) -> Response:
+        body = await read_body(stream)
+        return Response(stream.status_code, stream.headers, body, self._clock(), self._redactor)
+
+
+def classify_exception(error: Exception, redactor: Redactor, *, body_started: bool) -> NotSent | InDoubt:
+    """Return what an exception means that came instead of the response to a submit.
+
+    `body_started` tells whether any of the body had left.
+    """
+    detail = _describe_exception(error, redactor)
+    if isinstance(error, _NEVER_CONNECTED) or (isinstance(error, httpx.LocalProtocolError) and not body_started):
+        return NotSent(detail)
+    return InDoubt(detail)
+
+
+def _describe_exception(error: Exception, redactor: Redactor) -> str:
+    return log_line(redactor.text(f"{type(error).__name__}: {error}".removesuffix(": ")))
 
 
 def header_safe(key: str, name: str) -> str:
-    """The key without spaces around it.
+    """Return the key without spaces around it. `name` is what the error calls it.
 
     Raises:
         ValueError: it holds characters that no HTTP header may carry.
@@ -122,72 +231,23 @@ def header_safe(key: str, name: str) -> str:
     return key
 
 
-MAX_BODY_BYTES = 8 * 1024 * 1024
-"""Bytes. An error may echo both photos, some 7 MB of Base64; more than this is not read."""
-MAX_RETRY_AFTER_S = 3600.0
-"""Seconds: the most that a Retry-After is believed."""
-
-
-@dataclass(frozen=True)
-class Response:
-    """What came back.
-
-    Attributes:
-        status: of HTTP.
-        headers: names in lower case, or a mapping that does not mind.
-        body: bytes; less than all of it where it was cut short or too long.
-    """
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The JSON object in the body; empty where there is none."""
-        try:
-            document = json.loads(self.body)
-        except (ValueError, RecursionError):
-            return {}
-        return document if isinstance(document, dict) else {}
-
-    def text(self) -> str:
-        """The beginning of the body, whatever it is."""
-        return self.body[:8000].decode(errors="replace")
-
-    def retry_after(self, now: float) -> float | None:
-        """Seconds that it asks to wait (RFC 9110, 10.2.3: a number or a date), at most an hour.
-
-        `now` is a Unix time in seconds. None where it does not say, or says nonsense.
-        """
-        value = self.headers.get("retry-after", "").strip()
-        if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value, re.ASCII):
-            return min(float(value), MAX_RETRY_AFTER_S)
-        try:
-            date = parsedate_to_datetime(value)
-            moment = (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
-        except (ValueError, TypeError, IndexError, OverflowError, OSError):
-            return None
-        return min(max(moment - now, 0.0), MAX_RETRY_AFTER_S)
-
-
-async def read_response(response: httpx.Response) -> Response:
-    """Read the body of a streamed response. A body cut short or too long is kept as far as it came."""
+async def read_body(stream: httpx.Response) -> bytes:
+    """Read the body of a streamed response. Keep what came of one that is cut short or too long."""
     body = bytearray()
-    unpack = _unpacker(response.headers.get("content-encoding", ""))
+    decode = _decoder(stream.headers.get("content-encoding", ""))
     with suppress(httpx.HTTPError, zlib.error):
-        async for piece in response.aiter_raw():
-            body += unpack(piece, MAX_BODY_BYTES - len(body))
+        async for chunk in stream.aiter_raw():
+            body += decode(chunk, MAX_BODY_BYTES - len(body))
             if len(body) >= MAX_BODY_BYTES:
                 break
-    return Response(response.status_code, response.headers, bytes(body))
+    return bytes(body)
 
 
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
-    """What gives at most so many bytes of a piece, unpacked; nothing of what is packed in an unknown way, or twice."""
+def _decoder(encoding: str) -> Callable[[bytes, int], bytes]:
+    """Return what decodes a chunk into at most so many bytes; into none if the encoding is unknown, or a double one."""
     match encoding.strip().lower():
         case "" | "identity":
-            return lambda piece, most: piece[:most]
+            return lambda chunk, limit: chunk[:limit]
         case "gzip" | "x-gzip" | "deflate":
             return zlib.decompressobj(wbits=47).decompress  # 32 + 15: gzip or zlib, as the data says
         case _:

@@ -1,14 +1,14 @@
-"""What a video service is to the bot: a few questions, and every answer it may give.
+"""What a video service is to the bot: a few calls, and every outcome that each may have.
 
-Submitting costs money, so its answers are sorted by one question: *may it have been charged?*
+Submitting costs money, so its outcomes are sorted by one question: *may it have been charged?*
 
     SubmitOutcome
     ├── Accepted   the service has the job and told its id
     ├── NotSent    the connection was never made: nothing was charged
     ├── Refused    the service said no: nothing was charged
-    └── InDoubt    everything else (a lost answer, a timeout, half a JSON): it may have been charged
+    └── InDoubt    everything else (a lost response, a timeout, half a JSON): it may have been charged
 
-Only `NotSent` and `Refused` may lead to a new POST without a person's word.
+Only `NotSent` and `Refused` may lead to a new POST without the user's consent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class FailureKind(StrEnum):
-    """Why there is no video, in the terms that a person can do something about."""
+    """Why there is no video, in terms that a person can do something about."""
 
     NO_FACE = "no_face"
     """The effect needs a face, and the service found none."""
@@ -40,19 +40,19 @@ class FailureKind(StrEnum):
     NOT_OFFERED = "not_offered"
     """The service makes no videos of this sort at all."""
     BUSY = "busy"
-    """Too many requests or too many videos at once: later it may work."""
+    """Too many requests, or too many videos at once; it may work later."""
     DOWN = "down"
-    """The service is out of order: later it may work."""
+    """The service is out of order; it may work later."""
     OUT_OF_CREDIT = "out_of_credit"
     """The operator's account is empty."""
     BAD_KEY = "bad_key"
     """The service does not accept the operator's key."""
     MISCONFIGURED = "misconfigured"
-    """The service does not know the address or the request: the operator must look."""
+    """The service does not know the address or the request; the operator must act."""
     TIMED_OUT = "timed_out"
     """The service took the job and never finished it."""
     OTHER = "other"
-    """The service said no without a reason that we know."""
+    """The service gave a reason that we don't know, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Failure:
     """Why there is no video.
 
     Attributes:
-        kind: what a person is told.
-        detail: the service's own words for the operator's log: short, without keys or Base64.
-        photo: which photo it is about, counted from 1; None where the service did not say.
+        kind: what the person is told.
+        detail: the service's own words for the operator's log: short, without keys and Base64.
+        photo: which photo it is about, counted from 1; None if the service did not say.
     """
 
     kind: FailureKind
@@ -76,7 +76,7 @@ class EffectRequest:
 
     Attributes:
         scene: the service's own name of the effect.
-        quality: which model.
+        quality: which of the service's two effect models makes it.
     """
 
     scene: str
@@ -85,7 +85,7 @@ class EffectRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImageToVideoRequest:
-    """A photo set in motion as a person's words say.
+    """A photo that is to move as a prompt says.
 
     Attributes:
         model: which model.
@@ -108,10 +108,10 @@ class SubmitRequest:
     """One video to be made.
 
     Attributes:
-        client_request_id: ours, unique per submit: 1 to 128 of `A-Za-z0-9._:-`.
-        wish: what is to be seen.
+        client_request_id: our id, unique per submit: 1 to 128 of `A-Za-z0-9._:-`.
+        video: what is to be seen.
         duration: seconds.
-        photos: JPEG bytes, the left person first; for an animation the first frame, and the last.
+        photos: JPEG bytes; for an effect the left person first, for image-to-video the first frame, then the last.
     """
 
     client_request_id: str
@@ -120,7 +120,7 @@ class SubmitRequest:
     photos: Sequence[bytes]
 
 
-# ---------------------------------------------------------------- answers to submit
+# ---------------------------------------------------------------- outcomes of submit
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The service has the job."""
@@ -141,8 +141,8 @@ class Refused:
 
     Attributes:
         failure: why.
-        again: whether the same request may succeed later (rate limits, maintenance).
-        retry_after: seconds that the service asked to wait; None where it did not say.
+        retryable: whether the same request may succeed later (rate limits, maintenance).
+        retry_after: seconds that the service asked to wait; None if it did not say.
     """
 
     failure: Failure
@@ -152,7 +152,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
-    """Nobody knows whether the service took the job."""
+    """It is unknown whether the service took the job."""
 
     detail: str
 
@@ -160,17 +160,17 @@ class InDoubt:
 SubmitOutcome = Accepted | NotSent | Refused | InDoubt
 
 
-# ---------------------------------------------------------------- answers to poll
+# ---------------------------------------------------------------- outcomes of poll
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Being made. `status` is the service's own word."""
+    """The video is being made. `status` is the service's own word."""
 
     status: str
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The video is at `url` (not yet vetted). `usd` is what it cost, where the service tells."""
+    """The video is at `url`, which is not checked yet. `usd` is what it cost, None if the service does not tell."""
 
     url: str
     usd: float | None = None
@@ -178,18 +178,18 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The service took the job, and ended it without a video."""
+    """The service took the job and ended it without a video."""
 
     failure: Failure
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """The question could not be answered this time: ask again.
+    """The service gave no usable response this time: ask again.
 
     Attributes:
         detail: what happened, for the log.
-        retry_after: seconds that the service asked to wait; None where it did not say.
+        retry_after: seconds that the service asked to wait; None if it did not say.
     """
 
     detail: str
@@ -199,34 +199,55 @@ class Unanswered:
 PollOutcome = Pending | Completed | Failed | Unanswered
 
 
-# ---------------------------------------------------------------- answers to find
+# ---------------------------------------------------------------- outcomes of find
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lost submit was accepted under this id."""
+    """The submit whose response was lost was accepted under this id."""
 
     service_job_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFailed:
-    """The service's record says that the lost submit failed: nothing was charged."""
+    """The service's record says that the submit failed: nothing was charged."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """The service's record does not show it (yet)."""
+    """The service's record does not show the submit (yet)."""
 
 
 FindOutcome = Found | FoundFailed | Absent | Unanswered
 
 
+# ---------------------------------------------------------------- the account
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is left on the operator's account, in US dollars; None where the service does not tell."""
+    """What is left on the operator's account, in US dollars; None if the service does not tell."""
 
     usd: float | None
+
+
+BalanceOutcome = Balance | Refused | Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a service says of the operator's account.
+
+    Attributes:
+        service: as in `VIDEO_SERVICE`.
+        usd: what is left in US dollars; None if the service does not tell, or did not respond.
+        refused: whether the service does not accept the key.
+        detail: why the balance is unknown.
+    """
+
+    service: str
+    usd: float | None = None
+    refused: bool = False
+    detail: str = ""
 
 
 class VideoService(Protocol):
@@ -244,34 +265,17 @@ class VideoService(Protocol):
         ...
 
     async def find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:
-        """Look for a submit whose answer was lost. `submitted_at` is a Unix time in seconds."""
+        """Look for a submit whose response was lost. `submitted_at` is a Unix time in seconds."""
         ...
 
-    async def balance(self) -> Balance | Refused | Unanswered:
-        """Ask what is left on the account: also the way to try the key at no cost."""
+    async def balance(self) -> BalanceOutcome:
+        """Ask what is left on the account. This is also the way to try the key at no cost."""
         ...
 
     async def prices(self) -> Mapping[str, Price] | Unanswered:
-        """Ask what videos cost, by model (`standard`, `pro`, `v1.6`, `v2`), as far as the service tells."""
+        """Ask what videos cost, by the names in `video.effects.models.PRICED_MODELS`, as far as the service tells."""
         ...
 
     async def aclose(self) -> None:
         """Close the connections."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What a service says of the operator's account.
-
-    Attributes:
-        service: as in `VIDEO_SERVICE`.
-        usd: what is left in US dollars; None where the service does not tell, or did not answer.
-        refused: whether it does not accept the key.
-        detail: why there is no answer.
-    """
-
-    service: str
-    usd: float | None = None
-    refused: bool = False
-    detail: str = ""

@@ -1,4 +1,4 @@
-"""A video service that rows still name though its key was taken away: it answers nothing, and takes nothing."""
+"""Stands in for a video service whose key was taken away while jobs in the database still name it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UnconfiguredService:
-    """Stands in for a service without a key, as a `VideoService`; no request is ever made."""
+    """A `VideoService` without a key. It makes no request: it refuses every submit, and answers no question."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -25,20 +25,20 @@ class UnconfiguredService:
         return Refused(Failure(FailureKind.BAD_KEY, self._detail))
 
     async def poll(self, _service_job_id: str) -> Unanswered:
-        """Nobody to ask, until the key is back."""
+        """Tell nothing until the key is back."""
         return Unanswered(self._detail)
 
     async def find(self, _client_request_id: str, *, submitted_at: float) -> Unanswered:  # noqa: ARG002 -- the protocol's name
-        """Nobody to ask, until the key is back."""
+        """Tell nothing until the key is back."""
         return Unanswered(self._detail)
 
     async def balance(self) -> Refused:
-        """There is no account."""
+        """Refuse: there is no account."""
         return Refused(Failure(FailureKind.BAD_KEY, self._detail))
 
     async def prices(self) -> Mapping[str, Price]:
-        """Nobody to ask."""
+        """Return no prices."""
         return {}
 
     async def aclose(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no connection is open."""

@@ -9,6 +9,7 @@ _MAX_BLOCKS = 500_000  # a file of 20 MB has 80,000 if they are as long as they 
 _EXTENSION, _IMAGE, _TRAILER = b"!", b",", b";"
 _GRAPHIC_CONTROL = 0xF9
 _UNCOMPRESSED = (0, 3)  # BI_RGB, BI_BITFIELDS
+_MAX_MISSING_SHARE = 1 / 64
 
 
 def read_gif(data: bytes) -> Contents:
@@ -46,11 +47,7 @@ def _colour_table_bytes(flags: int) -> int:
 
 
 def read_bmp(data: bytes) -> Contents:
-    """Complete a file that lacks its last bytes, if it is not compressed.
-
-    Raises:
-        ValueError: much of the file is missing.
-    """
+    """Complete a file that lacks its last bytes, if it is not compressed. They belong to the uppermost row, mostly."""
     header_bytes = int.from_bytes(data[14:18], "little")
     if header_bytes < 40 or int.from_bytes(data[30:34], "little") not in _UNCOMPRESSED:
         return Contents(data=data)
@@ -61,6 +58,4 @@ def read_bmp(data: bytes) -> Contents:
     )
     rows = (width * bits + 31) // 32 * 4 * height
     missing = int.from_bytes(data[10:14], "little") + rows - len(data)
-    if missing <= 0 or missing > len(data) // 16:
-        return Contents(data=data)  # a decoder notices by itself that there is too little
-    return Contents(data=data + bytes(missing), padded_otherwise=data + b"\x55" * missing)
+    return Contents(data=data + bytes(missing) if 0 < missing <= len(data) * _MAX_MISSING_SHARE else data)

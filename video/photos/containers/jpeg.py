@@ -18,6 +18,7 @@ _FRAMES = {*range(0xC0, 0xD0)} - {_DHT, _DAC, _JPG}
 _PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
 _APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
 _ICC = b"ICC_PROFILE\0"
+_JFIF_BYTES, _ADOBE_BYTES = 14, 12  # with the thumbnail's size; with the colour transform
 _BYTES_PER_COEFFICIENT = 2  # a decoder keeps them all until the last scan
 _ALL_COEFFICIENTS = (1 << 64) - 1
 _FILLER = bytes(range(1, 251)) * 8  # looks like image data: no byte of it begins a marker
@@ -100,7 +101,7 @@ def read_jpeg(data: bytes) -> Contents:
         if end > len(data):
             break
         _read_segment(jpeg, code, data[at + 2 : end])
-        if _is_needed(code, data[at + 2 : at + 14]):
+        if _is_needed(code, data[at + 2 : end]):
             jpeg.kept += [bytes((0xFF, code)), view[at:end]]
         at = end
         if code == _SOS:
@@ -131,9 +132,9 @@ def _read_segment(jpeg: _Jpeg, code: int, body: bytes) -> None:
 def _is_needed(code: int, body: bytes) -> bool:
     """Return False for metadata. What says how the colours are coded stays."""
     if code == _APP0:
-        return body.startswith(b"JFIF\0")
+        return body.startswith(b"JFIF\0") and len(body) >= _JFIF_BYTES
     if code == _APP14:
-        return body.startswith(b"Adobe")
+        return body.startswith(b"Adobe") and len(body) >= _ADOBE_BYTES
     return not (_APP0 <= code <= _APP15 or code == _COMMENT)
 
 

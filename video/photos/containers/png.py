@@ -28,7 +28,7 @@ def read_png(data: bytes) -> Contents:
     """
     header, palette, transparency, icc_profile, orientation = b"", b"", b"", None, 1
     image: list[memoryview] = []
-    frames, is_animated = 1, False
+    frames = 1
     for name, body in _chunks(data):
         match name:
             case b"IHDR" if not header:
@@ -43,12 +43,10 @@ def read_png(data: bytes) -> Contents:
                 orientation = exif_orientation(bytes(body))
             case b"acTL" if not image:
                 frames = int.from_bytes(body[:4], "big")
-            case b"fdAT":
-                is_animated = frames > 1
+            case b"fdAT" if frames > 1:
+                raise UnusablePhoto(UnusableReason.ANIMATED)
             case b"IDAT":
                 image.append(body)
-    if is_animated:
-        raise UnusablePhoto(UnusableReason.ANIMATED)
     if not image:
         raise ValueError("a PNG without image data")
     chunks = _picture_chunks(header, palette, transparency, b"".join(image))

@@ -26,7 +26,7 @@ def read_webp(data: bytes) -> Contents:
     """
     header, alpha, icc_profile, orientation = b"", b"", None, 1
     image, name_of_image, missing = b"", b"", 0
-    frames: list[bytes] = []
+    has_frame = False
     for name, body, size in _chunks(data):
         if name == b"VP8X" and not header:
             header = body
@@ -35,15 +35,15 @@ def read_webp(data: bytes) -> Contents:
         elif name in _IMAGE and not image:
             image, name_of_image, missing = body, name, size - len(body)
         elif name == b"ANMF":
-            frames.append(body)
+            if has_frame:
+                raise UnusablePhoto(UnusableReason.ANIMATED)
+            has_frame = True
         elif name == b"ICCP" and icc_profile is None:
             icc_profile = body
         elif name == b"EXIF":
             orientation = exif_orientation(body)
-    if len(frames) > 1:
-        raise UnusablePhoto(UnusableReason.ANIMATED)
     pixels = _pixels(header, name_of_image, image)
-    if frames and not image:  # one frame, which need not fill the canvas: a still picture
+    if has_frame and not image:  # one frame, which need not fill the canvas: a still picture
         return Contents(data=data, pixels=pixels, orientation=orientation, icc_profile=icc_profile)
     if missing > len(image) // 16 or not image:
         raise ValueError("a WebP without its image data")

@@ -1,64 +1,70 @@
-"""The body of a submit to AIML: photos are data URIs, one as a string, two as an array or as first and last frame."""
+"""The body of a submit to AIML. Photos are data URIs: one as a string, two as an array, or as first and last frame."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from video.effects.models import ImageToVideoModel, Quality
+from video.effects.models import MODELS, Quality
 from video.services.protocol import ImageToVideoRequest
 from video.services.streamed_body import EncodedPhoto, StreamedBody
 
 if TYPE_CHECKING:
     from video.services.protocol import EffectRequest, SubmitRequest
 
-_EFFECTS = {
+_EFFECT_MODEL_IDS = {
     Quality.STANDARD: "klingai/kling-video-v1.6-standard-effects",
     Quality.PRO: "klingai/kling-video-v1.6-pro-effects",
 }
-_IMAGE_TO_VIDEO = {
-    ImageToVideoModel.V1_6: "kling-video/v1.6/pro/image-to-video",
-    ImageToVideoModel.V2: "klingai/v2-master-image-to-video",
+MODEL_IDS = {
+    **{str(quality): model_id for quality, model_id in _EFFECT_MODEL_IDS.items()},
+    **{name: model.ids["aiml"] for name, model in MODELS.items() if "aiml" in model.ids},
 }
-MODELS = {str(model): name for model, name in (*_EFFECTS.items(), *_IMAGE_TO_VIDEO.items())}
-"""Every model's name at AIML, by ours."""
+"""AIML's id of each model, by our name in `PRICED_MODELS`."""
 
-_START = "data:image/jpeg;base64,"
+_DATA_URI_PREFIX = "data:image/jpeg;base64,"
 
 
 class SubmitBody(StreamedBody):
     """The JSON body of `POST /v2/video/generations`."""
 
-    def __init__(self, order: SubmitRequest) -> None:
+    def __init__(self, request: SubmitRequest) -> None:
         """Prepare the body; nothing is encoded yet.
 
         Raises:
-            ValueError: the model takes no such number of photos.
+            ValueError: the model does not take that many photos, or AIML does not have it.
         """
-        pictures = [EncodedPhoto(photo, _START) for photo in order.photos]
-        wish = order.video
-        most = wish.model.max_photos if isinstance(wish, ImageToVideoRequest) else 2
-        if not 1 <= len(pictures) <= most:
-            raise ValueError(f"no body for {len(pictures)} photos")
-        fields = _animation(wish, pictures) if isinstance(wish, ImageToVideoRequest) else _effect(wish, pictures)
-        super().__init__(fields | {"duration": order.duration})
+        photos = [EncodedPhoto(photo, _DATA_URI_PREFIX) for photo in request.photos]
+        video = request.video
+        max_photos = video.model.max_photos if isinstance(video, ImageToVideoRequest) else 2
+        if not 1 <= len(photos) <= max_photos:
+            raise ValueError(f"no body for {len(photos)} photos")
+        if isinstance(video, ImageToVideoRequest):
+            fields = _image_to_video_fields(video, photos)
+        else:
+            fields = _effect_fields(video, photos)
+        super().__init__(fields | {"duration": request.duration})
 
 
-def _effect(play: EffectRequest, pictures: list[EncodedPhoto]) -> dict[str, Any]:
+def _effect_fields(effect: EffectRequest, photos: list[EncodedPhoto]) -> dict[str, Any]:
     return {
-        "model": _EFFECTS[play.quality],
-        "effect_scene": play.scene,
-        "image_url": pictures if len(pictures) > 1 else pictures[0],
+        "model": _EFFECT_MODEL_IDS[effect.quality],
+        "effect_scene": effect.scene,
+        "image_url": photos if len(photos) > 1 else photos[0],
     }
 
 
-def _animation(animation: ImageToVideoRequest, pictures: list[EncodedPhoto]) -> dict[str, Any]:
-    """The prompt is always sent: AIML's older pages require it. The second photo is the last frame."""
-    wanted = {
-        "model": _IMAGE_TO_VIDEO[animation.model],
-        "prompt": animation.prompt,
-        "negative_prompt": animation.negative_prompt,
-        "cfg_scale": animation.cfg_scale,
-        "image_url": pictures[0],
-        "tail_image_url": pictures[1] if len(pictures) > 1 else None,
+def _image_to_video_fields(video: ImageToVideoRequest, photos: list[EncodedPhoto]) -> dict[str, Any]:
+    """Return the fields with a value. The prompt is always sent: AIML's older pages require it."""
+    model = video.model
+    if "aiml" not in model.ids:
+        raise ValueError(f"AIML has no model {model.name}")
+    fields = {
+        "model": model.ids["aiml"],
+        "prompt": video.prompt,
+        "negative_prompt": video.negative_prompt if model.takes_negative_prompt else None,
+        "cfg_scale": video.cfg_scale if model.takes_cfg_scale else None,
+        "image_url": photos[0],
     }
-    return {name: value for name, value in wanted.items() if value is not None}
+    if len(photos) > 1:
+        fields[model.second_photo_field] = photos[1]
+    return {name: value for name, value in fields.items() if value is not None}

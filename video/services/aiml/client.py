@@ -1,4 +1,4 @@
-"""The video service AIML (api.aimlapi.com): HTTP in, outcomes out. What answers mean is in `aiml_outcomes.py`."""
+"""The video service AIML (api.aimlapi.com). What its responses mean is in `outcomes.py`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from video.services.aiml.body import SubmitBody
 from video.services.aiml.logs import MAX_PAGES, ROWS_PER_PAGE, classify_page, log_query
 from video.services.aiml.outcomes import PENDING_STATUSES, classify_balance, classify_poll, classify_submit, describe
 from video.services.aiml.prices import PRICE_QUERY, read_prices
-from video.services.classify import StrangeWords, tell_exception
-from video.services.http import ServiceClient, Timeouts, header_safe
+from video.services.classify import log_unknown_status
+from video.services.http import Response, ServiceClient, Timeouts, header_safe
 from video.services.protocol import Failure, FailureKind, Pending, Refused, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from video.effects.prices import Price
-    from video.services.http import Response
-    from video.services.protocol import Balance, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
+    from video.services.protocol import BalanceOutcome, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
 
 
 class AimlService:
@@ -35,32 +34,31 @@ class AimlService:
         clock: Callable[[], float] = time.time,
         timeouts: Timeouts | None = None,
     ) -> None:
-        """Prepare the clients.
+        """Prepare the client.
 
         Args:
             key: the operator's API key.
-            url: where the API is, without a path of its own calls.
+            url: where the API is, without the paths of calls.
             path: of submits and polls; the older `/v2/generate/video/kling/generation` works too.
             clock: Unix time in seconds.
-            patience: how long to wait.
+            timeouts: how long to wait.
 
         Raises:
             ValueError: the key holds characters that no HTTP header may carry.
         """
-        self._key = header_safe(key, "AIML key")
+        key = header_safe(key, "AIML key")
         self._path = "/" + path.lstrip("/")
         self._clock = clock
-        self._strange = StrangeWords("AIML", PENDING_STATUSES)
-        self._connections = ServiceClient(
-            url, authorization=lambda: f"Bearer {self._key}", timeouts=timeouts or Timeouts()
+        self._client = ServiceClient(
+            url, authorization=lambda: f"Bearer {key}", secrets=[key], clock=clock, timeouts=timeouts or Timeouts()
         )
 
     def __repr__(self) -> str:
-        return f"<Aiml {self._connections.url}{self._path}>"
+        return f"<AimlService {self._client.url}{self._path}>"
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._connections.aclose()
+        await self._client.aclose()
 
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video: one POST, never repeated, no redirect followed."""
@@ -69,50 +67,40 @@ class AimlService:
         except ValueError as error:
             return Refused(Failure(FailureKind.NOT_OFFERED, str(error)))
         headers = {"X-Client-Request-Id": request.client_request_id}
-        answer = await self._connections.post(self._path, body, headers)
-        return classify_submit(answer, secret=self._key, now=self._clock(), begun=body.started)
+        response = await self._client.post(self._path, body, headers)
+        return classify_submit(response) if isinstance(response, Response) else response
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the job is doing."""
-        answer = await self._ask(self._path, {"generation_id": service_job_id})
-        if isinstance(answer, Unanswered):
-            return answer
-        outcome = classify_poll(answer, secret=self._key, now=self._clock())
-        if isinstance(outcome, Pending):
-            self._strange.note(outcome.status)
+        response = await self._client.get(self._path, {"generation_id": service_job_id})
+        outcome = classify_poll(response) if isinstance(response, Response) else response
+        if isinstance(outcome, Pending) and outcome.status not in PENDING_STATUSES:
+            log_unknown_status("AIML", outcome.status)
         return outcome
 
     async def find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:
-        """Look through AIML's log for a submit whose answer was lost."""
+        """Look through AIML's log for a submit whose response was lost."""
         now = self._clock()
         for page in range(MAX_PAGES):
-            answer = await self._ask(
-                "/v2/logs", log_query(submitted_at=submitted_at, now=now, offset=page * ROWS_PER_PAGE)
-            )
-            if isinstance(answer, Unanswered):
-                return answer
-            outcome = classify_page(answer, client_request_id, secret=self._key, now=now)
+            query = log_query(submitted_at=submitted_at, now=now, offset=page * ROWS_PER_PAGE)
+            response = await self._client.get("/v2/logs", query)
+            if isinstance(response, Unanswered):
+                return response
+            outcome = classify_page(response, client_request_id)
             if outcome is not None:
                 return outcome
         return Unanswered(f"not in the first {MAX_PAGES * ROWS_PER_PAGE} rows of the log")
 
-    async def balance(self) -> Balance | Refused | Unanswered:
+    async def balance(self) -> BalanceOutcome:
         """Ask what is left on the account."""
-        answer = await self._ask("/v2/billing", {})
-        if isinstance(answer, Unanswered):
-            return answer
-        return classify_balance(answer, secret=self._key, now=self._clock())
+        response = await self._client.get("/v2/billing")
+        return classify_balance(response) if isinstance(response, Response) else response
 
     async def prices(self) -> Mapping[str, Price] | Unanswered:
         """Ask what our models cost."""
-        answer = await self._ask("/v1/models", PRICE_QUERY)
-        if isinstance(answer, Unanswered):
-            return answer
-        if not 200 <= answer.status < 300:
-            return Unanswered(describe(answer, self._key), answer.retry_after(self._clock()))
-        return read_prices(answer)
-
-    async def _ask(self, path: str, query: Mapping[str, str]) -> Response | Unanswered:
-        """One GET: it costs nothing and may be repeated."""
-        answer = await self._connections.get(path, query)
-        return Unanswered(tell_exception(answer, self._key)) if isinstance(answer, Exception) else answer
+        response = await self._client.get("/v1/models", PRICE_QUERY)
+        if isinstance(response, Unanswered):
+            return response
+        if not response.is_success:
+            return Unanswered(describe(response), response.retry_after)
+        return read_prices(response)

@@ -1,7 +1,7 @@
 """Why AIML made no video: its many words, sorted into the few kinds that a person can do something about.
 
-Behind AIML stand fal.ai (`{"detail": [{"loc", "msg", "type", "input"}]}`) and Kling (plain sentences); AIML's own
-shape is `{"name", "message"}`. `input` echoes a whole photo and is never looked at.
+Behind AIML stand fal.ai (`{"detail": [{"loc", "msg", "type", "input"}]}`) and Kling (plain sentences). AIML's own form
+is `{"name", "message"}`. `input` echoes a whole photo and is never read.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 
 from video.services.failure_patterns import iter_sentences, kind_of, photo_of, single_photo
 from video.services.protocol import Failure, FailureKind
-from video.services.redact import clean
+from video.services.redact import log_line
 
 # fal.ai, "Errors": the `type` decides, whatever the sentence says.
-_TYPES = {
+_KINDS_BY_TYPE = {
     "face_detection_error": FailureKind.NO_FACE,
     "content_policy_violation": FailureKind.MODERATED,
     "image_too_small": FailureKind.PHOTO_SIZE,
@@ -26,62 +26,60 @@ _TYPES = {
     "internal_server_error": FailureKind.DOWN,
     "downstream_service_unavailable": FailureKind.DOWN,
 }
+_MAX_ENTRIES = 20
 
 
-def classify_failure(error: object, *, secret: str = "", default: FailureKind = FailureKind.OTHER) -> Failure:
-    """Sort what the service said.
+def classify_failure(error: object, default: FailureKind = FailureKind.OTHER) -> Failure:
+    """Return what the service's error means.
 
     Args:
         error: the `error` of a job, or the document of a refusal: any JSON.
-        secret: the key, to be left out of the detail.
-        otherwise: the kind where nothing known was said.
+        default: the kind if nothing in it is known.
     """
-    entries = _entries(error)
-    sentence = ". ".join(iter_sentences(error))
-    kind = next((_TYPES[entry["type"]] for entry in entries if _TYPES.get(_word(entry, "type"))), None)
-    if kind is None:
-        kind = kind_of(sentence) or default
-    return Failure(kind, clean(_detail(error, entries, sentence), secret), _photo(entries, sentence))
+    entries = _fal_entries(error)
+    text = ". ".join(iter_sentences(error))
+    kind = next((_KINDS_BY_TYPE[entry["type"]] for entry in entries if _text(entry, "type") in _KINDS_BY_TYPE), None)
+    return Failure(kind or kind_of(text) or default, log_line(_detail(error, entries, text)), _photo(entries, text))
 
 
-def _entries(error: object) -> list[dict[str, Any]]:
-    """The entries of fal's `detail`, which may be a list, one object, or lie in `error`."""
+def _fal_entries(error: object) -> list[dict[str, Any]]:
+    """Return the entries of fal's `detail`, which may be a list or one object, and may lie in `error`."""
     if not isinstance(error, dict):
         return []
     detail = error.get("detail")
     if detail is None and isinstance(error.get("error"), dict):
         detail = error["error"].get("detail")
-    found = detail if isinstance(detail, list) else [detail, error]
-    return [entry for entry in found[:20] if isinstance(entry, dict)]
+    entries = detail if isinstance(detail, list) else [detail, error]
+    return [entry for entry in entries[:_MAX_ENTRIES] if isinstance(entry, dict)]
 
 
-def _detail(error: object, entries: list[dict[str, Any]], sentence: str) -> str:
+def _detail(error: object, entries: list[dict[str, Any]], text: str) -> str:
     for entry in entries:
-        if message := _word(entry, "msg"):
-            return f"{message} ({kind})" if (kind := _word(entry, "type")) else message
-    if isinstance(error, dict) and (message := _word(error, "message") or _word(error, "name")):
+        if message := _text(entry, "msg"):
+            return f"{message} ({kind})" if (kind := _text(entry, "type")) else message
+    if isinstance(error, dict) and (message := _text(error, "message") or _text(error, "name")):
         return message
-    return sentence
+    return text
 
 
-def _word(entry: dict[str, Any], key: str) -> str:
+def _text(entry: dict[str, Any], key: str) -> str:
     value = entry.get(key)
     return value if isinstance(value, str) else ""
 
 
-def _photo(entries: list[dict[str, Any]], sentence: str) -> int | None:
-    """Which photo it is about, from 1; None where it does not say, or means both."""
-    told = {photo for entry in entries if (photo := _located(entry.get("loc")))}
-    return single_photo(told) if told else photo_of(sentence)
+def _photo(entries: list[dict[str, Any]], text: str) -> int | None:
+    """Return which photo the error is about, from 1; None if it does not say, or means both."""
+    photos = {photo for entry in entries if (photo := _photo_at(entry.get("loc")))}
+    return single_photo(photos) if photos else photo_of(text)
 
 
-def _located(loc: object) -> int | None:
-    """`["body", "image_url", 1]` is the second photo, and so is `["body", "tail_image_url"]`."""
+def _photo_at(loc: object) -> int | None:
+    """Return which photo fal's `loc` names. `["body", "image_url", 1]` is the second, and so is `"tail_image_url"`."""
     if not isinstance(loc, list):
         return None
     if "tail_image_url" in loc:
         return 2
-    for name, place in pairwise(loc):
-        if name == "image_url" and type(place) is int:
-            return place + 1
+    for name, index in pairwise(loc):
+        if name == "image_url" and type(index) is int:
+            return index + 1
     return None

@@ -1,4 +1,4 @@
-"""How Kling is told who asks: a key sent as it is, or a token signed for each request (Kling, "Authentication")."""
+"""How Kling knows who asks: by a key sent as it is, or a token signed for each request (Kling, "Authentication")."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import jwt
 from video.services.http import header_safe
 
 TOKEN_LIFETIME_S = 1800
-"""Seconds that a token is valid."""
+"""How long a token is valid."""
 CLOCK_SKEW_S = 5
-"""Seconds before now from which it is valid: the two clocks may be apart."""
+"""A token is valid from so long before now: the two clocks may be apart."""
 
 
 class KlingAuth:
     """An operator's key, of either kind.
 
     Attributes:
-        secrets: what must be in no text.
+        secrets: what no text may contain.
     """
 
     def __init__(self, *, bearer: str = "", access_key: str = "", secret_key: str = "") -> None:
@@ -29,7 +29,7 @@ class KlingAuth:
 
     @classmethod
     def bearer(cls, api_key: str) -> Self:
-        """A static key, as kkiai gives them.
+        """Use a static key, as kkiai gives them.
 
         Raises:
             ValueError: it holds characters that no HTTP header may carry.
@@ -38,10 +38,10 @@ class KlingAuth:
 
     @classmethod
     def signed(cls, access_key: str, secret_key: str) -> Self:
-        """A pair of keys, as Kling gives them.
+        """Use a pair of keys, as Kling gives them.
 
         Raises:
-            ValueError: one holds characters that no HTTP header may carry, as keys of Kling never do.
+            ValueError: one holds characters that no HTTP header may carry; Kling's keys never do.
         """
         return cls(
             access_key=header_safe(access_key, "Kling access key"),
@@ -49,10 +49,10 @@ class KlingAuth:
         )
 
     def __repr__(self) -> str:
-        return f"<KlingKey {'bearer' if self._bearer else 'signed'}>"
+        return f"<KlingAuth {'bearer' if self._bearer else 'signed'}>"
 
     def authorization(self, now: float) -> str:
-        """The value of the Authorization header at `now`, a Unix time in seconds.
+        """Return the Authorization header's value at `now`, a Unix time in seconds.
 
         A token is made for each request: that takes microseconds, and none is ever out of date.
         """

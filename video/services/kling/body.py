@@ -1,4 +1,4 @@
-"""The body of a submit to Kling: photos are bare Base64 without any prefix (a prefix is answered with code 1201)."""
+"""The body of a submit to Kling: photos are Base64 without a prefix. Kling answers a prefix with code 1201."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from video.services.streamed_body import EncodedPhoto, StreamedBody
 if TYPE_CHECKING:
     from video.services.protocol import EffectRequest, SubmitRequest
 
-MODEL = "kling-v1-6"
-"""The one model that makes all four of the older scenes with two people; `fight` knows no other."""
-MODES = {Quality.STANDARD: "std", Quality.PRO: "pro"}
-
-_WITH_MODEL = frozenset({"hug", "kiss", "heart_gesture", "fight"})  # all others refuse model_name and mode
+_MODEL_NAME = "kling-v1-6"  # the one that makes all four of the older two-person scenes; `fight` knows no other
+_MODES = {Quality.STANDARD: "std", Quality.PRO: "pro"}
+_SCENES_WITH_MODEL = frozenset({"hug", "kiss", "heart_gesture", "fight"})  # all others refuse model_name and mode
 
 
 class SubmitBody(StreamedBody):
     """The JSON body of `POST /v1/videos/effects`."""
 
-    def __init__(self, order: SubmitRequest, play: EffectRequest, callback_url: str | None) -> None:
+    def __init__(self, request: SubmitRequest, effect: EffectRequest, callback_url: str | None) -> None:
         document: dict[str, Any] = {
-            "effect_scene": play.scene,
-            "external_task_id": order.client_request_id,
-            "input": _input(order, play),
+            "effect_scene": effect.scene,
+            "external_task_id": request.client_request_id,
+            "input": _input(request, effect),
         }
         if callback_url:
             document["callback_url"] = callback_url
         super().__init__(document)
 
 
-def _input(order: SubmitRequest, play: EffectRequest) -> dict[str, Any]:
-    wanted: dict[str, Any] = {"duration": str(order.duration)}
-    if play.scene in _WITH_MODEL:
-        wanted |= {"model_name": MODEL, "mode": MODES[play.quality]}
-    pictures = [EncodedPhoto(photo) for photo in order.photos]
-    return wanted | ({"images": pictures} if len(pictures) > 1 else {"image": pictures[0]})
+def _input(request: SubmitRequest, effect: EffectRequest) -> dict[str, Any]:
+    fields: dict[str, Any] = {"duration": str(request.duration)}
+    if effect.scene in _SCENES_WITH_MODEL:
+        fields |= {"model_name": _MODEL_NAME, "mode": _MODES[effect.quality]}
+    photos = [EncodedPhoto(photo) for photo in request.photos]
+    return fields | ({"images": photos} if len(photos) > 1 else {"image": photos[0]})

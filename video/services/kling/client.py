@@ -1,6 +1,6 @@
-"""Kling's own effects API, as Kling or a reseller (kkiai) serves it: HTTP in, outcomes out.
+"""Kling's own effects API, as Kling or a reseller (kkiai) serves it.
 
-What answers mean is in `kling_outcomes.py`, which shapes they have in `kling_reply.py`.
+What its responses mean is in `outcomes.py`, which forms they have in `response.py`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from video.services.classify import StrangeWords, tell_exception
-from video.services.http import ServiceClient, Timeouts
+from video.services.classify import log_unknown_status
+from video.services.http import Response, ServiceClient, Timeouts
 from video.services.kling.body import SubmitBody
 from video.services.kling.outcomes import (
     PENDING_STATUSES,
@@ -19,15 +19,14 @@ from video.services.kling.outcomes import (
     classify_poll,
     classify_submit,
 )
-from video.services.protocol import EffectRequest, Failure, FailureKind, Pending, Refused, Unanswered
+from video.services.protocol import EffectRequest, Failure, FailureKind, Pending, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from video.effects.prices import Price
-    from video.services.http import Response
     from video.services.kling.auth import KlingAuth
-    from video.services.protocol import Balance, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
+    from video.services.protocol import BalanceOutcome, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
 
 PATH = "/v1/videos/effects"
 
@@ -46,72 +45,62 @@ class KlingService:
         clock: Callable[[], float] = time.time,
         timeouts: Timeouts | None = None,
     ) -> None:
-        """Prepare the clients.
+        """Prepare the client.
 
         Args:
-            key: the operator's.
+            auth: the operator's key.
             url: where the API is: the part before `/v1/videos/effects`.
-            callback_url: where Kling tells of each new status; None for nowhere.
+            callback_url: where Kling is to POST each new status; None for no callbacks.
             clock: Unix time in seconds.
-            patience: how long to wait.
+            timeouts: how long to wait.
         """
-        self._secrets = auth.secrets
         self._callback_url = callback_url
-        self._clock = clock
-        self._strange = StrangeWords("Kling", PENDING_STATUSES)
-        self._connections = ServiceClient(
-            url, authorization=lambda: auth.authorization(clock()), timeouts=timeouts or Timeouts()
+        self._client = ServiceClient(
+            url,
+            authorization=lambda: auth.authorization(clock()),
+            secrets=auth.secrets,
+            clock=clock,
+            timeouts=timeouts or Timeouts(),
         )
 
     def __repr__(self) -> str:
-        return f"<Kling {self._connections.url}{PATH}>"
+        return f"<KlingService {self._client.url}{PATH}>"
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._connections.aclose()
+        await self._client.aclose()
 
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
-        """Ask for a video: one POST, never repeated, no redirect followed. An animation is refused: none is offered."""
+        """Ask for a video: one POST, never repeated, no redirect followed. Refuse image-to-video: it isn't offered."""
         if not isinstance(request.video, EffectRequest):
             return Refused(Failure(FailureKind.NOT_OFFERED, "Kling's effects know scenes only"))
         body = SubmitBody(request, request.video, self._callback_url)
-        answer = await self._connections.post(PATH, body)
-        return classify_submit(answer, self._secrets, now=self._clock(), begun=body.started)
+        response = await self._client.post(PATH, body)
+        return classify_submit(response) if isinstance(response, Response) else response
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the task is doing."""
-        answer = await self._ask(_task(service_job_id))
-        if isinstance(answer, Unanswered):
-            return answer
-        outcome = classify_poll(answer, self._secrets, now=self._clock())
-        if isinstance(outcome, Pending):
-            self._strange.note(outcome.status)
+        response = await self._client.get(_task_path(service_job_id))
+        outcome = classify_poll(response) if isinstance(response, Response) else response
+        if isinstance(outcome, Pending) and outcome.status not in PENDING_STATUSES:
+            log_unknown_status("Kling", outcome.status)
         return outcome
 
     async def find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:  # noqa: ARG002 - not needed
-        """Look for a submit whose answer was lost: our id stands where the task's id does."""
-        answer = await self._ask(_task(client_request_id))
-        if isinstance(answer, Unanswered):
-            return answer
-        return classify_find(answer, client_request_id, self._secrets, now=self._clock())
+        """Look for a submit whose response was lost: Kling takes our id in place of the task's."""
+        response = await self._client.get(_task_path(client_request_id))
+        return classify_find(response, client_request_id) if isinstance(response, Response) else response
 
-    async def balance(self) -> Balance | Refused | Unanswered:
+    async def balance(self) -> BalanceOutcome:
         """Try the key, at no cost, with the list of tasks; Kling does not tell what is left."""
-        answer = await self._ask(PATH, {"pageNum": "1", "pageSize": "1"})
-        if isinstance(answer, Unanswered):
-            return answer
-        return classify_balance(answer, self._secrets, now=self._clock())
+        response = await self._client.get(PATH, {"pageNum": "1", "pageSize": "1"})
+        return classify_balance(response) if isinstance(response, Response) else response
 
     async def prices(self) -> Mapping[str, Price]:
-        """None: Kling's prices are on its pages only, a scene's each by itself."""
+        """Return no prices: Kling has them on its pages only, one for each scene."""
         return {}
 
-    async def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Response | Unanswered:
-        """One GET: it costs nothing and may be repeated."""
-        answer = await self._connections.get(path, query)
-        return Unanswered(tell_exception(answer, *self._secrets)) if isinstance(answer, Exception) else answer
 
-
-def _task(task_id: str) -> str:
-    """The address of a task; its id is one part of the path, whatever it holds."""
+def _task_path(task_id: str) -> str:
+    """Return the path of a task. Its id is one segment of it, whatever characters it has."""
     return f"{PATH}/{quote(task_id, safe='')}"

@@ -1,6 +1,6 @@
 """Why Kling made no video: its codes and its sentences, sorted into the few kinds that a person can do something about.
 
-The codes are from Kling's "Error codes". Where it gives none, or a general one, the sentence decides.
+The codes are from Kling's "Error codes". If it gives none, or a general one, the sentence decides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from video.services.failure_patterns import kind_of, photo_of
 from video.services.protocol import Failure, FailureKind
-from video.services.redact import clean
+from video.services.redact import log_line
 
 KINDS_BY_CODE = {
     1000: FailureKind.BAD_KEY,
@@ -25,15 +25,15 @@ KINDS_BY_CODE = {
     1301: FailureKind.MODERATED,
     1302: FailureKind.BUSY,
     1303: FailureKind.BUSY,
-    1304: FailureKind.MISCONFIGURED,  # the operator's address is not on their own allow-list
+    1304: FailureKind.MISCONFIGURED,  # the operator's IP address is not on their own allow-list
     5000: FailureKind.DOWN,
     5001: FailureKind.DOWN,
     5002: FailureKind.DOWN,
 }
-"""What each code means whatever is said beside it."""
+"""What a code means, whatever the message says."""
 
 GENERAL_CODES = frozenset({1200, 1201, 1202, 1203})
-"""Codes of a request that cannot be served: what is wrong stands in the message."""
+"""Codes of a request that can't be served: the message says what is wrong."""
 
 _RETIRED = re.compile(
     r"effect[ _]?scene"
@@ -44,25 +44,20 @@ _RETIRED = re.compile(
 _OTHER_FIELD = re.compile(r"\b(duration|mode|model_name)\b", re.IGNORECASE)  # the scene is known, the rest is wrong
 
 
-def classify_failure(
-    code: int | str | None, message: str, *secrets: str, default: FailureKind = FailureKind.OTHER
-) -> Failure:
-    """Sort what Kling said.
+def classify_failure(code: int | str | None, message: str, default: FailureKind = FailureKind.OTHER) -> Failure:
+    """Return what Kling's reason means.
 
     Args:
         code: Kling's number, a reseller's word, or None.
         message: the sentence beside it.
-        secrets: what is to be left out of the detail.
-        otherwise: the kind where nothing known was said.
+        default: the kind if nothing in it is known.
     """
     kind = KINDS_BY_CODE.get(code) if isinstance(code, int) else None
-    if kind is None:
-        kind = _by_words(message) or default
-    told = f"code {code}: {message}" if code not in {None, 0} else message
-    return Failure(kind, clean(told, *secrets), photo_of(message))
+    detail = f"code {code}: {message}" if code not in {None, 0} else message
+    return Failure(kind or _kind_by_message(message) or default, log_line(detail), photo_of(message))
 
 
-def _by_words(message: str) -> FailureKind | None:
+def _kind_by_message(message: str) -> FailureKind | None:
     if _RETIRED.search(message):
         return None if _OTHER_FIELD.search(message) else FailureKind.RETIRED
     return kind_of(message)

@@ -1,12 +1,12 @@
-"""What Kling, or a reseller of it, answers: one reading of all the shapes that are known.
+"""What Kling, or a reseller of it, answers: one way to read all the forms that are known.
 
     {"code": 0, "data": {"task_id", "task_status", "task_result": {"videos": [{"url"}]}}}          Kling itself
     {"code": "success", "data": {"status", "url", "error": {"message", "code"}}}
-    {"code": "success", "data": {"status", "fail_reason", "data": {Kling's own answer}}}
+    {"code": "success", "data": {"status", "fail_reason", "data": {Kling's own response}}}
     {"task_id", "status", "url", "error"}
     {"error": {"message", "type", "param", "code"}}                                                a refusal
 
-Kling writes `succeed`, its newer addresses `succeeded`; a failed task comes with HTTP 200 and code 0.
+Kling writes `succeed`, its newer addresses `succeeded`. A failed task comes with HTTP 200 and code 0.
 """
 
 from __future__ import annotations
@@ -24,28 +24,27 @@ if TYPE_CHECKING:
 
     from video.services.http import Response
 
-_FINE = frozenset({"success", "succeed", "succeeded", "ok"})
-_DEEPEST = 4
+_OK_CODES = frozenset({0, "success", "succeed", "succeeded", "ok", None})
+_MAX_DEPTH = 4
 
 
 @dataclass(frozen=True)
 class KlingResponse:
-    """An answer of Kling's."""
+    """A response of Kling's, in any form."""
 
-    response: Response
+    http: Response
 
     @cached_property
     def code(self) -> int | str | None:
-        """Kling's code, a number wherever it can be read as one; a reseller's word; None where there is none."""
-        error = self.response.document.get("error")
-        value = self.response.document.get("code", error.get("code") if isinstance(error, dict) else None)
+        """Kling's code, as a number if it can be read as one; a reseller's word; None if there is none."""
+        error = self.http.document.get("error")
+        value = self.http.document.get("code", error.get("code") if isinstance(error, dict) else None)
         return _code(value)
 
     @property
     def ok(self) -> bool:
-        """Whether it is an answer, and no refusal."""
-        word = isinstance(self.code, str) and self.code in _FINE
-        return 200 <= self.response.status < 300 and (self.code in {0, None} or word)
+        """Whether it is no refusal."""
+        return self.http.is_success and self.code in _OK_CODES
 
     @cached_property
     def task_id(self) -> str | None:
@@ -54,61 +53,62 @@ class KlingResponse:
 
     @cached_property
     def external_task_id(self) -> str | None:
-        """Our id of the task, where it is told."""
-        for part in self._parts:
-            info = part.get("task_info")
-            told = valid_id(info.get("external_task_id")) if isinstance(info, dict) else None
-            if told or (told := valid_id(part.get("external_task_id"))):
-                return told
+        """Our id of the task, if the response repeats it."""
+        for item in self._objects:
+            info = item.get("task_info")
+            inner = valid_id(info.get("external_task_id")) if isinstance(info, dict) else None
+            if external_task_id := inner or valid_id(item.get("external_task_id")):
+                return external_task_id
         return None
 
     @cached_property
     def status(self) -> str | None:
         """The task's status in lower case."""
-        word = self._first("task_status", _word) or self._first("status", _word)
-        return word.lower() if word else None
+        status = self._first("task_status", _text) or self._first("status", _text)
+        return status.lower() if status else None
 
     @cached_property
     def url(self) -> str | None:
         """Where the video is."""
-        for part in self._parts:
-            if url := _first_video(part.get("task_result")) or valid_url(part.get("url")):
+        for item in self._objects:
+            if url := _first_video_url(item.get("task_result")) or valid_url(item.get("url")):
                 return url
         return None
 
     @cached_property
     def failure_message(self) -> str:
         """Why a task failed, in the service's words."""
-        told = (part.get(key) for part in self._parts for key in ("task_status_msg", "fail_reason", "error"))
-        return ". ".join(
-            dict.fromkeys(sentence for value in told for sentence in iter_sentences(value) if sentence.strip())
-        )
+        keys = ("task_status_msg", "fail_reason", "error")
+        values = (item.get(key) for item in self._objects for key in keys)
+        found = (sentence for value in values for sentence in iter_sentences(value) if sentence.strip())
+        return ". ".join(dict.fromkeys(found))
 
     @cached_property
     def failure_code(self) -> int | str | None:
-        """The code beside the reason, where there is one."""
-        errors = (part.get("error") for part in self._parts)
-        return next((code for error in errors if isinstance(error, dict) and (code := _code(error.get("code")))), None)
+        """The code beside the failure's message, if there is one."""
+        errors = (item.get("error") for item in self._objects)
+        codes = (_code(error.get("code")) for error in errors if isinstance(error, dict))
+        return next((code for code in codes if code), None)
 
     @property
     def message(self) -> str:
         """What a refusal says."""
-        document = self.response.document
-        parts = (document.get("message"), document.get("msg"), document.get("error"))
-        return ". ".join(sentence for part in parts for sentence in iter_sentences(part)) or self.response.text()
+        document = self.http.document
+        values = (document.get("message"), document.get("msg"), document.get("error"))
+        return ". ".join(sentence for value in values for sentence in iter_sentences(value)) or self.http.text
 
     @cached_property
-    def _parts(self) -> list[dict[str, Any]]:
+    def _objects(self) -> list[dict[str, Any]]:
         """The objects that may tell of the task: `data`, the `data` in it, and so on; the whole document last."""
-        return [*_nested(self.response.document), self.response.document]
+        return [*_nested_data(self.http.document), self.http.document]
 
     def _first(self, key: str, read: Callable[[object], str | None]) -> str | None:
-        return next((value for part in self._parts if (value := read(part.get(key)))), None)
+        return next((value for item in self._objects if (value := read(item.get(key)))), None)
 
 
-def _nested(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _nested_data(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     inner = document.get("data")
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         if not isinstance(inner, dict):
             return
         yield inner
@@ -116,7 +116,7 @@ def _nested(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _task_id(value: object) -> str | None:
-    """An id that can be a part of a path: dots alone would lead elsewhere (RFC 3986, 5.2.4)."""
+    """Return the value if it can be an id in a path; dots alone would lead elsewhere (RFC 3986, 5.2.4). Else None."""
     task_id = valid_id(value)
     return task_id if task_id and task_id.strip(".") else None
 
@@ -130,11 +130,11 @@ def _code(value: object) -> int | str | None:
     return value if isinstance(value, int) else None
 
 
-def _word(value: object) -> str | None:
+def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _first_video(result: object) -> str | None:
+def _first_video_url(result: object) -> str | None:
     videos = result.get("videos") if isinstance(result, dict) else None
     first = videos[0] if isinstance(videos, list) and videos else None
     return valid_url(first.get("url")) if isinstance(first, dict) else None
