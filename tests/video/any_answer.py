@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from video.services.http import Response
 from video.services.protocol import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
+from video.services.redact import Redactor
 
 KEY = "sk-1234567890abcdef"
+REDACTOR = Redactor((KEY,))
 PHOTO = b64encode(os.urandom(300)).decode()
 HARMLESS = {400, 401, 402, 403, 404, 405, 413, 422, 429, 503, *range(300, 400)}
 """HTTP statuses of a clear no."""
@@ -69,7 +71,12 @@ bodies = st.one_of(
 )
 headers = st.dictionaries(st.just("retry-after"), st.one_of(st.text(max_size=30), st.integers().map(str)))
 answers = st.builds(
-    Response, st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])), headers, bodies
+    Response,
+    st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])),
+    headers,
+    bodies,
+    received_at=st.just(1.8e9),
+    redactor=st.just(REDACTOR),
 )
 errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE + AFTER), words)
 

@@ -9,12 +9,12 @@ import pytest
 from sandbox.aiml import ErrorShape, job_error
 from tests.video.aiml_world import World, numbers
 from tests.video.services.world import LEFT, RIGHT
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MODELS, ImageToVideoModel
 from video.services.protocol import Completed, Failed, FailureKind, ImageToVideoRequest, Refused, SubmitRequest
 
 
 def animation(
-    *photos: bytes, model: ImageToVideoModel = ImageToVideoModel.V1_6, duration: int = 5, **more: Any
+    *photos: bytes, model: ImageToVideoModel = MODELS["v1.6"], duration: int = 5, **more: Any
 ) -> SubmitRequest:
     return SubmitRequest(
         f"job-{next(numbers)}:1", ImageToVideoRequest(model, "steam rises", **more), duration, photos or (LEFT,)
@@ -27,7 +27,7 @@ def animation(
         (animation(), "kling-video/v1.6/pro/image-to-video"),
         (animation(LEFT, RIGHT, duration=10), "kling-video/v1.6/pro/image-to-video"),
         (
-            animation(model=ImageToVideoModel.V2, negative_prompt="blur", cfg_scale=1.0),
+            animation(model=MODELS["v2"], negative_prompt="blur", cfg_scale=1.0),
             "klingai/v2-master-image-to-video",
         ),
     ],
@@ -46,7 +46,7 @@ async def test_it_becomes_a_video(world: World, order: SubmitRequest, model: str
 
 async def test_two_photos_with_the_model_that_takes_one(world: World) -> None:
     """An order that no body can be made of is refused before anything is sent."""
-    outcome = await world.ours.submit(animation(LEFT, RIGHT, model=ImageToVideoModel.V2))
+    outcome = await world.ours.submit(animation(LEFT, RIGHT, model=MODELS["v2"]))
     assert isinstance(outcome, Refused)
     assert not outcome.retryable
     assert world.pretend.submissions == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from video.effects.models import ImageToVideoModel, Quality
+from video.effects.models import MODELS, ImageToVideoModel, Quality
 from video.services.aiml.body import SubmitBody
 from video.services.protocol import EffectRequest, ImageToVideoRequest, SubmitRequest
 
@@ -60,7 +60,7 @@ async def test_two_photos() -> None:
 
 
 def animated(
-    *photos: bytes, model: ImageToVideoModel = ImageToVideoModel.V1_6, duration: int = 5, **more: Any
+    *photos: bytes, model: ImageToVideoModel = MODELS["v1.6"], duration: int = 5, **more: Any
 ) -> SubmitRequest:
     return SubmitRequest(
         "job-1", ImageToVideoRequest(model, "die Katze \u201ewinkt\u201c \U0001f44b\n", **more), duration, photos
@@ -90,13 +90,13 @@ async def test_an_animation_of_two_photos() -> None:
 
 async def test_an_animation_by_v2() -> None:
     """The other model has a name of its own and the same fields."""
-    document = await read(animated(b"x", model=ImageToVideoModel.V2, cfg_scale=0.7))
+    document = await read(animated(b"x", model=MODELS["v2"], cfg_scale=0.7))
     assert document["model"] == "klingai/v2-master-image-to-video"
     assert document["cfg_scale"] == 0.7
 
 
 @pytest.mark.parametrize(
-    "impossible", [animated(b"x", b"y", model=ImageToVideoModel.V2), animated(), order(), order(b"x", b"y", b"z")]
+    "impossible", [animated(b"x", b"y", model=MODELS["v2"]), animated(), order(), order(b"x", b"y", b"z")]
 )
 def test_a_number_of_photos_that_the_model_does_not_take(impossible: SubmitRequest) -> None:
     """No body is made for more photos than the model takes, nor for none."""

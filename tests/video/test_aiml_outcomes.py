@@ -9,8 +9,9 @@ import pytest
 
 from tests.video.answers import answer
 from video.services.aiml.outcomes import classify_submit
-from video.services.http import Response
+from video.services.http import Response, classify_exception
 from video.services.protocol import Accepted, FailureKind, InDoubt, NotSent, Refused
+from video.services.redact import Redactor
 
 KEY = "sk-1234567890abcdef"
 NO_CREDIT = (
@@ -98,7 +99,7 @@ def test_in_doubt_by_status(status: int) -> None:
 )
 def test_in_doubt_by_exception(error: Exception) -> None:
     """A connection that breaks once it stood leaves the charge open."""
-    assert isinstance(classify_submit(error), InDoubt)
+    assert isinstance(classify_exception(error, Redactor(), body_started=True), InDoubt)
 
 
 @pytest.mark.parametrize(
@@ -114,14 +115,16 @@ def test_in_doubt_by_exception(error: Exception) -> None:
 )
 def test_not_sent(error: Exception) -> None:
     """Where no connection was made nothing was charged, and the job is queued again."""
-    outcome = classify_submit(error)
+    outcome = classify_exception(error, Redactor(), body_started=True)
     assert isinstance(outcome, NotSent)
     assert type(error).__name__ in outcome.detail
 
 
 def test_not_sent_before_the_body() -> None:
     """A request that our side found ill-formed before any of its body left was not charged."""
-    assert isinstance(classify_submit(httpx.LocalProtocolError("bad header"), begun=False), NotSent)
+    assert isinstance(
+        classify_exception(httpx.LocalProtocolError("bad header"), Redactor(), body_started=False), NotSent
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from video.effects.catalogue import Catalogue, CatalogueError
-from video.effects.models import PRICED_MODELS, ImageToVideoModel, Quality
+from video.effects.models import MODELS, PRICED_MODELS, Quality
 from video.effects.toml_lines import TomlFile
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "effects.md").read_text("utf-8")
@@ -159,4 +159,4 @@ def test_lines_of_all_ways_to_write() -> None:
 
 def test_priced_models_are_the_services_own() -> None:
     """A developer who adds a quality or a model is reminded that it needs a price."""
-    assert (*Quality, *ImageToVideoModel) == PRICED_MODELS
+    assert (*Quality, *MODELS) == PRICED_MODELS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.services import SERVICES
+from bot.settings import Settings
 from tests.video.services.conftest import CASES
 
 
 def test_every_service_is_in_the_suite() -> None:
     """A service that an operator can set is one that passes the suite."""
-    assert {case.name for case in CASES} == set(SERVICES)
+    assert {case.name for case in CASES} == {spec.name for spec in Settings.specs}

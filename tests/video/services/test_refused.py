@@ -10,7 +10,7 @@ import pytest
 from sandbox.http.faults import RespondWith
 from tests.video.services.case import KEY, NOW, Case
 from tests.video.services.world import PATIENCE, World
-from video.effects.models import ImageToVideoModel
+from video.effects.models import MODELS
 from video.services.protocol import Accepted, Balance, FailureKind, ImageToVideoRequest, NotSent, Refused, Unanswered
 
 
@@ -82,7 +82,7 @@ async def test_a_wrong_key(world: World) -> None:
 
 async def test_an_animation(world: World) -> None:
     """A photo to be set in motion is taken where that is offered, and refused without a request where it is not."""
-    order = replace(world.order(), wish=ImageToVideoRequest(ImageToVideoModel.V1_6, "She waves"))
+    order = replace(world.order(), video=ImageToVideoRequest(MODELS["v1.6"], "She waves"))
     outcome = await world.ours.submit(order)
     if world.case.animates:
         assert isinstance(outcome, Accepted)
