@@ -160,7 +160,7 @@ def avif_sequence(frames: int) -> bytes:
 
 
 COSTLY_FILES: dict[str, Callable[[], bytes]] = {
-    "progressive JPEG, 20,000 scans": lambda: repeated_scans(20_000),
+    "progressive JPEG, 20,000 scans": lambda: repeated_scans(20_000, size=(1200, 800)),
     "progressive JPEG, 101 scans": lambda: repeated_scans(101),
     "small progressive JPEG, 100,000 scans": lambda: repeated_scans(100_000, size=(200, 200)),
     "JPEG, a million comments": lambda: jpeg_segments(1_000_000),
