@@ -16,7 +16,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from video.photos.limits import MAX_FILE_BYTES, UnusablePhoto, UnusableReason
 from video.photos.messages import HEADER, MAX_ANSWER_BYTES, Kind
@@ -82,16 +82,14 @@ class PhotoProcessPool:
             _LOG.warning("refused a photo of %d bytes that has cost too much before", len(data))
             raise UnusablePhoto(UnusableReason.TOO_MANY_PIXELS)
         async with self._places:
-            answer = await self._ask(await self._take(), data)
+            answer = await self._ask(data)
         if answer is None:
             await self._costly.add(data)
             raise UnusablePhoto(UnusableReason.TOO_MANY_PIXELS)
-        kind, body = answer
-        if kind is Kind.PREPARED:
-            return body
-        reason, _, detail = body.decode(errors="replace").partition("\n")
-        _LOG.info("unusable photo of %d bytes: %s %s", len(data), reason, detail[:_MAX_DETAIL])
-        raise UnusablePhoto(UnusableReason(reason))
+        if isinstance(answer, bytes):
+            return answer
+        _LOG.info("unusable photo of %d bytes: %s %s", len(data), answer.reason, answer.detail)
+        raise UnusablePhoto(answer.reason)
 
     async def aclose(self) -> None:
         """Kill all processes, whatever they do, and wait until they are gone."""
@@ -99,33 +97,55 @@ class PhotoProcessPool:
             self._end(process)
         await asyncio.gather(*self._ending)
 
-    async def _ask(self, process: _PhotoProcess, data: bytes) -> tuple[Kind, bytes] | None:
-        """Return a process's answer, or None if it took too long or died of the photo."""
-        answer = None
-        try:
-            async with asyncio.timeout(self._deadline):
-                answer = await process.ask(data)
-        except (TimeoutError, EOFError, ConnectionError, ValueError) as error:
-            _LOG.warning("ended the process of a photo of %d bytes: %r", len(data), error)
-        finally:
-            if answer is None or process.photos >= _MAX_PHOTOS:
-                self._end(process)
-            else:
-                process.idle_timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._end, process)
-                self._idle.append(process)
-        return answer
+    async def _ask(self, data: bytes) -> bytes | _Refusal | None:
+        """Return the answer of a process, or None if it took too long or died of the photo."""
+        while True:
+            process = await self._take()
+            answer, ended = None, True
+            try:
+                async with asyncio.timeout(self._deadline):
+                    answer = await process.ask(data)
+                ended = process.photos >= _MAX_PHOTOS
+            except TimeoutError:
+                _LOG.warning("killed a process: a photo of %d bytes took over %g s", len(data), self._deadline)
+                return None
+            except (EOFError, ConnectionError, ValueError) as error:
+                _LOG.warning("lost a process with a photo of %d bytes: %r", len(data), error)
+                if process.photos == 1:
+                    return None
+                continue  # it may have died of something else, while it was idle
+            finally:
+                if ended:
+                    self._end(process)
+                else:
+                    self._let_idle(process)
+            return answer
 
     async def _take(self) -> _PhotoProcess:
-        """Return the process that was idle last, so that those that are not needed end, or start another."""
-        while self._idle:
+        """Return the process that was idle last, so that those that are not needed end, or start another.
+
+        Raises:
+            PhotoProcessError: none could be started.
+        """
+        if self._idle:
             process = self._idle.pop()
             process.stop_timer()
-            if process.is_alive():
-                return process
-            self._end(process)
+            return process
         process = await _PhotoProcess.start(self._command)
         self._all.add(process)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await process.wait_ready()
+        except BaseException as error:
+            self._end(process)
+            if isinstance(error, TimeoutError | EOFError | ConnectionError | ValueError):
+                raise PhotoProcessError(f"a photo process did not start: {error!r}") from error
+            raise
         return process
+
+    def _let_idle(self, process: _PhotoProcess) -> None:
+        process.idle_timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._end, process)
+        self._idle.append(process)
 
     def _end(self, process: _PhotoProcess) -> None:
         """Kill a process, and see to it that it is waited for."""
@@ -137,6 +157,11 @@ class PhotoProcessPool:
         task = asyncio.ensure_future(process.wait())
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
+
+
+class _Refusal(NamedTuple):
+    reason: UnusableReason
+    detail: str
 
 
 class _PhotoProcess:
@@ -157,53 +182,50 @@ class _PhotoProcess:
 
     @classmethod
     async def start(cls, command: Sequence[str]) -> _PhotoProcess:
-        """Start one, and wait until it can work.
+        """Start one. It works as soon as it is ready.
 
         Raises:
-            PhotoProcessError: it cannot.
+            PhotoProcessError: the command cannot be executed.
         """
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         paths = (str(_ROOT), os.environ.get("PYTHONPATH"))
         environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
         try:
-            process = cls(
-                await asyncio.create_subprocess_exec(
-                    *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
-                )
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
             )
         except OSError as error:
             raise PhotoProcessError(f"cannot start a photo process: {error}") from error
-        try:
-            async with asyncio.timeout(_START_SECONDS):
-                await process.read_answer()
-        except BaseException as error:
-            process.kill()
-            if isinstance(error, TimeoutError | EOFError | ConnectionError | ValueError):
-                raise PhotoProcessError(f"a photo process did not start: {error!r}") from error
-            raise
-        return process
+        return cls(process)
 
-    def is_alive(self) -> bool:
-        """Return False if the process has ended by itself."""
-        return self._process.returncode is None and not self._answers.at_eof()
-
-    async def ask(self, data: bytes) -> tuple[Kind, bytes]:
-        """Hand over a photo, a little at a time, and return the answer.
+    async def wait_ready(self) -> None:
+        """Wait until it has loaded what it needs.
 
         Raises:
             EOFError, ConnectionError: the process died.
-            ValueError: its answer makes no sense.
+            ValueError: it says something else.
         """
+        kind, _ = await self._read()
+        if kind is not Kind.READY:
+            raise ValueError(f"{kind} in place of {Kind.READY}")
+
+    async def ask(self, data: bytes) -> bytes | _Refusal:
+        """Hand over a photo, a little at a time, and return it prepared, or why it is unusable. Raises as above."""
         self.photos += 1
         self._requests.write(HEADER.pack(Kind.PHOTO.value, len(data)))
         view = memoryview(data)
         for start in range(0, len(data), _CHUNK_BYTES):
             self._requests.write(view[start : start + _CHUNK_BYTES])
             await self._requests.drain()
-        return await self.read_answer()
+        kind, body = await self._read()
+        if kind is Kind.PREPARED:
+            return body
+        if kind is not Kind.UNUSABLE:
+            raise ValueError(f"{kind} in place of an answer")
+        reason, _, detail = body.decode(errors="replace").partition("\n")
+        return _Refusal(UnusableReason(reason), detail[:_MAX_DETAIL])
 
-    async def read_answer(self) -> tuple[Kind, bytes]:
-        """Read one message. Raises as `ask`."""
+    async def _read(self) -> tuple[Kind, bytes]:
         kind, length = HEADER.unpack(await self._answers.readexactly(HEADER.size))
         if length > MAX_ANSWER_BYTES:
             raise ValueError(f"an answer of {length} bytes")
