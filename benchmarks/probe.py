@@ -1,4 +1,4 @@
-"""Our bot, with a probe beside it in its process: how long the event loop is held, and how much memory is used.
+"""Our bot, with a probe beside it in its process: how long the event loop is held, what memory and processor are used.
 
 `python -m benchmarks.probe` runs as `python -m bot` does. At the end it writes what it saw to `PROBE_FILE`.
 """
@@ -10,6 +10,7 @@ import json
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from bot import logs as log
 from bot.app import run
 from bot.settings import Settings
 
+_CHILDREN = Path(f"/proc/self/task/{os.getpid()}/children")  # of the main thread, which starts them all
 INTERVAL_S = 0.005
 """Seconds between two looks."""
 
@@ -43,30 +45,47 @@ class LoopProbe:
         self._schedule()
 
 
-class MemoryProbe(threading.Thread):
-    """Notes the process's resident memory every 5 ms.
+class UsageProbe(threading.Thread):
+    """Notes every 5 ms what the bot and the processes of its photos use.
 
     Attributes:
-        seen: pairs of the Unix time in seconds and bytes.
+        seen: the Unix time in seconds, resident bytes, and seconds of processor time since the start of the bot.
     """
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.seen: list[tuple[float, int]] = []
+        self.seen: list[tuple[float, int, float]] = []
         self._process = psutil.Process()
+        self._children: dict[int, psutil.Process] = {}
 
     def run(self) -> None:
         """Look until the process ends."""
         while True:
-            self.seen.append((time.time(), self._process.memory_info().rss))
+            memory, used = self._process.memory_info().rss, time.process_time()
+            for child in self._running_children():
+                with suppress(psutil.Error):
+                    memory += child.memory_info().rss
+                    used += sum(child.cpu_times()[:2])
+            self.seen.append((time.time(), memory, used))
             time.sleep(INTERVAL_S)
+
+    def _running_children(self) -> list[psutil.Process]:
+        """Return the child processes. To ask psutil for them would read every process of the machine each time."""
+        try:
+            pids = {int(pid) for pid in _CHILDREN.read_text("ascii").split()}
+        except OSError:
+            return []
+        for pid in pids - set(self._children):
+            with suppress(psutil.Error):
+                self._children[pid] = psutil.Process(pid)
+        return [child for pid, child in self._children.items() if pid in pids]
 
 
 async def _probed(settings: Settings) -> None:
-    loop, memory = LoopProbe(), MemoryProbe()
-    memory.start()
+    loop, usage = LoopProbe(), UsageProbe()
+    usage.start()
     await run(settings)
-    seen = json.dumps({"delays": loop.seen, "memory": memory.seen})
+    seen = json.dumps({"delays": loop.seen, "usage": usage.seen})
     await asyncio.to_thread(Path(os.environ["PROBE_FILE"]).write_text, seen, "utf-8")
 
 

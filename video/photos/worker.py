@@ -78,9 +78,9 @@ def _limit_resources() -> None:
     The memory is limited by address space, not by measuring what is resident: then the allocation that goes too far
     fails at once, whoever else is busy, and the decoder reports it. Nobody has to look in time.
     """
-    with suppress(FileNotFoundError), open(_OOM_SCORE, "w", encoding="ascii") as file:  # noqa: PTH123 -- pathlib takes 10 ms to load
+    with suppress(OSError), open(_OOM_SCORE, "w", encoding="ascii") as file:  # noqa: PTH123 -- pathlib takes 10 ms to load
         file.write(_FIRST_TO_KILL)
-    with suppress(FileNotFoundError), open(_STATM, encoding="ascii") as file:  # noqa: PTH123 -- as above
+    with suppress(OSError), open(_STATM, encoding="ascii") as file:  # noqa: PTH123 -- as above
         in_use = int(file.read().split()[0]) * resource.getpagesize()
         _set_limit(resource.RLIMIT_AS, in_use + MAX_MEMORY_BYTES + _OTHER_MEMORY_BYTES)
     _set_limit(resource.RLIMIT_CORE, 0)

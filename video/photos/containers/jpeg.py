@@ -10,7 +10,7 @@ from video.photos.limits import UnusablePhoto, UnusableReason
 
 _MAX_SCANS = 100  # each one costs a pass over the whole image; libjpeg's default for progressive files is 10
 _MAX_SEGMENTS = 10_000
-_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")  # stuffed bytes and restart markers belong to the scan
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # stuffed bytes and restart markers belong to the scan
 _SOI, _EOI = b"\xff\xd8", b"\xff\xd9"
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a segment: TEM, RST0-7, SOI
 _SOS, _DHT, _DAC, _JPG = 0xDA, 0xC4, 0xCC, 0xC8
