@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import psutil
@@ -27,8 +28,13 @@ def is_running(pid: int) -> bool:
         return False
 
 
-async def until(condition: Callable[[], object]) -> None:
-    """Wait until something is so that other processes bring about, which wake nobody here."""
-    async with asyncio.timeout(CEILING_S):
-        while not condition():  # noqa: ASYNC110 -- see above
-            await asyncio.sleep(0.01)
+async def until(condition: Callable[[], object], otherwise: str = "it did not come") -> None:
+    """Wait until something is so that other processes bring about, which wake nobody here.
+
+    Raises:
+        AssertionError: it takes too long; `otherwise` says what that means.
+    """
+    deadline = time.monotonic() + CEILING_S
+    while not condition():
+        assert time.monotonic() < deadline, otherwise
+        await asyncio.sleep(0.01)

@@ -36,6 +36,12 @@ WRITES = "tests/crash/test_kill_at_write.py"
 TWO = "tests/bot/test_two_services.py"
 MUTANTS = (
     Mutant(
+        "a photo process outlives the bot",
+        "video/photos/worker.py",
+        (("    _end_with_parent()\n    _limit", "    _limit"),),
+        ("tests/crash/test_photo_process.py::test_row_42_the_bot_ends_while_a_photo_process_hangs",),
+    ),
+    Mutant(
         "the intent is committed after the POST",
         "bot/workers/submit.py",
         (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from tests.crash.killer import Shot, is_method
@@ -23,10 +26,14 @@ async def test_row_42_the_bot_ends_while_a_photo_process_hangs(new_sandbox: NewC
         pid = json.loads(sandbox.database.with_name("bot.db.pulse").read_text("utf-8"))["pid"]
         (process,) = photo_processes(pid)
         process.suspend()
-        sandbox.arm(Shot(1, "answered", is_method("file")), by_term=by_term)
-        sandbox.request_one_photo()
-        await sandbox.wait_for_shot()
-        exit_code = await sandbox.bot.wait_ended(GRACE)
-        assert exit_code == (0 if by_term else -9)
-        await until(lambda: not is_running(process.pid))
+        try:
+            sandbox.arm(Shot(1, "answered", is_method("file")), by_term=by_term)
+            sandbox.request_one_photo()
+            await sandbox.wait_for_shot()
+            exit_code = await sandbox.bot.wait_ended(GRACE)
+            assert exit_code == (0 if by_term else -signal.SIGKILL)
+            await until(lambda: not is_running(process.pid), "the photo process outlives the bot")
+        finally:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         await sandbox.recover()
