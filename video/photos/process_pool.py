@@ -1,8 +1,8 @@
 """Prepare photos in processes of their own, which are killed when a photo takes too long.
 
-A file made for it can keep a decoder busy for a quarter of an hour, or crash it. In a process that costs one place for
-ten seconds; a thread could not be ended. Processes start when photos come, are used again, and end when none come.
-They are started with exec, not forked: the bot's process has threads.
+A hostile file can keep a decoder busy for a quarter of an hour, or crash it. A thread could not be ended. A process can
+be, and then the file has cost one place for ten seconds. Processes start when photos come, are reused, and end when no
+more come. They are started with exec and not only forked, because the bot's process has threads.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _ROOT = Path(__file__).parents[2]  # where `video` is imported from
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")  # no secrets
 _MAX_PHOTOS = 100  # in one process: libraries may leak
 _START_SECONDS = 60.0  # a process takes a fifth of a second, on a machine that has nothing else to do
+_KILL_SECONDS = 5.0  # SIGKILL works at once, unless the kernel itself hangs
 _OWN_DEADLINE_FACTOR = 1.5  # after that a process ends by itself, should the bot not kill it
 _CHUNK_BYTES = 64 * 1024  # what a pipe holds
 _MAX_DETAIL = 500  # characters in the log
@@ -92,10 +93,11 @@ class PhotoProcessPool:
         raise UnusablePhoto(answer.reason)
 
     async def aclose(self) -> None:
-        """Kill all processes, whatever they do, and wait until they are gone."""
+        """Kill all processes, whatever they are doing, and wait until they are gone."""
         for process in list(self._all):
             self._end(process)
-        await asyncio.gather(*self._ending)
+        if self._ending:
+            await asyncio.wait(self._ending, timeout=_KILL_SECONDS)
 
     async def _ask(self, data: bytes) -> bytes | _Refusal | None:
         """Return the answer of a process, or None if it took too long or died of the photo."""
@@ -148,7 +150,7 @@ class PhotoProcessPool:
         self._idle.append(process)
 
     def _end(self, process: _PhotoProcess) -> None:
-        """Kill a process, and see to it that it is waited for."""
+        """Kill a process, and wait for it in the background."""
         self._all.discard(process)
         if process in self._idle:
             self._idle.remove(process)
@@ -169,7 +171,7 @@ class _PhotoProcess:
 
     Attributes:
         photos: how many it was given.
-        idle_timer: ends it, unless it is stopped before.
+        idle_timer: ends the process; set while it is idle.
     """
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
@@ -232,7 +234,7 @@ class _PhotoProcess:
         return Kind(kind), await self._answers.readexactly(length)
 
     def stop_timer(self) -> None:
-        """Let it live, idle or not."""
+        """Cancel the timer that would end the process."""
         if self.idle_timer is not None:
             self.idle_timer.cancel()
             self.idle_timer = None
