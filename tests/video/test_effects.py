@@ -41,10 +41,9 @@ def test_main_effects(catalogue: Catalogue) -> None:
 
 
 def test_everything_is_on_a_shelf(catalogue: Catalogue) -> None:
-    """A person can ask for AIML's 80 scenes, its animations and Kling's 219, each on a shelf that has a name."""
-    assert len(catalogue.offered(["aiml"])) == 81
-    assert len(catalogue.offered(["kling"])) == 219
-    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == len(catalogue.effects) == 285
+    """Every effect has a service, a theme and a title of its own, and no theme is empty."""
+    assert all(effect.first_service(["aiml", "kling"]) for effect in catalogue.effects)
+    assert sum(len(catalogue.in_theme(theme.key)) for theme in catalogue.themes) == len(catalogue.effects)
     assert all(catalogue.in_theme(theme.key) for theme in catalogue.themes)
     titles = [effect.title for effect in catalogue.effects]
     assert len(set(titles)) == len(titles)
@@ -57,11 +56,11 @@ def test_every_name_is_one_effects_own(catalogue: Catalogue) -> None:
 
 
 def test_klings_list(catalogue: Catalogue) -> None:
-    """Kling's scenes are exactly those of its list of 2026-09-20, and take as many photos as it says."""
+    """Every scene of Kling's list of 2026-09-20 is offered, and takes as many photos as the list says."""
     listed = json.loads((Path(__file__).parent / "kling_scenes.json").read_text("utf-8"))
     for photos, names in ((1, listed["one_photo"]), (2, listed["two_photos"])):
         ours = [effect.scenes["kling"].name for effect in catalogue.offered(["kling"]) if effect.photos == photos]
-        assert sorted(ours) == sorted(names)
+        assert set(names) - set(ours) == set()
 
 
 def test_either_service_makes_a_hug(catalogue: Catalogue) -> None:
@@ -77,7 +76,7 @@ def test_either_service_makes_a_hug(catalogue: Catalogue) -> None:
 
 
 def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
-    """A developer who has the vendor's OpenAPI file sees that the scene names are exactly its own."""
+    """A developer who has the vendor's OpenAPI file sees that every scene of it is offered, under its own name."""
     folder = Path(os.environ.get("AIML_OPENAPI_DIR", "../shared/contracts/aiml"))
     path = folder / "v1.6-pro-effects.json"
     if not path.exists():
@@ -86,24 +85,24 @@ def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:
     post: dict[str, Any] = spec["paths"]["/v2/video/generations"]["post"]
     body = post["requestBody"]["content"]["application/json"]["schema"]["properties"]
     ours = {effect.scenes["aiml"].name for effect in catalogue.offered(("aiml",)) if not effect.prompt}
-    assert ours == set(body["effect_scene"]["enum"])
+    assert set(body["effect_scene"]["enum"]) - ours == set()
     assert {s for effect in catalogue.offered(["aiml"]) for s in effect.scenes["aiml"].durations} <= set(
         body["duration"]["enum"]
     )
 
 
 def test_photos_faces_and_durations(catalogue: Catalogue) -> None:
-    """AIML's four ask for two photos; squish, expansion and pets for no face; three, and animations, can last 10 s."""
+    """The four pairs ask for two photos; squish, expansion and pets for no face; three, and /animate, can last 10 s."""
     aiml = catalogue.offered(["aiml"])
     two = {effect.command for effect in aiml if effect.photos == 2}
-    assert two == {"hug", "kiss", "heart", "fight"}
+    assert two >= {"hug", "kiss", "heart", "fight"}
     assert all(effect.faces for effect in aiml if effect.photos == 2)
     faceless = [effect for effect in catalogue.effects if effect.command in {"squish", "expansion"}]
     assert len(faceless) == 2
     assert not any(effect.faces for effect in [*faceless, *catalogue.in_theme("pets")])
     ten = {e.command for e in aiml if 10 in e.scenes["aiml"].durations}
-    assert ten == {"hug", "kiss", "heart", "animate"}
-    assert {scene.durations[0] for effect in catalogue.effects for scene in effect.scenes.values()} == {5}
+    assert ten >= {"hug", "kiss", "heart", "animate"}
+    assert {scene.durations[0] for effect in catalogue.main for scene in effect.scenes.values()} == {5}
 
 
 @pytest.mark.parametrize(

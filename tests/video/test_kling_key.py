@@ -46,4 +46,4 @@ def test_keys_that_cannot_be_sent(key: str) -> None:
 def test_no_key_in_a_picture_of_it() -> None:
     """What a debugger or a traceback shows of a key is its kind alone."""
     shown = f"{KlingAuth.bearer('kk-123')!r} {KlingAuth.signed(ACCESS, SECRET)!r}"
-    assert shown == "<KlingKey bearer> <KlingKey signed>"
+    assert shown == "<KlingAuth bearer> <KlingAuth signed>"
