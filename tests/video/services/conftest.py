@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.http.server import Server
 from tests.video.services.case import KEY, NOW, Case
-from tests.video.services.world import PATIENCE, World
+from tests.video.services.service_under_test import PATIENCE, World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sandbox.http.faults import CloseBefore, Hang, RespondWith
-from tests.video.services.world import LEFT, RIGHT, World
+from tests.video.services.service_under_test import LEFT, RIGHT, World
 from video.effects.models import Quality
 from video.services.protocol import Completed, Failed, Pending, Unanswered
 

@@ -12,7 +12,7 @@ from tests.video.services.case import NOW
 from video.services.protocol import Failed, Found, InDoubt, Pending, Unanswered
 
 if TYPE_CHECKING:
-    from tests.video.services.world import World
+    from tests.video.services.service_under_test import World
 
 hostile_bodies = pytest.mark.parametrize("body", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES.keys())
 

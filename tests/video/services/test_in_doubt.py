@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, Hang, RespondWith, TruncateResponse
 from tests.video.services.case import KEY, NOW
-from tests.video.services.world import LEFT, World
+from tests.video.services.service_under_test import LEFT, World
 from video.services.protocol import Absent, Found, InDoubt, Unanswered
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.http.faults import RespondWith
 from tests.video.services.case import KEY, NOW, Case
-from tests.video.services.world import PATIENCE, World
+from tests.video.services.service_under_test import PATIENCE, World
 from video.effects.models import MODELS
 from video.services.protocol import Accepted, Balance, FailureKind, ImageToVideoRequest, NotSent, Refused, Unanswered
 

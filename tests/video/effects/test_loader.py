@@ -11,7 +11,7 @@ from video.effects.catalogue import Catalogue, CatalogueError
 from video.effects.models import MODELS, PRICED_MODELS, Quality
 from video.effects.toml_lines import TomlFile
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "effects.md").read_text("utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "effects.md").read_text("utf-8")
 BOTH = ("aiml", "kling")
 
 

@@ -19,7 +19,7 @@ from video.services.http import Response
 from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
-    from tests.video.aiml_world import World
+    from tests.video.services.aiml.connection import World
 
 STANDARD = "klingai/kling-video-v1.6-standard-effects"
 

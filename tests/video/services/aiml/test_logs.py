@@ -17,7 +17,7 @@ from video.services.protocol import Absent, Accepted, Found, FoundFailed, InDoub
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-from tests.video.aiml_world import LOGS, POLL, SUBMIT, World, an_order, connected
+from tests.video.services.aiml.connection import LOGS, POLL, SUBMIT, World, an_order, connected
 from tests.video.services.case import NOW
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.video.any_answer import HARMLESS, REDACTOR, answers, detail_of, errors, hold, may_be_logged
+from tests.video.services.any_response import HARMLESS, REDACTOR, answers, detail_of, errors, hold, may_be_logged
 from video.services.aiml.outcomes import classify_balance, classify_poll, classify_submit
 from video.services.http import Response, classify_exception
 from video.services.protocol import Balance, Completed, Failed, Pending, Refused, Unanswered

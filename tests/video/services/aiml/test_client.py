@@ -10,9 +10,9 @@ import pytest
 from sandbox.aiml import ErrorShape, FakeAiml, job_error
 from sandbox.http.faults import RespondWith
 from sandbox.http.server import Server
-from tests.video.aiml_world import KEY, SUBMIT, World, an_order, connected
+from tests.video.services.aiml.connection import KEY, SUBMIT, World, an_order, connected
 from tests.video.services.case import NOW
-from tests.video.services.world import LEFT, RIGHT
+from tests.video.services.service_under_test import LEFT, RIGHT
 from video.effects.models import Quality
 from video.services.aiml.client import AimlService
 from video.services.protocol import (

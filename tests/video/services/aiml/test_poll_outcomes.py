@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.video.answers import answer
+from tests.video.services.responses import answer
 from video.services.aiml.outcomes import classify_balance, classify_poll
 from video.services.protocol import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
 

@@ -13,7 +13,7 @@ from sandbox.http.server import Server
 from sandbox.kling import FakeKling, ResponseShape
 from sandbox.kling.service import RESELLER_PREFIX
 from tests.video.services.case import NOW
-from tests.video.services.world import LEFT, PATIENCE, RIGHT
+from tests.video.services.service_under_test import LEFT, PATIENCE, RIGHT
 from video.effects.models import Quality
 from video.services.kling.auth import KlingAuth
 from video.services.kling.client import KlingService

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sandbox.aiml import ErrorShape, job_error
-from tests.video.aiml_world import World, numbers
-from tests.video.services.world import LEFT, RIGHT
+from tests.video.services.aiml.connection import World, numbers
+from tests.video.services.service_under_test import LEFT, RIGHT
 from video.effects.models import MODELS, ImageToVideoModel
 from video.services.protocol import Completed, Failed, FailureKind, ImageToVideoRequest, Refused, SubmitRequest
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-from tests.video.aiml_world import KEY, World, connected
+from tests.video.services.aiml.connection import KEY, World, connected
 from tests.video.services.case import NOW
 
 

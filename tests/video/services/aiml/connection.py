@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.third_party.aiml_openapi import check_body
 from tests.video.services.case import NOW
-from tests.video.services.world import LEFT, PATIENCE
+from tests.video.services.service_under_test import LEFT, PATIENCE
 from video.effects.models import Quality
 from video.services.aiml.client import AimlService
 from video.services.protocol import Accepted, EffectRequest, SubmitRequest

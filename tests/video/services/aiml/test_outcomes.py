@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from tests.video.answers import answer
+from tests.video.services.responses import answer
 from video.services.aiml.outcomes import classify_submit
 from video.services.http import Response, classify_exception
 from video.services.protocol import Accepted, FailureKind, InDoubt, NotSent, Refused
