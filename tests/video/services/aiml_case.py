@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.aiml import FakeAiml
 from sandbox.http.faults import RespondWith
-from tests.video.services.case import NOW, Case, No
+from tests.video.services.case import NOW, Case, DocumentedRefusal
 from video.services.aiml.client import AimlService
 from video.services.protocol import FailureKind as Kind
 
@@ -25,32 +25,36 @@ def fal(kind: str, message: str) -> dict[str, object]:
     return {"detail": [{"loc": ["body", "image_url"], "msg": message, "type": kind, "input": echo}]}
 
 
-def _connect(key: str, url: str, patience: Timeouts) -> AimlService:
-    return AimlService(key, url=url, clock=lambda: NOW, timeouts=patience)
+def _connect(key: str, url: str, timeouts: Timeouts) -> AimlService:
+    return AimlService(key, url=url, clock=lambda: NOW, timeouts=timeouts)
 
 
 CASE = Case(
     name="aiml",
-    pretend=FakeAiml,
+    fake=FakeAiml,
     connect=_connect,
     submit="POST /v2/video/generations",
     poll="GET /v2/video/generations",
     record="GET /v2/logs",
     account="GET /v2/billing",
-    one="squish",
-    two="hug",
-    unknown="balloon_parade",
+    one_photo_scene="squish",
+    two_photo_scene="hug",
+    unknown_scene="balloon_parade",
     rate_limit=refusal(429, "Too Many Requests"),
     refusals=(
-        No("bad-field", refusal(400, "Body validation error. image_url: Required"), Kind.MISCONFIGURED),
-        No("photo", refusal(400, "Image pixel is invalid"), Kind.PHOTO_SIZE),
-        No("key", refusal(401, "This request requires a valid API key."), Kind.BAD_KEY),
-        No("credit", refusal(403, "You've run out of credits. Please top up your balance"), Kind.OUT_OF_CREDIT),
-        No("forbidden", refusal(403, "Forbidden"), Kind.MISCONFIGURED),
-        No("path", refusal(404, "Not Found"), Kind.MISCONFIGURED),
-        No("face", RespondWith(422, json=fal("face_detection_error", "Could not detect face")), Kind.NO_FACE),
-        No("rate", refusal(429, "Too Many Requests"), Kind.BUSY, again=True),
-        No("down", refusal(503, "Service unavailable"), Kind.DOWN, again=True),
+        DocumentedRefusal("bad-field", refusal(400, "Body validation error. image_url: Required"), Kind.MISCONFIGURED),
+        DocumentedRefusal("photo", refusal(400, "Image pixel is invalid"), Kind.PHOTO_SIZE),
+        DocumentedRefusal("key", refusal(401, "This request requires a valid API key."), Kind.BAD_KEY),
+        DocumentedRefusal(
+            "credit", refusal(403, "You've run out of credits. Please top up your balance"), Kind.OUT_OF_CREDIT
+        ),
+        DocumentedRefusal("forbidden", refusal(403, "Forbidden"), Kind.MISCONFIGURED),
+        DocumentedRefusal("path", refusal(404, "Not Found"), Kind.MISCONFIGURED),
+        DocumentedRefusal(
+            "face", RespondWith(422, json=fal("face_detection_error", "Could not detect face")), Kind.NO_FACE
+        ),
+        DocumentedRefusal("rate", refusal(429, "Too Many Requests"), Kind.BUSY, retryable=True),
+        DocumentedRefusal("down", refusal(503, "Service unavailable"), Kind.DOWN, retryable=True),
     ),
     failures=(
         (fal("face_detection_error", "Could not detect face in the image"), Kind.NO_FACE),
@@ -62,17 +66,17 @@ CASE = Case(
         ({"name": "Error", "message": "Failure to pass the risk control system"}, Kind.MODERATED),
         ({"name": "Error", "message": "It is Saturday"}, Kind.OTHER),
     ),
-    no_video=(
+    responses_without_video=(
         {"id": "x", "status": "completed"},
         {"id": "x", "status": "completed", "video": None},
         {"id": "x", "status": "completed", "video": {"url": ""}},
     ),
-    strange_records=({}, {"data": []}, {"data": [], "pagination": {"has_more": True}}, {"data": {}, "pagination": {}}),
-    lost=(
+    unusable_records=({}, {"data": []}, {"data": [], "pagination": {"has_more": True}}, {"data": {}, "pagination": {}}),
+    in_doubt_responses=(
         RespondWith(200, json={"status": "queued"}),
         RespondWith(201, json={"id": "", "generation_id": None}),
         RespondWith(200, json={"id": ["x"]}),
     ),
-    animates=True,
-    tells_balance=True,
+    image_to_video=True,
+    reports_balance=True,
 )

@@ -1,4 +1,4 @@
-"""Whatever a service or the network may answer, drawn by Hypothesis."""
+"""Any response of a service or the network, drawn by Hypothesis."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from video.services.redact import Redactor
 KEY = "sk-1234567890abcdef"
 REDACTOR = Redactor((KEY,))
 PHOTO = b64encode(os.urandom(300)).decode()
-HARMLESS = {400, 401, 402, 403, 404, 405, 413, 422, 429, 503, *range(300, 400)}
-"""HTTP statuses of a clear no."""
-BEFORE = (
+REFUSAL_STATUSES = {400, 401, 402, 403, 404, 405, 413, 422, 429, 503, *range(300, 400)}
+"""HTTP statuses with which a service refuses a submit."""
+BEFORE_CONNECTION = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
@@ -26,8 +26,8 @@ BEFORE = (
     httpx.ProxyError,
     httpx.InvalidURL,
 )
-"""Exceptions before a connection stood."""
-AFTER = (
+"""Exceptions before there is a connection."""
+AFTER_CONNECTION = (
     httpx.ReadTimeout,
     httpx.WriteTimeout,
     httpx.ReadError,
@@ -39,13 +39,13 @@ AFTER = (
     OSError,
     ValueError,
 )
-"""Exceptions once it stood."""
+"""Exceptions on a connection."""
 KEYS = [
     *("id", "generation_id", "status", "message", "error", "detail", "type", "msg", "loc", "video"),
     *("code", "data", "task_id", "task_status", "task_status_msg", "task_result", "videos", "url", "fail_reason"),
     *("task_info", "external_task_id"),
 ]
-"""Names that mean something to a service."""
+"""Keys that services use in their JSON."""
 
 words = st.one_of(
     st.text(max_size=40),
@@ -70,7 +70,7 @@ bodies = st.one_of(
     words.map(lambda text: text.encode("utf-8", "surrogatepass")),
 )
 headers = st.dictionaries(st.just("retry-after"), st.one_of(st.text(max_size=30), st.integers().map(str)))
-answers = st.builds(
+responses = st.builds(
     Response,
     st.one_of(st.integers(100, 599), st.sampled_from([200, 400, 403, 429, 500])),
     headers,
@@ -78,11 +78,11 @@ answers = st.builds(
     received_at=st.just(1.8e9),
     redactor=st.just(REDACTOR),
 )
-errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE + AFTER), words)
+errors = st.builds(lambda kind, text: kind(text), st.sampled_from(BEFORE_CONNECTION + AFTER_CONNECTION), words)
 
 
 def detail_of(outcome: object) -> str:
-    """What of an outcome is logged."""
+    """Return the part of an outcome that is logged."""
     match outcome:
         case NotSent(detail) | InDoubt(detail) | Unanswered(detail):
             return detail
@@ -93,24 +93,26 @@ def detail_of(outcome: object) -> str:
     return ""
 
 
-def may_be_logged(detail: str) -> bool:
-    """Whether it is short, without the key and without a photo."""
+def is_loggable(detail: str) -> bool:
+    """Return True if it is short, and holds neither the key nor a photo."""
     pieces = (PHOTO[at : at + 40] for at in range(len(PHOTO) - 40))
     return len(detail) <= 200 and KEY not in detail and not any(piece in detail for piece in pieces)
 
 
-def hold(outcome: object, came: Response | Exception, *, begun: bool) -> None:
-    """What is true of any answer to a submit, at every service."""
+def check_submit_outcome(outcome: object, result: Response | Exception, *, body_started: bool) -> None:
+    """Check what is true of every outcome of a submit, at every service."""
     assert isinstance(outcome, Accepted | NotSent | Refused | InDoubt)
-    assert may_be_logged(detail_of(outcome))
+    assert is_loggable(detail_of(outcome))
     match outcome:
         case NotSent():
-            assert isinstance(came, BEFORE) or (isinstance(came, httpx.LocalProtocolError) and not begun)
+            assert isinstance(result, BEFORE_CONNECTION) or (
+                isinstance(result, httpx.LocalProtocolError) and not body_started
+            )
         case Refused(_, _, retry_after):
-            assert isinstance(came, Response)
+            assert isinstance(result, Response)
             assert retry_after is None or 0 <= retry_after <= 3600
         case Accepted(service_job_id):
-            assert isinstance(came, Response)
-            assert 200 <= came.status < 300
+            assert isinstance(result, Response)
+            assert 200 <= result.status < 300
             assert 0 < len(service_job_id) <= 512
             assert service_job_id.encode()

@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 NOW = 1_800_000_000.0
 """The time at both ends, in Unix seconds."""
 KEY = "sk-the-operators-key-0123456789"
-"""The key that every pretend service accepts."""
+"""The key that every fake service accepts."""
 
 
 @dataclass(frozen=True, slots=True)
-class No:
+class DocumentedRefusal:
     """A refusal of a submit, and what it means.
 
     Attributes:
-        name: for the test's name.
-        reply: the service's answer.
+        name: what a failed test calls it.
+        response: the service's response.
         kind: what people are told.
-        again: whether the same request may succeed later.
+        retryable: whether the same request may succeed later.
     """
 
     name: str
-    reply: RespondWith
+    response: RespondWith
     kind: FailureKind
-    again: bool = False
+    retryable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +42,39 @@ class Case:
 
     Attributes:
         name: as in `VIDEO_SERVICE`.
-        pretend: the stand-in.
-        connect: makes ours: the key, the stand-in's address, how long to wait.
-        submit, poll, record, account: the names that the stand-in's faults have for these requests.
-        one, two: scenes that take one photo and two.
-        unknown: a scene that the service has never heard of.
-        refusals: every clear no that is documented.
-        failures: how a job may end without a video: the stand-in's `error`, and what it means.
-        no_video: answers to a poll of a job that is done, with no usable address.
-        strange_records: good answers, where a lost submit is looked for, from which nothing can be learnt.
-        lost: answers to a submit that leave open, in the service's own form, whether there is a job.
-        rate_limit: the answer to too many requests.
-        animates: whether it sets photos in motion as a prompt says.
-        tells_balance: whether it tells what is left.
+        fake: the class of its fake.
+        connect: makes the client, from the key, the fake's address and the timeouts.
+        submit, poll, record, account: what the fake's faults call these requests.
+        one_photo_scene, two_photo_scene: scenes that take one photo and two.
+        unknown_scene: a scene that the service does not have.
+        rate_limit: the response to too many requests.
+        refusals: every documented refusal of a submit.
+        failures: how a job may fail: the fake's `error`, and what it means.
+        responses_without_video: JSON of a poll that says that the job is done, without a usable URL.
+        unusable_records: JSON of a search for a lost submit from which nothing can be learnt.
+        in_doubt_responses: responses to a submit that leave open whether there is a job, in the service's own form.
+        image_to_video: whether it makes image-to-video.
+        reports_balance: whether it reports the account's balance.
     """
 
     name: str
-    pretend: type[FakeVideoService[Any]]
+    fake: type[FakeVideoService[Any]]
     connect: Callable[[str, str, Timeouts], VideoService]
     submit: str
     poll: str
     record: str
     account: str
-    one: str
-    two: str
-    unknown: str
+    one_photo_scene: str
+    two_photo_scene: str
+    unknown_scene: str
     rate_limit: RespondWith
-    refusals: tuple[No, ...]
+    refusals: tuple[DocumentedRefusal, ...]
     failures: tuple[tuple[Any, FailureKind], ...]
-    no_video: tuple[Any, ...]
-    strange_records: tuple[Any, ...]
-    lost: tuple[RespondWith, ...]
-    animates: bool = False
-    tells_balance: bool = False
+    responses_without_video: tuple[Any, ...]
+    unusable_records: tuple[Any, ...]
+    in_doubt_responses: tuple[RespondWith, ...]
+    image_to_video: bool = False
+    reports_balance: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Every service that has a file `NAME_case.py` here, each beside its stand-in."""
+"""Every service that has a file `NAME_case.py` here, each connected to its fake."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.http.server import Server
 from tests.video.services.case import KEY, NOW, Case
-from tests.video.services.service_under_test import PATIENCE, World
+from tests.video.services.service_under_test import TIMEOUTS, ServiceUnderTest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,19 +22,19 @@ CASES: tuple[Case, ...] = tuple(
 
 @pytest.fixture(params=CASES, ids=str)
 def case(request: pytest.FixtureRequest) -> Case:
-    """Each service in turn."""
+    """Return the case of each service in turn."""
     assert isinstance(request.param, Case)
     return request.param
 
 
 @pytest.fixture
-async def world(case: Case) -> AsyncIterator[World]:
-    """The stand-in on a real socket, and ours connected to it."""
-    pretend = case.pretend(KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
-    async with Server(pretend.app) as server:
-        pretend.public_url = server.url
-        ours = case.connect(KEY, server.url, PATIENCE)
+async def service(case: Case) -> AsyncIterator[ServiceUnderTest]:
+    """Start the fake on a real socket, and connect a client to it."""
+    fake = case.fake(KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
+    async with Server(fake.app) as server:
+        fake.public_url = server.url
+        client = case.connect(KEY, server.url, TIMEOUTS)
         try:
-            yield World(case, pretend, ours)
+            yield ServiceUnderTest(case, fake, client)
         finally:
-            await ours.aclose()
+            await client.aclose()

@@ -8,7 +8,7 @@ from sandbox.http.faults import RespondWith
 from sandbox.kling import FakeKling, KlingRefusal
 from sandbox.kling.codes import gateway_error
 from sandbox.kling.service import RESELLER_PREFIX
-from tests.video.services.case import NOW, Case, No
+from tests.video.services.case import NOW, Case, DocumentedRefusal
 from video.services.kling.auth import KlingAuth
 from video.services.kling.client import KlingService
 from video.services.protocol import FailureKind as Kind
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from video.services.http import Timeouts
 
 
-def _connect(key: str, url: str, patience: Timeouts) -> KlingService:
-    return KlingService(KlingAuth.bearer(key), url=url + RESELLER_PREFIX, clock=lambda: NOW, timeouts=patience)
+def _connect(key: str, url: str, timeouts: Timeouts) -> KlingService:
+    return KlingService(KlingAuth.bearer(key), url=url + RESELLER_PREFIX, clock=lambda: NOW, timeouts=timeouts)
 
 
-def _no(code: int, kind: Kind, message: str = "", *, again: bool = False) -> No:
+def _refusal(code: int, kind: Kind, message: str = "", *, retryable: bool = False) -> DocumentedRefusal:
     name = f"{code}-{kind}"
-    return No(name, KlingRefusal(code, message).fault(), kind, again)
+    return DocumentedRefusal(name, KlingRefusal(code, message).fault(), kind, retryable)
 
 
 def _done(result: object) -> dict[str, object]:
@@ -32,52 +32,58 @@ def _done(result: object) -> dict[str, object]:
 
 CASE = Case(
     name="kling",
-    pretend=FakeKling,
+    fake=FakeKling,
     connect=_connect,
     submit="POST /v1/videos/effects",
     poll="GET /v1/videos/effects/*",
     record="GET /v1/videos/effects/*",
     account="GET /v1/videos/effects",
-    one="pet_dance",
-    two="hug_pro",
-    unknown="jelly_press",
+    one_photo_scene="pet_dance",
+    two_photo_scene="hug_pro",
+    unknown_scene="jelly_press",
     rate_limit=KlingRefusal(1302).fault(),
     refusals=(
-        _no(1000, Kind.BAD_KEY),
-        _no(1001, Kind.BAD_KEY),
-        _no(1002, Kind.BAD_KEY),
-        _no(1003, Kind.BAD_KEY),
-        _no(1004, Kind.BAD_KEY),
-        _no(1100, Kind.MISCONFIGURED),
-        _no(1101, Kind.OUT_OF_CREDIT),
-        _no(1102, Kind.OUT_OF_CREDIT),
-        _no(1103, Kind.MISCONFIGURED),
-        _no(1200, Kind.MISCONFIGURED),
-        _no(1201, Kind.RETIRED, "effect_scene value 'hug' is invalid"),
-        _no(1201, Kind.PHOTO_UNREADABLE, "File is not in a valid base64 format"),
-        _no(1201, Kind.PHOTO_SIZE, "The resolution or aspect ratio of the input image is invalid."),
-        _no(1201, Kind.MISCONFIGURED, "duration is only 5 for this effect_scene"),
-        _no(1202, Kind.MISCONFIGURED),
-        _no(1203, Kind.MISCONFIGURED),
-        _no(1203, Kind.RETIRED, "The effect scene does not exist"),
-        _no(1300, Kind.MODERATED),
-        _no(1301, Kind.MODERATED),
-        _no(1302, Kind.BUSY, again=True),
-        _no(1303, Kind.BUSY, again=True),
-        _no(1304, Kind.MISCONFIGURED),
-        _no(5001, Kind.DOWN, again=True),
-        No("word-for-a-code", RespondWith(400, json={"code": "1301", "message": "no"}), Kind.MODERATED),
-        No("code-in-200", RespondWith(200, json={"code": 1303, "message": "parallel task"}), Kind.BUSY, again=True),
-        No("gateway-key", gateway_error(401, "Invalid token", "invalid_api_key"), Kind.BAD_KEY),
-        No(
+        _refusal(1000, Kind.BAD_KEY),
+        _refusal(1001, Kind.BAD_KEY),
+        _refusal(1002, Kind.BAD_KEY),
+        _refusal(1003, Kind.BAD_KEY),
+        _refusal(1004, Kind.BAD_KEY),
+        _refusal(1100, Kind.MISCONFIGURED),
+        _refusal(1101, Kind.OUT_OF_CREDIT),
+        _refusal(1102, Kind.OUT_OF_CREDIT),
+        _refusal(1103, Kind.MISCONFIGURED),
+        _refusal(1200, Kind.MISCONFIGURED),
+        _refusal(1201, Kind.RETIRED, "effect_scene value 'hug' is invalid"),
+        _refusal(1201, Kind.PHOTO_UNREADABLE, "File is not in a valid base64 format"),
+        _refusal(1201, Kind.PHOTO_SIZE, "The resolution or aspect ratio of the input image is invalid."),
+        _refusal(1201, Kind.MISCONFIGURED, "duration is only 5 for this effect_scene"),
+        _refusal(1202, Kind.MISCONFIGURED),
+        _refusal(1203, Kind.MISCONFIGURED),
+        _refusal(1203, Kind.RETIRED, "The effect scene does not exist"),
+        _refusal(1300, Kind.MODERATED),
+        _refusal(1301, Kind.MODERATED),
+        _refusal(1302, Kind.BUSY, retryable=True),
+        _refusal(1303, Kind.BUSY, retryable=True),
+        _refusal(1304, Kind.MISCONFIGURED),
+        _refusal(5001, Kind.DOWN, retryable=True),
+        DocumentedRefusal("word-for-a-code", RespondWith(400, json={"code": "1301", "message": "no"}), Kind.MODERATED),
+        DocumentedRefusal(
+            "code-in-200", RespondWith(200, json={"code": 1303, "message": "parallel task"}), Kind.BUSY, retryable=True
+        ),
+        DocumentedRefusal("gateway-key", gateway_error(401, "Invalid token", "invalid_api_key"), Kind.BAD_KEY),
+        DocumentedRefusal(
             "gateway-money",
             gateway_error(403, "user quota is not enough", "insufficient_user_quota"),
             Kind.OUT_OF_CREDIT,
         ),
-        No("gateway-money-429", gateway_error(429, "insufficient quota", "insufficient_quota"), Kind.OUT_OF_CREDIT),
-        No("gateway-rate", gateway_error(429, "Too many requests", "rate_limit"), Kind.BUSY, again=True),
-        No("gateway-path", RespondWith(404, body=b"404 page not found"), Kind.MISCONFIGURED),
-        No("gateway-down", RespondWith(503, body=b"<html>"), Kind.DOWN, again=True),
+        DocumentedRefusal(
+            "gateway-money-429", gateway_error(429, "insufficient quota", "insufficient_quota"), Kind.OUT_OF_CREDIT
+        ),
+        DocumentedRefusal(
+            "gateway-rate", gateway_error(429, "Too many requests", "rate_limit"), Kind.BUSY, retryable=True
+        ),
+        DocumentedRefusal("gateway-path", RespondWith(404, body=b"404 page not found"), Kind.MISCONFIGURED),
+        DocumentedRefusal("gateway-down", RespondWith(503, body=b"<html>"), Kind.DOWN, retryable=True),
     ),
     failures=(
         ("No face is detected in the input image", Kind.NO_FACE),
@@ -89,13 +95,17 @@ CASE = Case(
         ("It is Saturday", Kind.OTHER),
         ("", Kind.OTHER),
     ),
-    no_video=(_done({}), _done({"videos": []}), _done({"videos": [{"url": ""}]}), _done(None)),
-    strange_records=(
+    responses_without_video=(_done({}), _done({"videos": []}), _done({"videos": [{"url": ""}]}), _done(None)),
+    unusable_records=(
         {"code": 0},
         {"code": 0, "data": None},
         {"code": 0, "data": []},
         {"code": 0, "data": {"task_id": "7", "task_info": {"external_task_id": "another"}}},
         {"code": 9999, "message": "?"},
     ),
-    lost=(KlingRefusal(5000).fault(), KlingRefusal(5002).fault(), RespondWith(200, json={"code": 0, "data": {}})),
+    in_doubt_responses=(
+        KlingRefusal(5000).fault(),
+        KlingRefusal(5002).fault(),
+        RespondWith(200, json={"code": 0, "data": {}}),
+    ),
 )

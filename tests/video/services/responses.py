@@ -1,4 +1,4 @@
-"""Answers as they come over HTTP."""
+"""Responses as they come over HTTP."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from video.services.http import Response
 
 
-def answer(status: int, document: object = None, **headers: str) -> Response:
-    """An answer with this JSON in it; a header's name with underscores for hyphens."""
+def response(status: int, document: object = None, **headers: str) -> Response:
+    """Return a response with this JSON; headers' names have underscores for hyphens."""
     body = b"" if document is None else json.dumps(document).encode()
     return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)

@@ -1,4 +1,4 @@
-"""A service beside its stand-in, and orders for it."""
+"""A service's client connected to its fake, and requests for it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tests.video.services.case import Case
     from video.services.protocol import VideoService
 
-PATIENCE = Timeouts(connect=5, submit_idle=0.5, submit_total=5, get_total=0.5)
-"""As long as a test can wait."""
+TIMEOUTS = Timeouts(connect=5, submit_idle=0.5, submit_total=5, get_total=0.5)
+"""Short ones, since tests let requests time out."""
 _numbers = itertools.count(1)
 
 
@@ -31,25 +31,25 @@ def photo(colour: str) -> bytes:
     return file.getvalue()
 
 
-LEFT, RIGHT = photo("red"), photo("blue")
+LEFT_PHOTO, RIGHT_PHOTO = photo("red"), photo("blue")
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """One service, of which each test knows nothing but the protocol and the case."""
+class ServiceUnderTest:
+    """One service, of which tests know the protocol and the case alone."""
 
     case: Case
-    pretend: FakeVideoService[Any]
-    ours: VideoService
+    fake: FakeVideoService[Any]
+    client: VideoService
 
-    def order(self, *photos: bytes, scene: str = "", quality: Quality = Quality.STANDARD) -> SubmitRequest:
-        """An order of one photo, unless others are given."""
-        photos = photos or (LEFT,)
-        usual = self.case.two if len(photos) > 1 else self.case.one
-        return SubmitRequest(f"job-{next(_numbers)}.1", EffectRequest(scene or usual, quality), 5, photos)
+    def request(self, *photos: bytes, scene: str = "", quality: Quality = Quality.STANDARD) -> SubmitRequest:
+        """Return a request with these photos, or with one."""
+        photos = photos or (LEFT_PHOTO,)
+        default = self.case.two_photo_scene if len(photos) > 1 else self.case.one_photo_scene
+        return SubmitRequest(f"job-{next(_numbers)}.1", EffectRequest(scene or default, quality), 5, photos)
 
-    async def accepted(self, order: SubmitRequest | None = None) -> Job[Any]:
-        """The stand-in's job of a submit that must be taken."""
-        outcome = await self.ours.submit(order or self.order())
+    async def accepted(self, request: SubmitRequest | None = None) -> Job[Any]:
+        """Submit, check that it was accepted, and return the fake's job."""
+        outcome = await self.client.submit(request or self.request())
         assert isinstance(outcome, Accepted), outcome
-        return self.pretend.jobs[outcome.service_job_id]
+        return self.fake.jobs[outcome.service_job_id]

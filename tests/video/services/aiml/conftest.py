@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-from tests.video.services.aiml.connection import KEY, World, connected
+from tests.video.services.aiml.connection import KEY, AimlUnderTest, connected
 from tests.video.services.case import NOW
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[World]:
-    pretend = FakeAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
-    async with Server(pretend.app) as server, connected(server.url) as ours:
-        pretend.public_url = server.url
-        yield World(pretend, ours)
+async def service() -> AsyncIterator[AimlUnderTest]:
+    fake = FakeAiml(key=KEY, job_seconds=None, clock=lambda: NOW, video=b"video", face_scenes=())
+    async with Server(fake.app) as server, connected(server.url) as client:
+        fake.public_url = server.url
+        yield AimlUnderTest(fake, client)

@@ -15,7 +15,7 @@ from video.services.aiml.body import SubmitBody
 from video.services.protocol import EffectRequest, ImageToVideoRequest, SubmitRequest
 
 
-def order(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> SubmitRequest:
+def new_request(*photos: bytes, scene: str = "hug", quality: Quality = Quality.STANDARD) -> SubmitRequest:
     return SubmitRequest("job-1", EffectRequest(scene, quality), 5, photos)
 
 
@@ -23,8 +23,8 @@ async def sent(body: SubmitBody) -> bytes:
     return b"".join([piece async for piece in body])
 
 
-async def read(an_order: SubmitRequest) -> dict[str, Any]:
-    body = SubmitBody(an_order)
+async def read(new_request: SubmitRequest) -> dict[str, Any]:
+    body = SubmitBody(new_request)
     raw = await sent(body)
     assert len(raw) == body.length
     document = json.loads(raw)
@@ -42,7 +42,7 @@ def photo_in(url: str) -> bytes:
 async def test_one_photo(size: int) -> None:
     """One photo of any length travels as one string, whole."""
     photo = os.urandom(size)
-    document = await read(order(photo, scene="let's_ride", quality=Quality.PRO))
+    document = await read(new_request(photo, scene="let's_ride", quality=Quality.PRO))
     assert photo_in(document.pop("image_url")) == photo
     assert document == {
         "model": "klingai/kling-video-v1.6-pro-effects",
@@ -54,7 +54,7 @@ async def test_one_photo(size: int) -> None:
 async def test_two_photos() -> None:
     """Two photos travel as an array, the left person first."""
     left, right = os.urandom(70_000), os.urandom(50_001)
-    document = await read(order(left, right))
+    document = await read(new_request(left, right))
     assert [photo_in(url) for url in document["image_url"]] == [left, right]
     assert document["model"] == "klingai/kling-video-v1.6-standard-effects"
 
@@ -96,7 +96,7 @@ async def test_an_animation_by_v2() -> None:
 
 
 @pytest.mark.parametrize(
-    "impossible", [animated(b"x", b"y", model=MODELS["v2"]), animated(), order(), order(b"x", b"y", b"z")]
+    "impossible", [animated(b"x", b"y", model=MODELS["v2"]), animated(), new_request(), new_request(b"x", b"y", b"z")]
 )
 def test_a_number_of_photos_that_the_model_does_not_take(impossible: SubmitRequest) -> None:
     """No body is made for more photos than the model takes, nor for none."""
@@ -106,7 +106,7 @@ def test_a_number_of_photos_that_the_model_does_not_take(impossible: SubmitReque
 
 async def test_pieces_are_small() -> None:
     """Two photos of 10 MB are sent in pieces of 64 KiB and never held a second time."""
-    body = SubmitBody(order(bytes(10_000_000), bytes(10_000_000)))
+    body = SubmitBody(new_request(bytes(10_000_000), bytes(10_000_000)))
     tracemalloc.start()
     try:
         longest = 0
@@ -121,7 +121,7 @@ async def test_pieces_are_small() -> None:
 
 async def test_begun() -> None:
     """It is known whether any of the body was handed over."""
-    body = SubmitBody(order(b"x"))
+    body = SubmitBody(new_request(b"x"))
     assert not body.started
     await sent(body)
     assert body.started

@@ -105,7 +105,7 @@ def test_sentences(sentence: str, kind: FailureKind) -> None:
     ],
 )
 def test_which_photo(error: dict[str, Any], photo: int | None) -> None:
-    """A person is told which of the two photos it is about, where the service tells."""
+    """A person is told which of the two photos it is about, if the service says so."""
     assert classify_failure(error).photo == photo
 
 

@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from tests.video.services.responses import answer
+from tests.video.services.responses import response
 from video.services.aiml.outcomes import classify_submit
 from video.services.http import Response, classify_exception
 from video.services.protocol import Accepted, FailureKind, InDoubt, NotSent, Refused
@@ -22,7 +22,7 @@ NO_KEY = "This request requires a valid API key. You can create a new API key on
 
 
 def refusal(status: int, message: str = "", **headers: str) -> Refused:
-    outcome = classify_submit(answer(status, {"message": message, "statusCode": str(status)}, **headers))
+    outcome = classify_submit(response(status, {"message": message, "statusCode": str(status)}, **headers))
     assert isinstance(outcome, Refused)
     return outcome
 
@@ -40,13 +40,13 @@ def refusal(status: int, message: str = "", **headers: str) -> Refused:
 )
 def test_accepted(status: int, document: object) -> None:
     """Any 2xx with an id is a job, whose end is left to the polls."""
-    assert classify_submit(answer(status, document)) == Accepted("bA23_2Dk4Yh6RWT5BluZu")
+    assert classify_submit(response(status, document)) == Accepted("bA23_2Dk4Yh6RWT5BluZu")
 
 
 def test_old_ids() -> None:
     """The older form of id is taken as it is."""
     old = "9e4c45e7-5785-42f3-8271-ce8a8b31dd04:kling-video/v1.6/pro/effects"
-    assert classify_submit(answer(201, {"id": old, "status": "queued"})) == Accepted(old)
+    assert classify_submit(response(201, {"id": old, "status": "queued"})) == Accepted(old)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_accepted_but_unreadable(body: bytes) -> None:
 @pytest.mark.parametrize("status", [408, 409, 418, 425, 499, 500, 501, 502, 504, 507, 520, 524, 599, 100, 600])
 def test_in_doubt_by_status(status: int) -> None:
     """An answer that leaves the charge open is in doubt."""
-    outcome = classify_submit(answer(status, {"message": "Internal server error"}))
+    outcome = classify_submit(response(status, {"message": "Internal server error"}))
     assert outcome == InDoubt(f"HTTP {status} Internal server error")
 
 
@@ -160,7 +160,7 @@ def test_refused_for_good(status: int, message: str, kind: FailureKind) -> None:
 def test_refused_by_fal() -> None:
     """A refusal in fal's own words (422) tells the reason and the photo."""
     entry = {"loc": ["body", "image_url", 1], "msg": "Too small", "type": "image_too_small", "input": "x" * 999}
-    outcome = classify_submit(answer(422, {"detail": [entry]}))
+    outcome = classify_submit(response(422, {"detail": [entry]}))
     assert isinstance(outcome, Refused)
     assert (outcome.failure.kind, outcome.failure.photo) == (FailureKind.PHOTO_SIZE, 2)
 

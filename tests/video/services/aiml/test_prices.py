@@ -19,7 +19,7 @@ from video.services.http import Response
 from video.services.protocol import Unanswered
 
 if TYPE_CHECKING:
-    from tests.video.services.aiml.connection import World
+    from tests.video.services.aiml.connection import AimlUnderTest
 
 STANDARD = "klingai/kling-video-v1.6-standard-effects"
 
@@ -62,14 +62,14 @@ def test_kinds_of_prices(pricing: Any, wanted: Price | None) -> None:
     assert told(pricing) == ({"standard": wanted} if wanted else {})
 
 
-async def test_over_http(world: World) -> None:
+async def test_over_http(service: AimlUnderTest) -> None:
     """The four models' prices come in one answer; trouble is told as that."""
-    prices = await world.ours.prices()
+    prices = await service.client.prices()
     assert not isinstance(prices, Unanswered)
     assert prices["standard"].for_seconds(5) == price_usd("klingai/kling-video-v1.6-standard-effects", 5)
     assert list(prices) == ["standard", "pro", "v1.6", "v2"]
-    world.pretend.faults.add("GET /v1/models", RespondWith(503, {"message": "later"}))
-    assert isinstance(await world.ours.prices(), Unanswered)
+    service.fake.faults.add("GET /v1/models", RespondWith(503, {"message": "later"}))
+    assert isinstance(await service.client.prices(), Unanswered)
 
 
 def test_names_and_aliases() -> None:

@@ -15,8 +15,8 @@ from video.services.protocol import EffectRequest, SubmitRequest
 
 
 async def read(*photos: bytes, scene: str = "pet_dance", quality: Quality = Quality.STANDARD, **more: Any) -> Any:
-    order = SubmitRequest("job-1.2", EffectRequest(scene, quality), more.pop("duration", 5), photos)
-    body = SubmitBody(order, EffectRequest(scene, quality), more.pop("callback_url", None))
+    request = SubmitRequest("job-1.2", EffectRequest(scene, quality), more.pop("duration", 5), photos)
+    body = SubmitBody(request, EffectRequest(scene, quality), more.pop("callback_url", None))
     raw = b"".join([piece async for piece in body])
     assert len(raw) == body.length
     return json.loads(raw)

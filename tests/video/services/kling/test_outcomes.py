@@ -28,7 +28,7 @@ TASK = "815336894036197446"
 URL = "https://cdn.example.com/output.mp4"
 
 
-def answer(document: object, status: int = 200) -> Response:
+def response(document: object, status: int = 200) -> Response:
     return Response(status, {}, json.dumps(document).encode())
 
 
@@ -55,7 +55,7 @@ def videos(url: object = URL) -> dict[str, Any]:
 )
 def test_accepted(document: object) -> None:
     """An answer with a task's id in it is a job, whichever reseller's form it has."""
-    assert classify_submit(answer(document)) == Accepted(TASK)
+    assert classify_submit(response(document)) == Accepted(TASK)
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_accepted(document: object) -> None:
 )
 def test_a_good_status_without_an_id(document: object) -> None:
     """What may have been charged is looked for, not sent again."""
-    assert isinstance(classify_submit(answer(document)), InDoubt)
+    assert isinstance(classify_submit(response(document)), InDoubt)
 
 
 @pytest.mark.parametrize("status", [200, 400, 409, 429])
 def test_our_own_id_is_there_already(status: int) -> None:
     """A copy of the request that came in before, through a proxy that repeats, is found and adopted."""
     document = {"code": 1201, "message": "external_task_id already exists"}
-    assert isinstance(classify_submit(answer(document, status)), InDoubt)
+    assert isinstance(classify_submit(response(document, status)), InDoubt)
 
 
 def test_an_id_of_ours_that_is_wrong_is_a_plain_refusal() -> None:
     """A complaint about the id's form charges nothing."""
-    outcome = classify_submit(answer({"code": 1201, "message": "external_task_id is too long"}, 400))
+    outcome = classify_submit(response({"code": 1201, "message": "external_task_id is too long"}, 400))
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind is FailureKind.MISCONFIGURED
 
@@ -103,14 +103,14 @@ def test_an_id_of_ours_that_is_wrong_is_a_plain_refusal() -> None:
 )
 def test_a_general_code_is_read_by_its_sentence(message: str, kind: FailureKind) -> None:
     """Code 1201 stands for a retired effect, a bad photo, or a mistake of the bot's: the sentence tells which."""
-    outcome = classify_submit(answer({"code": 1201, "message": message}, 400))
+    outcome = classify_submit(response({"code": 1201, "message": message}, 400))
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind is kind
 
 
 def test_which_photo() -> None:
     """Where the service says which photo it is about, so does the bot."""
-    outcome = classify_submit(answer({"code": 1201, "message": "The second image has no face"}, 400))
+    outcome = classify_submit(response({"code": 1201, "message": "The second image has no face"}, 400))
     assert isinstance(outcome, Refused)
     assert outcome.failure.photo == 2
 
@@ -129,7 +129,7 @@ def test_which_photo() -> None:
 )
 def test_done(document: object) -> None:
     """A finished video is found in every form."""
-    assert classify_poll(answer(document)) == Completed(URL)
+    assert classify_poll(response(document)) == Completed(URL)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_done(document: object) -> None:
 )
 def test_failed(document: object) -> None:
     """A failed task, which comes with HTTP 200 and a good code, tells its reason in every form."""
-    outcome = classify_poll(answer(document))
+    outcome = classify_poll(response(document))
     assert isinstance(outcome, Failed)
     assert outcome.failure.kind is FailureKind.MODERATED
 
@@ -152,18 +152,18 @@ def test_failed(document: object) -> None:
 @pytest.mark.parametrize("word", ["submitted", "processing", "dreaming"])
 def test_pending(word: str) -> None:
     """Any other word is a task being made."""
-    assert classify_poll(answer(official(word))) == Pending(word)
+    assert classify_poll(response(official(word))) == Pending(word)
 
 
 def test_the_nested_form_while_it_is_made() -> None:
     """A reseller's capitals are no other words."""
     outer = {"status": "PROCESSING", "progress": "50%", "fail_reason": "", "data": official("processing")}
-    assert classify_poll(answer({"code": "success", "data": outer})) == Pending("processing")
+    assert classify_poll(response({"code": "success", "data": outer})) == Pending("processing")
 
 
 def test_a_giant_address_is_cut_short() -> None:
     """An address of megabytes is kept just long enough to be refused."""
-    outcome = classify_poll(answer(official("succeed", task_result=videos("https://x/" + "a" * 5_000_000))))
+    outcome = classify_poll(response(official("succeed", task_result=videos("https://x/" + "a" * 5_000_000))))
     assert isinstance(outcome, Completed)
     assert len(outcome.url) < 5000
 
@@ -173,26 +173,26 @@ def test_a_task_in_a_task_in_a_task() -> None:
     document: dict[str, Any] = official("succeed", task_result=videos())
     for _ in range(200):
         document = {"code": 0, "data": document}
-    assert isinstance(classify_poll(answer(document)), Unanswered)
+    assert isinstance(classify_poll(response(document)), Unanswered)
 
 
 # ---------------------------------------------------------------- find
 def test_found_by_our_own_id() -> None:
-    """A lost submit is adopted under the service's id, also where the answer does not repeat ours."""
+    """A lost submit is adopted under the service's id, also if the response does not repeat ours."""
     info = {"external_task_id": "job-1.1"}
-    assert classify_find(answer(official("processing", task_info=info)), "job-1.1") == Found(TASK)
-    assert classify_find(answer(official("succeed")), "job-1.1") == Found(TASK)
+    assert classify_find(response(official("processing", task_info=info)), "job-1.1") == Found(TASK)
+    assert classify_find(response(official("succeed")), "job-1.1") == Found(TASK)
 
 
 def test_another_task_is_not_adopted() -> None:
     """An answer about another task is no answer."""
     info = {"external_task_id": "job-1.2"}
-    assert isinstance(classify_find(answer(official("processing", task_info=info)), "job-1.1"), Unanswered)
+    assert isinstance(classify_find(response(official("processing", task_info=info)), "job-1.1"), Unanswered)
 
 
 def test_an_answer_of_many_words_is_told_in_few() -> None:
     """However much stands in an answer that is none, one line of the log holds it."""
-    outcome = classify_find(answer({"code": 0, "data": ["word"] * 500}), "job-1.1")
+    outcome = classify_find(response({"code": 0, "data": ["word"] * 500}), "job-1.1")
     assert isinstance(outcome, Unanswered)
     assert len(outcome.detail) <= 200
 
@@ -200,9 +200,9 @@ def test_an_answer_of_many_words_is_told_in_few() -> None:
 def test_found_as_failed() -> None:
     """A task that the service broke may be sent again; one that the photos broke is adopted, to tell the person why."""
     broken = official("failed", task_status_msg="Server internal error")
-    assert classify_find(answer(broken), "job-1.1") == FoundFailed("Server internal error")
+    assert classify_find(response(broken), "job-1.1") == FoundFailed("Server internal error")
     faceless = official("failed", task_status_msg="No face is detected in the input image")
-    assert classify_find(answer(faceless), "job-1.1") == Found(TASK)
+    assert classify_find(response(faceless), "job-1.1") == Found(TASK)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_found_as_failed() -> None:
 )
 def test_absent(document: object, status: int) -> None:
     """The service's own word that there is no such task."""
-    assert classify_find(answer(document, status), "job-1.1") == Absent()
+    assert classify_find(response(document, status), "job-1.1") == Absent()
 
 
 @pytest.mark.parametrize(
@@ -231,20 +231,20 @@ def test_absent(document: object, status: int) -> None:
 )
 def test_not_absent(document: object, status: int) -> None:
     """A wrong address, a wrong key or a broken service say nothing of a task."""
-    assert isinstance(classify_find(answer(document, status), "job-1.1"), Unanswered)
+    assert isinstance(classify_find(response(document, status), "job-1.1"), Unanswered)
 
 
 # ---------------------------------------------------------------- the account
 def test_a_key_that_works() -> None:
     """The list of tasks is answered: the key works, and nobody knows what is left."""
-    assert classify_balance(answer({"code": 0, "data": []})) == Balance(None)
-    assert classify_balance(answer({"data": []})) == Balance(None)
+    assert classify_balance(response({"code": 0, "data": []})) == Balance(None)
+    assert classify_balance(response({"data": []})) == Balance(None)
 
 
 @pytest.mark.parametrize(("code", "kind"), [(1002, "bad_key"), (1101, "out_of_credit"), (1304, "misconfigured")])
 def test_a_key_that_does_not(code: int, kind: str) -> None:
     """Where the account is refused the operator learns why."""
-    outcome = classify_balance(answer({"code": code, "message": "no"}, 429))
+    outcome = classify_balance(response({"code": code, "message": "no"}, 429))
     assert isinstance(outcome, Refused)
     assert outcome.failure.kind == kind
 
@@ -252,4 +252,4 @@ def test_a_key_that_does_not(code: int, kind: str) -> None:
 def test_a_page_that_is_no_answer() -> None:
     """A login page in front of the service is not taken for a working key."""
     assert isinstance(classify_balance(Response(200, {}, b"<html>")), Unanswered)
-    assert isinstance(classify_balance(answer({"code": 1303, "message": "later"}, 429)), Unanswered)
+    assert isinstance(classify_balance(response({"code": 1303, "message": "later"}, 429)), Unanswered)
