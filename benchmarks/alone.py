@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, STOCK, learn_answer, running
 from benchmarks.table import Row
+from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def first_answer() -> list[Row]:
         await learn_answer(folder)
         worlds: dict[str, FakeTelegram] = {}
         for module in waits:
-            sandbox = await stack.enter_async_context(Sandbox())
+            sandbox = await stack.enter_async_context(Sandbox(FakeAiml()))
             worlds[module] = sandbox.telegram
             await stack.enter_async_context(running(module, sandbox, folder))
         for _ in range(_WARM_UP_MESSAGES + _MESSAGES):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import OURS, STOCK, learn_answer, running
 from benchmarks.table import Row
+from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ async def answers_per_second() -> list[Row]:
 
 async def _speed(module: str, folder: Path) -> float:
     """Return the answers per second, from the first getUpdates to the last answer."""
-    async with Sandbox() as sandbox:
+    async with Sandbox(FakeAiml()) as sandbox:
         chats = [
             sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}")) for number in range(_CHATS)
         ]

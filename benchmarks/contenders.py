@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ async def running(module: str, sandbox: Sandbox, folder: Path, **settings: str) 
 
 async def learn_answer(folder: Path) -> None:
     """Ask our bot for /help, and leave its answer in `folder` for the stock bot to give."""
-    async with Sandbox() as sandbox:
+    async with Sandbox(FakeAiml()) as sandbox:
         chat = sandbox.telegram.private_chat(sandbox.telegram.add_person("Ada"))
         chat.send_text("/help")
         with TemporaryDirectory(prefix="bench-") as other:  # its database knows the first update's id by then

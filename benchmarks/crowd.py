@@ -94,16 +94,16 @@ async def jobs_in_flight() -> list[Row]:
 
 def _sandbox() -> Sandbox:
     """Return a sandbox whose service never finishes a job."""
-    return Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=()))
+    return Sandbox(FakeAiml(job_seconds=None, face_scenes=()))
 
 
 async def _while_waiting(sandbox: Sandbox, folder: Path) -> _WaitingCost:
     """Ask for many videos, and measure the bot while it has nothing to do."""
     async with running(OURS, sandbox, folder, **_SETTINGS, **_POLLED_RARELY) as bot:
         await _ask_for_videos(sandbox, _WAITING_JOBS)
-        requests, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
+        requests, seconds = sandbox.service(FakeAiml).faults.request_count, _processor_seconds(bot)
         await asyncio.sleep(_IDLE_S)
-        if sandbox.aiml.faults.request_count != requests:
+        if sandbox.service(FakeAiml).faults.request_count != requests:
             raise RuntimeError("jobs were polled that should have waited")
         return _WaitingCost(_resident_megabytes(bot), (_processor_seconds(bot) - seconds) / _IDLE_S)
 
@@ -120,18 +120,18 @@ async def _while_polled(sandbox: Sandbox, folder: Path) -> _PollCost:
 
 async def _window(sandbox: Sandbox, bot: psutil.Process) -> tuple[int, float]:
     """Return the number of polls in one window, and the processor time in seconds."""
-    polls, seconds = sandbox.aiml.faults.request_count, _processor_seconds(bot)
+    polls, seconds = sandbox.service(FakeAiml).faults.request_count, _processor_seconds(bot)
     await asyncio.sleep(_WINDOW_S)
-    return sandbox.aiml.faults.request_count - polls, _processor_seconds(bot) - seconds
+    return sandbox.service(FakeAiml).faults.request_count - polls, _processor_seconds(bot) - seconds
 
 
 async def _ask_for_videos(sandbox: Sandbox, jobs: int) -> None:
     """Ask for videos as different people; wait until the service has all jobs and everyone has been told."""
-    before = len(sandbox.aiml.jobs)
+    before = len(sandbox.service(FakeAiml).jobs)
     for number in range(jobs):
         chat = sandbox.telegram.private_chat(sandbox.telegram.add_person(f"Ada {number}"))
         chat.send_photo(photo("coffee"), "/squish")
-    await sandbox.aiml.wait(lambda aiml: len(aiml.jobs) == before + jobs, timeout=_TIMEOUT_S)
+    await sandbox.service(FakeAiml).wait(lambda aiml: len(aiml.jobs) == before + jobs, timeout=_TIMEOUT_S)
     await _wait_quiet(sandbox.telegram)
 
 

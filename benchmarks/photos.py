@@ -87,17 +87,17 @@ def _noisy_photo() -> bytes:
 async def _round(photos: list[bytes]) -> _Round:
     with TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        async with Sandbox(aiml=FakeAiml(job_seconds=None, face_scenes=())) as sandbox:
+        async with Sandbox(FakeAiml(job_seconds=None, face_scenes=())) as sandbox:
             chat = sandbox.telegram.private_chat(sandbox.telegram.add_person("Ada"))
             async with running("benchmarks.probe", sandbox, folder, PROBE_FILE=str(folder / "seen.json")):
                 chat.send_album([photo("ada"), photo("ben")], "/hug")  # whatever is loaded at the first use, is now
-                await sandbox.aiml.wait(lambda aiml: len(aiml.jobs) == 1, timeout=_TIMEOUT_S)
+                await sandbox.service(FakeAiml).wait(lambda aiml: len(aiml.jobs) == 1, timeout=_TIMEOUT_S)
                 await asyncio.sleep(_REST_S)
                 begin = time.time()
                 for number, data in enumerate(photos):
                     caption = None if number else "/hug"
                     chat.send_document(data, f"{number}.jpg", "image/jpeg", caption, media_group_id="the two")
-                await sandbox.aiml.wait(lambda aiml: len(aiml.jobs) == 2, timeout=_TIMEOUT_S)
+                await sandbox.service(FakeAiml).wait(lambda aiml: len(aiml.jobs) == 2, timeout=_TIMEOUT_S)
                 end = time.time()
         seen = await asyncio.to_thread((folder / "seen.json").read_text, "utf-8")
         return _read(json.loads(seen), begin, end)

@@ -260,7 +260,7 @@ def _service_errors(specs: Collection[ServiceSpec[Any]], values: Mapping[str, An
 class Settings(BotSettings, AimlSettings, KlingSettings):
     """What an operator can set. To add a video service, add its settings and its spec here."""
 
-    specs = (AIML, KLING)
+    specs: ClassVar[tuple[ServiceSpec[Any], ...]] = (AIML, KLING)
 
 
 class UnknownSetting(NamedTuple):

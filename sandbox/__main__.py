@@ -79,7 +79,7 @@ async def _running_bot() -> AsyncIterator[Sandbox]:
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
         aiml = FakeAiml()
         aiml.error_shape = ErrorShape.FAL_INDEXED  # with the index of the photo, as AIML may send it
-        async with Sandbox(aiml=aiml, kling=FakeKling()) as sandbox:
+        async with Sandbox(aiml, FakeKling()) as sandbox:
             operator = add_demo_people(sandbox.telegram)
             port = _free_port()
             settings = {

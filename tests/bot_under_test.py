@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import run
 from bot.settings import Settings
 from bot.wakeups import Wakeups
+from sandbox.aiml import FakeAiml
 from sandbox.kling import FakeKling
 from storage import Job, State
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sandbox.aiml import FakeAiml
     from sandbox.environment import Sandbox
     from sandbox.telegram import Chat, FakeTelegram, Person
 
@@ -65,7 +65,9 @@ class BotUnderTest:
 
     Attributes:
         sandbox: the fake Telegram and video services, on real sockets.
-        telegram, aiml, kling: its parts.
+        telegram: its Telegram.
+        aiml, kling: its video services of these kinds.
+        settings_class: the bot's settings, with the video services that can be configured.
         video: what the services return for every job.
         ada: a person.
         chat: her private chat with the bot.
@@ -73,12 +75,13 @@ class BotUnderTest:
         clock: the bot's clock; `advance` sets it forward.
     """
 
-    def __init__(self, sandbox: Sandbox, folder: Path, video: FakeVideo) -> None:
+    def __init__(
+        self, sandbox: Sandbox, folder: Path, video: FakeVideo, settings_class: type[Settings] = Settings
+    ) -> None:
         self.sandbox = sandbox
+        self.settings_class = settings_class
         self.video = video
         self.telegram: FakeTelegram = sandbox.telegram
-        self.aiml: FakeAiml = sandbox.aiml
-        self.kling: FakeKling = sandbox.kling or FakeKling()
         self.ada: Person = self.telegram.add_person("Ada", username="ada", language_code="en")
         self.chat: Chat = self.telegram.private_chat(self.ada)
         self.database = folder / "bot.db"
@@ -88,15 +91,29 @@ class BotUnderTest:
         self._bot: asyncio.Task[None] | None = None
         self._settings: dict[str, str] = {}
 
+    @property
+    def aiml(self) -> FakeAiml:
+        """The fake AIML."""
+        return self.sandbox.service(FakeAiml)
+
+    @property
+    def kling(self) -> FakeKling:
+        """The fake Kling."""
+        return self.sandbox.service(FakeKling)
+
     def settings(self, **changes: str) -> Settings:
         """Return the settings of this bot; `changes` are by name in lower case."""
         environment = self.sandbox.bot_environment(self.database)
         values: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
-        return Settings(_env_file=None, **(values | FAST_SETTINGS | self._settings | changes))
+        return self.settings_class(_env_file=None, **(values | FAST_SETTINGS | self._settings | changes))
+
+    def configure(self, **changes: str) -> None:
+        """Change settings of later starts."""
+        self._settings |= changes
 
     async def start(self, **changes: str) -> None:
         """Start the bot; `changes` of settings hold for later starts too."""
-        self._settings |= changes
+        self.configure(**changes)
         self._stop = asyncio.Event()
         self.wakeups = Wakeups()
         self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, wakeups=self.wakeups))
@@ -160,7 +177,7 @@ class BotUnderTest:
                 await self.telegram.wait(partial(self._more_than, requests), timeout=0.1)
 
     def _requests(self) -> int:
-        return len(self.telegram.calls) + self.aiml.faults.request_count + self.kling.faults.request_count
+        return len(self.telegram.calls) + sum(service.faults.request_count for service in self.sandbox.services)
 
     def _more_than(self, requests: int, _: FakeTelegram) -> bool:
         return self._requests() > requests

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import certifi
 import pytest
 
 from bot.logs import QUIET_LOGGERS
 from bot.services import load_catalogue
+from bot.settings import Settings
 from bot.workers.command_menu import DIGEST_KEY, digest, profiles_of
 from handlers.localization import Locales
 from sandbox.aiml import FakeAiml
@@ -29,6 +30,8 @@ from tests.third_party.aiogram_models import check_call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+    from sandbox.services.service import FakeVideoService
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -76,45 +79,65 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return made_once(tmp_path_factory, "clip.mp4", lambda: render("squish", [photo("coffee")], fast=True))
 
 
+class NewBot(Protocol):
+    """Makes a bot with video services of these classes, not started."""
+
+    def __call__(
+        self, *services: type[FakeVideoService[Any]], settings_class: type[Settings] = Settings
+    ) -> AbstractAsyncContextManager[BotUnderTest]:
+        """Make it. At the end of the block it is stopped, and third parties check every call that it made."""
+        ...
+
+
 @pytest.fixture
-async def bot(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> AsyncIterator[BotUnderTest]:
-    """A bot with AIML as its only service, not started. At the end third parties check every call that it made.
+def new_bot(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> NewBot:
+    """Return what makes a bot; its video services take a third of a second for a job.
 
     Its database is that of a bot that has published its menu, unless the test is marked `first_start`.
     """
-    async with _bot_under_test(tmp_path, clip, request, with_kling=False) as bot:
+
+    @asynccontextmanager
+    async def make(
+        *services: type[FakeVideoService[Any]], settings_class: type[Settings] = Settings
+    ) -> AsyncIterator[BotUnderTest]:
+        video = FakeVideo(clip)
+        async with Sandbox(*(service(job_seconds=0.3, video=video.make) for service in services)) as sandbox:
+            bot = BotUnderTest(sandbox, tmp_path, video, settings_class)
+            if request.node.get_closest_marker("first_start") is None:
+                await asyncio.to_thread(_write_started_database, request.getfixturevalue("tmp_path_factory"), bot)
+            try:
+                yield bot
+            finally:
+                await bot.stop()
+            for service in sandbox.services:
+                await service.renderer.wait_idle()
+        _check_requests(sandbox)
+
+    return make
+
+
+@pytest.fixture
+async def bot(new_bot: NewBot) -> AsyncIterator[BotUnderTest]:
+    """A bot with AIML as its only service."""
+    async with new_bot(FakeAiml) as bot:
         yield bot
 
 
 @pytest.fixture
-async def bot_with_kling(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> AsyncIterator[BotUnderTest]:
-    """The same with two video services: AIML, which is preferred, and Kling."""
-    async with _bot_under_test(tmp_path, clip, request, with_kling=True) as bot:
+async def bot_with_kling(new_bot: NewBot) -> AsyncIterator[BotUnderTest]:
+    """A bot with two video services: AIML, which is preferred, and Kling."""
+    async with new_bot(FakeAiml, FakeKling) as bot:
         yield bot
 
 
-@asynccontextmanager
-async def _bot_under_test(
-    folder: Path, clip: bytes, request: pytest.FixtureRequest, *, with_kling: bool
-) -> AsyncIterator[BotUnderTest]:
-    video = FakeVideo(clip)
-    aiml = FakeAiml(job_seconds=0.3, video=video.make)
-    kling = FakeKling(job_seconds=0.3, video=video.make) if with_kling else None
-    async with Sandbox(aiml=aiml, kling=kling) as sandbox:
-        bot = BotUnderTest(sandbox, folder, video)
-        if request.node.get_closest_marker("first_start") is None:
-            await asyncio.to_thread(_write_started_database, request.getfixturevalue("tmp_path_factory"), bot)
-        try:
-            yield bot
-        finally:
-            await bot.stop()
-        await aiml.renderer.wait_idle()
-        if kling is not None:
-            await kling.renderer.wait_idle()
-    for call in bot.telegram.calls:
+def _check_requests(sandbox: Sandbox) -> None:
+    """Let third parties check what the bot sent."""
+    for call in sandbox.telegram.calls:
         check_call(call)
-    for submission in aiml.submissions:
-        check_body(submission.body)
+    for service in sandbox.services:
+        if isinstance(service, FakeAiml):
+            for submission in service.submissions:
+                check_body(submission.body)
 
 
 def _write_started_database(factory: pytest.TempPathFactory, bot: BotUnderTest) -> None:

@@ -49,6 +49,8 @@ class FakeAiml(FakeVideoService[AimlRequest]):
         log_delay: how many seconds pass until the log shows a request.
     """
 
+    name = "aiml"
+    title = "AIML API"
     status_names = STATUS_NAMES
 
     key: str = "sandbox-aiml-key"
@@ -63,6 +65,10 @@ class FakeAiml(FakeVideoService[AimlRequest]):
     placeholder_error: bool = False
     reports_cost: bool = True
     log_delay: float = 0.0
+
+    def bot_settings(self) -> dict[str, str]:
+        """Return the settings of the key and the address."""
+        return {"AIML_API_KEY": self.key, "AIML_API_URL": self.public_url}
 
     def routes(self) -> list[Route]:
         """Return the routes of generations, logs, billing, models and videos."""

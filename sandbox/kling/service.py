@@ -43,6 +43,8 @@ class FakeKling(FakeVideoService[KlingRequest]):
         callbacks: sends the callbacks.
     """
 
+    name = "kling"
+    title = "Kling"
     status_names = STATUS_NAMES
 
     key: str = "sandbox-kling-key"
@@ -56,6 +58,10 @@ class FakeKling(FakeVideoService[KlingRequest]):
     shape: ResponseShape = ResponseShape.VENDOR
     string_codes: bool = False
     callbacks: CallbackSender = field(default_factory=CallbackSender)
+
+    def bot_settings(self) -> dict[str, str]:
+        """Return the settings of the static key and of a reseller's address."""
+        return {"KLING_API_KEY": self.key, "KLING_API_URL": self.public_url + RESELLER_PREFIX}
 
     def routes(self) -> list[Route]:
         """Return the routes of tasks and videos."""

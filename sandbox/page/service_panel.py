@@ -21,9 +21,7 @@ _MAX_CHARGES_SHOWN = 8
 class ServicePanel:
     """One service as the page shows it."""
 
-    def __init__(self, name: str, title: str, service: FakeVideoService[Any]) -> None:
-        self.name = name
-        self.title = title
+    def __init__(self, service: FakeVideoService[Any]) -> None:
         self.failure = "none"
         self._service = service
         self._rules: list[FaultRule] = []
@@ -33,8 +31,8 @@ class ServicePanel:
         """Return the sum of the charges, the newest charges, and the failure that is set."""
         ledger = self._service.ledger
         return {
-            "name": self.name,
-            "title": self.title,
+            "name": self._service.name,
+            "title": self._service.title,
             "failure": self.failure,
             "jobs": len(ledger),
             "usd": round(sum(charge.usd for charge in ledger), 4),
@@ -74,5 +72,4 @@ def _is_submit(incoming: IncomingRequest) -> bool:
 
 def service_panels(sandbox: Sandbox) -> dict[str, ServicePanel]:
     """Return a panel for each service, by its name."""
-    kling = {} if sandbox.kling is None else {"kling": ServicePanel("kling", "Kling", sandbox.kling)}
-    return {"aiml": ServicePanel("aiml", "AIML API", sandbox.aiml), **kling}
+    return {service.name: ServicePanel(service) for service in sandbox.services}

@@ -31,7 +31,7 @@ def scenes_of(service: str, folder: Path | None = None) -> dict[str, Scene]:
     """Return the scenes of a service by their names, in the order of the files.
 
     Args:
-        service: the key of the service's table in each effect: `aiml`, `kling`.
+        service: the key of the service's table in each effect: `FakeVideoService.name`.
         folder: the folder of the catalogue's TOML files; by default the one that comes with the bot.
     """
     scenes: dict[str, Scene] = {}

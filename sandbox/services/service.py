@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 class FakeVideoService(ABC, Generic[RequestT]):
     """A video service over real HTTP: serve `app`, and set `public_url` to the URL at which it is served.
 
-    A subclass is a dataclass too. It sets `status_names`, implements the abstract methods, and adds fields for the ways
-    in which its vendor differs. The fields from `balance_usd` on may be changed at any time and apply to later requests
-    and jobs.
+    A subclass is a dataclass too. It sets `name`, `title` and `status_names`, implements the abstract methods, and adds
+    fields for the ways in which its vendor differs. The fields from `balance_usd` on may be changed at any time and
+    apply to later requests and jobs.
 
     Attributes:
         key: the API key that it accepts.
@@ -57,10 +57,14 @@ class FakeVideoService(ABC, Generic[RequestT]):
         faults: faults on request; requests are named by method and path.
     """
 
+    name: ClassVar[str]
+    """The service's name in `VIDEO_SERVICE`, and the key of its table in each effect of the catalogue."""
+    title: ClassVar[str]
+    """The service's name in the page's panel."""
     status_names: ClassVar[StatusNames]
     """The service's names for the states of a job."""
 
-    key: str
+    key: str = "sandbox-key"
     _: KW_ONLY
     job_seconds: float | None = 6.0
     clock: Callable[[], float] = time.time
@@ -84,6 +88,10 @@ class FakeVideoService(ABC, Generic[RequestT]):
         self.app = Starlette(routes=self.routes(), lifespan=self._lifespan)
 
     # ------------------------------------------------------------ for the vendor's class to implement
+    @abstractmethod
+    def bot_settings(self) -> dict[str, str]:
+        """Return the settings with which a bot uses this service, by the names of environment variables."""
+
     @abstractmethod
     def routes(self) -> list[Route]:
         """Return the service's routes, made with the functions of `sandbox.services.routes`."""

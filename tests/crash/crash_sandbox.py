@@ -52,11 +52,10 @@ class CrashSandbox:
         self, folder: Path, clip: bytes, *, seconds: float | None = 0.2, kling: bool = False, **settings: str
     ) -> None:
         """Make it; `clip` is every job's video, `seconds` how long a service takes; `kling` adds a second service."""
-        second = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
-        self.sandbox = Sandbox(aiml=FakeAiml(job_seconds=seconds, video=clip, face_scenes=()), kling=second)
+        self.aiml = FakeAiml(job_seconds=seconds, video=clip, face_scenes=())
+        self.kling = FakeKling(job_seconds=seconds, video=clip, face_scenes=()) if kling else None
+        self.sandbox = Sandbox(self.aiml, *([self.kling] if self.kling else []))
         self.telegram: FakeTelegram = self.sandbox.telegram
-        self.aiml = self.sandbox.aiml
-        self.kling = second
         self.folder = folder
         self.database = folder / "bot.db"
         self.people = People(self.telegram)
@@ -221,7 +220,7 @@ class CrashSandbox:
             "kills": self.kills,
             "starts": self.bot.starts,
             "jobs": len(rows.jobs) if rows else 0,
-            "charges": len(self.aiml.ledger) + len(self.kling.ledger if self.kling else ()),
+            "charges": sum(len(service.ledger) for service in self.sandbox.services),
             "videos": sum(
                 "video" in post.raw for room in self.telegram.chats.values() for post in room.stored_messages.values()
             ),

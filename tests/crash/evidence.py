@@ -120,9 +120,9 @@ class Evidence:
         return self.sandbox.telegram
 
     @property
-    def services(self) -> list[FakeVideoService[Any]]:
+    def services(self) -> tuple[FakeVideoService[Any], ...]:
         """The fake video services."""
-        return [one for one in (self.sandbox.aiml, self.sandbox.kling) if one is not None]
+        return self.sandbox.services
 
     @property
     def charged(self) -> list[str]:

@@ -56,9 +56,8 @@ class Killer:
         self.requests: list[tuple[float, str]] = []
         self.polls: set[int] = set()
         self.changed = asyncio.Event()
-        for one in (sandbox.telegram, sandbox.aiml, sandbox.kling):
-            if one is not None:
-                one.faults.on_request = self._on_request
+        for faults in (sandbox.telegram.faults, *(service.faults for service in sandbox.services)):
+            faults.on_request = self._on_request
 
     def arm(self, shot: Shot | None) -> None:
         """Count requests from now on for this shot, or for none."""

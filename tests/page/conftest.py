@@ -61,7 +61,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     """Run all fake servers; a job takes a second plus the time to render its video, which is short and small here."""
     video = partial(render, fast=PICTURES is None)
     aiml, kling = FakeAiml(job_seconds=1.0, video=video), FakeKling(job_seconds=1.0, video=video)
-    async with Sandbox(aiml=aiml, kling=kling) as sandbox:
+    async with Sandbox(aiml, kling) as sandbox:
         yield sandbox
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
+from sandbox.aiml import FakeAiml
 from sandbox.photos import photo
 from tests.page.page_actions import ada_chat, group_named, send
 
@@ -197,9 +198,9 @@ async def test_the_sandbox_panel(page: Page, sandbox: Sandbox) -> None:
     corner = page.get_by_role("complementary", name="Sandbox")
     await expect(corner.get_by_text("nothing charged yet")).to_have_count(2)
     await corner.get_by_label("What AIML API does").select_option("Is out of credit")
-    await sandbox.telegram.wait(lambda _: sandbox.aiml.balance_usd == 0)
+    await sandbox.telegram.wait(lambda _: sandbox.service(FakeAiml).balance_usd == 0)
     await corner.get_by_label("What AIML API does").select_option("Works")
-    await sandbox.telegram.wait(lambda _: sandbox.aiml.balance_usd == 100)
+    await sandbox.telegram.wait(lambda _: sandbox.service(FakeAiml).balance_usd == 100)
     await corner.get_by_label("Inline feedback").uncheck()
     await sandbox.telegram.wait(lambda now: not now.account.inline_feedback)
     await corner.press("Escape")

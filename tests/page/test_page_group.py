@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from sandbox.aiml import FakeAiml
 from tests.page.page_actions import open_chat_as, send
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ async def test_two_people_give_a_photo_each(page: Page, sandbox: Sandbox) -> Non
     await question.get_by_role("button", name="Reply", exact=True).click()
     await send(page, "", "ada")
     await page.locator("video").wait_for()
-    (submission,) = sandbox.aiml.submissions
+    (submission,) = sandbox.service(FakeAiml).submissions
     assert (submission.scene, len(submission.photos)) == ("hug", 2)
 
 
@@ -42,7 +43,7 @@ async def test_failover_to_the_other_service(page: Page, sandbox: Sandbox) -> No
     bill = page.get_by_role("complementary", name="Sandbox").locator("section")
     await expect(bill.filter(has_text="AIML API")).to_contain_text("nothing charged yet")
     await expect(bill.filter(has_text="Kling")).to_contain_text("1 video, $")
-    assert sandbox.aiml.ledger == []
+    assert sandbox.service(FakeAiml).ledger == []
 
 
 async def test_a_profile_photo_needs_consent(page: Page, picture: Picture) -> None:

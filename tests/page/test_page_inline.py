@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from sandbox.aiml import FakeAiml
 from sandbox.photos import photo
 from tests.page.page_actions import group_named, open_chat_as, send
 
@@ -41,7 +42,7 @@ async def test_a_choice_becomes_a_video(page: Page, sandbox: Sandbox, picture: P
     if not feedback:
         await placed.get_by_role("button", name="Start").click()
     await placed.locator("video").wait_for()
-    assert [submission.scene for submission in sandbox.aiml.submissions] == ["hug"]
+    assert [submission.scene for submission in sandbox.service(FakeAiml).submissions] == ["hug"]
 
 
 async def test_a_guest_message_becomes_a_video(page: Page, sandbox: Sandbox) -> None:
@@ -52,7 +53,7 @@ async def test_a_guest_message_becomes_a_video(page: Page, sandbox: Sandbox) -> 
     await page.get_by_role("button", name="Reply", exact=True).click()
     await send(page, f"{BOT} squish")
     await page.locator(".row.bot video").wait_for()
-    assert [submission.scene for submission in sandbox.aiml.submissions] == ["squish"]
+    assert [submission.scene for submission in sandbox.service(FakeAiml).submissions] == ["squish"]
 
 
 async def test_a_video_is_shared(page: Page, sandbox: Sandbox) -> None:
@@ -62,4 +63,4 @@ async def test_a_video_is_shared(page: Page, sandbox: Sandbox) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Just us").click()
     await page.locator("#suggestions video").click()
     await page.locator(".row.mine video").wait_for()
-    assert len(sandbox.aiml.submissions) == 1
+    assert len(sandbox.service(FakeAiml).submissions) == 1

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from sandbox.aiml import FakeAiml
+from sandbox.kling import FakeKling
 from tests.page.page_actions import send
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ async def choose(page: Page, name: str) -> None:
 
 async def taken(sandbox: Sandbox, jobs: int) -> None:
     """Wait until AIML has this many jobs, so that later choices do not apply to them."""
-    await sandbox.telegram.wait(lambda _: len(sandbox.aiml.jobs) == jobs)
+    await sandbox.telegram.wait(lambda _: len(sandbox.service(FakeAiml).jobs) == jobs)
 
 
 async def test_all_five_kinds_of_videos(page: Page, sandbox: Sandbox) -> None:
@@ -44,11 +46,10 @@ async def test_all_five_kinds_of_videos(page: Page, sandbox: Sandbox) -> None:
     await choose(page, "Kling")
     await send(page, "/hug", "ada", "ben")
     await expect(page.locator("video")).to_have_count(5)
-    assert sandbox.kling is not None
-    assert [job.submission.model for job in sandbox.aiml.jobs.values()] == [
+    assert [job.submission.model for job in sandbox.service(FakeAiml).jobs.values()] == [
         "klingai/kling-video-v1.6-standard-effects",
         "klingai/kling-video-v1.6-pro-effects",
         "kling-video/v1.6/pro/image-to-video",
         "klingai/v2-master-image-to-video",
     ]
-    assert [job.submission.scene for job in sandbox.kling.jobs.values()] == ["hug_pro"]
+    assert [job.submission.scene for job in sandbox.service(FakeKling).jobs.values()] == ["hug_pro"]

@@ -50,7 +50,7 @@ class EndlessFile:
 def serve(bot: BotUnderTest, path: str, tap: EndlessFile) -> str:
     """Serve the file on the service's host as every job's video; return its URL."""
     bot.aiml.app.router.routes.append(Route(path, tap.answer))
-    return point_to(bot, f"{bot.sandbox.aiml_url}{path}")
+    return point_to(bot, f"{bot.aiml.public_url}{path}")
 
 
 def redirect(bot: BotUnderTest, target: str) -> str:
@@ -60,7 +60,7 @@ def redirect(bot: BotUnderTest, target: str) -> str:
         return RedirectResponse(target)
 
     bot.aiml.app.router.routes.append(Route("/away", lead))
-    return point_to(bot, f"{bot.sandbox.aiml_url}/away")
+    return point_to(bot, f"{bot.aiml.public_url}/away")
 
 
 def point_to(bot: BotUnderTest, url: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sandbox.aiml import FakeAiml
 from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class RandomFaults:
         self.counts: Counter[str] = Counter()
         self._random = random
         self._share = share
-        self._faults = (sandbox.telegram.faults, sandbox.aiml.faults)
+        self._faults = (sandbox.telegram.faults, sandbox.service(FakeAiml).faults)
         for faults, answers in zip(self._faults, (_OF_TELEGRAM, _OF_AIML), strict=True):
             _FaultSource(self, faults, answers)
 

@@ -74,7 +74,7 @@ class SoakRun:
         self._random = Random(plan.seed)  # noqa: S311 -- a run that can be repeated, not a secret
         aiml = FakeAiml(job_seconds=0.2, video=clip, face_scenes=())
         aiml.balance_usd = 1_000_000.0
-        self._sandbox = Sandbox(aiml=aiml)
+        self._sandbox = Sandbox(aiml)
         self._folder = folder
         self._database = folder / "bot.db"
         self.kills = 0
@@ -158,7 +158,7 @@ class SoakRun:
                     await self._killer.changed.wait()
 
     def _count(self) -> int:
-        return self._sandbox.telegram.faults.request_count + self._sandbox.aiml.faults.request_count
+        return self._sandbox.telegram.faults.request_count + self._sandbox.service(FakeAiml).faults.request_count
 
     async def _until(self, condition: Callable[[], bool], seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
@@ -206,7 +206,7 @@ class SoakRun:
             "delivered": sum(job.state == State.DELIVERED for job in jobs),
             "cancelled": sum(job.state == State.CANCELLED for job in jobs),
             "failed": sum(job.state == State.FAILED for job in jobs),
-            "charges": len(self._sandbox.aiml.ledger),
+            "charges": len(self._sandbox.service(FakeAiml).ledger),
             "videos": sum("video" in post.raw for room in rooms for post in room.stored_messages.values()),
             "kills": self.kills,
             "starts": self._bot.starts,

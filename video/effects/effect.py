@@ -53,7 +53,7 @@ class Effect:
         main: whether it is offered for a photo that came without a command.
         hidden: whether the operator has hidden it. It is kept so that earlier jobs still have its title.
         aliases: other words for the command.
-        scenes: by service (`aiml`, `kling`); a service that is missing does not make it.
+        scenes: by the service's name; a service that is missing does not make it.
         retired: the services that said that they no longer make it.
     """
 

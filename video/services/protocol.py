@@ -254,7 +254,7 @@ class VideoService(Protocol):
     """A paid service that makes videos. No method raises for what the service or the network does."""
 
     name: str
-    """As in `VIDEO_SERVICE` and in the catalogue: `aiml`, `kling`."""
+    """As in `VIDEO_SERVICE`, in the catalogue and in the database."""
 
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video. May cost money: at most one HTTP request is made."""
