@@ -32,6 +32,7 @@ __all__ = ["register"]
 
 def register(application: Application[Any, Context, Any, Any, Any, Any], deps: Dependencies) -> None:
     """Add every handler, in the order in which they are tried."""
+    deps.chat_members.connect(application.bot)
     new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message, which would be charged twice
     private, group = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     operator = private & filters.User(deps.policy.admin_ids)

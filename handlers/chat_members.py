@@ -21,36 +21,43 @@ _MEMBERS = (*_ADMINS, ChatMemberStatus.MEMBER, _RESTRICTED_MEMBER)
 
 
 class ChatMembers:
-    """Cached answers of getChatMember."""
+    """Cached answers of getChatMember, once `connect` has said which bot asks."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
+        self._bot: Bot | None = None
         self._cache: dict[tuple[int, int], tuple[float, str]] = {}
 
-    async def is_admin(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+    def connect(self, bot: Bot) -> None:
+        """Ask Telegram through this bot from now on."""
+        self._bot = bot
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
         """Return True if the user is an admin. Anonymous admins post as the group itself, so the group's id counts.
 
         Raises:
             TelegramError: Telegram can't be reached.
         """
-        return user_id == chat_id or await self._status(bot, chat_id, user_id) in _ADMINS
+        return user_id == chat_id or await self._status(chat_id, user_id) in _ADMINS
 
-    async def is_member(self, bot: Bot, chat_id: int, user_id: int) -> bool | None:
+    async def is_member(self, chat_id: int, user_id: int) -> bool | None:
         """Return True if the user is in the group; None if Telegram refuses to tell, as it may a bot that is no admin.
 
         Raises:
             TelegramError: Telegram can't be reached.
         """
-        status = await self._status(bot, chat_id, user_id)
+        status = await self._status(chat_id, user_id)
         return None if status is None else status in _MEMBERS
 
-    async def _status(self, bot: Bot, chat_id: int, user_id: int) -> str | None:
+    async def _status(self, chat_id: int, user_id: int) -> str | None:
         now = self._clock()
         fetched_at, status = self._cache.get((chat_id, user_id), (0.0, None))
         if status is not None and now - fetched_at < _CACHE_SECONDS:
             return status
+        if self._bot is None:
+            raise RuntimeError("no bot is connected")
         try:
-            member = await bot.get_chat_member(chat_id, user_id)
+            member = await self._bot.get_chat_member(chat_id, user_id)
         except (BadRequest, Forbidden):
             return None
         restricted_member = isinstance(member, ChatMemberRestricted) and member.is_member

@@ -250,12 +250,14 @@ class Drafts:
                    card_id = CASE WHEN chat_id <> :chat THEN card_id
                        WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.chat_id = :chat AND jobs.card_id = :card) THEN NULL
                        ELSE :card END,
+                   card_for = :card_for,
                    show_at = CASE WHEN state = :state AND show_at IS NOT DISTINCT FROM :was
                        THEN :next ELSE show_at END
                WHERE id = :id""",
             {
                 "chat": draft.chat_id,
                 "card": card_id,
+                "card_for": draft.card_for if card_id == draft.card_id else draft.waits_for,
                 "state": draft.state,
                 "was": draft.show_at,
                 "next": show_at,
@@ -280,8 +282,15 @@ class Drafts:
             await transaction.execute("UPDATE drafts SET card_id = NULL, show_at = NULL WHERE chat_id = ?", (old,))
 
     async def prune(self, *, before: float) -> None:
-        """Delete drafts that ended, and photos that were seen, before that time (Unix seconds)."""
-        await self._database.execute("DELETE FROM drafts WHERE state <> 'open' AND created_at < ?", (before,))
+        """Delete drafts that ended, and photos that were seen, before that time (Unix seconds).
+
+        The draft of an unfinished job stays, as it has the consents that the job's submit needs.
+        """
+        await self._database.execute(
+            """DELETE FROM drafts WHERE state <> 'open' AND created_at < ?
+               AND NOT EXISTS (SELECT 1 FROM jobs WHERE origin = 'draft:' || drafts.id AND finished_at IS NULL)""",
+            (before,),
+        )
         await self._database.execute("DELETE FROM sightings WHERE seen_at < ?", (before,))
 
     # ------------------------------------------------------------ private

@@ -1,4 +1,4 @@
-"""Jobs: created within the limits, read in several ways, and ordered in the queue.
+"""Jobs: created within the rules and limits, read in several ways, and ordered in the queue.
 
 State changes are in `storage.transitions`, counts for reports in `storage.reports`.
 """
@@ -9,13 +9,17 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.consents import refusing_people, subject_of
 from storage.limits import (
+    AdminsOnly,
     Duplicate,
+    EffectSwitchedOff,
     Enqueued,
     EnqueueResult,
     GlobalDailyLimit,
     GroupDailyLimit,
     Limits,
+    NoConsent,
     UserActiveLimit,
     UserDailyLimit,
 )
@@ -51,6 +55,9 @@ class NewJob:
 
     Attributes:
         origin: the user's action, unique for each: handling it twice creates one job.
+        theme: the effect's, which a group may have switched off.
+        by_admin: whether an admin of the group asks.
+        exempt: whether no limit applies to who asks.
     """
 
     id: str
@@ -65,6 +72,8 @@ class NewJob:
     service: str
     quality: str
     duration: int
+    theme: str = ""
+    by_admin: bool = False
     exempt: bool = False
     extra_photos: bool = False
     media_group_id: str | None = None
@@ -84,12 +93,13 @@ class Jobs:
 
     # ------------------------------------------------------------ create
     async def create(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None = None) -> EnqueueResult:
-        """Queue a job and end its draft in one transaction, or return the limit that forbids it."""
+        """Queue a job and end its draft in one transaction, or return the rule or the limit that forbids it."""
         values = asdict(new) | {
             "photos": json.dumps([asdict(photo) for photo in new.photos]),
             "motion": encode_options(new.motion),
             "now": now,
             "draft": draft and draft.id,
+            "subject": subject_of(new.person_id, new.effect, new.motion, new.photos),
             "day_start": now - _DAY_S,
             **asdict(limits),
         }
@@ -103,17 +113,28 @@ class Jobs:
                 )
         if rows:
             return Enqueued(Job.from_row(rows[0]))
-        return await self._rejection(new, limits, now=now, draft=draft)
+        return await self._rejection(new, limits, values)
 
-    async def _rejection(self, new: NewJob, limits: Limits, *, now: float, draft: Draft | None) -> EnqueueResult:
+    async def _rejection(self, new: NewJob, limits: Limits, values: dict[str, Any]) -> EnqueueResult:
         """Return why the job was not created."""
         if await self._database.fetch_one(
-            f"""SELECT 1 FROM jobs WHERE origin = ?
-                OR (parent_id = ? AND variant = ? AND state IN ({_BEFORE_VIDEO}))
-                UNION SELECT 1 FROM drafts WHERE id = ? AND state <> 'open'""",
-            (new.origin, new.parent_id, new.variant, draft and draft.id),
+            f"""SELECT 1 FROM jobs WHERE origin = :origin
+                OR (parent_id = :parent_id AND variant = :variant AND state IN ({_BEFORE_VIDEO}))
+                UNION SELECT 1 FROM drafts WHERE id = :draft AND state <> 'open'""",
+            values,
         ):
             return Duplicate()
+        row = await self._database.fetch_one(f"SELECT {_ALLOWED}, {_OPEN_TO_ASKER}, ({_REFUSING} LIMIT 1)", values)
+        if row is not None and not row[0]:
+            return EffectSwitchedOff()
+        if row is not None and not row[1]:
+            return AdminsOnly()
+        if row is not None and row[2] is not None:
+            return NoConsent(row[2])
+        return await self._reached_limit(new, limits, now=values["now"])
+
+    async def _reached_limit(self, new: NewJob, limits: Limits, *, now: float) -> EnqueueResult:
+        """Return which limit forbids the job."""
         free_at = await self._next_slot_at("person_id = ?", new.person_id, limit=limits.user_daily, now=now)
         if free_at is not None:
             return UserDailyLimit(free_at)
@@ -268,8 +289,18 @@ class Jobs:
         return [Job.from_row(row) for row in rows]
 
 
-# One statement checks every limit and inserts the row, so that no two requests can share the last free video.
-# It inserts nothing if a limit is reached, the draft has ended, or a unique index already has the request.
+# True if the group's admins have left the effect on: `GroupRules.allows` in SQL.
+_ALLOWED = """(:chat_id > 0
+    OR EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = 'theme:' || :theme)
+        = EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = :effect))"""
+# True if the user may ask for videos in the group.
+_OPEN_TO_ASKER = """(:chat_id > 0 OR :by_admin = 1
+    OR NOT EXISTS (SELECT 1 FROM groups WHERE chat_id = :chat_id AND who = 'admins'))"""
+_REFUSING = refusing_people(":photos", ":person_id", ":chat_id", ":draft", ":subject")
+
+# One statement checks every rule and limit and inserts the row, so that no request passes one on its way here, and no
+# two requests can share the last free video. It inserts nothing if a rule or a limit forbids it, the draft has ended,
+# or a unique index already has the request.
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
         language, effect, motion, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
@@ -278,7 +309,8 @@ _CREATE = f"""
         :language, :effect, :motion, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         CASE WHEN :chat_id < 0 THEN :chat_id END,
         :inline_message_id, :source, :now, :now, :now, :now
-    WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open')) AND (:exempt = 1 OR (
+    WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open'))
+        AND {_ALLOWED} AND {_OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND (:exempt = 1 OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_COUNTED})
             < :user_daily
         AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :user_active

@@ -1,4 +1,4 @@
-"""How many videos may be asked for, and the possible results of asking for one."""
+"""How many videos may be asked for, and the possible results of asking for one: queued, or refused by a rule."""
 
 from __future__ import annotations
 
@@ -65,4 +65,31 @@ class GlobalDailyLimit:
     free_at: float
 
 
-EnqueueResult = Enqueued | Duplicate | UserDailyLimit | UserActiveLimit | GroupDailyLimit | GlobalDailyLimit
+@dataclass(frozen=True, slots=True)
+class EffectSwitchedOff:
+    """The group's admins have switched the effect off."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminsOnly:
+    """Only the group's admins may ask for videos, and the user is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoConsent:
+    """The profile picture of `person_id` is among the photos, and they have not agreed to this video."""
+
+    person_id: int
+
+
+EnqueueResult = (
+    Enqueued
+    | Duplicate
+    | EffectSwitchedOff
+    | AdminsOnly
+    | NoConsent
+    | UserDailyLimit
+    | UserActiveLimit
+    | GroupDailyLimit
+    | GlobalDailyLimit
+)

@@ -127,6 +127,8 @@ class Draft:
     note: str | None = None
     waits_for: int | None = None
     waits_name: str | None = None
+    waits_subject: str | None = None
+    card_for: int | None = None
     inline_query: str | None = None
     photos: tuple[Photo, ...] = ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.consents import REFUSING_AT_SUBMIT
 from storage.models import AT_SERVICE, Job, State
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ class Transitions:
     async def submit(self, job_id: str, *, limit: int, now: float) -> Job | None:
         """queued -> submitting: commit the intent before the request is made.
 
-        None, too, if `limit` jobs are at the service already.
+        None, too, if `limit` jobs are at the service already, or if somebody whose profile picture is in it no longer
+        agrees.
         """
         return await self._move(
             job_id,
-            f"""state = 'queued' AND
+            f"""state = 'queued' AND NOT EXISTS ({REFUSING_AT_SUBMIT}) AND
                 (SELECT count(*) FROM jobs WHERE finished_at IS NULL AND state IN ({_AT_SERVICE})) < :limit""",
             State.SUBMITTING,
             "submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now",

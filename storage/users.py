@@ -64,7 +64,9 @@ class Users:
         """Store what the user says about their own profile picture."""
         async with self._database.transaction() as transaction:
             await upsert_users(transaction, [user], now=now)
-            await transaction.execute("UPDATE people SET picture = ? WHERE person_id = ?", (permission, user.person_id))
+            await transaction.execute(
+                "UPDATE people SET picture = ?, picture_at = ? WHERE person_id = ?", (permission, now, user.person_id)
+            )
 
     async def prune(self, *, before: float) -> None:
         """Delete users not seen since that time (Unix seconds), unless they said something about their picture."""

@@ -75,11 +75,14 @@ class SubmitWorker:
         photos = await self._prepare_photos(row)
         if photos is None:
             return
+        if await self._context.store.consents.refusing(row.id) is not None:
+            await self._fail(row, "consent", None, "somebody whose profile picture is in it no longer agrees")
+            return
         job = await self._context.store.transitions.submit(
             row.id, limit=self._context.active_limit, now=self._context.clock()
         )
         if job is None:
-            return  # cancelled meanwhile, or `ACTIVE_LIMIT` is reached
+            return  # cancelled or no longer agreed to meanwhile, or `ACTIVE_LIMIT` is reached
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
         outcome = await self._context.service_of(job).submit(
             protocol.SubmitRequest(

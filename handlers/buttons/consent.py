@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from handlers.message import callback_data_of
 from handlers.messages.payloads import ConsentButton
 from handlers.reply import answer_query, delete_pressed
-from handlers.requests import drafts, permissions
+from handlers.requests import drafts, permissions, requirements
 from storage import DraftState
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from handlers.context import Context
+    from storage import Draft
 
 
 async def consent_button(_update: Update, context: Context) -> None:
@@ -31,11 +32,7 @@ async def _take_answer(context: Context, button: ConsentButton | None) -> str:
     if draft.waits_for != query.from_user.id:
         return locale("consent-not-yours", name=draft.waits_name or "")
     if draft.state is DraftState.OPEN and button.accepted:
-        await deps.store.consents.grant(draft.id, query.from_user.id)
-        if await deps.store.consents.next_request(draft.id) is not None:
-            await _delete_question(query)  # the next person is asked in a new message, which notifies them
-        await drafts.advance(deps, draft.id)
-        return locale("consent-given")
+        return locale(await _accept(context, draft, button))
     if draft.state is DraftState.OPEN:
         reason = permissions.PersonRefused(permissions.PictureRefusal.DENIED, draft.waits_name or "").encode()
         await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
@@ -45,6 +42,23 @@ async def _take_answer(context: Context, button: ConsentButton | None) -> str:
         await _delete_question(query)  # asked twice: Telegram's response to the first message was lost
     given = draft.state is DraftState.DONE and button.accepted
     return locale("consent-given" if given else "press-over")
+
+
+async def _accept(context: Context, draft: Draft, button: ConsentButton) -> str:
+    """Store that the person agrees to what the question described, and go on; return the key of the pop-up's text.
+
+    If the draft has changed since, they are asked anew.
+    """
+    deps = context.deps
+    effect = deps.catalogue.by_name(draft.effect or "")
+    subject = requirements.consent_subject(draft, effect) if effect is not None else None
+    if subject is None or button.subject != subject:
+        await deps.store.drafts.redraw(draft.id, at=deps.clock())
+        deps.wake()
+        return "consent-changed"
+    await deps.store.consents.grant(draft.id, context.callback_query.from_user.id, subject, now=deps.clock())
+    await drafts.advance(deps, draft.id)
+    return "consent-given"
 
 
 async def _delete_question(query: CallbackQuery) -> None:

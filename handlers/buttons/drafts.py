@@ -86,19 +86,19 @@ async def _refused(context: Context, chat_id: int, effect: Effect) -> str | None
     """Return why the sender may not have this effect in this chat, None if they may."""
     if not context.deps.offers(effect):
         return context.locale("press-gone", **names.title_args(effect, context.locale))
-    denied = await permissions.denial(context, chat_id, effect)
-    return context.locale(denied) if denied is not None else None
+    broken = await permissions.broken_rule(context.deps, chat_id, context.sender_id, effect)
+    return limits.refusal_text(context.locale, broken) if broken is not None else None
 
 
 async def _administers(context: Context, draft: Draft) -> bool:
     """Return True if the draft was asked for in a chat's name, and an admin of its group presses."""
     if draft.person_id > 0:
         return False
-    return await context.deps.chat_members.is_admin(context.bot, draft.chat_id, context.sender_id)
+    return await context.deps.chat_members.is_admin(draft.chat_id, context.sender_id)
 
 
-async def photos_again(context: Context, chat_id: int, photos: Sequence[Photo]) -> list[DraftPhoto] | str:
-    """Return a job's photos for another draft; people's consent is asked anew.
+async def photos_again(context: Context, photos: Sequence[Photo]) -> list[DraftPhoto] | str:
+    """Return a job's photos for another draft in this chat; people's consent is asked anew.
 
     A text is returned instead if somebody refuses, or can't be asked.
     """
@@ -107,9 +107,9 @@ async def photos_again(context: Context, chat_id: int, photos: Sequence[Photo]) 
         name = await context.deps.store.users.name_of(photo.author_id) if photo.author_id is not None else None
         needs_consent: bool | permissions.PictureRefusal = False
         if photo.portrait and photo.author_id is not None:
-            if chat_id > 0:
+            if context.message.chat_id > 0:
                 return context.locale("consent-in-group")
-            needs_consent = await people.consent_needed(context, chat_id, photo.author_id)
+            needs_consent = await people.consent_needed(context, context.message.chat_id, photo.author_id)
         if isinstance(needs_consent, permissions.PictureRefusal):
             return limits.refusal_text(context.locale, permissions.PersonRefused(needs_consent, name or ""))
         found.append(DraftPhoto(photo, place, place, name, needs_consent=needs_consent))
@@ -121,7 +121,7 @@ async def ask_people_again(
 ) -> str | None:
     """Start a draft for another video with somebody's profile picture, which asks them; return a text if it can't."""
     deps = context.deps
-    draft_photos = await photos_again(context, context.message.chat_id, photos)
+    draft_photos = await photos_again(context, photos)
     if isinstance(draft_photos, str):
         return draft_photos
     draft = replace(drafts.new_draft(context, effect.command), motion=motion if effect.prompt else None)

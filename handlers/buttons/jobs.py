@@ -58,15 +58,13 @@ async def _press(context: Context, button: JobButton) -> str | None:
             deps.wake()
             return None
         case JobAction.RETRY:
-            await deps.store.transitions.retry(job.id, now=deps.clock())
-            deps.wake()
-            return None
+            refusal = await jobs.retry(deps, job)
+            return limits.refusal_text(locale, refusal) if refusal is not None else None
         case JobAction.DELETE:
             return await _delete(context, job)
         case JobAction.OTHER_EFFECT | JobAction.REWORD:
             effect = deps.catalogue.by_name(job.effect) if button.action is JobAction.REWORD else None
-            denied = await permissions.denial(context, job.chat_id, effect)
-            return locale(denied) if denied is not None else await _start_draft(context, job, effect)
+            return await _start_draft(context, job, effect)
         case JobAction.AGAIN | JobAction.SWAP | JobAction.WITH_EFFECT:
             return await _make_again(context, job, button)
 
@@ -77,9 +75,6 @@ async def _make_again(context: Context, job: Job, button: JobButton) -> str | No
     effect = deps.catalogue.by_name(button.effect or job.effect)
     if effect is None or not deps.offers(effect):
         return locale("press-gone", **names.title_args(effect, locale)) if effect else locale("press-over")
-    denied = await permissions.denial(context, job.chat_id, effect)
-    if denied is not None:
-        return locale(denied)
     if effect.prompt and job.motion is None:
         return locale("press-over")  # forged: the job has no prompt
     photos = tuple(reversed(job.photos)) if button.action is JobAction.SWAP else job.photos
@@ -90,9 +85,9 @@ async def _make_again(context: Context, job: Job, button: JobButton) -> str | No
     result = await jobs.enqueue_again(deps, job, effect, photos, variant=variant, query_id=context.callback_query.id)
     if isinstance(result, Duplicate):
         return locale("press-already")
-    limit = jobs.limit_reached(deps, result)
-    if limit is not None:
-        return limits.refusal_text(locale, limit)
+    refusal = await jobs.refusal_of(deps, result)
+    if refusal is not None:
+        return limits.refusal_text(locale, refusal)
     return locale("press-queued", **names.title_args_of(effect.command, deps.catalogue, locale))
 
 
@@ -103,12 +98,15 @@ async def _start_draft(context: Context, job: Job, effect: Effect | None) -> str
         return None
     if effect is not None and not (effect.prompt and deps.offers(effect)):
         return context.locale("press-over")
+    broken = await permissions.broken_rule(deps, context.message.chat_id, context.sender_id, effect)
+    if broken is not None:
+        return limits.refusal_text(context.locale, broken)
     motion = await image_to_video.initial_options(deps, effect, context.sender_id) if effect else None
     draft = replace(drafts.new_draft(context, effect.command if effect else None), motion=motion)
     before = await deps.store.drafts.open_for(drafts.key_of(draft))
     if before is not None and before.effect == draft.effect and before.photos == job.photos:
         return None  # a double tap
-    photos = await photos_again(context, job.chat_id, job.photos)
+    photos = await photos_again(context, job.photos)
     if isinstance(photos, str):
         return photos
     await deps.store.drafts.start(draft, photos, consumes=None)
@@ -121,7 +119,7 @@ async def _is_admin(context: Context, job: Job) -> bool:
     message = context.callback_query.message
     if message is None or message.chat.type == ChatType.PRIVATE or message.chat.id != job.chat_id:
         return False
-    return await context.deps.chat_members.is_admin(context.bot, message.chat.id, context.sender_id)
+    return await context.deps.chat_members.is_admin(message.chat.id, context.sender_id)
 
 
 async def _delete(context: Context, job: Job) -> str:

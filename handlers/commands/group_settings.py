@@ -29,7 +29,7 @@ _DEFAULT = "-"  # the value of a button that takes a limit or a language back
 async def group_settings(_update: Update, context: Context) -> None:
     """Show the group's settings to its admins."""
     message, deps, locale = context.message, context.deps, context.locale
-    if not await deps.chat_members.is_admin(context.bot, message.chat_id, context.sender_id):
+    if not await deps.chat_members.is_admin(message.chat_id, context.sender_id):
         await reply(message, View(locale("group-settings-for-admins")))
         return
     await reply(message, await _main_page(deps, locale, message.chat_id))
@@ -42,7 +42,7 @@ async def change_group(_update: Update, context: Context) -> None:
     if button is None or message is None or query.data not in callback_data_of(message):
         await answer_query(query)
         return
-    if not await deps.chat_members.is_admin(context.bot, message.chat.id, context.sender_id):
+    if not await deps.chat_members.is_admin(message.chat.id, context.sender_id):
         await answer_query(query, locale("group-settings-for-admins"))
         return
     if button.action is GroupAction.DONE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from handlers.message import draft_key_of, other_kind_of, photo_of
+from handlers.messages.limits import refusal_text
 from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import View
 from handlers.reply import reply
@@ -26,7 +27,7 @@ async def effect_by_command(_update: Update, context: Context) -> None:
     command = context.command
     effect = context.deps.catalogue.by_name(command.name) if command else None
     if command is not None and effect is not None:
-        await _request(context, effect, command.argument)
+        await request_video(context, effect, command.argument)
 
 
 async def effect_by_name(_update: Update, context: Context) -> None:
@@ -35,7 +36,7 @@ async def effect_by_name(_update: Update, context: Context) -> None:
     name = command.argument if command else ""
     effect, text = _parse_name(context, name)
     if effect is not None and not effect.hidden and context.deps.knows(effect):
-        await _request(context, effect, text)
+        await request_video(context, effect, text)
     else:
         await _reply_unknown(context, name)
 
@@ -81,15 +82,15 @@ def _parse_name(context: Context, argument: str) -> tuple[Effect | None, str]:
     return effect, ""
 
 
-async def _request(context: Context, effect: Effect, text: str) -> None:
+async def request_video(context: Context, effect: Effect, text: str) -> None:
     """Start a draft, unless the effect is gone or the group forbids it."""
     message, locale = context.message, context.locale
     if not context.deps.offers(effect):
         await reply(message, View(_gone_text(context, effect)))
         return
-    denied = await permissions.denial(context, message.chat_id, effect)
-    if denied is not None:
-        await reply(message, View(locale(denied)))
+    broken = await permissions.broken_rule(context.deps, message.chat_id, context.sender_id, effect)
+    if broken is not None:
+        await reply(message, View(refusal_text(locale, broken)))
         return
     kind = _kind_instead_of_photo(message)
     if kind is not None and not (effect.photos == 2 and people.replied_person(message)):

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from handlers.commands.privacy import privacy
+from handlers.commands.requests import request_video
 from handlers.inline.query import ask_for_photos
 from handlers.messages import failures, names, payloads
 from handlers.messages.view import Button, View, in_rows
 from handlers.reply import reply
-from handlers.requests import drafts, permissions
+from handlers.requests import permissions
 from storage import State
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def start(update: Update, context: Context) -> None:
         return
     effect = context.deps.catalogue.by_name(parameter) if parameter else None
     if effect is not None and context.deps.offers(effect):
-        await drafts.from_command(context, effect)
+        await request_video(context, effect, "")
         return
     await help_(update, context)
 

@@ -67,14 +67,14 @@ async def _load_offer(context: Context, chosen: EffectResult | StartButton) -> t
 
 
 async def start_job(context: Context, offer: Offer, effect: Effect, inline_message_id: str) -> str | None:
-    """Enqueue the job of a message, or show in it which limit forbids that; return a text for a pop-up, or None."""
+    """Enqueue the job of a message, or show in it what forbids that; return a text for a pop-up, or None."""
     deps, locale = context.deps, context.deps.locales.get(offer.language)
     if not await deps.store.inline.claim_message(inline_message_id, offer, now=deps.clock()):
         return locale("press-not-yours")
     result = await jobs.enqueue_inline(deps, offer, effect, inline_message_id)
-    limit = jobs.limit_reached(deps, result)
-    if limit is None:
+    refusal = await jobs.refusal_of(deps, result)
+    if refusal is None:
         return locale("press-already") if isinstance(result, Duplicate) else None
-    view = View(limits.refusal_text(locale, limit), ((start_button(locale, offer, effect),),))
+    view = View(limits.refusal_text(locale, refusal), ((start_button(locale, offer, effect),),))
     await edit_inline(context.bot, inline_message_id, view)
     return view.text

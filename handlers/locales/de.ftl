@@ -170,14 +170,17 @@ note-away = { $name } ist nicht in dieser Gruppe, also kann ich nicht fragen, ob
 note-unknown-person = { $name } habe ich hier noch nicht getroffen. Eine Antwort auf eine Nachricht dieser Person geht, oder ein Foto.
 note-people-in-groups = Profilbilder von Menschen gehen in Gruppen, wo ich sie vorher fragen kann.
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } möchte mit deinem Profilbild ein Video machen: <b>{ $title }</b>. Ist das in Ordnung?
+consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } möchte mit deinem Profilbild ein Video machen: <b>{ $title }</b>. Darin soll das geschehen: „<i>{ $prompt }</i>“. Ist das in Ordnung?
 consent-not-yours = Das kann nur { $name } beantworten.
 consent-given = Danke!
+consent-changed = Das hat sich geändert, seit du gefragt wurdest. Bitte lies die Frage noch einmal.
 consent-denied = In Ordnung, dein Bild wird nicht verwendet.
 consent-expired = { $name } hat eine halbe Stunde lang nicht geantwortet, darum habe ich es gelassen. Es wurde nichts berechnet.
 consent-in-group = Bitte frag noch einmal in der Gruppe. Dort kann ich fragen, wem das Bild gehört.
 refused-consent = { $name } möchte das lieber nicht. Es wurde nichts gemacht und nichts berechnet.
 refused-never = { $name } möchte nicht, dass das Profilbild verwendet wird. Es wurde nichts gemacht.
 refused-away = { $name } ist nicht hier und kann nicht gefragt werden. Es wurde nichts gemacht.
+refused-unasked = { $name } muss jedem Video erst zustimmen. Bitte frag in der Gruppe danach.
 privacy =
     <b>Dein Profilbild</b>
 
@@ -442,6 +445,7 @@ failure-bad_key = Der Videodienst lässt den Bot nicht hinein. Der Betreiber wei
 failure-misconfigured = Der Videodienst hat den Bot nicht verstanden. Der Betreiber weiß Bescheid; bitte versuch es später noch einmal.
 failure-timed_out = Der Videodienst hat die Fotos vor einem Tag genommen und ist nie fertig geworden. Dieses gebe ich auf.
 failure-other = Der Videodienst hat Nein gesagt, und nicht warum. Ein anderes Foto geht vielleicht.
+failure-consent = Die Person, deren Profilbild es ist, stimmt nicht mehr zu.
 failure-telegram = Ich konnte { $which } nicht von Telegram bekommen. Bitte schick es noch einmal.
 failure-not_a_picture = Ich kann { $which } nicht als Bild lesen. Bitte schick ein Foto, oder eine Datei in JPEG, PNG, WebP oder HEIC.
 failure-animated = So geht es nicht: { $which } bewegt sich. Ich brauche ein Standbild.

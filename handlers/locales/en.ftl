@@ -170,14 +170,17 @@ note-away = { $name } isn't in this group, so I can't ask whether their picture 
 note-unknown-person = I haven't met { $name } here yet. A reply to one of their messages works, or a photo.
 note-people-in-groups = People's profile pictures work in groups, where I can ask them first.
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } wants to make a <b>{ $title }</b> video with your profile picture. Is that all right?
+consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } wants to make a <b>{ $title }</b> video with your profile picture. What should happen in it: “<i>{ $prompt }</i>”. Is that all right?
 consent-not-yours = Only { $name } can answer this.
 consent-given = Thank you!
+consent-changed = This has changed since you were asked. Please read the question again.
 consent-denied = All right, your picture is not used.
 consent-expired = { $name } didn't answer within half an hour, so I let it go. Nothing was charged.
 consent-in-group = Please ask again in the group, where I can ask whose picture it is.
 refused-consent = { $name } would rather not. Nothing was made, and nothing was charged.
 refused-never = { $name } doesn't want their profile picture to be used. Nothing was made.
 refused-away = { $name } isn't here to be asked. Nothing was made.
+refused-unasked = { $name } has to agree to each video first. Please ask for it in the group.
 privacy =
     <b>Your profile picture</b>
 
@@ -442,6 +445,7 @@ failure-bad_key = The video service doesn't let the bot in. Its owner has been t
 failure-misconfigured = The video service didn't understand the bot. Its owner has been told; please try again later.
 failure-timed_out = The video service took the photos a day ago and never finished. I've given up on this one.
 failure-other = The video service said no, and didn't say why. Another photo may work.
+failure-consent = The person in the profile picture no longer agrees to it.
 failure-telegram = I couldn't get { $which } from Telegram. Please send it again.
 failure-not_a_picture = I can't read { $which } as a picture. Please send a photo, or a JPEG, PNG, WebP or HEIC file.
 failure-animated = { $which } moves. I need a still picture.

@@ -170,14 +170,17 @@ note-away = { $name } no está en este grupo, así que no puedo preguntar si se 
 note-unknown-person = Aún no he visto a { $name } por aquí. Vale una respuesta a uno de sus mensajes, o una foto.
 note-people-in-groups = Las fotos de perfil de otras personas valen en grupos, donde puedo preguntarles antes.
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } quiere hacer un vídeo con tu foto de perfil: <b>{ $title }</b>. ¿Te parece bien?
+consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } quiere hacer un video con tu foto de perfil: <b>{ $title }</b>. Debe pasar esto: «<i>{ $prompt }</i>». ¿Te parece bien?
 consent-not-yours = Solo { $name } puede responder a esto.
 consent-given = ¡Gracias!
+consent-changed = Esto cambió desde que te pregunté. Por favor, lee la pregunta otra vez.
 consent-denied = De acuerdo, no se usa tu foto.
 consent-expired = { $name } no ha respondido en media hora, así que lo he dejado. No se ha cobrado nada.
 consent-in-group = Pídelo otra vez en el grupo, donde puedo preguntar a la persona de la foto.
 refused-consent = { $name } prefiere que no. No se ha hecho ni cobrado nada.
 refused-never = { $name } no quiere que se use su foto de perfil. No se ha hecho nada.
 refused-away = { $name } no está aquí y no puedo preguntarle. No se ha hecho nada.
+refused-unasked = { $name } tiene que aceptar cada video primero. Por favor, pídelo en el grupo.
 privacy =
     <b>Tu foto de perfil</b>
 
@@ -442,6 +445,7 @@ failure-bad_key = El servicio de vídeo no deja entrar al bot. Su dueño ya lo s
 failure-misconfigured = El servicio de vídeo no ha entendido al bot. Su dueño ya lo sabe; inténtalo más tarde, por favor.
 failure-timed_out = El servicio de vídeo aceptó las fotos hace un día y nunca terminó. Este lo doy por perdido.
 failure-other = El servicio de vídeo ha dicho que no, y no por qué. Quizá valga otra foto.
+failure-consent = La persona de la foto de perfil ya no está de acuerdo.
 failure-telegram = No he podido recibir { $which } de Telegram. Envíala otra vez, por favor.
 failure-not_a_picture = No puedo leer { $which } como imagen. Envía una foto, o un archivo JPEG, PNG, WebP o HEIC, por favor.
 failure-animated = Así no puede ser: { $which } se mueve. Necesito una imagen fija.

@@ -120,17 +120,23 @@ def _effect_question(
 
 
 def _consent_question(draft: Draft, locale: Locale, effect: Effect) -> View:
-    """Ask a person whether their profile picture may be used; their name is a mention, so Telegram notifies them."""
+    """Ask a person whether their profile picture may be used; their name is a mention, so Telegram notifies them.
+
+    An edit notifies nobody, so each person is asked in a message of their own. What they agree to is in the button.
+    """
+    words = names.excerpt(draft.motion.prompt) if draft.motion else None
     text = locale(
-        "consent-ask",
+        "consent-ask-words" if words else "consent-ask",
         id=str(draft.waits_for),
         name=draft.waits_name,
         asker=draft.asker,
+        prompt=words,
         **names.title_args(effect, locale),
     )
-    accept = Button(locale.text("button-accept"), ConsentButton(draft.id, accepted=True))
+    subject = requirements.consent_subject(draft, effect)
+    accept = Button(locale.text("button-accept"), ConsentButton(draft.id, accepted=True, subject=subject))
     deny = Button(locale.text("button-deny"), ConsentButton(draft.id, accepted=False))
-    return View(text, ((accept, deny),))
+    return View(text, ((accept, deny),), resend=draft.card_for != draft.waits_for)
 
 
 def _inline_photos_question(draft: Draft, locale: Locale, catalogue: Catalogue, cancel: Button) -> View:

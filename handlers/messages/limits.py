@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.requests.permissions import LimitReached
+from handlers.requests.permissions import LimitReached, RuleBroken
 
 if TYPE_CHECKING:
     from handlers.localization import Locale
@@ -16,6 +16,8 @@ def refusal_text(locale: Locale, refusal: Refusal) -> str:
     if isinstance(refusal, LimitReached):
         wait = duration_text(locale, refusal.minutes)
         return locale(f"limit-{refusal.kind}", limit=refusal.limit, wait=wait)
+    if isinstance(refusal, RuleBroken):
+        return locale(f"rules-{refusal.rule}")
     return locale(refusal.key, name=refusal.name)
 
 

@@ -50,8 +50,12 @@ def photo_order_key(effect: Effect) -> str:
 
 
 def prompt_excerpt(job: Job) -> str | None:
-    """Return the prompt, shortened for a caption; None if the job has none."""
-    if job.motion is None or not job.motion.prompt:
+    """Return a job's prompt, shortened for a caption; None if it has none."""
+    return excerpt(job.motion.prompt) if job.motion is not None else None
+
+
+def excerpt(prompt: str | None) -> str | None:
+    """Return a prompt as it is quoted; None if there is none."""
+    if not prompt:
         return None
-    prompt = job.motion.prompt
     return prompt if len(prompt) <= _MAX_PROMPT_EXCERPT else f"{prompt[:_MAX_PROMPT_EXCERPT]}…"

@@ -145,23 +145,24 @@ class DraftButton(Payload):
 
 @dataclass(frozen=True, slots=True)
 class ConsentButton(Payload):
-    """Allow a draft to use one's profile picture, or not: `accept:DRAFT`, `deny:DRAFT`."""
+    """Allow with one's profile picture what a question described, or not: `accept:DRAFT:SUBJECT`, `deny:DRAFT`."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = ("accept", "deny")
 
     draft_id: str
     accepted: bool
+    subject: str | None = None
 
     def encode(self) -> str:
         """Return the callback data."""
-        return f"{'accept' if self.accepted else 'deny'}:{self.draft_id}"
+        return _joined("accept" if self.accepted else "deny", self.draft_id, self.subject)
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
         match _parts(data):
-            case ["accept" | "deny" as answer, draft_id]:
-                return cls(draft_id, accepted=answer == "accept")
+            case ["accept" | "deny" as answer, draft_id, *rest] if len(rest) <= (answer == "accept"):
+                return cls(draft_id, answer == "accept", *rest)
         return None
 
 

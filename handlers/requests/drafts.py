@@ -15,6 +15,7 @@ from handlers.message import draft_key_of, photo_of, sender_id_of, sender_name_o
 from handlers.requests import image_to_video, jobs, people, permissions, requirements
 from storage import Draft, DraftState
 from storage.drafts import DraftKey, DraftPhoto
+from storage.users import PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -130,9 +131,9 @@ async def advance(deps: Dependencies, draft_id: str, *, card_id: int | None = No
         deps.wake()
         return
     effect = deps.catalogue.by_name(draft.effect) if draft.effect else None
-    if effect is not None and not deps.offers(effect):  # the service dropped it after it was chosen
-        reason = permissions.LimitReached(permissions.LimitKind.RETIRED).encode()
-        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
+    refusal = await _refusal(deps, draft, effect)
+    if refusal is not None:
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=refusal.encode())
         deps.wake()
         return
     growing = draft.media_group_id is not None and card_id is None
@@ -248,22 +249,39 @@ def _is_complete(draft: Draft, effect: Effect) -> bool:
     return not draft.held and requirements.missing_part(draft, effect) is None
 
 
+async def _refusal(deps: Dependencies, draft: Draft, effect: Effect | None) -> permissions.Refusal | None:
+    """Return what forbids the draft already now, before anybody is asked for what is missing."""
+    if effect is not None and not deps.offers(effect):  # the service dropped it after it was chosen
+        return permissions.LimitReached(permissions.LimitKind.RETIRED)
+    return await permissions.broken_rule(deps, draft.chat_id, draft.person_id, effect)
+
+
 async def _run(deps: Dependencies, draft: Draft, effect: Effect, card_id: int | None) -> None:
     """Enqueue a complete draft, unless somebody has to be asked for consent first."""
-    if not await _asks_for_consent(deps, draft):
+    if not await _asks_for_consent(deps, draft, effect):
         await jobs.enqueue(deps, draft, effect, card_id=card_id)
 
 
-async def _asks_for_consent(deps: Dependencies, draft: Draft) -> bool:
-    """Have the next person asked whose profile picture needs consent; return False if nobody's does."""
+async def _asks_for_consent(deps: Dependencies, draft: Draft, effect: Effect) -> bool:
+    """Have the next person asked whose profile picture needs consent; return False if nobody's does.
+
+    Whoever has said "never" meanwhile is not asked, and the draft is refused.
+    """
     if not any(photo.portrait for photo in draft.photos):
         return False
-    request = await deps.store.consents.next_request(draft.id)
-    if request is not None:
-        now = deps.clock()
-        await deps.store.consents.wait_for(draft.id, request, expires_at=now + CONSENT_LIFETIME, now=now)
-        deps.wake()
-    return request is not None
+    subject = requirements.consent_subject(draft, effect)
+    request = await deps.store.consents.next_request(draft.id, subject)
+    if request is None:
+        return False
+    now = deps.clock()
+    permission = await deps.store.users.picture_permission(request.person_id)
+    if permission is PicturePermission.NEVER and draft.waits_for != request.person_id:
+        refused = permissions.PersonRefused(permissions.PictureRefusal.NEVER, request.name)
+        await deps.store.drafts.end(draft.id, "refused", now=now, reason=refused.encode())
+    else:
+        await deps.store.consents.wait_for(draft.id, request, subject, expires_at=now + CONSENT_LIFETIME, now=now)
+    deps.wake()
+    return True
 
 
 async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPhoto]:

@@ -1,4 +1,8 @@
-"""Enqueue a job: from a draft, from an earlier job, or from a message of inline or guest mode."""
+"""Enqueue a job: from a draft, from an earlier job, or from a message of inline or guest mode.
+
+Every rule about who may ask for what is applied here, by `_create`, and by the transaction in `storage/jobs.py`: a
+group's rules, consents, limits, and who is exempt from them. No handler has to.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING
 from handlers.requests import image_to_video, options, permissions, requirements
 from storage import limits
 from storage.jobs import NewJob
+from storage.users import PicturePermission
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: int | None) -> None:
-    """Enqueue the draft's job; if a limit refuses it, end the draft with the limit as its reason.
+    """Enqueue the draft's job; if a rule or a limit refuses it, end the draft with that as its reason.
 
     Args:
         deps: what handlers work with.
@@ -43,14 +48,12 @@ async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: 
         service=job_options.service,
         quality=job_options.quality,
         duration=job_options.duration,
-        exempt=draft.person_id in deps.policy.admin_ids,
         card_id=card_id,
     )
-    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock(), draft=draft)
-    limit = limit_reached(deps, result)
-    if limit is not None:
-        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=limit.encode())
-    deps.wake()
+    refusal = await refusal_of(deps, await _create(deps, new, effect, draft))
+    if refusal is not None:
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=refusal.encode())
+        deps.wake()
 
 
 async def enqueue_again(
@@ -88,11 +91,8 @@ async def enqueue_again(
         service=job_options.service,
         quality=job_options.quality,
         duration=job_options.duration,
-        exempt=job.exempt,
     )
-    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock())
-    deps.wake()
-    return result
+    return await _create(deps, new, effect)
 
 
 async def enqueue_inline(
@@ -116,17 +116,43 @@ async def enqueue_inline(
         service=job_options.service,
         quality=job_options.quality,
         duration=job_options.duration,
-        exempt=offer.person_id in deps.policy.admin_ids,
         inline_message_id=inline_message_id,
         source=source,
     )
-    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock())
-    deps.wake()
-    return result
+    return await _create(deps, new, effect)
 
 
-def limit_reached(deps: Dependencies, result: limits.EnqueueResult) -> permissions.LimitReached | None:
-    """Return the limit that refused a job, None if none did."""
+async def retry(deps: Dependencies, job: Job) -> permissions.Refusal | None:
+    """Submit a job again whose submit was lost, as its person decided; return what forbids it, None if nothing does."""
+    effect = deps.catalogue.by_name(job.effect)
+    refusal = await permissions.broken_rule(deps, job.chat_id, job.person_id, effect)
+    if refusal is None:
+        await deps.store.transitions.retry(job.id, now=deps.clock())
+        deps.wake()
+    return refusal
+
+
+async def refusal_of(deps: Dependencies, result: limits.EnqueueResult) -> permissions.Refusal | None:
+    """Return what refused a job, None if nothing did."""
+    match result:
+        case limits.EffectSwitchedOff():
+            return permissions.RuleBroken(permissions.GroupRule.EFFECT_OFF)
+        case limits.AdminsOnly():
+            return permissions.RuleBroken(permissions.GroupRule.ADMINS_ONLY)
+        case limits.NoConsent(person_id):
+            name = await deps.store.users.name_of(person_id)
+            never = await deps.store.users.picture_permission(person_id) is PicturePermission.NEVER
+            why = permissions.PictureRefusal.NEVER if never else permissions.PictureRefusal.UNASKED
+            return permissions.PersonRefused(why, name or "")
+        case limits.Enqueued() | limits.Duplicate():
+            return None
+    return _limit_reached(deps, result)
+
+
+def _limit_reached(
+    deps: Dependencies,
+    result: limits.UserDailyLimit | limits.UserActiveLimit | limits.GroupDailyLimit | limits.GlobalDailyLimit,
+) -> permissions.LimitReached:
     policy, now = deps.policy.limits, deps.clock()
     match result:
         case limits.UserDailyLimit(free_at):
@@ -141,8 +167,23 @@ def limit_reached(deps: Dependencies, result: limits.EnqueueResult) -> permissio
             return permissions.LimitReached(
                 permissions.LimitKind.GLOBAL_DAILY, policy.global_daily, _minutes(free_at - now)
             )
-        case limits.Enqueued() | limits.Duplicate():
-            return None
+
+
+async def _create(deps: Dependencies, new: NewJob, effect: Effect, draft: Draft | None = None) -> limits.EnqueueResult:
+    """Create the job as who asks may ask now, whatever they were when they asked for an earlier one.
+
+    Raises:
+        TelegramError: Telegram can't be asked whether they are an admin of the group.
+    """
+    new = replace(
+        new,
+        theme=effect.theme,
+        by_admin=await permissions.asks_as_admin(deps, new.chat_id, new.person_id),
+        exempt=new.person_id in deps.policy.admin_ids,
+    )
+    result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock(), draft=draft)
+    deps.wake()
+    return result
 
 
 def _minutes(seconds: float) -> int:

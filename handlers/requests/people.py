@@ -125,7 +125,7 @@ async def consent_needed(context: Context, chat_id: int, user_id: int) -> bool |
     permission = await context.deps.store.users.picture_permission(user_id)
     if permission is PicturePermission.NEVER:
         return PictureRefusal.NEVER
-    is_member = await context.deps.chat_members.is_member(context.bot, chat_id, user_id)
+    is_member = await context.deps.chat_members.is_member(chat_id, user_id)
     if is_member is False:
         return PictureRefusal.AWAY
     return not (is_member and permission is PicturePermission.ALWAYS)

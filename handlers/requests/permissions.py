@@ -7,23 +7,60 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from handlers.context import Context, Dependencies
+    from handlers.context import Dependencies
     from storage.groups import GroupRules
     from video.effects.effect import Effect
 
 
-async def denial(context: Context, chat_id: int, effect: Effect | None) -> str | None:
-    """Return the key of the text that says why the sender may not ask for this effect in this chat, or None.
+class GroupRule(StrEnum):
+    """A rule of a group that forbids a video. The value is the end of its text's key: `rules-effect-off`."""
+
+    EFFECT_OFF = "effect-off"
+    ADMINS_ONLY = "admins-only"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBroken:
+    """A group's rule forbids a video: `rules-RULE` in `drafts.reason`."""
+
+    rule: GroupRule
+
+    def encode(self) -> str:
+        """Return the text for the column."""
+        return f"rules-{self.rule}"
+
+    @classmethod
+    def decode(cls, text: str) -> Self | None:
+        """Read the column; None if this is another reason."""
+        rule = text.removeprefix("rules-")
+        return cls(GroupRule(rule)) if rule != text and rule in set(GroupRule) else None
+
+
+async def broken_rule(deps: Dependencies, chat_id: int, person_id: int, effect: Effect | None) -> RuleBroken | None:
+    """Return which rule of the chat forbids a person this effect, or any effect if it is None; None if none does.
+
+    Whoever shows a choice asks this first, so that nobody is asked for photos in vain. What holds is what
+    `Jobs.create` checks.
 
     Raises:
         TelegramError: Telegram can't be reached; the update is handled again later.
     """
-    rules = await context.deps.store.groups.rules(chat_id)
+    rules = await deps.store.groups.rules(chat_id)
     if effect is not None and not rules.allows(effect.command, effect.theme):
-        return "rules-effect-off"
-    if rules.admins_only and not await context.deps.chat_members.is_admin(context.bot, chat_id, context.sender_id):
-        return "rules-admins-only"
+        return RuleBroken(GroupRule.EFFECT_OFF)
+    if rules.admins_only and not await deps.chat_members.is_admin(chat_id, person_id):
+        return RuleBroken(GroupRule.ADMINS_ONLY)
     return None
+
+
+async def asks_as_admin(deps: Dependencies, chat_id: int, person_id: int) -> bool:
+    """Return True if a person is an admin of a group in which only admins may ask; elsewhere nobody needs to know.
+
+    Raises:
+        TelegramError: Telegram can't be reached.
+    """
+    rules = await deps.store.groups.rules(chat_id)
+    return rules.admins_only and await deps.chat_members.is_admin(chat_id, person_id)
 
 
 def effects_allowed(deps: Dependencies, rules: GroupRules) -> list[Effect]:
@@ -77,6 +114,8 @@ class PictureRefusal(StrEnum):
     """The person was asked, and said no."""
     AWAY = "away"
     """The person is not in the group, and can't be asked."""
+    UNASKED = "unasked"
+    """The person has not agreed to this video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +142,9 @@ class PersonRefused:
         return cls(PictureRefusal(why), name) if colon and why != key and why in set(PictureRefusal) else None
 
 
-Refusal = LimitReached | PersonRefused
+Refusal = LimitReached | RuleBroken | PersonRefused
 
 
 def decode_refusal(text: str | None) -> Refusal | None:
     """Read `drafts.reason`; None if it is no refusal."""
-    return (LimitReached.decode(text) or PersonRefused.decode(text)) if text else None
+    return (LimitReached.decode(text) or RuleBroken.decode(text) or PersonRefused.decode(text)) if text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from storage.consents import subject_of
 from video.effects.models import MODELS
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def chosen_photos(draft: Draft, effect: Effect) -> tuple[Photo, ...]:
     if draft.singly:
         return draft.photos[max(0, len(draft.photos) - effect.photos) :]
     return draft.photos[: effect.max_photos]
+
+
+def consent_subject(draft: Draft, effect: Effect) -> str:
+    """Return the digest of the video that the draft asks for, as it is now."""
+    return subject_of(draft.person_id, effect.command, draft.motion, chosen_photos(draft, effect))
 
 
 def _missing_for_prompt(draft: Draft, effect: Effect) -> MissingPart | None:

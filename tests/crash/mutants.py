@@ -173,6 +173,30 @@ MUTANTS = (
         (f"{TWO}::test_moved_once",),
     ),
     Mutant(
+        "a consent is to whatever is made in the end",
+        "storage/consents.py",
+        (("        ELSE given.subject = {subject} AND NOT EXISTS (", "        ELSE NOT EXISTS ("),),
+        ("tests/storage/test_consents.py::test_row_45_a_consent_is_to_one_video",),
+    ),
+    Mutant(
+        "Accept is to what the draft is now, whatever the question described",
+        "handlers/buttons/consent.py",
+        (("    if subject is None or button.subject != subject:\n", "    if subject is None:\n"),),
+        ("tests/handlers/test_rules.py::test_row_45_two_taps_on_the_choice_of_effects",),
+    ),
+    Mutant(
+        "a job is made without the consent of whose picture it is",
+        "storage/jobs.py",
+        ((" AND NOT EXISTS ({_REFUSING}) AND (:exempt", " AND (:exempt"),),
+        ("tests/storage/test_consents.py::test_row_46_no_job_without_a_consent",),
+    ),
+    Mutant(
+        "never, said after the job was made, comes too late",
+        "storage/transitions.py",
+        (("state = 'queued' AND NOT EXISTS ({REFUSING_AT_SUBMIT}) AND\n", "state = 'queued' AND\n"),),
+        ("tests/storage/test_consents.py::test_row_46_never_said_later_holds",),
+    ),
+    Mutant(
         "two processes may use one database",
         "bot/instance_lock.py",
         (("            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)\n", "            pass\n"),),

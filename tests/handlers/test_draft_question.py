@@ -80,7 +80,7 @@ def test_a_mistake_is_explained(mistake: str, said: str) -> None:
         ({}, ["drop:draft1"]),
         ({"held": True, "photos": ONE}, ["run:draft1", "drop:draft1"]),
         ({"effect": "animate", "photos": TWO, "motion": V2}, ["model:draft1:v1.6", "model:draft1:v2", "drop:draft1"]),
-        ({"photos": ONE, "waits_for": 8, "waits_name": "Bob"}, ["accept:draft1", "deny:draft1"]),
+        ({"photos": ONE, "waits_for": 8, "waits_name": "Bob"}, ["accept:draft1:32c11b4cbf478ebb", "deny:draft1"]),
         ({"effect": None, "inline_query": "hug", "photos": TWO}, ["hug"]),
         ({"effect": None, "inline_query": "", "photos": ()}, ["drop:draft1"]),
     ],

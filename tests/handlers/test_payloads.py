@@ -54,6 +54,7 @@ ON_THE_WIRE: list[tuple[Payload, str]] = [
     (DraftButton(DraftAction.RUN, "d1"), "run:d1"),
     (DraftButton(DraftAction.CANCEL, "d1"), "drop:d1"),
     (ConsentButton("d1", accepted=True), "accept:d1"),
+    (ConsentButton("d1", accepted=True, subject="0f3c"), "accept:d1:0f3c"),
     (ConsentButton("d1", accepted=False), "deny:d1"),
     *[(JobButton(action, "j1"), f"{action}:j1") for action in JobAction if action is not JobAction.WITH_EFFECT],
     (JobButton(JobAction.WITH_EFFECT, "j1", "squish"), "with:j1:squish"),

@@ -67,13 +67,18 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in found]
 
 
-def read_rows(path: Path) -> Rows:
-    """Return the rows of every table, sorted, with the names of their columns."""
+def read_rows(path: Path, like: Rows | None = None) -> Rows:
+    """Return the rows of every table, sorted, with the names of their columns.
+
+    With `like`, return only the tables and columns that are there: an upgrade adds others.
+    """
     with closing(sqlite3.connect(path)) as connection:
         names = tables(connection)
         connection.row_factory = sqlite3.Row
         found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608
+    known = {name: rows[0].keys() for name, rows in (like or {}).items() if rows}
     return {
-        name: sorted(({key: row[key] for key in sorted(row.keys())} for row in rows), key=repr)
+        name: sorted(({key: row[key] for key in sorted(known.get(name, row.keys()))} for row in rows), key=repr)
         for name, rows in found.items()
+        if like is None or name in like
     }

@@ -46,7 +46,7 @@ async def populate(store: Store) -> None:
     await store.inbox.add([(number, f"{number % 3}", f"update {number}") for number in range(9)], now=NOW)
     await store.inbox.mark_done([2])
     await store.drafts.start(new_draft("together", effect="hug", chat_id=GROUP, person_id=9), [_PORTRAIT], consumes=9)
-    await store.consents.wait_for("together", ConsentRequest(8, "Ben"), expires_at=LATER, now=NOW)
+    await store.consents.wait_for("together", ConsentRequest(8, "Ben"), "subject", expires_at=LATER, now=NOW)
     await store.users.upsert([KnownUser(8, "ben", "Ben"), KnownUser(9, None, "Cy")], now=NOW)
     await store.groups.set_switch(GROUP, "theme:pets", on=True)
     await store.groups.set_switch(GROUP, "pet_bee", on=True)
@@ -122,7 +122,8 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "users.by_username": lambda store: store.users.by_username("Ben"),
     "users.name_of": lambda store: store.users.name_of(8),
     "users.picture_permission": lambda store: store.users.picture_permission(8),
-    "consents.next_request": lambda store: store.consents.next_request("together"),
+    "consents.next_request": lambda store: store.consents.next_request("together", "subject"),
+    "consents.refusing": lambda store: store.consents.refusing("queued"),
     "consents.waiting_drafts": lambda store: store.consents.waiting_drafts(DraftKey(GROUP, None, 9)),
     "reports.spending_since": lambda store: store.reports.spending_since(NOW - DAY),
     "retired_scenes.all": lambda store: store.retired_scenes.all(),
@@ -188,9 +189,9 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     ),
     "users.prune": lambda store: store.users.prune(before=LATER),
     "consents.wait_for": lambda store: store.consents.wait_for(
-        "together", ConsentRequest(10, "Cy"), expires_at=LATER, now=LATER
+        "together", ConsentRequest(10, "Cy"), "subject", expires_at=LATER, now=LATER
     ),
-    "consents.grant": lambda store: store.consents.grant("together", 8),
+    "consents.grant": lambda store: store.consents.grant("together", 8, "subject", now=LATER),
     "groups.set": lambda store: store.groups.set(GROUP, "daily", 5),
     "groups.set_switch": lambda store: store.groups.set_switch(GROUP, "hug", on=True),
     "groups.set_theme": lambda store: store.groups.set_theme(GROUP, "pets", ["pet_bee"], on=True),
