@@ -122,9 +122,9 @@ class SoakRun:
             if self._random.random() < _CANCEL_SHARE:
                 self._crowd.cancel_one()
             await self._requests(self._random.randint(2, _REQUESTS_PER_JOB), 2)
-        await self._until(self._requests_done, 60 + 0.15 * self._plan.jobs)
+        await self._until(self._requests_done, 300 + 0.5 * self._plan.jobs)
         self._faults.end()
-        await self._until(self._settled, 60 + 0.15 * self._plan.jobs)
+        await self._until(self._settled, 300 + 0.5 * self._plan.jobs)
 
     # ------------------------------------------------------------ the bot
     async def _keep_running(self) -> None:
