@@ -125,7 +125,9 @@ class SubmitWorker:
                 await self._retry(job, failure.kind, failure.detail, retry_after)
             case protocol.Refused(failure):
                 await self._handle_refusal(job, failure)
-            case protocol.InDoubt(detail):
+            case protocol.InDoubt(detail, wrong_address):
+                if wrong_address:
+                    await self._context.notify_admins(NoticeKind(FailureKind.MISCONFIGURED, job.service), detail)
                 await self._mark_in_doubt(job, detail)
 
     async def _accept(self, job: Job, service_job_id: str) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 FAILURES = ("none", "down", "credit", "answers", "submits")
 """No failure; the service is down; the balance is zero; responses to submits are lost; submits themselves are lost."""
-_UNAVAILABLE = RespondWith(503, {"code": 503, "message": "Service temporarily unavailable."})
+_UNAVAILABLE = RespondWith(503, {"code": 5001, "message": "Service temporarily unavailable.", "statusCode": 503})
+"""In the words of both services."""
 _MAX_CHARGES_SHOWN = 8
 """How many of the newest charges are listed."""
 

@@ -95,7 +95,9 @@ async def test_row_11_refusals(
 @pytest.mark.parametrize("status", [429, 503])
 async def test_row_11_busy(bot: BotUnderTest, coffee: bytes, status: int, headers: dict[str, str]) -> None:
     """A busy service is waited for, with a word about it, and then makes the video once."""
-    bot.aiml.faults.add(SUBMIT, RespondWith(status, {"message": "Too Many Requests"}, headers=headers))
+    bot.aiml.faults.add(
+        SUBMIT, RespondWith(status, {"message": "Too Many Requests", "statusCode": status}, headers=headers)
+    )
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await bot.chat.wait_for(says("I keep trying"))
@@ -123,7 +125,7 @@ async def test_row_7_service_unreachable(bot: BotUnderTest, coffee: bytes, nowhe
 
 async def test_given_up_after_many_tries(bot: BotUnderTest, coffee: bytes) -> None:
     """A service that stays busy is given up in the end, and the person may try again with a button."""
-    bot.aiml.faults.add(SUBMIT, RespondWith(429, {"message": "Too Many Requests"}), times=9)
+    bot.aiml.faults.add(SUBMIT, RespondWith(429, {"message": "Too Many Requests", "statusCode": 429}), times=9)
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await bot.until(bool)
@@ -148,6 +150,28 @@ async def test_row_8_taken_but_the_answer_is_lost(bot: BotUnderTest, coffee: byt
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
     await ends_adopted(bot, bot.aiml)
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+async def test_row_28_behind_a_proxys_page_it_is_charged_once(bot: BotUnderTest, coffee: bytes, status: int) -> None:
+    """A proxy answers with a page of its own though the service took the photo: it is found, and charged once."""
+    page = RespondWith(status, body=b"<html>nginx</html>", headers={"Retry-After": "0"})
+    bot.aiml.faults.add(SUBMIT, HandleThen(page), times=FOREVER)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await ends_adopted(bot, bot.aiml)
+
+
+async def test_row_28_the_operator_is_told_of_a_wrong_address(bot: BotUnderTest, coffee: bytes) -> None:
+    """At an address where somebody else answers nothing is sent again, and the admins read which answer came."""
+    boss = bot.telegram.add_person("Boss")
+    admin_chat = bot.telegram.private_chat(boss)
+    bot.aiml.faults.add(SUBMIT, RespondWith(404, body=b"<html>404 nginx</html>"))
+    await bot.start(admin_ids=str(boss.id))
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("didn't answer clearly"))
+    await admin_chat.wait_for(says("Check its address in the settings"))
+    assert (await bot.job()).state is State.IN_DOUBT
 
 
 async def test_row_10_log_lags(bot: BotUnderTest, coffee: bytes) -> None:

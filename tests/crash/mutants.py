@@ -34,6 +34,7 @@ REQUESTS = "tests/crash/test_kill_at_request.py"
 BEFORE_OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
 TWO = "tests/bot/test_two_services.py"
+FAILURES = "tests/bot/test_failures.py"
 MUTANTS = (
     Mutant(
         "a photo process outlives the bot",
@@ -165,6 +166,17 @@ MUTANTS = (
             ),
         ),
         (f"{TWO}::test_never_moved_in_doubt",),
+    ),
+    Mutant(
+        "a proxy's page is taken for a refusal",
+        "video/services/aiml/outcomes.py",
+        (
+            (
+                "    if not _has_own_words(response):\n",
+                "    if not response.status:\n",
+            ),
+        ),
+        (f"{FAILURES}::test_row_28_behind_a_proxys_page_it_is_charged_once",),
     ),
     Mutant(
         "a job goes to and fro between two services",

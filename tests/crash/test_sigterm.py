@@ -58,7 +58,7 @@ async def test_row_17_while_telegram_is_out_of_reach(new_sandbox: NewCrashSandbo
 
 async def test_row_17_in_each_state_in_which_a_job_waits(new_sandbox: NewCrashSandbox) -> None:
     """The bot is told to stop while a job waits for the service, for its record, or for its person."""
-    busy = RespondWith(429, json={"message": "Too Many Requests"})
+    busy = RespondWith(429, json={"message": "Too Many Requests", "statusCode": 429})
     states: dict[str, dict[str, Fault]] = {
         "queued": {POST: busy},
         "generating": {GET: RespondWith(503)},

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from video.services.protocol import Failure, FailureKind, Refused
+from video.services.protocol import Failure, FailureKind, InDoubt, Refused
 from video.url_policy import MAX_URL_LENGTH
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MONEY = re.compile(r"credit|balance|top.?up|payment|funds|quota|arrears|resource pack|余额|额度", re.IGNORECASE)
+_RETRYABLE = frozenset({429, 503})
+_WRONG_ADDRESS = frozenset({401, 403, 404, 405, 407, 421})  # if the service itself does not say so
 _MAX_ID_LENGTH = 512  # characters
 
 
@@ -46,6 +48,25 @@ def refusal_by_status(response: Response, failure: Failure) -> Refused | None:
         case status if 300 <= status < 400:
             return refused(FailureKind.MISCONFIGURED)
     return None
+
+
+def no_words_of_its_own(response: Response, detail: str) -> InDoubt:
+    """Return what a refusal means that is not in the service's own words, but a proxy's page or nothing.
+
+    The request may have been forwarded before. `detail` is for the log.
+    """
+    status = response.status
+    return InDoubt(detail, wrong_address=300 <= status < 400 or status in _WRONG_ADDRESS)
+
+
+def may_be_of_a_gateway(status: int, *, signed: bool) -> bool:
+    """Return True if a refusal in words may come from a gateway that had forwarded the request already.
+
+    Gateways write 503 when the service took the request and did not respond in time, and 429 when they repeat it.
+    They write `{"message": …}` too, so only fields that they don't have tell who speaks: `signed` says whether there
+    are any.
+    """
+    return status in _RETRYABLE and not signed
 
 
 def mentions_money(text: str) -> bool:

@@ -5,8 +5,8 @@ Submitting costs money, so its outcomes are sorted by one question: *may it have
     SubmitOutcome
     ├── Accepted   the service has the job and told its id
     ├── NotSent    the connection was never made: nothing was charged
-    ├── Refused    the service said no: nothing was charged
-    └── InDoubt    everything else (a lost response, a timeout, half a JSON): it may have been charged
+    ├── Refused    the service said no in its own words: nothing was charged
+    └── InDoubt    everything else (a lost response, a timeout, half a JSON, a proxy's page): it may have been charged
 
 Only `NotSent` and `Refused` may lead to a new POST without the user's consent.
 """
@@ -152,9 +152,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
-    """It is unknown whether the service took the job."""
+    """It is unknown whether the service took the job.
+
+    Attributes:
+        detail: what happened, for the log.
+        wrong_address: whether the response looks like that of another server; the operator should check the settings.
+    """
 
     detail: str
+    wrong_address: bool = False
 
 
 SubmitOutcome = Accepted | NotSent | Refused | InDoubt

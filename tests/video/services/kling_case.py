@@ -82,8 +82,9 @@ CASE = Case(
         DocumentedRefusal(
             "gateway-rate", gateway_error(429, "Too many requests", "rate_limit"), Kind.BUSY, retryable=True
         ),
-        DocumentedRefusal("gateway-path", RespondWith(404, body=b"404 page not found"), Kind.MISCONFIGURED),
-        DocumentedRefusal("gateway-down", RespondWith(503, body=b"<html>"), Kind.DOWN, retryable=True),
+        DocumentedRefusal(
+            "gateway-down", gateway_error(503, "Service unavailable", "unavailable"), Kind.DOWN, retryable=True
+        ),
     ),
     failures=(
         ("No face is detected in the input image", Kind.NO_FACE),

@@ -22,6 +22,9 @@ ACCEPTED_AND_LOST = (
     TruncateResponse(12),
     HandleThen(RespondWith(502, body=b"<html>Bad Gateway</html>")),
     HandleThen(RespondWith(504)),
+    HandleThen(RespondWith(503, body=b"<html>Service Unavailable</html>")),
+    HandleThen(RespondWith(429, json={"message": "API rate limit exceeded"})),
+    HandleThen(RespondWith(307, headers={"Location": "https://example.com/login"})),
     HandleThen(RespondWith(200, body=b"{}")),
     HandleThen(RespondWith(200, body=b'{"id": 5, "code": 0')),
 )

@@ -11,7 +11,16 @@ from sandbox.http.faults import RespondWith
 from tests.video.services.case import KEY, NOW, Case
 from tests.video.services.service_under_test import TIMEOUTS, ServiceUnderTest
 from video.effects.models import MODELS
-from video.services.protocol import Accepted, Balance, FailureKind, ImageToVideoRequest, NotSent, Refused, Unanswered
+from video.services.protocol import (
+    Accepted,
+    Balance,
+    FailureKind,
+    ImageToVideoRequest,
+    InDoubt,
+    NotSent,
+    Refused,
+    Unanswered,
+)
 
 
 async def test_each_refusal_has_its_meaning(service: ServiceUnderTest) -> None:
@@ -100,8 +109,8 @@ async def test_a_redirect_is_not_followed(service: ServiceUnderTest) -> None:
     """Photos and the key go to the configured address alone."""
     service.fake.faults.add(service.case.submit, RespondWith(307, headers={"Location": service.fake.public_url + "/x"}))
     outcome = await service.client.submit(service.request())
-    assert isinstance(outcome, Refused)
-    assert outcome.failure.kind is FailureKind.MISCONFIGURED
+    assert isinstance(outcome, InDoubt)
+    assert outcome.wrong_address
     assert service.fake.faults.request_count == 1
 
 

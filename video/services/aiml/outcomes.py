@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from video.services.aiml.failures import classify_failure
-from video.services.classify import refusal_by_status, valid_id, valid_url
+from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id, valid_url
 from video.services.protocol import (
     Accepted,
     Balance,
@@ -35,6 +35,8 @@ PENDING_STATUSES = frozenset({"queued", "generating", "waiting", "active"})
 """AIML's words for a job in progress. An unknown word counts as one of them."""
 
 _FAILED_STATUSES = frozenset({"error", "failed", "cancelled", "canceled"})
+_OWN_FIELDS = frozenset({"statusCode", "requestId"})  # of every refusal, beside its message
+_WORDS = frozenset({"msg", "message", "detail"})  # of fal's entries, and of an error that is passed on
 _MAX_STATUS_LENGTH = 40  # characters
 _CREDITS_PER_USD = 2_000_000  # AIML's examples: 3,120,000 credits are $1.56
 
@@ -45,7 +47,25 @@ def classify_submit(response: Response) -> SubmitOutcome:
         job = response.document
         service_job_id = valid_id(job.get("id")) or valid_id(job.get("generation_id"))
         return Accepted(service_job_id) if service_job_id is not None else InDoubt(describe(response))
+    if not _has_own_words(response):
+        return no_words_of_its_own(response, describe(response))
     return classify_refusal(response) or InDoubt(describe(response))
+
+
+def _has_own_words(response: Response) -> bool:
+    """Return True if a refusal is AIML's own, not the page of a proxy, which may come after the request was forwarded.
+
+    AIML writes `{"message", "path", "requestId", "statusCode", "timestamp"}`, or passes fal's entries or an error on.
+    """
+    document = response.document
+    detail, error = document.get("detail"), document.get("error")
+    entries = [*(detail if isinstance(detail, list) else [detail]), error]
+    if any(isinstance(entry, dict) and _WORDS.intersection(entry) for entry in entries):
+        return True
+    signed = not _OWN_FIELDS.isdisjoint(document)
+    message = document.get("message")
+    said = isinstance(message, str) and (bool(message.strip()) or signed)
+    return said and not may_be_of_a_gateway(response.status, signed=signed)
 
 
 def classify_refusal(response: Response) -> Refused | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from video.services.classify import mentions_money, refusal_by_status
+from video.services.classify import may_be_of_a_gateway, mentions_money, no_words_of_its_own, refusal_by_status
 from video.services.kling.failures import GENERAL_CODES, KINDS_BY_CODE, classify_failure
 from video.services.kling.response import KlingResponse
 from video.services.protocol import (
@@ -44,6 +44,7 @@ _COMPLETED_STATUSES = frozenset({"succeed", "succeeded", "success", "completed"}
 _FAILED_STATUSES = frozenset({"failed", "failure", "fail", "error", "cancelled", "canceled"})
 _MAX_STATUS_LENGTH = 40  # characters
 _RETRYABLE_CODES = frozenset({1302, 1303, 5001})
+_MIN_CODE = 1000  # of Kling's; anything below repeats an HTTP status
 _IN_DOUBT_CODES = frozenset({5000, 5002})  # an internal error, a time-out: the task may have been taken all the same
 _DUPLICATE_ID = re.compile(  # our id is there already: a copy of this very request has arrived before
     r"external_task_id.{0,60}(exist|duplicat|already|repeat|unique|used)|duplicate.{0,20}external_task_id",
@@ -58,7 +59,24 @@ def classify_submit(http: Response) -> SubmitOutcome:
     response = KlingResponse(http)
     if response.ok:
         return Accepted(response.task_id) if response.task_id else InDoubt(_describe(response))
+    if not _has_own_words(response):
+        return no_words_of_its_own(http, _describe(response))
     return _classify_refusal(response) or InDoubt(_describe(response))
+
+
+def _has_own_words(response: KlingResponse) -> bool:
+    """Return True if a refusal is Kling's or the reseller's own, not a proxy's page.
+
+    A proxy may write one after the request was forwarded. Kling's refusals have a code of their own, those of resellers
+    a code or an `error` with a message.
+    """
+    document, code = response.http.document, response.code
+    error = document.get("error")
+    if isinstance(error, dict) and isinstance(error.get("message"), str):
+        return True
+    signed = isinstance(code, str) or (code is not None and code >= _MIN_CODE)
+    said = any(isinstance(document.get(key), str) and document[key].strip() for key in ("message", "msg"))
+    return (said or signed) and not may_be_of_a_gateway(response.http.status, signed=signed)
 
 
 def classify_poll(http: Response) -> PollOutcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from sandbox.aiml import ErrorShape, FakeAiml, job_error
 from sandbox.http.faults import RespondWith
 from sandbox.http.server import Server
 from tests.video.services.aiml.connection import KEY, SUBMIT, AimlUnderTest, connected, new_request
+from tests.video.services.aiml_case import CASE
 from tests.video.services.case import NOW
 from tests.video.services.service_under_test import LEFT_PHOTO, RIGHT_PHOTO
 from video.effects.models import Quality
@@ -23,6 +25,7 @@ from video.services.protocol import (
     EffectRequest,
     Failed,
     FailureKind,
+    InDoubt,
     NotSent,
     Pending,
     Refused,
@@ -134,7 +137,7 @@ async def test_busy(service: AimlUnderTest) -> None:
     outcome = await service.client.submit(new_request())
     assert isinstance(outcome, Refused)
     assert (outcome.failure.kind, outcome.retryable) == (FailureKind.BUSY, True)
-    service.fake.faults.add(SUBMIT, RespondWith(429, json={"message": "slow down"}, headers={"Retry-After": "7"}))
+    service.fake.faults.add(SUBMIT, replace(CASE.rate_limit, headers={"Retry-After": "7"}))
     outcome = await service.client.submit(new_request())
     assert isinstance(outcome, Refused)
     assert outcome.retry_after == 7
@@ -144,7 +147,7 @@ async def test_redirect_is_not_followed(service: AimlUnderTest) -> None:
     """A submit that is sent elsewhere is not repeated there: photos go to the configured address alone."""
     service.fake.faults.add(SUBMIT, RespondWith(307, headers={"Location": service.fake.public_url + "/elsewhere"}))
     outcome = await service.client.submit(new_request())
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, InDoubt)
     assert service.fake.faults.request_count == 1
 
 
