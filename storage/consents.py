@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
     from storage.models import ImageToVideoOptions, Photo
 
 _SUBJECT_LENGTH = 16  # characters of the digest; they are part of a button's 64 bytes
+
+
+PAUSE_S = 600.0
+"""Seconds for which nobody in a chat can ask a user who said no there, or whose question was withdrawn."""
+
+
+class Obstacle(StrEnum):
+    """Why a user may not be asked in a chat now."""
+
+    OPEN = "open"
+    """Another question to them stands there."""
+    RECENT = "recent"
+    """They were asked there a short while ago, and did not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,15 @@ REFUSING_AT_SUBMIT = refusing_people(
 """SQL that selects who no longer agrees to a job, for a statement on the table `jobs`."""
 
 
+# Whether another draft in the chat of the draft `:id` asks `:person`, and whether one did that ended since `:since`. If
+# the draft asks them already, it may go on. A question that was never shown counts for nothing.
+_OBSTACLES = """
+    SELECT coalesce(max(other.state = 'open'), 0), coalesce(max(other.state IN ('refused', 'cancelled', 'expired')
+        AND other.card_for = :person AND other.ended_at > :since), 0)
+    FROM drafts AS own JOIN drafts AS other ON other.chat_id = own.chat_id AND other.waits_for = :person
+    WHERE own.id = :id AND other.id <> :id AND own.waits_for IS DISTINCT FROM :person"""
+
+
 class Consents:
     """The columns about consent in `drafts` and `draft_photos`."""
 
@@ -85,25 +108,33 @@ class Consents:
 
     async def wait_for(
         self, draft_id: str, request: ConsentRequest, subject: str, *, expires_at: float, now: float
-    ) -> None:
+    ) -> Obstacle | None:
         """Let an open draft wait for this user's consent to the video with this digest, and its question ask for it.
 
-        Repeating it changes nothing.
+        Return why the user may not be asked now, None if they are. Repeating it changes nothing.
         """
-        await self._database.execute(
-            """UPDATE drafts SET waits_for = :person, waits_name = :name, waits_subject = :subject, note = NULL,
-               show_at = :now, expires_at = :expires_at
-               WHERE id = :id AND state = 'open'
-               AND (waits_for IS DISTINCT FROM :person OR waits_subject IS DISTINCT FROM :subject)""",
-            {
-                "id": draft_id,
-                "person": request.person_id,
-                "name": request.name,
-                "subject": subject,
-                "expires_at": expires_at,
-                "now": now,
-            },
-        )
+        values = {
+            "id": draft_id,
+            "person": request.person_id,
+            "name": request.name,
+            "subject": subject,
+            "expires_at": expires_at,
+            "now": now,
+            "since": now - PAUSE_S,
+        }
+        async with self._database.transaction() as transaction:
+            rows = list(await transaction.execute_fetchall(_OBSTACLES, values))
+            for open_question, recent_question in rows:
+                if open_question or recent_question:
+                    return Obstacle.OPEN if open_question else Obstacle.RECENT
+            await transaction.execute(
+                """UPDATE drafts SET waits_for = :person, waits_name = :name, waits_subject = :subject, note = NULL,
+                   show_at = :now, expires_at = :expires_at
+                   WHERE id = :id AND state = 'open'
+                   AND (waits_for IS DISTINCT FROM :person OR waits_subject IS DISTINCT FROM :subject)""",
+                values,
+            )
+        return None
 
     async def grant(self, draft_id: str, person_id: int, subject: str, *, now: float) -> None:
         """Note that this user agrees to the video with this digest. Ignored if the draft has ended."""

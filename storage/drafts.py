@@ -234,9 +234,9 @@ class Drafts:
         """open -> cancelled, expired or refused; False if the draft had ended before."""
         return bool(
             await self._database.fetch_one(
-                """UPDATE drafts SET state = ?, reason = ?, show_at = ?
+                """UPDATE drafts SET state = ?, reason = ?, show_at = ?, ended_at = ?
                    WHERE id = ? AND state = 'open' RETURNING id""",
-                (state, reason, now, draft_id),
+                (state, reason, now, now, draft_id),
             )
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Message
 
-from handlers.message import callback_data_of
+from handlers.message import callback_data_of, readable_name
 from handlers.messages import limits, names, payloads
 from handlers.reply import answer_query
 from handlers.requests import drafts, image_to_video, people, permissions
@@ -104,12 +104,14 @@ async def photos_again(context: Context, photos: Sequence[Photo]) -> list[DraftP
     """
     found: list[DraftPhoto] = []
     for place, photo in enumerate(photos):
-        name = await context.deps.store.users.name_of(photo.author_id) if photo.author_id is not None else None
+        author_id = photo.author_id
+        known = await context.deps.store.users.name_of(author_id) if author_id is not None else None
+        name = readable_name(known or "", author_id, context.locale) if author_id is not None else None
         needs_consent: bool | permissions.PictureRefusal = False
-        if photo.portrait and photo.author_id is not None:
+        if photo.portrait and author_id is not None:
             if context.message.chat_id > 0:
                 return context.locale("consent-in-group")
-            needs_consent = await people.consent_needed(context, context.message.chat_id, photo.author_id)
+            needs_consent = await people.consent_needed(context, context.message.chat_id, author_id)
         if isinstance(needs_consent, permissions.PictureRefusal):
             return limits.refusal_text(context.locale, permissions.PersonRefused(needs_consent, name or ""))
         found.append(DraftPhoto(photo, place, place, name, needs_consent=needs_consent))

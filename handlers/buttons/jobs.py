@@ -85,7 +85,7 @@ async def _make_again(context: Context, job: Job, button: JobButton) -> str | No
     result = await jobs.enqueue_again(deps, job, effect, photos, variant=variant, query_id=context.callback_query.id)
     if isinstance(result, Duplicate):
         return locale("press-already")
-    refusal = await jobs.refusal_of(deps, result)
+    refusal = await jobs.refusal_of(deps, result, context.language)
     if refusal is not None:
         return limits.refusal_text(locale, refusal)
     return locale("press-queued", **names.title_args_of(effect.command, deps.catalogue, locale))

@@ -72,7 +72,7 @@ async def start_job(context: Context, offer: Offer, effect: Effect, inline_messa
     if not await deps.store.inline.claim_message(inline_message_id, offer, now=deps.clock()):
         return locale("press-not-yours")
     result = await jobs.enqueue_inline(deps, offer, effect, inline_message_id)
-    refusal = await jobs.refusal_of(deps, result)
+    refusal = await jobs.refusal_of(deps, result, offer.language)
     if refusal is None:
         return locale("press-already") if isinstance(result, Duplicate) else None
     view = View(limits.refusal_text(locale, refusal), ((start_button(locale, offer, effect),),))

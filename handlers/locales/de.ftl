@@ -169,6 +169,7 @@ note-no-picture = { $name } hat kein Profilbild, das ich sehen kann.
 note-away = { $name } ist nicht in dieser Gruppe, also kann ich nicht fragen, ob ich das Profilbild nehmen darf.
 note-unknown-person = { $name } habe ich hier noch nicht getroffen. Eine Antwort auf eine Nachricht dieser Person geht, oder ein Foto.
 note-people-in-groups = Profilbilder von Menschen gehen in Gruppen, wo ich sie vorher fragen kann.
+someone = jemand ({ $id })
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } möchte mit deinem Profilbild ein Video machen: <b>{ $title }</b>. Ist das in Ordnung?
 consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } möchte mit deinem Profilbild ein Video machen: <b>{ $title }</b>. Darin soll das geschehen: „<i>{ $prompt }</i>“. Ist das in Ordnung?
 consent-not-yours = Das kann nur { $name } beantworten.
@@ -181,6 +182,8 @@ refused-consent = { $name } möchte das lieber nicht. Es wurde nichts gemacht un
 refused-never = { $name } möchte nicht, dass das Profilbild verwendet wird. Es wurde nichts gemacht.
 refused-away = { $name } ist nicht hier und kann nicht gefragt werden. Es wurde nichts gemacht.
 refused-unasked = { $name } muss jedem Video erst zustimmen. Bitte frag in der Gruppe danach.
+refused-busy = { $name } wird hier gerade nach einem anderen Video gefragt. Frag noch einmal, wenn das beantwortet ist.
+refused-paused = { $name } wurde hier erst vor Kurzem gefragt. Frag in zehn Minuten noch einmal.
 privacy =
     <b>Dein Profilbild</b>
 

@@ -169,6 +169,7 @@ note-no-picture = { $name } has no profile picture that I can see.
 note-away = { $name } isn't in this group, so I can't ask whether their picture may be used.
 note-unknown-person = I haven't met { $name } here yet. A reply to one of their messages works, or a photo.
 note-people-in-groups = People's profile pictures work in groups, where I can ask them first.
+someone = someone ({ $id })
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } wants to make a <b>{ $title }</b> video with your profile picture. Is that all right?
 consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } wants to make a <b>{ $title }</b> video with your profile picture. What should happen in it: “<i>{ $prompt }</i>”. Is that all right?
 consent-not-yours = Only { $name } can answer this.
@@ -181,6 +182,8 @@ refused-consent = { $name } would rather not. Nothing was made, and nothing was 
 refused-never = { $name } doesn't want their profile picture to be used. Nothing was made.
 refused-away = { $name } isn't here to be asked. Nothing was made.
 refused-unasked = { $name } has to agree to each video first. Please ask for it in the group.
+refused-busy = { $name } is being asked about another video here. Ask again when that's answered.
+refused-paused = { $name } was asked here a short while ago. Ask again in ten minutes.
 privacy =
     <b>Your profile picture</b>
 

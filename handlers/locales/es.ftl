@@ -169,6 +169,7 @@ note-no-picture = { $name } no tiene ninguna foto de perfil que yo pueda ver.
 note-away = { $name } no está en este grupo, así que no puedo preguntar si se puede usar su foto.
 note-unknown-person = Aún no he visto a { $name } por aquí. Vale una respuesta a uno de sus mensajes, o una foto.
 note-people-in-groups = Las fotos de perfil de otras personas valen en grupos, donde puedo preguntarles antes.
+someone = alguien ({ $id })
 consent-ask = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } quiere hacer un vídeo con tu foto de perfil: <b>{ $title }</b>. ¿Te parece bien?
 consent-ask-words = { $emoji } <a href="tg://user?id={ $id }">{ $name }</a>, { $asker } quiere hacer un video con tu foto de perfil: <b>{ $title }</b>. Debe pasar esto: «<i>{ $prompt }</i>». ¿Te parece bien?
 consent-not-yours = Solo { $name } puede responder a esto.
@@ -181,6 +182,8 @@ refused-consent = { $name } prefiere que no. No se ha hecho ni cobrado nada.
 refused-never = { $name } no quiere que se use su foto de perfil. No se ha hecho nada.
 refused-away = { $name } no está aquí y no puedo preguntarle. No se ha hecho nada.
 refused-unasked = { $name } tiene que aceptar cada video primero. Por favor, pídelo en el grupo.
+refused-busy = Ya hay aquí una pregunta para { $name } sobre otro video. Vuelve a pedirlo cuando haya respondido.
+refused-paused = Hace poco ya hubo aquí una pregunta para { $name }. Vuelve a pedirlo en diez minutos.
 privacy =
     <b>Tu foto de perfil</b>
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import draft_key_of, photo_of, sender_id_of, sender_name_of, thread_of
+from handlers.message import draft_key_of, photo_of, readable_name, sender_id_of, sender_name_of, thread_of
 from handlers.requests import image_to_video, jobs, people, permissions, requirements
-from storage import Draft, DraftState
+from storage import Draft, DraftState, consents
 from storage.drafts import DraftKey, DraftPhoto
 from storage.users import PicturePermission
 
@@ -200,7 +200,7 @@ def new_draft(context: Context, effect: str | None) -> Draft:
         message_id=message.message_id,
         media_group_id=None,
         language=context.language,
-        asker=context.sender_name,
+        asker=readable_name(context.sender_name, context.sender_id, context.locale),
         effect=effect,
         held=False,
         reason=None,
@@ -265,7 +265,7 @@ async def _run(deps: Dependencies, draft: Draft, effect: Effect, card_id: int | 
 async def _asks_for_consent(deps: Dependencies, draft: Draft, effect: Effect) -> bool:
     """Have the next person asked whose profile picture needs consent; return False if nobody's does.
 
-    Whoever has said "never" meanwhile is not asked, and the draft is refused.
+    If they have said "never" meanwhile, or can't be asked now, the draft is refused.
     """
     if not any(photo.portrait for photo in draft.photos):
         return False
@@ -273,15 +273,29 @@ async def _asks_for_consent(deps: Dependencies, draft: Draft, effect: Effect) ->
     request = await deps.store.consents.next_request(draft.id, subject)
     if request is None:
         return False
+    why = await _ask(deps, draft, request, subject)
+    if why is not None:
+        reason = permissions.PersonRefused(why, request.name).encode()
+        await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=reason)
+    deps.wake()
+    return True
+
+
+async def _ask(
+    deps: Dependencies, draft: Draft, request: consents.ConsentRequest, subject: str
+) -> permissions.PictureRefusal | None:
+    """Have a person asked for consent to the video with this digest; return why they can't be, None if they are."""
     now = deps.clock()
     permission = await deps.store.users.picture_permission(request.person_id)
     if permission is PicturePermission.NEVER and draft.waits_for != request.person_id:
-        refused = permissions.PersonRefused(permissions.PictureRefusal.NEVER, request.name)
-        await deps.store.drafts.end(draft.id, "refused", now=now, reason=refused.encode())
-    else:
-        await deps.store.consents.wait_for(draft.id, request, subject, expires_at=now + CONSENT_LIFETIME, now=now)
-    deps.wake()
-    return True
+        return permissions.PictureRefusal.NEVER
+    expires_at = now + CONSENT_LIFETIME
+    match await deps.store.consents.wait_for(draft.id, request, subject, expires_at=expires_at, now=now):
+        case consents.Obstacle.OPEN:
+            return permissions.PictureRefusal.BUSY
+        case consents.Obstacle.RECENT:
+            return permissions.PictureRefusal.PAUSED
+    return None
 
 
 async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPhoto]:

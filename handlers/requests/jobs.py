@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handlers.message import readable_name
 from handlers.requests import image_to_video, options, permissions, requirements
 from storage import limits
 from storage.jobs import NewJob
@@ -50,7 +51,7 @@ async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: 
         duration=job_options.duration,
         card_id=card_id,
     )
-    refusal = await refusal_of(deps, await _create(deps, new, effect, draft))
+    refusal = await refusal_of(deps, await _create(deps, new, effect, draft), draft.language)
     if refusal is not None:
         await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=refusal.encode())
         deps.wake()
@@ -132,7 +133,7 @@ async def retry(deps: Dependencies, job: Job) -> permissions.Refusal | None:
     return refusal
 
 
-async def refusal_of(deps: Dependencies, result: limits.EnqueueResult) -> permissions.Refusal | None:
+async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language: str) -> permissions.Refusal | None:
     """Return what refused a job, None if nothing did."""
     match result:
         case limits.EffectSwitchedOff():
@@ -140,10 +141,11 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult) -> permis
         case limits.AdminsOnly():
             return permissions.RuleBroken(permissions.GroupRule.ADMINS_ONLY)
         case limits.NoConsent(person_id):
-            name = await deps.store.users.name_of(person_id)
+            known = await deps.store.users.name_of(person_id)
+            name = readable_name(known or "", person_id, deps.locales.get(language))
             never = await deps.store.users.picture_permission(person_id) is PicturePermission.NEVER
             why = permissions.PictureRefusal.NEVER if never else permissions.PictureRefusal.UNASKED
-            return permissions.PersonRefused(why, name or "")
+            return permissions.PersonRefused(why, name)
         case limits.Enqueued() | limits.Duplicate():
             return None
     return _limit_reached(deps, result)

@@ -116,6 +116,10 @@ class PictureRefusal(StrEnum):
     """The person is not in the group, and can't be asked."""
     UNASKED = "unasked"
     """The person has not agreed to this video."""
+    BUSY = "busy"
+    """Another question to the person stands in the chat."""
+    PAUSED = "paused"
+    """The person was asked in the chat a short while ago, and did not agree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,5 +101,5 @@ def test_the_kinds_in_the_database() -> None:
     """The words that lie in databases stay as they are."""
     assert [str(one) for one in LimitKind] == ["daily", "active", "group", "all", "retired"]
     assert [str(one) for one in MistakeKind] == ["no", "long", "option", "cfg", "model", "seconds", "fixed"]
-    assert [str(one) for one in PictureRefusal] == ["never", "consent", "away", "unasked"]
+    assert [str(one) for one in PictureRefusal] == ["never", "consent", "away", "unasked", "busy", "paused"]
     assert [str(one) for one in GroupRule] == ["effect-off", "admins-only"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import DraftState, ImageToVideoOptions, Photo, State
-from storage.consents import ConsentRequest, subject_of
+from storage.consents import PAUSE_S, ConsentRequest, Obstacle, subject_of
 from storage.drafts import DraftKey, DraftPhoto
 from storage.limits import AdminsOnly, Duplicate, EffectSwitchedOff, Enqueued, Limits, NoConsent
 from storage.users import KnownUser, PicturePermission
@@ -91,6 +91,46 @@ async def test_a_draft_that_ended_waits_for_nobody(store: Store) -> None:
     assert (await get_draft(store)).waits_for is None
     assert await store.consents.waiting_drafts(HERE) == []
     assert await store.consents.next_request("draft", SUBJECT) == BEN
+
+
+# ---------------------------------------------------------------- row 48: how often a person is asked
+async def ask_ben(store: Store, name: str, *, chat: int = GROUP, asker: int = 7, now: float = NOW) -> Obstacle | None:
+    """Ask Ben for a video of another draft, and show the question if he may be asked."""
+    draft = new_draft(name, effect="hug", chat_id=chat, person_id=asker)
+    await store.drafts.start(draft, [portrait(0, BEN)], consumes=None)
+    obstacle = await store.consents.wait_for(name, BEN, SUBJECT, expires_at=now + HOUR, now=now)
+    if obstacle is None:
+        await store.drafts.drawn(await get_draft(store, name), card_id=5, show_at=None)
+    return obstacle
+
+
+async def test_row_48_one_question_at_a_time(store: Store) -> None:
+    """While a question to somebody stands in a chat, nobody asks them another one there; elsewhere they are asked."""
+    assert await ask_ben(store, "first") is None
+    assert await ask_ben(store, "second") is Obstacle.OPEN
+    assert await ask_ben(store, "of another", asker=70) is Obstacle.OPEN
+    assert await ask_ben(store, "elsewhere", chat=-71) is None
+    assert await store.consents.wait_for("first", BEN, "changed", expires_at=NOW, now=NOW) is None
+    await store.drafts.end("first", "done", now=NOW)
+    assert await ask_ben(store, "after the answer") is None
+
+
+@pytest.mark.parametrize("end", ["refused", "cancelled", "expired"])
+async def test_row_48_a_pause_after_no(store: Store, end: str) -> None:
+    """Who said no, or whose question was withdrawn, is not asked in that chat by anybody for ten minutes."""
+    await ask_ben(store, "first")
+    await store.drafts.end("first", end, now=NOW, reason="refused-consent:Ben")
+    assert await ask_ben(store, "second", asker=70, now=NOW + PAUSE_S - 1) is Obstacle.RECENT
+    assert await ask_ben(store, "elsewhere", chat=-71) is None
+    assert await ask_ben(store, "later", asker=70, now=NOW + PAUSE_S) is None
+
+
+async def test_row_48_a_question_that_was_never_shown(store: Store) -> None:
+    """A question that was withdrawn before anybody saw it is no reason to wait."""
+    await store.drafts.start(new_draft(effect="hug", chat_id=GROUP), [portrait(0, BEN)], consumes=1)
+    await store.consents.wait_for("draft", BEN, SUBJECT, expires_at=NOW + HOUR, now=NOW)
+    await store.drafts.end("draft", "cancelled", now=NOW)
+    assert await ask_ben(store, "second") is None
 
 
 # ---------------------------------------------------------------- row 45: what a consent is to
