@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _DEFAULT = "en"
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"})
+"""Unicode categories of characters that can't be seen, or not without another one."""
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\U0001d159")
+"""Letters and symbols that look like nothing: fillers of Hangul, the blank of Braille, the placeholder of an object."""
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that can turn around the words after them."""
 
 
 class Locale:
@@ -66,6 +73,15 @@ class Locale:
     def title(self, one: Effect | Theme) -> str:
         """Return the title of an effect or a theme, without HTML. An operator's own title is used in every language."""
         return self._cached_title(f"{'theme' if isinstance(one, Theme) else 'effect'}-title-{one.title_key}", one.title)
+
+    def name_of(self, person_id: int, name: str) -> str:
+        """Return a name as it can be shown to others, without HTML: on one line, in its own direction of writing.
+
+        If nothing of it can be seen, the id stands for it.
+        """
+        shown = " ".join("".join(char for char in name if char not in _BIDI_CONTROLS).split())
+        seen = any(unicodedata.category(char) not in _UNSEEN and char not in _BLANKS for char in shown)
+        return shown if seen else self.text("someone", id=str(person_id))
 
     def _translate(self, key: str, title: str) -> str:
         return self.text(key) if self.has(key) else title

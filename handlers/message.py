@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
 
     from telegram import MaybeInaccessibleMessage, PhotoSize
 
-    from handlers.localization import Locale
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"})
-"""Unicode categories of characters that can't be seen, or not without another one."""
-_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\U0001d159")
-"""Letters and symbols that look like nothing: fillers of Hangul, the blank of Braille, the placeholder of an object."""
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that can turn around the words after them."""
 _IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 
 
@@ -93,16 +84,6 @@ def sender_name_of(message: Message) -> str:
     if message.sender_chat is not None:
         return message.sender_chat.effective_name or ""
     return message.from_user.first_name if message.from_user else ""
-
-
-def readable_name(name: str, person_id: int, locale: Locale) -> str:
-    """Return a name as it can be shown to others: on one line, in its own direction of writing.
-
-    If nothing of it can be seen, the id stands for it.
-    """
-    shown = " ".join("".join(char for char in name if char not in _BIDI_CONTROLS).split())
-    seen = any(unicodedata.category(char) not in _UNSEEN and char not in _BLANKS for char in shown)
-    return shown if seen else locale.text("someone", id=str(person_id))
 
 
 def thread_of(message: Message) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Message
 
-from handlers.message import callback_data_of, readable_name
+from handlers.message import callback_data_of
 from handlers.messages import limits, names, payloads
 from handlers.reply import answer_query
 from handlers.requests import drafts, image_to_video, people, permissions
@@ -106,7 +106,7 @@ async def photos_again(context: Context, photos: Sequence[Photo]) -> list[DraftP
     for place, photo in enumerate(photos):
         author_id = photo.author_id
         known = await context.deps.store.users.name_of(author_id) if author_id is not None else None
-        name = readable_name(known or "", author_id, context.locale) if author_id is not None else None
+        name = context.locale.name_of(author_id, known or "") if author_id is not None else None
         needs_consent: bool | permissions.PictureRefusal = False
         if photo.portrait and author_id is not None:
             if context.message.chat_id > 0:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import draft_key_of, photo_of, readable_name, sender_id_of, sender_name_of, thread_of
+from handlers.message import draft_key_of, photo_of, sender_id_of, sender_name_of, thread_of
 from handlers.requests import image_to_video, jobs, people, permissions, requirements
 from storage import Draft, DraftState, consents
 from storage.drafts import DraftKey, DraftPhoto
@@ -200,7 +200,7 @@ def new_draft(context: Context, effect: str | None) -> Draft:
         message_id=message.message_id,
         media_group_id=None,
         language=context.language,
-        asker=readable_name(context.sender_name, context.sender_id, context.locale),
+        asker=context.locale.name_of(context.sender_id, context.sender_name),
         effect=effect,
         held=False,
         reason=None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.message import readable_name
 from handlers.requests import image_to_video, options, permissions, requirements
 from storage import limits
 from storage.jobs import NewJob
@@ -142,7 +141,7 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language:
             return permissions.RuleBroken(permissions.GroupRule.ADMINS_ONLY)
         case limits.NoConsent(person_id):
             known = await deps.store.users.name_of(person_id)
-            name = readable_name(known or "", person_id, deps.locales.get(language))
+            name = deps.locales.get(language).name_of(person_id, known or "")
             never = await deps.store.users.picture_permission(person_id) is PicturePermission.NEVER
             why = permissions.PictureRefusal.NEVER if never else permissions.PictureRefusal.UNASKED
             return permissions.PersonRefused(why, name)

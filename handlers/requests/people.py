@@ -10,7 +10,7 @@ from telegram import MessageEntity
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from handlers.message import largest_photo, other_kind_of, photo_of, readable_name
+from handlers.message import largest_photo, other_kind_of, photo_of
 from handlers.requests.permissions import PersonRefused, PictureRefusal
 from storage.drafts import DraftPhoto
 from storage.users import PicturePermission
@@ -148,7 +148,7 @@ async def profile_photo(bot: Bot, user_id: int) -> Photo | None:
 async def _add(context: Context, people: NamedPeople, person: Person, place: int) -> NamedPeople:
     """Add a person's profile picture, or the reason why it can't be used."""
     message, own = context.message, person.id == context.sender_id
-    person = replace(person, name=readable_name(person.name, person.id, context.locale))
+    person = replace(person, name=context.locale.name_of(person.id, person.name))
     needs_consent = False if own else await consent_needed(context, message.chat_id, person.id)
     if needs_consent is PictureRefusal.AWAY:
         return replace(people, note=Note(NoteKind.AWAY, person.name))

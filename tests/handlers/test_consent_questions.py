@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.localization import Locales
-from handlers.message import readable_name
 from tests.assertions import MENTION, callback_answer, labels, says
 from tests.handlers.group_chat import asks_for_consent
 
@@ -62,7 +61,7 @@ def friends(bot: BotUnderTest, ben_himself: Person, ada: bytes) -> Chat:
 @pytest.mark.parametrize("language", LOCALES.languages)
 def test_row_48_a_name_that_can_not_be_seen(name: str, language: str) -> None:
     """Somebody whose name shows nothing is told from others by their id, in every language."""
-    shown = readable_name(name, 4242, LOCALES.get(language))
+    shown = LOCALES.get(language).name_of(4242, name)
     assert "(4242)" in shown
     assert shown.split("(")[0].strip().replace("-", "").isalpha()
 
@@ -70,7 +69,7 @@ def test_row_48_a_name_that_can_not_be_seen(name: str, language: str) -> None:
 @pytest.mark.parametrize("name", list(SEEN))
 def test_row_48_a_name_that_can_be_seen(name: str) -> None:
     """Any other name is shown as it is, on one line, and turns around nothing that follows it."""
-    assert readable_name(name, 4242, LOCALES.get("en")) == SEEN[name]
+    assert LOCALES.get("en").name_of(4242, name) == SEEN[name]
 
 
 async def test_row_48_thirty_requests_for_one_person(bot: BotUnderTest, friends: Chat, ben_himself: Person) -> None:
