@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from video.services.classify import log_unknown_status, refusal_by_status, valid_id, valid_url
+from video.services.classify import log_unknown_status, no_words_of_its_own, valid_id, valid_url
 from video.services.http import Response, ServiceClient, Timeouts, header_safe
 from video.services.protocol import (
     Absent,
@@ -138,8 +138,7 @@ def classify_submit(response: Response) -> SubmitOutcome:
     if response.is_success:
         service_job_id = valid_id(response.document.get("id"))
         return Accepted(service_job_id) if service_job_id else InDoubt(describe(response))
-    redirect = refusal_by_status(response, _failure(None)) if 300 <= response.status < 400 else None
-    return redirect or _own_refusal(response) or InDoubt(describe(response))
+    return _own_refusal(response) or no_words_of_its_own(response, describe(response))
 
 
 def classify_video(video: dict[str, Any]) -> PollOutcome:
