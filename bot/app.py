@@ -139,7 +139,11 @@ def handler_dependencies(
         policy=Policy(
             admin_ids=settings.admin_ids,
             limits=Limits(
-                settings.user_daily_limit, settings.user_active_limit, settings.group_daily_limit, settings.daily_limit
+                settings.user_daily_limit,
+                settings.user_active_limit,
+                settings.group_daily_limit,
+                settings.daily_limit,
+                settings.user_daily_attempts,
             ),
             own_choices=settings.own_choices,
             quality=settings.effects_quality,

@@ -89,6 +89,12 @@ class BotSettings(BaseSettings):
         description="a channel where the bot is an admin; inline and guest videos pass through it",
     )
     user_daily_limit: int = Field(default=10, ge=0, description="videos that one person may ask for in 24 hours")
+    user_daily_attempts: int | None = Field(
+        default=None,
+        ge=0,
+        description="videos of one person that may be sent to the service in 24 hours, failed ones included; "
+        "if not set, three times USER_DAILY_LIMIT",
+    )
     user_active_limit: int = Field(default=2, ge=1, description="videos that one person may have in progress at once")
     group_daily_limit: int = Field(
         default=20,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from storage.consents import refusing_people, subject_of
 from storage.limits import (
     AdminsOnly,
+    ContentRulesLimit,
     Duplicate,
     EffectSwitchedOff,
     Enqueued,
@@ -21,6 +22,7 @@ from storage.limits import (
     Limits,
     NoConsent,
     UserActiveLimit,
+    UserAttemptsLimit,
     UserDailyLimit,
 )
 from storage.models import AT_SERVICE, Draft, Job, Photo, State, encode_options
@@ -38,6 +40,12 @@ _BEFORE_VIDEO = f"'queued', 'needs_decision', {_AT_SERVICE}"  # as in the index 
 _UNFINISHED = "finished_at IS NULL"
 # What counts towards daily limits: every job that has cost money or still may.
 _COUNTED = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
+# What counts towards a user's attempts: also what was sent to the service and failed there, unless for reasons that are
+# the operator's or the service's own.
+_ATTEMPTED = f"""exempt = 0 AND (submits > 0 OR ({_COUNTED})) AND NOT (state = 'failed'
+    AND reason IN ('busy', 'down', 'out_of_credit', 'bad_key', 'misconfigured', 'retired', 'not_offered'))"""
+# What broke the service's content rules.
+_AGAINST_RULES = "exempt = 0 AND state = 'failed' AND reason = 'moderated'"
 # Users take turns: whoever has used the service least recently is served first, then whoever asked first.
 # Jobs of the same moment keep the order in which they were created, which is that of their first events.
 _QUEUE = f"""
@@ -102,6 +110,7 @@ class Jobs:
             "subject": subject_of(new.person_id, new.effect, new.motion, new.photos),
             "day_start": now - _DAY_S,
             **asdict(limits),
+            "user_attempts": limits.attempts,
         }
         async with self._database.transaction() as transaction:
             rows = list(await transaction.execute_fetchall(_CREATE, values))
@@ -135,15 +144,20 @@ class Jobs:
 
     async def _reached_limit(self, new: NewJob, limits: Limits, *, now: float) -> EnqueueResult:
         """Return which limit forbids the job."""
-        free_at = await self._next_slot_at("person_id = ?", new.person_id, limit=limits.user_daily, now=now)
-        if free_at is not None:
-            return UserDailyLimit(free_at)
+        for counted, limit, result in (
+            (_COUNTED, limits.user_daily, UserDailyLimit),
+            (_AGAINST_RULES, limits.user_refused, ContentRulesLimit),
+            (_ATTEMPTED, limits.attempts, UserAttemptsLimit),
+        ):
+            free_at = await self._next_slot_at(f"person_id = ? AND {counted}", new.person_id, limit=limit, now=now)
+            if free_at is not None:
+                return result(free_at)
         if new.chat_id < 0:
             limit = await self.group_limit(new.chat_id, limits)
-            free_at = await self._next_slot_at("group_id = ?", new.chat_id, limit=limit, now=now)
+            free_at = await self._next_slot_at(f"group_id = ? AND {_COUNTED}", new.chat_id, limit=limit, now=now)
             if free_at is not None:
                 return GroupDailyLimit(limit, free_at)
-        free_at = await self._next_slot_at("TRUE", limit=limits.global_daily, now=now)
+        free_at = await self._next_slot_at(_COUNTED, limit=limits.global_daily, now=now)
         if free_at is not None:
             return GlobalDailyLimit(free_at)
         return UserActiveLimit()
@@ -151,7 +165,7 @@ class Jobs:
     async def _next_slot_at(self, condition: str, *parameters: int, limit: int, now: float) -> float | None:
         """Return when the next video under this daily limit is free (Unix seconds), or None if one is free now."""
         rows = await self._database.execute(
-            f"SELECT created_at FROM jobs WHERE {condition} AND created_at > ? AND {_COUNTED} ORDER BY created_at",
+            f"SELECT created_at FROM jobs WHERE {condition} AND created_at > ? ORDER BY created_at",
             (*parameters, now - _DAY_S),
         )
         if len(rows) < limit:
@@ -167,10 +181,12 @@ class Jobs:
     async def remaining_today(self, person_id: int, limits: Limits, *, now: float) -> int:
         """Return how many more videos the user may ask for now."""
         row = await self._database.fetch_one(
-            f"SELECT count(*) FROM jobs WHERE person_id = ? AND created_at > ? AND {_COUNTED}",
+            f"""SELECT count(*) FILTER (WHERE {_COUNTED}), count(*) FILTER (WHERE {_ATTEMPTED}) FROM jobs
+                WHERE person_id = ? AND created_at > ?""",
             (person_id, now - _DAY_S),
         )
-        return max(0, limits.user_daily - (int(row[0]) if row else 0))
+        counted, attempted = row or (0, 0)
+        return max(0, min(limits.user_daily - counted, limits.attempts - attempted))
 
     async def used_today(self, *, now: float) -> int:
         """Return how many videos of all users together count towards the last 24 hours."""
@@ -313,6 +329,10 @@ _CREATE = f"""
         AND {_ALLOWED} AND {_OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND (:exempt = 1 OR (
         (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_COUNTED})
             < :user_daily
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_ATTEMPTED})
+            < :user_attempts
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_AGAINST_RULES})
+            < :user_refused
         AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :user_active
         AND (SELECT count(*) FROM jobs WHERE created_at > :day_start AND {_COUNTED}) < :global_daily
         AND (:chat_id > 0

@@ -18,12 +18,21 @@ class Limits:
         user_active: of one user at the same time.
         group_daily: of one group in 24 hours; the group itself may set less.
         global_daily: of all users together in 24 hours.
+        user_attempts: of one user in 24 hours, failed ones included; None for three times `user_daily`.
+        user_refused: of one user in 24 hours that broke the service's content rules; after these the user has to wait.
     """
 
     user_daily: int
     user_active: int
     group_daily: int = 20
     global_daily: int = 200
+    user_attempts: int | None = None
+    user_refused: int = 5
+
+    @property
+    def attempts(self) -> int:
+        """How many videos of one user may be sent to the service in 24 hours, whatever comes of them."""
+        return 3 * self.user_daily if self.user_attempts is None else self.user_attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,20 @@ class Duplicate:
 @dataclass(frozen=True, slots=True)
 class UserDailyLimit:
     """The user has used up 24 hours' videos; the next one is free at `free_at` (Unix seconds)."""
+
+    free_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class UserAttemptsLimit:
+    """The user's videos failed at the service so often that none is sent there before `free_at` (Unix seconds)."""
+
+    free_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRulesLimit:
+    """The user's photos broke the service's content rules so often that none is sent before `free_at` (Unix time)."""
 
     free_at: float
 
@@ -89,6 +112,8 @@ EnqueueResult = (
     | AdminsOnly
     | NoConsent
     | UserDailyLimit
+    | UserAttemptsLimit
+    | ContentRulesLimit
     | UserActiveLimit
     | GroupDailyLimit
     | GlobalDailyLimit

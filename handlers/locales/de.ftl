@@ -403,6 +403,15 @@ limit-daily = Du hast in den letzten 24 Stunden um { $limit ->
         [one] ein Video
        *[other] { $limit } Videos
     } gebeten, mehr darf ich für eine Person nicht machen. Das nächste ist in { $wait } frei.
+limit-attempts = In den letzten 24 Stunden habe ich { $limit ->
+        [0] nichts
+        [one] eins deiner Videos
+       *[other] { $limit } deiner Videos
+    } an den Videodienst geschickt, gescheiterte mitgezählt, und mehr darf ich nicht. Das nächste geht in { $wait }.
+limit-content = Der Videodienst hat in den letzten 24 Stunden { $limit ->
+        [one] eine deiner Anfragen
+       *[other] { $limit } deiner Anfragen
+    } nach seinen Inhaltsregeln abgelehnt, darum schicke ich vorerst keine mehr. Die nächste geht in { $wait }.
 limit-retired = Diesen Effekt macht der Videodienst nicht mehr. /effects zeigt, was es gibt.
 limit-active = Ich mache schon { $limit ->
         [one] ein Video

@@ -403,6 +403,15 @@ limit-daily = You have asked for { $limit ->
         [one] one video
        *[other] { $limit } videos
     } in the last 24 hours, which is all I may make for one person. The next one is free in { $wait }.
+limit-attempts = In the last 24 hours I have sent { $limit ->
+        [0] nothing
+        [one] one of your videos
+       *[other] { $limit } of your videos
+    } to the video service, failed ones included, and may not send more. The next one is possible in { $wait }.
+limit-content = The video service refused { $limit ->
+        [one] one of your requests
+       *[other] { $limit } of your requests
+    } by its content rules in the last 24 hours, so I'm sending it no more for now. The next one is possible in { $wait }.
 limit-retired = The video service no longer makes this effect. /effects shows what there is.
 limit-active = I'm already making { $limit ->
         [one] a video

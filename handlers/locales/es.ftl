@@ -403,6 +403,15 @@ limit-daily = Has pedido { $limit ->
         [one] un vídeo
        *[other] { $limit } vídeos
     } en las últimas 24 horas, que es todo lo que puedo hacer por persona. El próximo, dentro de { $wait }.
+limit-attempts = En las últimas 24 horas envié { $limit ->
+        [0] nada tuyo
+        [one] uno de tus videos
+       *[other] { $limit } de tus videos
+    } al servicio de video, contando los que fallaron, y no puedo enviar más. El próximo, dentro de { $wait }.
+limit-content = El servicio de video rechazó { $limit ->
+        [one] uno de tus pedidos
+       *[other] { $limit } de tus pedidos
+    } por sus reglas de contenido en las últimas 24 horas, así que por ahora no envío más. El próximo, dentro de { $wait }.
 limit-retired = El servicio de vídeo ya no hace este efecto. /effects muestra lo que hay.
 limit-active = Ya te estoy haciendo { $limit ->
         [one] un vídeo

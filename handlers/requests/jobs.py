@@ -145,29 +145,34 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language:
             never = await deps.store.users.picture_permission(person_id) is PicturePermission.NEVER
             why = permissions.PictureRefusal.NEVER if never else permissions.PictureRefusal.UNASKED
             return permissions.PersonRefused(why, name)
+        case limits.GroupDailyLimit(limit, free_at):
+            return _limit_reached(deps, permissions.LimitKind.GROUP_DAILY, limit, free_at)
+        case limits.UserActiveLimit():
+            return _limit_reached(deps, permissions.LimitKind.USER_ACTIVE, deps.policy.limits.user_active)
         case limits.Enqueued() | limits.Duplicate():
             return None
-    return _limit_reached(deps, result)
+    return _user_limit(deps, result)
+
+
+def _user_limit(
+    deps: Dependencies,
+    result: limits.UserDailyLimit | limits.UserAttemptsLimit | limits.ContentRulesLimit | limits.GlobalDailyLimit,
+) -> permissions.LimitReached:
+    policy = deps.policy.limits
+    kind, limit = {
+        limits.UserDailyLimit: (permissions.LimitKind.USER_DAILY, policy.user_daily),
+        limits.UserAttemptsLimit: (permissions.LimitKind.USER_ATTEMPTS, policy.attempts),
+        limits.ContentRulesLimit: (permissions.LimitKind.CONTENT_RULES, policy.user_refused),
+        limits.GlobalDailyLimit: (permissions.LimitKind.GLOBAL_DAILY, policy.global_daily),
+    }[type(result)]
+    return _limit_reached(deps, kind, limit, result.free_at)
 
 
 def _limit_reached(
-    deps: Dependencies,
-    result: limits.UserDailyLimit | limits.UserActiveLimit | limits.GroupDailyLimit | limits.GlobalDailyLimit,
+    deps: Dependencies, kind: permissions.LimitKind, limit: int, free_at: float | None = None
 ) -> permissions.LimitReached:
-    policy, now = deps.policy.limits, deps.clock()
-    match result:
-        case limits.UserDailyLimit(free_at):
-            return permissions.LimitReached(
-                permissions.LimitKind.USER_DAILY, policy.user_daily, _minutes(free_at - now)
-            )
-        case limits.UserActiveLimit():
-            return permissions.LimitReached(permissions.LimitKind.USER_ACTIVE, policy.user_active)
-        case limits.GroupDailyLimit(limit, free_at):
-            return permissions.LimitReached(permissions.LimitKind.GROUP_DAILY, limit, _minutes(free_at - now))
-        case limits.GlobalDailyLimit(free_at):
-            return permissions.LimitReached(
-                permissions.LimitKind.GLOBAL_DAILY, policy.global_daily, _minutes(free_at - now)
-            )
+    """Return the refusal; `free_at` is when the next video is possible (Unix seconds), if anybody knows."""
+    return permissions.LimitReached(kind, limit, 0 if free_at is None else _minutes(free_at - deps.clock()))
 
 
 async def _create(deps: Dependencies, new: NewJob, effect: Effect, draft: Draft | None = None) -> limits.EnqueueResult:

@@ -73,6 +73,10 @@ class LimitKind(StrEnum):
 
     USER_DAILY = "daily"
     USER_ACTIVE = "active"
+    USER_ATTEMPTS = "attempts"
+    """The user's videos failed at the service too often."""
+    CONTENT_RULES = "content"
+    """The user's photos broke the service's content rules too often."""
     GROUP_DAILY = "group"
     GLOBAL_DAILY = "all"
     RETIRED = "retired"

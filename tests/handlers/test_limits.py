@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandbox.aiml.job_errors import job_error
 from storage import State
 from tests.assertions import is_video, says
 from tests.handlers.private_chat import get_video
@@ -66,6 +67,40 @@ async def test_failed_job_gives_its_place_back(bot: BotUnderTest, coffee: bytes,
     await bot.chat.wait_for(says("couldn't find a face"))
     await bot.until_state(State.FAILED)
     await get_video(bot, coffee)
+
+
+async def until_all_failed(bot: BotUnderTest, count: int) -> None:
+    """Wait until there are so many jobs, and all have failed."""
+    await bot.until(lambda jobs: [job.state for job in jobs] == [State.FAILED] * count)
+
+
+async def test_row_30_five_pictures_that_break_the_rules(bot: BotUnderTest, coffee: bytes) -> None:
+    """After five pictures that the service's rules refuse, the person has to wait, and reads how long."""
+    await bot.start(poll_interval="0.2", user_daily_limit="9")
+    for number in range(1, 6):
+        bot.chat.send_photo(coffee, "/squish")
+        await bot.until(lambda jobs: bool(jobs) and jobs[-1].state is State.GENERATING)
+        job = list(bot.aiml.jobs.values())[-1]
+        job.fail(job_error("content_policy_violation", job.request, 0))
+        await until_all_failed(bot, number)
+    bot.chat.send_photo(coffee, "/squish")
+    refused = await bot.chat.wait_for(says("refused 5 of your requests by its content rules"))
+    assert "in 24 hours" in refused.text
+    assert len(bot.aiml.submissions) == 5
+
+
+async def test_row_30_no_more_attempts(bot: BotUnderTest, coffee: bytes, ada: bytes) -> None:
+    """Who has used up their attempts with pictures that failed reads so, and may ask again a day later."""
+    await bot.start(user_daily_limit="1", user_daily_attempts="2")
+    for number in range(1, 3):
+        bot.chat.send_album([ada, coffee], "/hug")
+        await until_all_failed(bot, number)
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.chat.wait_for(says("sent 2 of your videos to the video service, failed ones included"))
+    assert len(bot.aiml.submissions) == 2
+    bot.advance(86_400)
+    bot.chat.send_photo(coffee, "/squish", date=bot.clock())
+    await bot.chat.wait_for(is_video)
 
 
 async def test_queue_is_fair_and_shown(bot: BotUnderTest, bob: Person, coffee: bytes) -> None:

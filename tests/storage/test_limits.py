@@ -5,8 +5,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import State
-from storage.limits import Enqueued, GlobalDailyLimit, GroupDailyLimit, Limits, UserActiveLimit, UserDailyLimit
+from storage.limits import (
+    ContentRulesLimit,
+    Enqueued,
+    GlobalDailyLimit,
+    GroupDailyLimit,
+    Limits,
+    UserActiveLimit,
+    UserAttemptsLimit,
+    UserDailyLimit,
+)
 from tests.storage.samples import DAY, HOUR, NOW, TRANSITION_METHODS, bring_to, enqueue, new_job
+from video.services.protocol import FailureKind
 
 if TYPE_CHECKING:
     from storage import Store
@@ -125,3 +135,72 @@ async def test_the_global_limit_is_of_all_users_together(store: Store) -> None:
     assert await create(store, "four", two, person_id=9, now=NOW + 3 * HOUR) == GlobalDailyLimit(NOW + HOUR + DAY)
     nothing = Limits(9, 9, global_daily=0)
     assert await create(store, "none", nothing, person_id=9, now=NOW) == GlobalDailyLimit(NOW + DAY)
+
+
+# ---------------------------------------------------------------- attempts, and photos that break the content rules
+async def fail(store: Store, name: str, reason: str, *, now: float = NOW, **changes: object) -> None:
+    """Ask for a video, and have it fail at the service."""
+    await bring_to(store, State.GENERATING, name, now=now, **changes)
+    assert await store.transitions.fail(name, reason=reason, photo=None, detail="", now=now) is not None
+
+
+NOT_THE_PERSONS = {
+    *(FailureKind.BUSY, FailureKind.DOWN, FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY),
+    *(FailureKind.MISCONFIGURED, FailureKind.RETIRED, FailureKind.NOT_OFFERED),
+}
+
+
+@pytest.mark.parametrize("reason", sorted(NOT_THE_PERSONS))
+async def test_row_30_what_the_operator_must_mend_is_no_attempt(store: Store, reason: str) -> None:
+    """What failed because the service is down, or does not let the bot in, takes no attempt from the person."""
+    await fail(store, "one", reason)
+    assert isinstance(await create(store, "two", Limits(user_daily=1, user_active=9, user_attempts=1)), Enqueued)
+
+
+@pytest.mark.parametrize("reason", sorted(set(FailureKind) - NOT_THE_PERSONS - {FailureKind.MODERATED}))
+async def test_row_30_what_fails_at_the_service_counts_as_an_attempt(store: Store, reason: str) -> None:
+    """A video that failed frees its place in the day, but only so many may be sent to the service."""
+    limits = Limits(user_daily=2, user_active=9, user_attempts=3)
+    for number in range(3):
+        assert await store.jobs.remaining_today(7, limits, now=NOW) == min(2, 3 - number)
+        await fail(store, f"job-{number}", reason, now=NOW + number * HOUR)
+    assert await store.jobs.remaining_today(7, limits, now=NOW + 3 * HOUR) == 0
+    assert await create(store, "more", limits, now=NOW + 3 * HOUR) == UserAttemptsLimit(NOW + DAY)
+    assert isinstance(await create(store, "more", limits, now=NOW + DAY), Enqueued)
+    assert isinstance(await create(store, "another's", limits, person_id=8), Enqueued)
+
+
+async def test_row_30_attempts_are_three_times_the_videos_unless_set() -> None:
+    """Without USER_DAILY_ATTEMPTS a user has three attempts for each video of the day."""
+    assert Limits(user_daily=4, user_active=1).attempts == 12
+    assert Limits(user_daily=4, user_active=1, user_attempts=0).attempts == 0
+
+
+async def test_row_30_what_never_reached_the_service_is_no_attempt(store: Store) -> None:
+    """A video that was cancelled or failed before its submit is no attempt; one that is waiting will be."""
+    limits = Limits(user_daily=9, user_active=9, user_attempts=1)
+    await enqueue(store, "cancelled")
+    await store.transitions.cancel("cancelled", now=NOW)
+    await enqueue(store, "waiting")
+    assert await create(store, "more", limits) == UserAttemptsLimit(NOW + DAY)
+    await store.transitions.cancel("waiting", now=NOW)
+    assert isinstance(await create(store, "more", limits), Enqueued)
+
+
+async def test_row_30_after_five_refusals_by_content_rules_a_person_waits(store: Store) -> None:
+    """Who was refused by content rules five times in 24 hours waits; other failures are no such refusals."""
+    limits = Limits(user_daily=20, user_active=9)
+    await fail(store, "no face", "no_face")
+    for number in range(5):
+        assert isinstance(await create(store, f"fine-{number}", limits, now=NOW + number * HOUR), Enqueued)
+        await fail(store, f"job-{number}", "moderated", now=NOW + number * HOUR)
+    assert await create(store, "more", limits, now=NOW + 5 * HOUR) == ContentRulesLimit(NOW + DAY)
+    assert isinstance(await create(store, "more", limits, now=NOW + DAY), Enqueued)
+
+
+async def test_row_30_admins_have_no_limit_of_attempts(store: Store) -> None:
+    """Nothing that an admin tries counts against them."""
+    limits = Limits(user_daily=1, user_active=9, user_attempts=1, user_refused=1)
+    await fail(store, "one", "moderated", exempt=True)
+    assert isinstance(await create(store, "two", limits, exempt=True), Enqueued)
+    assert isinstance(await create(store, "as a user", limits), Enqueued)
