@@ -113,8 +113,8 @@ def _check_port(settings: Settings) -> list[CheckResult]:
 async def _check_service(service: VideoService, spec: ServiceSpec[Any], settings: Settings) -> CheckResult:
     url = spec.url(settings)
     match await service.balance():
-        case Balance(usd):
-            return _describe_balance(spec.title, usd, settings.low_balance_usd)
+        case Balance(usd, units):
+            return _describe_balance(spec.title, usd, units, settings.low_balance_usd)
         case Refused(failure):
             return CheckResult(_describe_refusal(spec, url, failure), failed=True)
         case Unanswered(detail):
@@ -127,17 +127,20 @@ def _describe_refusal(spec: ServiceSpec[Any], url: str, failure: Failure) -> str
             return f"{spec.title} does not accept {spec.keys_text}: {failure.detail}."
         case FailureKind.OUT_OF_CREDIT:
             return f"The {spec.title} account is empty: {failure.detail}."
+        case FailureKind.ACCOUNT:
+            return f"{spec.title} does not let this account make videos: {failure.detail}."
         case _:
             return f"{spec.title} at {url} refuses what it is asked; is the address right? It says: {failure.detail}."
 
 
-def _describe_balance(title: str, usd: float | None, low: float) -> CheckResult:
+def _describe_balance(title: str, usd: float | None, units: float | None, low: float) -> CheckResult:
     if usd is None:
         return CheckResult(f"The {title} key works.")
     if usd <= 0:
         return CheckResult(f"The {title} key works, but the account is empty: {usd:.2f} USD.", failed=True)
     warning = f", less than LOW_BALANCE_USD ({low:.2f})" if usd < low else ""
-    return CheckResult(f"The {title} key works; {usd:.2f} USD are left on the account{warning}.")
+    left = f"{usd:.2f} USD" if units is None else f"{units:g} units (about {usd:.2f} USD)"
+    return CheckResult(f"The {title} key works; {left} are left on the account{warning}.")
 
 
 def _describe_prices(spec: ServiceSpec[Any], catalogue: Catalogue) -> CheckResult:

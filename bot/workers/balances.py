@@ -38,8 +38,8 @@ async def _fetch_accounts(services: Mapping[str, VideoService]) -> list[Account]
 
 def _account_of(service: str, result: Balance | Refused | Unanswered) -> Account:
     match result:
-        case Balance(usd):
-            return Account(service, usd=usd)
+        case Balance(usd, units):
+            return Account(service, usd=usd, units=units)
         case Refused(failure):
             return Account(service, refused=True, detail=failure.detail)
         case Unanswered(detail):

@@ -9,7 +9,8 @@ from bot.logs import without_prompt
 from bot.pacing import DAY_S, next_poll_delay
 from bot.workers.reconcile import reconcile
 from storage import Job, State
-from video.services.protocol import Completed, Failed, Failure, FailureKind, Pending, Unanswered
+from storage.admin_notices import NoticeKind
+from video.services.protocol import Completed, Failed, Failure, FailureKind, NoVideo, Pending, Unanswered
 
 if TYPE_CHECKING:
     from bot.workers.context import WorkerContext
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _STATES = (State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION)
 _RETRY_DELAY_S = 30.0
+_MAX_POLLS_WITHOUT_VIDEO = 3  # of a job that its service calls finished
+_MAX_UNKNOWN_STATUSES = 5  # that the admins are told of, by each service and process
 
 
 class PollWorker:
@@ -26,6 +29,9 @@ class PollWorker:
 
     def __init__(self, context: WorkerContext) -> None:
         self._context = context
+        self._without_video: dict[str, int] = {}  # how often each job was finished without a video
+        self._shapes_told = set(context.services)  # services of which an admin may have been told of such a job
+        self._unknown_statuses: dict[str, set[str]] = {}
 
     async def find_due(self, limit: int) -> list[Job]:
         """Return jobs that are due to be polled or looked for."""
@@ -49,6 +55,8 @@ class PollWorker:
     async def _poll(self, job: Job) -> None:
         outcome = await self._context.service_of(job).poll(job.service_job_id or "")
         now = self._context.clock()
+        if not isinstance(outcome, NoVideo | Unanswered):
+            self._without_video.pop(job.id, None)
         match outcome:
             case Completed() | Failed() if job.cancel_requested or await self._cancelled_since(job):
                 charged = isinstance(outcome, Completed)
@@ -59,17 +67,57 @@ class PollWorker:
                 usd = self._cost_usd(job, outcome)
                 await self._context.store.transitions.complete(job.id, url, usd=usd, now=now)
                 _LOG.info("completed job=%s usd=%s", job.id, usd)
+                await self._resolve_shape(job.service)
+            case NoVideo(shape):
+                await self._finished_without_video(job, shape)
             case Failed(failure):
                 await self._fail(job, failure)
-            case Pending():
+            case Pending(status):
+                if not outcome.known:
+                    await self._tell_unknown_status(job, status)
                 await self._reschedule(job, None)
             case Unanswered(detail, retry_after):
                 _LOG.warning("no answer about job=%s: %s", job.id, detail)
                 await self._reschedule(job, retry_after)
 
+    async def _finished_without_video(self, job: Job, shape: str) -> None:
+        """Ask again: the address may come a little later. The third time in a row the job fails, and admins are told.
+
+        It may have been charged, so the person reads no promise about that.
+        """
+        count = self._without_video[job.id] = self._without_video.get(job.id, 0) + 1
+        _LOG.warning("finished without a video, for the %d. time job=%s: %s", count, job.id, shape)
+        if count < _MAX_POLLS_WITHOUT_VIDEO:
+            await self._reschedule(job, None)
+            return
+        del self._without_video[job.id]
+        self._shapes_told.add(job.service)
+        await self._context.notify_admins(NoticeKind("no_video", job.service), shape)
+        if job.cancel_requested or await self._cancelled_since(job):
+            now = self._context.clock()
+            await self._context.store.transitions.finish_cancelled(job.id, charged=True, usd=None, now=now)
+        else:
+            await self._fail(job, Failure(FailureKind.NO_VIDEO, shape))
+
+    async def _resolve_shape(self, service: str) -> None:
+        """A video of this service was found: if one is not again, tell the admins again."""
+        if service in self._shapes_told:
+            self._shapes_told.discard(service)
+            await self._context.store.admin_notices.resolve(NoticeKind("no_video", service).encode())
+
+    async def _tell_unknown_status(self, job: Job, status: str) -> None:
+        """Tell the admins once of each status that nobody knows: it counts as pending, and may mean an end."""
+        told = self._unknown_statuses.setdefault(job.service, set())
+        if status not in told and len(told) < _MAX_UNKNOWN_STATUSES:
+            told.add(status)
+            await self._context.notify_admins(NoticeKind("unknown_status", job.service, status), status)
+
     def _cost_usd(self, job: Job, completed: Completed) -> float | None:
-        """Return the cost that the service reports; if it reports none, the known price."""
-        return completed.usd if completed.usd is not None else self._context.price_of(job)
+        """Return the cost that the service reports; if it reports none or its list price, the price that is known."""
+        if completed.usd is not None and not completed.by_list:
+            return completed.usd
+        known = self._context.price_of(job)
+        return completed.usd if known is None else known
 
     async def _cancelled_since(self, job: Job) -> bool:
         """Return True if the person cancelled the job after this row was read."""

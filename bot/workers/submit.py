@@ -25,7 +25,7 @@ _RETRY_DELAY_S = 30.0
 _FIRST_LOOKUP_DELAY_S = 3.0
 _MAX_TRIES = 9  # with delays that double up to five minutes: about half an hour
 _MAX_TRIES_BEFORE_FAILOVER = 3  # if another service makes the effect too: about a quarter of a minute
-_OPERATOR_ERRORS = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.MISCONFIGURED)
+_OPERATOR_ERRORS = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.ACCOUNT, FailureKind.MISCONFIGURED)
 """Refusals that only the operator can mend; the admins are told."""
 _FAILOVER_REASONS = frozenset({FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATOR_ERRORS})
 """Refusals that say nothing about another service."""

@@ -39,6 +39,8 @@ async def balance(_update: Update, context: Context) -> None:
 
 
 def _account_line(locale: Locale, title: str, account: Account) -> str:
+    if account.usd is not None and account.units is not None:
+        return locale("balance-units", service=title, units=f"{account.units:g}", usd=f"{account.usd:.2f}")
     if account.usd is not None:
         return locale("balance-line", service=title, usd=f"{account.usd:.2f}")
     if account.refused:

@@ -333,6 +333,7 @@ stats-needs-decision = wartet auf eine Entscheidung
 stats-lost = Die Antwort des Dienstes ging verloren: { $count }. Dort gefunden: { $found }. Der Person vorgelegt: { $asked }.
 balance-head = <b>Noch auf dem Konto</b>
 balance-line = { $service }: { $usd } USD
+balance-units = { $service }: { $units } Einheiten, etwa { $usd } USD
 balance-untold = { $service }: Der Schlüssel funktioniert; der Dienst sagt nicht, was übrig ist.
 balance-refused = { $service } nimmt den Schlüssel nicht an: { $detail }
 balance-trouble = { $service } kann gerade nicht gefragt werden: { $detail }
@@ -443,6 +444,7 @@ photo-which = { $photo ->
     }
 failure-head = { $emoji } <b>{ $title }</b> — diesmal gibt es kein Video.
 failure-foot = Es wurde nichts berechnet. ({ $job })
+failure-foot-unsure = Es kann sein, dass es berechnet wurde. ({ $job })
 failure-no_face = Ich habe mir { $which } angesehen und kein Gesicht gefunden. Versuch es mit einem, auf dem das Gesicht groß, scharf und von vorn zu sehen ist; oder mit einem Effekt, der mit allem geht, unten.
 failure-moderated = Die Regeln des Videodienstes erlauben { $which } nicht. Bitte versuch ein anderes.
 failure-moderated-words = Die Regeln des Videodienstes erlauben diese Worte oder { $which } nicht. Bitte versuch es mit anderen Worten oder einem anderen Foto.
@@ -454,8 +456,11 @@ failure-busy = Der Videodienst hatte dafür keinen Platz, obwohl ich es eine Wei
 failure-down = Der Videodienst ist im Moment außer Betrieb, obwohl ich es eine Weile versucht habe. Bitte versuch es später noch einmal.
 failure-out_of_credit = Das Konto des Bots beim Videodienst ist leer. Der Betreiber weiß Bescheid; bitte versuch es später noch einmal.
 failure-bad_key = Der Videodienst lässt den Bot nicht hinein. Der Betreiber weiß Bescheid; bitte versuch es später noch einmal.
+failure-account = Der Videodienst lässt das Konto des Bots gerade keine Videos machen. Der Betreiber weiß Bescheid; bitte versuch es später noch einmal.
 failure-misconfigured = Der Videodienst hat den Bot nicht verstanden. Der Betreiber weiß Bescheid; bitte versuch es später noch einmal.
 failure-timed_out = Der Videodienst hat die Fotos vor einem Tag genommen und ist nie fertig geworden. Dieses gebe ich auf.
+failure-nothing_made = Der Videodienst hat es versucht und aus { $which } nichts gemacht. Ein anderes Foto geht vielleicht.
+failure-no_video = Der Videodienst ist fertig, aber in seiner Antwort war kein Video zu finden. Der Betreiber weiß Bescheid.
 failure-other = Der Videodienst hat Nein gesagt, und nicht warum. Ein anderes Foto geht vielleicht.
 failure-consent = Die Person, deren Profilbild es ist, stimmt nicht mehr zu.
 failure-telegram = Ich konnte { $which } nicht von Telegram bekommen. Bitte schick es noch einmal.
@@ -473,11 +478,14 @@ handler-failed = Bei mir ist mit deiner Nachricht etwas schiefgegangen. Bitte ve
 # ---------------------------------------------------------------- an den Betreiber
 notice-out_of_credit = <b>Das Konto bei { $service } ist leer.</b> Was ein anderer Dienst macht, geht dorthin; sonst heißt es, man möge es später versuchen. Die Antwort war: { $detail }
 notice-bad_key = <b>{ $service } nimmt den Schlüssel nicht an.</b> Prüf { $setting }. Die Antwort war: { $detail }
+notice-account = <b>{ $service } lässt dieses Konto keine Videos machen.</b> Sieh dort nach dem Konto: Vielleicht fehlt ein Abo, eine Bestätigung, eine Berechtigung oder eine erlaubte IP-Adresse. Die Antwort war: { $detail }
 notice-misconfigured = <b>{ $service } hat eine Anfrage nicht verstanden.</b> Prüf die Adresse in den Einstellungen. Die Antwort war: { $detail }
 notice-storage = <b>Der Speicherchat nimmt keine Videos.</b> Mach den Bot dort zum Admin und prüf STORAGE_CHAT_ID; bis dahin gehen Videos im Inline- und Gastmodus über ihre Adresse, bis 20 MB. Telegram sagt: { $detail }
 notice-retired = <b>{ $service } kennt den Effekt „{ $about }“ nicht mehr.</b> Was ein anderer Dienst macht, geht dorthin; sonst wird er nicht mehr angeboten. <code>python -m bot effects --restore { $about }</code> bringt ihn zurück. Die Antwort war: { $detail }
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Videos haben alle zusammen in 24 Stunden verlangt. Andere werden gebeten, später wiederzukommen; für dich gilt die Grenze nicht. /stats und /balance zeigen, was gemacht und ausgegeben wurde.
 notice-low_balance = <b>Bei { $service } sind noch { $detail } USD.</b> Lade auf, bevor keine Videos mehr kommen. LOW_BALANCE_USD legt fest, wann du es erfährst; /balance zeigt mehr.
+notice-no_video = <b>{ $service } ist mit einem Auftrag fertig, und in der Antwort ist kein Video.</b> Die Person weiß es; vielleicht wurde es berechnet. Bitte melde den Autoren des Bots die Form der Antwort: { $detail }
+notice-unknown_status = <b>{ $service } antwortet mit einem Status, den der Bot nicht kennt: „{ $detail }“.</b> Er gilt als „noch in Arbeit“. Wenn er ein Ende bedeutet, melde ihn bitte den Autoren des Bots.
 
 # ---------------------------------------------------------------- Themen und Effekte
 # Was hier fehlt, heißt wie im Katalog; der Titel eines Betreibers gilt in jeder Sprache.

@@ -333,6 +333,7 @@ stats-needs-decision = a la espera de que alguien decida
 stats-lost = Se perdió la respuesta del servicio: { $count }. Encontrados allí: { $found }. Consultados con la persona: { $asked }.
 balance-head = <b>Queda en la cuenta</b>
 balance-line = { $service }: { $usd } USD
+balance-units = { $service }: { $units } unidades, unos { $usd } USD
 balance-untold = { $service }: la clave funciona; el servicio no dice lo que queda.
 balance-refused = { $service } no acepta la clave: { $detail }
 balance-trouble = No se puede preguntar a { $service } ahora: { $detail }
@@ -443,6 +444,7 @@ photo-which = { $photo ->
     }
 failure-head = { $emoji } <b>{ $title }</b> — esta vez no hay vídeo.
 failure-foot = No se ha cobrado nada. ({ $job })
+failure-foot-unsure = Puede que se haya cobrado. ({ $job })
 failure-no_face = No he encontrado ninguna cara en { $which }. Prueba con una donde la cara se vea grande, nítida y de frente; o con un efecto que vale para todo, abajo.
 failure-moderated = Las normas del servicio de vídeo no permiten { $which }. Prueba con otra, por favor.
 failure-moderated-words = Las normas del servicio de vídeo no permiten estas palabras, o { $which }. Prueba con otras palabras o con otra foto, por favor.
@@ -454,8 +456,11 @@ failure-busy = El servicio de vídeo no tenía sitio, aunque lo he intentado un 
 failure-down = El servicio de vídeo no funciona en este momento, aunque lo he intentado un buen rato. Inténtalo más tarde, por favor.
 failure-out_of_credit = La cuenta del bot en el servicio de vídeo está vacía. Su dueño ya lo sabe; inténtalo más tarde, por favor.
 failure-bad_key = El servicio de vídeo no deja entrar al bot. Su dueño ya lo sabe; inténtalo más tarde, por favor.
+failure-account = El servicio de video no deja que la cuenta del bot haga videos por ahora. Su dueño ya lo sabe; inténtalo más tarde, por favor.
 failure-misconfigured = El servicio de vídeo no ha entendido al bot. Su dueño ya lo sabe; inténtalo más tarde, por favor.
 failure-timed_out = El servicio de vídeo aceptó las fotos hace un día y nunca terminó. Este lo doy por perdido.
+failure-nothing_made = El servicio de video lo intentó y no hizo nada con { $which }. Quizá sirva otra foto.
+failure-no_video = El servicio de video terminó, pero no encontré ningún video en su respuesta. El dueño del bot ya lo sabe.
 failure-other = El servicio de vídeo ha dicho que no, y no por qué. Quizá valga otra foto.
 failure-consent = La persona de la foto de perfil ya no está de acuerdo.
 failure-telegram = No he podido recibir { $which } de Telegram. Envíala otra vez, por favor.
@@ -473,11 +478,14 @@ handler-failed = Algo ha salido mal por mi parte con tu mensaje. Inténtalo otra
 # ---------------------------------------------------------------- al dueño del bot
 notice-out_of_credit = <b>La cuenta en { $service } está vacía.</b> Lo que hace otro servicio va allí; si no, se pide que lo intenten más tarde. Ha dicho: { $detail }
 notice-bad_key = <b>{ $service } no acepta la clave.</b> Comprueba { $setting }. Ha dicho: { $detail }
+notice-account = <b>{ $service } no deja que esta cuenta haga videos.</b> Revisa la cuenta allí: puede faltar una suscripción, una verificación, un permiso o una dirección IP permitida. Ha dicho: { $detail }
 notice-misconfigured = <b>{ $service } no ha entendido una petición.</b> Comprueba su dirección en los ajustes. Ha dicho: { $detail }
 notice-storage = <b>El chat de almacenamiento no admite vídeos.</b> Haz al bot administrador de ese chat y comprueba STORAGE_CHAT_ID; hasta entonces los vídeos del modo inline y del modo invitado van por su dirección, hasta 20 MB. Telegram ha dicho: { $detail }
 notice-retired = <b>{ $service } ya no conoce el efecto «{ $about }».</b> Lo que hace otro servicio va allí; si no, deja de ofrecerse. <code>python -m bot effects --restore { $about }</code> lo recupera. Ha dicho: { $detail }
 notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los vídeos que entre todos se han pedido en 24 horas. A los demás se les pide que vuelvan más tarde; a ti no te afecta. /stats y /balance muestran lo hecho y lo gastado.
 notice-low_balance = <b>Quedan { $detail } USD en { $service }.</b> Recarga antes de que se acaben los vídeos. LOW_BALANCE_USD fija cuándo se te avisa; /balance muestra más.
+notice-no_video = <b>{ $service } terminó un trabajo y en su respuesta no hay ningún video.</b> La persona ya lo sabe; puede que se haya cobrado. Por favor, avisa a los autores del bot de la forma de la respuesta: { $detail }
+notice-unknown_status = <b>{ $service } responde con un estado que el bot no conoce: «{ $detail }».</b> Cuenta como «en proceso». Si significa el final, avisa por favor a los autores del bot.
 
 # ---------------------------------------------------------------- temas y efectos
 # Lo que falta aquí se llama como en el catálogo; el título de quien opera el bot vale en todos los idiomas.

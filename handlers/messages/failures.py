@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from storage import Job
     from video.effects.catalogue import Catalogue
 
-_WORTH_ANOTHER_TRY = frozenset({"busy", "down", "timed_out", "other", "telegram"})
+_WORTH_ANOTHER_TRY = frozenset({"busy", "down", "timed_out", "nothing_made", "no_video", "other", "telegram"})
+_MAYBE_CHARGED = frozenset({"no_video"})
+"""Reasons with which the service did not say that it charged nothing."""
 
 
 def failure_view(
@@ -35,7 +37,8 @@ def failure_view(
     if job.motion is not None and reason == "moderated" and job.reason_photo is None:
         reason = "moderated-words"
     text = locale(f"failure-{reason}", which=which, count=len(job.photos), **title)
-    whole = f"{locale('failure-head', **title)}\n{text}\n\n{locale('failure-foot', job=job.id)}"
+    foot = "failure-foot-unsure" if reason in _MAYBE_CHARGED else "failure-foot"
+    whole = f"{locale('failure-head', **title)}\n{text}\n\n{locale(foot, job=job.id)}"
     rows: list[tuple[Button, ...]] = []
     if reason == "no_face":
         rows.extend(_effects_without_faces(job, locale, catalogue, services))

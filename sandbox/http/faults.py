@@ -76,9 +76,10 @@ class CloseAfter:
 
 @dataclass(frozen=True, slots=True)
 class HandleThen:
-    """Handle the request, but send `response`."""
+    """Handle the request, but send `response`, with these headers of the real response."""
 
     response: RespondWith
+    kept_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,10 @@ class Faults:
                 return Disconnect()
             case TruncateResponse(bytes_kept):
                 return TruncatedResponse(response, bytes_kept)
-            case HandleThen(reply):
+            case HandleThen(reply, kept_headers):
+                headers = {name: response.headers[name] for name in kept_headers if name in response.headers}
                 response = reply.response()
+                response.headers.update(headers)
         return self._with_hook(incoming, response)
 
     def _next_fault(self, incoming: IncomingRequest) -> Fault | None:

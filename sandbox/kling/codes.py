@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -63,3 +64,14 @@ def error_body(refusal: refusal.Refusal, *, string_code: bool = False) -> dict[s
 def gateway_error(status: int, message: str, code: str) -> RespondWith:
     """Return an error of the gateway in front of the service, in the usual form of such gateways."""
     return RespondWith(status, json={"error": {"message": message, "type": "gateway_error", "param": "", "code": code}})
+
+
+def wrapped_in_message(
+    refusal: refusal.Refusal, *, status: int | None = None, word: str = "fail_to_fetch_task"
+) -> RespondWith:
+    """Return a refusal as gateways pass it on: the service's own, as JSON, in the `message` of theirs.
+
+    `status` is the HTTP status if it is not the service's own, `word` the gateway's code.
+    """
+    inner = json.dumps(error_body(refusal), ensure_ascii=False)
+    return RespondWith(status or http_status(refusal), json={"code": word, "message": inner, "data": None})

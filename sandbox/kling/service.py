@@ -32,7 +32,8 @@ class FakeKling(FakeVideoService[KlingRequest]):
     """The service over HTTP: serve `app`, and set `public_url` to the URL at which it is served.
 
     `FakeVideoService` describes what it has in common with other services. Faults know its requests as
-    `POST /v1/videos/effects`, `GET /v1/videos/effects/*` for one task, and `GET /v1/videos/effects` for the list.
+    `POST /v1/videos/effects`, `GET /v1/videos/effects/*` for one task, `GET /v1/videos/effects` for the list, and
+    `GET /account/costs` for the account.
 
     Attributes:
         access_key: the access key of signed tokens.
@@ -40,6 +41,8 @@ class FakeKling(FakeVideoService[KlingRequest]):
         offered: the scenes that are known; remove one to retire it.
         shape: the form of the responses about tasks.
         string_codes: if true, codes are strings, as some resellers write them.
+        discount: the part of the list price that is taken off if the account pays in money; None if it has units.
+        tells_costs: whether `GET /account/costs` tells of the account's resource packs; resellers don't have it.
         callbacks: sends the callbacks.
     """
 
@@ -57,6 +60,8 @@ class FakeKling(FakeVideoService[KlingRequest]):
     offered: set[str] = field(default_factory=lambda: set(known_scenes()))
     shape: ResponseShape = ResponseShape.VENDOR
     string_codes: bool = False
+    discount: float | None = None
+    tells_costs: bool = False
     callbacks: CallbackSender = field(default_factory=CallbackSender)
 
     def bot_settings(self) -> dict[str, str]:
@@ -121,7 +126,9 @@ class FakeKling(FakeVideoService[KlingRequest]):
         """Charge for a job that has succeeded, and send the callback if there is a URL for it."""
         super().job_changed(job)
         if job.request.callback_url:
-            self.callbacks.send_in_background(job.request.callback_url, task_fields(job, self.video_url(job)))
+            self.callbacks.send_in_background(
+                job.request.callback_url, task_fields(job, self.video_url(job), self.discount)
+            )
 
     async def aclose(self) -> None:
         """Cancel the callbacks and everything else that is under way."""
@@ -132,6 +139,7 @@ class FakeKling(FakeVideoService[KlingRequest]):
 RESELLER_PREFIX: Final = "/kling"
 """The prefix that a reseller puts before the vendor's paths."""
 EFFECTS_PATH: Final = "/v1/videos/effects"
+COSTS_PATH: Final = "/account/costs"
 
 
 def routes(kling: FakeKling) -> list[Route]:
@@ -142,6 +150,7 @@ def routes(kling: FakeKling) -> list[Route]:
             submit_route(kling, prefix + EFFECTS_PATH, EFFECTS_PATH),
             get_route(kling, prefix + EFFECTS_PATH, _list_tasks, EFFECTS_PATH),
             get_route(kling, f"{prefix}{EFFECTS_PATH}/{{task_id}}", _get_task, f"{EFFECTS_PATH}/*"),
+            get_route(kling, prefix + COSTS_PATH, _get_costs, COSTS_PATH),
         ]
     return result
 
@@ -154,6 +163,26 @@ async def _get_task(kling: FakeKling, request: Request) -> Response:
     return JSONResponse(_task_response(kling, task, request))
 
 
+async def _get_costs(kling: FakeKling, request: Request) -> Response:
+    """List the account's resource packs: one that is used up, and one with what the balance is in units."""
+    if not kling.tells_costs:
+        return Response(b"404 page not found", 404)
+    try:
+        period = [int(request.query_params[name]) for name in ("start_time", "end_time")]
+    except (KeyError, ValueError) as error:
+        raise KlingRefusal(1201, "start_time and end_time are required") from error
+    if not 0 < period[0] < period[1]:
+        raise KlingRefusal(1201, "start_time must be before end_time")
+    left = round(kling.balance_usd / USD_PER_UNIT, 4)
+    packs = [_pack("old", 100.0, 0.0, "runOut"), _pack("new", 1000.0, left, "online")]
+    return JSONResponse(envelope({"code": 0, "msg": "success", "resource_pack_subscribe_infos": packs}))
+
+
+def _pack(name: str, total: float, remaining: float, status: str) -> dict[str, Any]:
+    kind = {"resource_pack_name": name, "resource_pack_id": name, "resource_pack_type": "decreasing_total"}
+    return {**kind, "total_quantity": total, "remaining_quantity": remaining, "status": status}
+
+
 async def _list_tasks(kling: FakeKling, request: Request) -> Response:
     try:
         number = int(request.query_params.get("pageNum", "1"))
@@ -163,10 +192,12 @@ async def _list_tasks(kling: FakeKling, request: Request) -> Response:
     if not (1 <= number <= 1000 and 1 <= size <= 500):
         raise KlingRefusal(1201, "pageNum or pageSize is out of range")
     newest = list(kling.jobs.values())[::-1][(number - 1) * size : number * size]
-    return JSONResponse(envelope([task_fields(task, kling.video_url(task, request)) for task in newest]))
+    return JSONResponse(
+        envelope([task_fields(task, kling.video_url(task, request), kling.discount) for task in newest])
+    )
 
 
 def _task_response(kling: FakeKling, task: KlingTask, request: Request) -> dict[str, Any]:
     """Return a task in the form that is set."""
-    answer = task_response(task, kling.video_url(task, request), kling.shape)
+    answer = task_response(task, kling.video_url(task, request), kling.shape, kling.discount)
     return answer | {"code": str(answer["code"])} if kling.string_codes and "code" in answer else answer

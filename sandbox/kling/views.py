@@ -1,4 +1,4 @@
-"""A task in the vendor's form, in the forms of three resellers, and in callbacks."""
+"""A task in the vendor's form, in the forms of its resellers, and in callbacks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sandbox.kling.scenes import units
+from sandbox.kling.scenes import USD_PER_UNIT, units
 
 if TYPE_CHECKING:
     from sandbox.kling.task import KlingTask
@@ -23,6 +23,12 @@ class ResponseShape(StrEnum):
     """`{"code": "success", "data": {"status": "SUCCESS", "fail_reason", "data": {the vendor's}}}`."""
     FLAT = "flat"
     """`{"task_id", "status": "completed", "url", "error"}`."""
+    FAIL_REASON = "fail_reason"
+    """`{"code": "success", "data": {"status": "SUCCESS", "fail_reason": the URL}}`, without the vendor's own."""
+    OBJECT = "object"
+    """`{"id", "object": "video", "status": "completed", "metadata": {"url"}}`."""
+    CODED = "coded"
+    """`{"code": 200, "data": {"task_id": a number, "status", "output": {"video_url"}}}`."""
 
 
 _PLAIN_STATUS: Final = {"submitted": "queued", "succeed": "succeeded"}
@@ -30,12 +36,12 @@ _NESTED_STATUS: Final = {"submitted": "SUBMITTED", "processing": "PROCESSING", "
 _FLAT_STATUS: Final = {"succeed": "completed"}
 
 
-def task_response(task: KlingTask, url: str, shape: ResponseShape) -> dict[str, Any]:
+def task_response(task: KlingTask, url: str, shape: ResponseShape, discount: float | None = None) -> dict[str, Any]:
     """Return the response to a query, in this form. `url` is where the video is or will be."""
     video_url = url if task.succeeded else None
     match shape:
         case ResponseShape.VENDOR:
-            return envelope(task_fields(task, url))
+            return envelope(task_fields(task, url, discount))
         case ResponseShape.PLAIN:
             error = {"message": task.error, "code": "task_failed"} if task.error else None
             status = _PLAIN_STATUS.get(task.status, task.status)
@@ -43,10 +49,28 @@ def task_response(task: KlingTask, url: str, shape: ResponseShape) -> dict[str, 
         case ResponseShape.NESTED:
             fields = {"task_id": task.id, "status": _NESTED_STATUS.get(task.status, task.status), "progress": "50%"}
             fields |= {"fail_reason": task.error or ""}
-            return {"code": "success", "message": "", "data": fields | {"data": envelope(task_fields(task, url))}}
+            return {
+                "code": "success",
+                "message": "",
+                "data": fields | {"data": envelope(task_fields(task, url, discount))},
+            }
         case ResponseShape.FLAT:
             status = _FLAT_STATUS.get(task.status, task.status)
-            return {"task_id": task.id, "status": status, "url": video_url, "error": task.error}
+            refused = {"code": 400, "message": task.error} if task.error else None
+            return {"task_id": task.id, "status": status, "url": video_url or "", "error": refused}
+        case ResponseShape.FAIL_REASON:
+            status = {"failed": "FAILURE"}.get(task.status) or _NESTED_STATUS.get(task.status, task.status)
+            fields = {"task_id": task.id, "status": status, "progress": "100%" if task.done else "50%"}
+            return {"code": "success", "data": fields | {"fail_reason": video_url or task.error or ""}}
+        case ResponseShape.OBJECT:
+            status = _PLAIN_STATUS.get(task.status, task.status)
+            status = "completed" if task.succeeded else status
+            error = {"message": task.error, "code": ""} if task.error else None
+            return {"id": task.id, "object": "video", "status": status, "metadata": {"url": video_url}, "error": error}
+        case ResponseShape.CODED:
+            output = {"video_url": video_url} if video_url else {}
+            coded = {"task_id": int(task.id), "status": task.status, "output": output, "reason": task.error}
+            return {"code": 200, "msg": "success", "data": coded}
 
 
 def envelope(data: Any) -> dict[str, Any]:
@@ -54,8 +78,11 @@ def envelope(data: Any) -> dict[str, Any]:
     return {"code": 0, "message": "SUCCEED", "request_id": str(uuid4()), "data": data}
 
 
-def task_fields(task: KlingTask, url: str) -> dict[str, Any]:
-    """Return the task itself: the `data` of a response, and the body of a callback."""
+def task_fields(task: KlingTask, url: str, discount: float | None = None) -> dict[str, Any]:
+    """Return the task itself: the `data` of a response, and the body of a callback.
+
+    `discount` is the part of the list price that is taken off if the account pays in money; None if it has units.
+    """
     data: dict[str, Any] = {
         "task_id": task.id,
         "task_status": task.status,
@@ -69,5 +96,9 @@ def task_fields(task: KlingTask, url: str) -> dict[str, Any]:
     if task.succeeded:
         videos = [{"id": str(uuid4()), "url": url, "duration": f"{task.request.duration}.1"}]
         data["task_result"] = {"videos": videos}
-        data["final_unit_deduction"] = f"{units(task.request.mode, task.request.duration):g}"
+        deducted = units(task.request.mode, task.request.duration)
+        data["final_unit_deduction"] = f"{deducted:g}"
+        if discount is not None:
+            price = deducted * USD_PER_UNIT
+            data["final_balance_deduction"] = {"quota": f"{price * (1 - discount):.4f}", "list_price": f"{price:.4f}"}
     return data

@@ -72,7 +72,7 @@ async def test_pair_of_keys(bot_with_kling: BotUnderTest) -> None:
     ("answer", "words"),
     [
         (KlingRefusal(1102).fault(), "The Kling account is empty: HTTP 429 code 1102"),
-        (KlingRefusal(1304).fault(), "is the address right? It says: HTTP 429 code 1304"),
+        (KlingRefusal(1304).fault(), "does not let this account make videos: HTTP 429 code 1304"),
         (RespondWith(404, body=b"404 page not found"), "is the address right? It says: HTTP 404"),
         (KlingRefusal(1303).fault(), "can't be reached: HTTP 429 code 1303"),
     ],

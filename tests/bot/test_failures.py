@@ -217,7 +217,7 @@ async def test_failed_in_the_log(bot: BotUnderTest, coffee: bytes) -> None:
         RespondWith(404, {"message": "no such generation"}),
         RespondWith(500, {"message": "Internal server error"}),
         RespondWith(502, body=b"<html>Bad Gateway</html>"),
-        RespondWith(200, {"id": "x", "status": "completed", "video": None}),
+        RespondWith(200, {"id": "x", "video": None}),
         RespondWith(200, {"id": "x", "status": "who knows"}),
         CloseBefore(),
         TruncateResponse(10),

@@ -103,13 +103,8 @@ MUTANTS = (
     ),
     Mutant(
         "an empty account at Kling is taken for a full queue",
-        "video/services/kling/outcomes.py",
-        (
-            (
-                "_RETRYABLE_CODES = frozenset({1302, 1303, 5001})",
-                "_RETRYABLE_CODES = frozenset({1101, 1102, 1302, 1303, 5001})",
-            ),
-        ),
+        "video/services/failure_codes.py",
+        (("1102: FailureKind.OUT_OF_CREDIT", "1102: FailureKind.BUSY"),),
         ("tests/video/services/test_refused.py::test_each_refusal_has_its_meaning",),
     ),
     Mutant(
@@ -147,7 +142,12 @@ MUTANTS = (
     Mutant(
         "what was cancelled at the service is delivered",
         "bot/workers/poll.py",
-        (("if job.cancel_requested or await self._cancelled_since(job):", "if job.cancel_requested is None:"),),
+        (
+            (
+                "Failed() if job.cancel_requested or await self._cancelled_since(job):",
+                "Failed() if job.cancel_requested is None:",
+            ),
+        ),
         (f"{BEFORE_OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
     ),
     Mutant(

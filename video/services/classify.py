@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,37 +13,57 @@ if TYPE_CHECKING:
     from video.services.http import Response
 
 _LOG = logging.getLogger(__name__)
-_MONEY = re.compile(r"credit|balance|top.?up|payment|funds|quota|arrears|resource pack|余额|额度", re.IGNORECASE)
 _RETRYABLE = frozenset({429, 503})
 _WRONG_ADDRESS = frozenset({401, 403, 404, 405, 407, 421})  # if the service itself does not say so
+_ABOUT_ACCOUNT = frozenset({FailureKind.OUT_OF_CREDIT, FailureKind.ACCOUNT})
+_FOR_THE_OPERATOR = _ABOUT_ACCOUNT | {FailureKind.BAD_KEY, FailureKind.MISCONFIGURED}
 _MAX_ID_LENGTH = 512  # characters
+
+
+def refusal(failure: Failure, *, retry_after: float | None = None, retryable: bool = False) -> Refused:
+    """Return a clear no for this reason; one without a known reason is the operator's matter.
+
+    Args:
+        failure: what the body says.
+        retry_after: seconds that the service asks to wait, if it may be asked again.
+        retryable: whether that helps; with a service that is busy it always does.
+    """
+    kind = FailureKind.MISCONFIGURED if failure.kind is FailureKind.OTHER else failure.kind
+    retryable = retryable or kind is FailureKind.BUSY
+    return Refused(
+        Failure(kind, failure.detail, failure.photo),
+        retryable=retryable,
+        retry_after=retry_after if retryable else None,
+    )
 
 
 def refusal_by_status(response: Response, failure: Failure) -> Refused | None:
     """Return the refusal if the HTTP status is a clear no, None for any other status.
 
-    `failure` is what the body says. Its detail is kept; its kind counts if the status alone tells little.
+    `failure` is what the body says, of the kind `OTHER` if that is nothing known. It counts if the status tells less.
     """
 
-    def refused(kind: FailureKind, *, retryable: bool = False) -> Refused:
-        retry_after = response.retry_after if retryable else None
-        return Refused(Failure(kind, failure.detail), retryable=retryable, retry_after=retry_after)
+    def refused(kind: FailureKind, said: frozenset[FailureKind] = frozenset(), *, retryable: bool = False) -> Refused:
+        if failure.kind in said:
+            return refusal(failure, retry_after=response.retry_after)
+        by_status = Failure(kind, failure.detail)
+        return refusal(by_status, retry_after=response.retry_after, retryable=retryable)
 
     match response.status:
         case 400 | 413 | 422:
-            return Refused(failure)
+            return refusal(failure, retry_after=response.retry_after)
         case 401:
-            return refused(FailureKind.BAD_KEY)
+            return refused(FailureKind.BAD_KEY, _ABOUT_ACCOUNT)
         case 402:
             return refused(FailureKind.OUT_OF_CREDIT)
-        case 403 if mentions_money(failure.detail):
-            return refused(FailureKind.OUT_OF_CREDIT)
-        case 403 | 404 | 405:
+        case 403:
+            return refused(FailureKind.MISCONFIGURED, _ABOUT_ACCOUNT | {FailureKind.BUSY, FailureKind.MODERATED})
+        case 404 | 405:
             return refused(FailureKind.MISCONFIGURED)
         case 429:
-            return refused(FailureKind.BUSY, retryable=True)
+            return refused(FailureKind.BUSY, _FOR_THE_OPERATOR, retryable=True)
         case 503:
-            return refused(FailureKind.DOWN, retryable=True)
+            return refused(FailureKind.DOWN, _FOR_THE_OPERATOR | {FailureKind.BUSY}, retryable=True)
         case status if 300 <= status < 400:
             return refused(FailureKind.MISCONFIGURED)
     return None
@@ -67,11 +86,6 @@ def may_be_of_a_gateway(status: int, *, signed: bool) -> bool:
     are any.
     """
     return status in _RETRYABLE and not signed
-
-
-def mentions_money(text: str) -> bool:
-    """Return True if a refusal is about the money on the operator's account."""
-    return _MONEY.search(text) is not None
 
 
 def valid_id(value: object) -> str | None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from video.services.embedded_json import spell_out
 from video.services.protocol import InDoubt, NotSent, Unanswered
 from video.services.redact import Redactor, log_line
 
@@ -87,9 +88,9 @@ class Response:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        """The JSON object in the body, without the operator's key; empty if there is none."""
+        """The JSON object in the body, without the operator's key, also in embedded JSON; empty if there is none."""
         try:
-            document = self.redactor.json(json.loads(self.body))
+            document = self.redactor.json(spell_out(json.loads(self.body)))
         except (ValueError, RecursionError):
             return {}
         return document if isinstance(document, dict) else {}

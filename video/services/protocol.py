@@ -13,7 +13,7 @@ Only `NotSent` and `Refused` may lead to a new POST without the user's consent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,10 +47,16 @@ class FailureKind(StrEnum):
     """The operator's account is empty."""
     BAD_KEY = "bad_key"
     """The service does not accept the operator's key."""
+    ACCOUNT = "account"
+    """The operator's account may not do this: it lacks a subscription, a verification, a permission."""
     MISCONFIGURED = "misconfigured"
     """The service does not know the address or the request; the operator must act."""
     TIMED_OUT = "timed_out"
     """The service took the job and never finished it."""
+    NOTHING_MADE = "nothing_made"
+    """The service tried, and made nothing of the photo."""
+    NO_VIDEO = "no_video"
+    """The service says that the video is finished, and its answer has none."""
     OTHER = "other"
     """The service gave a reason that we don't know, or none."""
 
@@ -169,17 +175,41 @@ SubmitOutcome = Accepted | NotSent | Refused | InDoubt
 # ---------------------------------------------------------------- outcomes of poll
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The video is being made. `status` is the service's own word."""
+    """The video is being made.
+
+    Attributes:
+        status: the service's own word.
+        known: whether the word is known to mean that; any other counts as if it did, and the operator is told.
+    """
 
     status: str
+    known: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The video is at `url`, which is not checked yet. `usd` is what it cost, None if the service does not tell."""
+    """The video is finished.
+
+    Attributes:
+        url: where it is; not checked yet.
+        usd: what it cost, None if the service does not tell.
+        by_list: whether `usd` is the list price of what was used: who has another price paid that.
+    """
 
     url: str
     usd: float | None = None
+    by_list: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoVideo:
+    """The service says that the video is finished, and no address is in its answer.
+
+    Attributes:
+        shape: the names in the answer, for the operator.
+    """
+
+    shape: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +232,7 @@ class Unanswered:
     retry_after: float | None = None
 
 
-PollOutcome = Pending | Completed | Failed | Unanswered
+PollOutcome = Pending | Completed | NoVideo | Failed | Unanswered
 
 
 # ---------------------------------------------------------------- outcomes of find
@@ -231,9 +261,15 @@ FindOutcome = Found | FoundFailed | Absent | Unanswered
 # ---------------------------------------------------------------- the account
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is left on the operator's account, in US dollars; None if the service does not tell."""
+    """What is left on the operator's account.
+
+    Attributes:
+        usd: in US dollars, by the list price if the service counts units; None if the service does not tell.
+        units: what is left in the service's own units; None if it counts in money, or does not tell.
+    """
 
     usd: float | None
+    units: float | None = None
 
 
 BalanceOutcome = Balance | Refused | Unanswered
@@ -246,12 +282,14 @@ class Account:
     Attributes:
         service: as in `VIDEO_SERVICE`.
         usd: what is left in US dollars; None if the service does not tell, or did not respond.
+        units: what is left in the service's own units; None if it has none, does not tell, or did not respond.
         refused: whether the service does not accept the key.
         detail: why the balance is unknown.
     """
 
     service: str
     usd: float | None = None
+    units: float | None = None
     refused: bool = False
     detail: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -21,11 +22,11 @@ _CUT_WORD = re.compile(r"[A-Za-z0-9+/=\\_-]+\Z")
 
 
 class Redactor:
-    """Replaces secrets, as they are or percent-encoded, by `[key]`."""
+    """Replaces secrets, as they are, percent-encoded or as JSON writes them, by `[key]`."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         long_enough = (secret for secret in secrets if len(secret) >= _MIN_SECRET_LENGTH)
-        forms = {form for secret in long_enough for form in (secret, quote(secret, safe=""))}
+        forms = {form for secret in long_enough for form in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1])}
         longest_first = sorted(forms, key=len, reverse=True)  # one may be a part of another
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 

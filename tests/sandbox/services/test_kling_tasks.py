@@ -111,7 +111,7 @@ async def test_shapes_of_resellers(shape: ResponseShape) -> None:
     kling.shape, kling.string_codes = shape, True
     async with served_client(kling) as client:
         body = (await client.post(PATH, json=effect_body())).json()
-        task = body.get("task_id") or body["data"]["task_id"]
+        task = str(body.get("id") or body.get("task_id") or body["data"]["task_id"])
         kling.jobs[task].finish()
         assert f"/files/{task}.mp4" in str(await get_task(client, task))
         assert isinstance(body.get("code", ""), str)

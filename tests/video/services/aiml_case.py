@@ -79,4 +79,5 @@ CASE = Case(
     ),
     image_to_video=True,
     reports_balance=True,
+    id_in_header=True,
 )

@@ -10,7 +10,7 @@ import httpx
 from hypothesis import strategies as st
 
 from video.services.http import Response
-from video.services.protocol import Accepted, Failed, InDoubt, NotSent, Pending, Refused, Unanswered
+from video.services.protocol import Accepted, Failed, InDoubt, NotSent, NoVideo, Pending, Refused, Unanswered
 from video.services.redact import Redactor
 
 KEY = "sk-1234567890abcdef"
@@ -43,11 +43,19 @@ AFTER_CONNECTION = (
 KEYS = [
     *("id", "generation_id", "status", "message", "error", "detail", "type", "msg", "loc", "video"),
     *("code", "data", "task_id", "task_status", "task_status_msg", "task_result", "videos", "url", "fail_reason"),
-    *("task_info", "external_task_id"),
+    *("task_info", "external_task_id", "output", "result", "state", "success", "done"),
 ]
 """Keys that services use in their JSON."""
 
+EMBEDDED = [
+    '{"code": 1303, "message": "parallel task"}',
+    '{"message": "' + "".join(f"\\u{ord(character):04x}" for character in KEY) + '"}',
+    json.dumps(json.dumps({"code": 1301, "status": "failed", "url": f"https://x/{PHOTO}.mp4"})),
+]
+"""JSON inside of text, as gateways write it."""
+
 words = st.one_of(
+    st.sampled_from(EMBEDDED),
     st.text(max_size=40),
     st.sampled_from([KEY, PHOTO, "effect_scene", "credits", "face", f"data:x;base64,{PHOTO}"]),
     st.sampled_from(["succeed", "failed", "completed", "error", "success", "processing", "1303", "0", ".."]),
@@ -90,6 +98,8 @@ def detail_of(outcome: object) -> str:
             return failure.detail
         case Pending(status):
             return status
+        case NoVideo(shape):
+            return shape
     return ""
 
 

@@ -55,6 +55,7 @@ class Case:
         in_doubt_responses: responses to a submit that leave open whether there is a job, in the service's own form.
         image_to_video: whether it makes image-to-video.
         reports_balance: whether it reports the account's balance.
+        id_in_header: whether a header of each response has the job's id.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Case:
     in_doubt_responses: tuple[RespondWith, ...]
     image_to_video: bool = False
     reports_balance: bool = False
+    id_in_header: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -47,8 +47,6 @@ CASE = Case(
     responses_without_video=(
         {"videos": [{"id": "1", "state": "done"}]},
         {"videos": [{"id": "1", "state": "done", "url": ""}]},
-        {"videos": [{"id": "1"}]},
-        {"videos": []},
     ),
     unusable_records=({}, {"videos": None}, {"videos": [{}]}, {"videos": ["job-1.1"]}),
     in_doubt_responses=(

@@ -11,7 +11,7 @@ import pytest
 from sandbox.http.faults import CloseBefore, Hang, RespondWith
 from tests.video.services.service_under_test import LEFT_PHOTO, RIGHT_PHOTO, ServiceUnderTest
 from video.effects.models import Quality
-from video.services.protocol import Completed, Failed, Pending, Unanswered
+from video.services.protocol import Completed, Failed, NoVideo, Pending, Unanswered
 
 if TYPE_CHECKING:
     from tests.video.services.case import Case
@@ -74,10 +74,10 @@ async def test_an_unknown_status_is_a_job_being_made(service: ServiceUnderTest) 
 
 
 async def test_done_without_an_address(service: ServiceUnderTest) -> None:
-    """A job that is done with no usable address of a video is asked about again."""
+    """A job that is done with no usable address of a video is told as such, with the shape of the answer."""
     for response in service.case.responses_without_video:
         service.fake.faults.add(service.case.poll, RespondWith(200, json=response))
-        assert isinstance(await service.client.poll("1"), Unanswered), response
+        assert isinstance(await service.client.poll("1"), NoVideo), response
 
 
 async def test_polls_survive_faults(service: ServiceUnderTest) -> None:

@@ -12,14 +12,13 @@ import pytest
 from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, Hang, RespondWith, TruncateResponse
 from tests.video.services.case import KEY, NOW
 from tests.video.services.service_under_test import LEFT_PHOTO, ServiceUnderTest
-from video.services.protocol import Absent, Found, InDoubt, Unanswered
+from video.services.protocol import Absent, Accepted, Found, InDoubt, Unanswered
 
 if TYPE_CHECKING:
     from sandbox.http.faults import Fault
 
 ACCEPTED_AND_LOST = (
     CloseAfter(),
-    TruncateResponse(12),
     HandleThen(RespondWith(502, body=b"<html>Bad Gateway</html>")),
     HandleThen(RespondWith(504)),
     HandleThen(RespondWith(503, body=b"<html>Service Unavailable</html>")),
@@ -57,6 +56,19 @@ async def test_accepted_and_the_response_is_lost(service: ServiceUnderTest, faul
     own_id = await _in_doubt(service, fault)
     (sent,) = service.fake.submissions
     assert await service.client.find(own_id, submitted_at=NOW - 1) == Found(sent.id)
+
+
+async def test_a_response_that_is_cut_short(service: ServiceUnderTest) -> None:
+    """A job whose id came before the rest was lost is known at once; any other is found by our own id."""
+    service.fake.faults.add(service.case.submit, TruncateResponse(12))
+    request = service.request()
+    outcome = await service.client.submit(request)
+    (sent,) = service.fake.submissions
+    if service.case.id_in_header:
+        assert outcome == Accepted(sent.id)
+    else:
+        assert isinstance(outcome, InDoubt)
+    assert await service.client.find(request.client_request_id, submitted_at=NOW - 1) == Found(sent.id)
 
 
 @pytest.mark.parametrize("fault", NOT_ACCEPTED, ids=_name)

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from video.services.aiml.body import SubmitBody
 from video.services.aiml.logs import MAX_PAGES, ROWS_PER_PAGE, classify_page, log_query
-from video.services.aiml.outcomes import PENDING_STATUSES, classify_balance, classify_poll, classify_submit, describe
+from video.services.aiml.outcomes import (
+    classify_balance,
+    classify_poll,
+    classify_submit,
+    describe,
+    inference_id,
+)
 from video.services.aiml.prices import PRICE_QUERY, read_prices
 from video.services.classify import log_unknown_status
 from video.services.http import Response, ServiceClient, Timeouts, header_safe
-from video.services.protocol import Failure, FailureKind, Pending, Refused, Unanswered
+from video.services.protocol import Accepted, Failure, FailureKind, InDoubt, Pending, Refused, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,20 +67,29 @@ class AimlService:
         await self._client.aclose()
 
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
-        """Ask for a video: one POST, never repeated, no redirect followed."""
+        """Ask for a video: one POST, never repeated, no redirect followed.
+
+        If the response leaves open whether there is a job, and has its id in a header, ask for that job at once.
+        """
         try:
             body = SubmitBody(request)
         except ValueError as error:
             return Refused(Failure(FailureKind.NOT_OFFERED, str(error)))
         headers = {"X-Client-Request-Id": request.client_request_id}
         response = await self._client.post(self._path, body, headers)
-        return classify_submit(response) if isinstance(response, Response) else response
+        if not isinstance(response, Response):
+            return response
+        outcome = classify_submit(response)
+        if isinstance(outcome, InDoubt) and (service_job_id := inference_id(response)) is not None:
+            known = await self.poll(service_job_id)
+            return outcome if isinstance(known, Unanswered) else Accepted(service_job_id)
+        return outcome
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the job is doing."""
         response = await self._client.get(self._path, {"generation_id": service_job_id})
         outcome = classify_poll(response) if isinstance(response, Response) else response
-        if isinstance(outcome, Pending) and outcome.status not in PENDING_STATUSES:
+        if isinstance(outcome, Pending) and not outcome.known:
             log_unknown_status("AIML", outcome.status)
         return outcome
 

@@ -9,23 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from video.services.failure_codes import KINDS_BY_CODE, known_code
 from video.services.failure_patterns import iter_sentences, kind_of, photo_of, single_photo
 from video.services.protocol import Failure, FailureKind
 from video.services.redact import log_line
 
-# fal.ai, "Errors": the `type` decides, whatever the sentence says.
-_KINDS_BY_TYPE = {
-    "face_detection_error": FailureKind.NO_FACE,
-    "content_policy_violation": FailureKind.MODERATED,
-    "image_too_small": FailureKind.PHOTO_SIZE,
-    "image_too_large": FailureKind.PHOTO_SIZE,
-    "file_too_large": FailureKind.PHOTO_SIZE,
-    "image_load_error": FailureKind.PHOTO_UNREADABLE,
-    "file_download_error": FailureKind.PHOTO_UNREADABLE,
-    "generation_timeout": FailureKind.TIMED_OUT,
-    "internal_server_error": FailureKind.DOWN,
-    "downstream_service_unavailable": FailureKind.DOWN,
-}
 _MAX_ENTRIES = 20
 
 
@@ -38,7 +26,8 @@ def classify_failure(error: object, default: FailureKind = FailureKind.OTHER) ->
     """
     entries = _fal_entries(error)
     text = ". ".join(iter_sentences(error))
-    kind = next((_KINDS_BY_TYPE[entry["type"]] for entry in entries if _text(entry, "type") in _KINDS_BY_TYPE), None)
+    code = known_code(error)  # whatever the sentence beside it says
+    kind = KINDS_BY_CODE.get(code) if code is not None else None
     return Failure(kind or kind_of(text) or default, log_line(_detail(error, entries, text)), _photo(entries, text))
 
 

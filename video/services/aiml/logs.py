@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from video.services.aiml.outcomes import describe
-from video.services.classify import valid_id
+from video.services.job_document import read_id
 from video.services.protocol import Absent, Found, FoundFailed, Unanswered
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _classify_rows(rows: list[dict[str, Any]]) -> FindOutcome:
     accepted = [row for row in rows if row.get("status") != "failed"]
     if not accepted:
         return FoundFailed("the log has it as failed")
-    service_job_id = valid_id(accepted[0].get("inference_id"))
+    service_job_id = read_id(accepted[0].get("inference_id"))
     return Found(service_job_id) if service_job_id else Unanswered("the log has it, without an inference_id")
 
 

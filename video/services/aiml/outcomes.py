@@ -10,7 +10,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from video.services.aiml.failures import classify_failure
-from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id, valid_url
+from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id
+from video.services.failure_codes import IN_DOUBT_CODES, known_code
+from video.services.job_document import JobDocument, read_id
+from video.services.job_status import Ending
 from video.services.protocol import (
     Accepted,
     Balance,
@@ -18,8 +21,8 @@ from video.services.protocol import (
     Completed,
     Failed,
     Failure,
-    FailureKind,
     InDoubt,
+    NoVideo,
     Pending,
     PollOutcome,
     Refused,
@@ -31,21 +34,18 @@ from video.services.redact import log_line
 if TYPE_CHECKING:
     from video.services.http import Response
 
-PENDING_STATUSES = frozenset({"queued", "generating", "waiting", "active"})
-"""AIML's words for a job in progress. An unknown word counts as one of them."""
-
-_FAILED_STATUSES = frozenset({"error", "failed", "cancelled", "canceled"})
 _OWN_FIELDS = frozenset({"statusCode", "requestId"})  # of every refusal, beside its message
 _WORDS = frozenset({"msg", "message", "detail"})  # of fal's entries, and of an error that is passed on
-_MAX_STATUS_LENGTH = 40  # characters
+_MIN_SERVER_ERROR = 500
 _CREDITS_PER_USD = 2_000_000  # AIML's examples: 3,120,000 credits are $1.56
 
 
 def classify_submit(response: Response) -> SubmitOutcome:
     """Return what the response to a submit means."""
     if response.is_success:
-        job = response.document
-        service_job_id = valid_id(job.get("id")) or valid_id(job.get("generation_id"))
+        service_job_id = _job_id(response.document)
+        if service_job_id is None and not response.document:  # cut short
+            service_job_id = inference_id(response)
         return Accepted(service_job_id) if service_job_id is not None else InDoubt(describe(response))
     if not _has_own_words(response):
         return no_words_of_its_own(response, describe(response))
@@ -68,24 +68,37 @@ def _has_own_words(response: Response) -> bool:
     return said and not may_be_of_a_gateway(response.status, signed=signed)
 
 
+def _job_id(document: dict[str, Any]) -> str | None:
+    return read_id(document.get("id")) or read_id(document.get("generation_id")) or JobDocument(document).id
+
+
+def inference_id(response: Response) -> str | None:
+    """Return the job's id that AIML puts into a header of every response, also of one that was cut short."""
+    return valid_id(response.headers.get("x-inference-id", "").strip())
+
+
 def classify_refusal(response: Response) -> Refused | None:
     """Return the refusal if the response is a clear no, else None."""
-    failure = classify_failure(response.document, default=FailureKind.MISCONFIGURED)
+    failure = classify_failure(response.document or response.text)
+    if known_code(response.document) in IN_DOUBT_CODES:
+        return None
     return refusal_by_status(response, Failure(failure.kind, describe(response), failure.photo))
 
 
 def classify_poll(response: Response) -> PollOutcome:
     """Return how the job is doing. `status` decides: AIML's samples show a filled `error` beside `completed`."""
-    job = response.document
-    status = job.get("status")
-    if not response.is_success or not isinstance(status, str) or not status.strip():
+    job = JobDocument(response.document)
+    about_job = response.is_success or (job.tells_end and response.status < _MIN_SERVER_ERROR)
+    if job.status is None or not about_job:
         return Unanswered(describe(response), response.retry_after)
-    status = status.strip().lower()
-    if status == "completed":
-        return _completed(job) or Unanswered("completed, without a usable video.url")
-    if status in _FAILED_STATUSES:
-        return Failed(classify_failure(job.get("error")))
-    return Pending(log_line(status)[:_MAX_STATUS_LENGTH])
+    match job.status.ending:
+        case Ending.COMPLETED if job.url is not None:
+            return Completed(job.url, _cost_usd(response.document))
+        case Ending.COMPLETED:
+            return NoVideo(job.shape)
+        case Ending.FAILED:
+            return Failed(classify_failure(response.document.get("error") or job.reasons))
+    return Pending(log_line(job.status.word), known=job.status.ending is Ending.PENDING)
 
 
 def classify_balance(response: Response) -> BalanceOutcome:
@@ -104,12 +117,6 @@ def describe(response: Response) -> str:
     text = classify_failure(response.document).detail if response.document else response.text
     keys = ", ".join(sorted(response.document)) or "nothing"
     return log_line(f"HTTP {response.status} {text or f'with {keys} in it'}")
-
-
-def _completed(job: dict[str, Any]) -> Completed | None:
-    video = job.get("video")
-    url = valid_url(video.get("url")) if isinstance(video, dict) else None
-    return None if url is None else Completed(url, _cost_usd(job))
 
 
 def _cost_usd(job: dict[str, Any]) -> float | None:

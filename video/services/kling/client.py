@@ -13,8 +13,8 @@ from video.services.classify import log_unknown_status
 from video.services.http import Response, ServiceClient, Timeouts
 from video.services.kling.body import SubmitBody
 from video.services.kling.outcomes import (
-    PENDING_STATUSES,
     classify_balance,
+    classify_costs,
     classify_find,
     classify_poll,
     classify_submit,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from video.services.protocol import BalanceOutcome, FindOutcome, PollOutcome, SubmitOutcome, SubmitRequest
 
 PATH = "/v1/videos/effects"
+COSTS_PATH = "/account/costs"
+"""Of the host, without the version."""
+_COSTS_PERIOD_S = 400 * 86_400.0  # packs that were bought before are over
 
 
 class KlingService:
@@ -55,6 +58,7 @@ class KlingService:
             timeouts: how long to wait.
         """
         self._callback_url = callback_url
+        self._clock = clock
         self._client = ServiceClient(
             url,
             authorization=lambda: auth.authorization(clock()),
@@ -82,7 +86,7 @@ class KlingService:
         """Ask how the task is doing."""
         response = await self._client.get(_task_path(service_job_id))
         outcome = classify_poll(response) if isinstance(response, Response) else response
-        if isinstance(outcome, Pending) and outcome.status not in PENDING_STATUSES:
+        if isinstance(outcome, Pending) and not outcome.known:
             log_unknown_status("Kling", outcome.status)
         return outcome
 
@@ -92,7 +96,16 @@ class KlingService:
         return classify_find(response, client_request_id) if isinstance(response, Response) else response
 
     async def balance(self) -> BalanceOutcome:
-        """Try the key, at no cost, with the list of tasks; Kling does not tell what is left."""
+        """Ask what is left in the account's resource packs, else try the key with the list of tasks. Both are free.
+
+        Resellers have no packs to tell of. Kling itself tells of them up to 12 hours late.
+        """
+        now = self._clock()
+        period = {"start_time": now - _COSTS_PERIOD_S, "end_time": now}
+        response = await self._client.get(COSTS_PATH, {name: str(int(time * 1000)) for name, time in period.items()})
+        costs = classify_costs(response) if isinstance(response, Response) else response
+        if costs is not None:
+            return costs
         response = await self._client.get(PATH, {"pageNum": "1", "pageSize": "1"})
         return classify_balance(response) if isinstance(response, Response) else response
 

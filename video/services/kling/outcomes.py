@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from video.services.classify import may_be_of_a_gateway, mentions_money, no_words_of_its_own, refusal_by_status
-from video.services.kling.failures import GENERAL_CODES, KINDS_BY_CODE, classify_failure
-from video.services.kling.response import KlingResponse
+from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal, refusal_by_status
+from video.services.failure_codes import ABSENT_CODES, GENERAL_CODES, IN_DOUBT_CODES, is_known
+from video.services.job_status import Ending
+from video.services.kling.failures import classify_failure
+from video.services.kling.response import USD_PER_UNIT, KlingResponse, read_number
 from video.services.protocol import (
     Absent,
     Accepted,
@@ -26,6 +28,7 @@ from video.services.protocol import (
     Found,
     FoundFailed,
     InDoubt,
+    NoVideo,
     Pending,
     PollOutcome,
     Refused,
@@ -37,20 +40,22 @@ from video.services.redact import log_line
 if TYPE_CHECKING:
     from video.services.http import Response
 
-PENDING_STATUSES = frozenset({"submitted", "processing", "queued", "pending", "running", "in_progress", "not_start"})
-"""Words for a task in progress. An unknown word counts as one of them."""
-
-_COMPLETED_STATUSES = frozenset({"succeed", "succeeded", "success", "completed"})
-_FAILED_STATUSES = frozenset({"failed", "failure", "fail", "error", "cancelled", "canceled"})
-_MAX_STATUS_LENGTH = 40  # characters
-_RETRYABLE_CODES = frozenset({1302, 1303, 5001})
 _MIN_CODE = 1000  # of Kling's; anything below repeats an HTTP status
-_IN_DOUBT_CODES = frozenset({5000, 5002})  # an internal error, a time-out: the task may have been taken all the same
+_OWN_SENTENCE = re.compile(r"parallel task|resource pack|任务.{0,4}并发|资源包", re.IGNORECASE)  # that no proxy writes
 _DUPLICATE_ID = re.compile(  # our id is there already: a copy of this very request has arrived before
     r"external_task_id.{0,60}(exist|duplicat|already|repeat|unique|used)|duplicate.{0,20}external_task_id",
     re.IGNORECASE,
 )
 _TASK_NOT_FOUND = re.compile(r"\btasks?\b.{0,40}(not (exist|found)|does ?n[o']t exist|invalid)", re.IGNORECASE)
+_MAINTENANCE = 5001
+_UNCLEAR = frozenset({FailureKind.DOWN, FailureKind.TIMED_OUT, FailureKind.NOTHING_MADE})  # the HTTP status decides
+_MIN_SERVER_ERROR = 500
+_ABOUT_THE_PHOTO = frozenset(
+    {
+        *(FailureKind.NO_FACE, FailureKind.MODERATED, FailureKind.PHOTO_SIZE, FailureKind.PHOTO_UNREADABLE),
+        FailureKind.NOTHING_MADE,
+    }
+)
 _SERVICE_FAULTS = frozenset({FailureKind.DOWN, FailureKind.BUSY, FailureKind.TIMED_OUT})
 
 
@@ -74,6 +79,8 @@ def _has_own_words(response: KlingResponse) -> bool:
     error = document.get("error")
     if isinstance(error, dict) and isinstance(error.get("message"), str):
         return True
+    if _OWN_SENTENCE.search(response.message) and document:
+        return True
     signed = isinstance(code, str) or (code is not None and code >= _MIN_CODE)
     said = any(isinstance(document.get(key), str) and document[key].strip() for key in ("message", "msg"))
     return (said or signed) and not may_be_of_a_gateway(response.http.status, signed=signed)
@@ -82,13 +89,29 @@ def _has_own_words(response: KlingResponse) -> bool:
 def classify_poll(http: Response) -> PollOutcome:
     """Return how the task is doing."""
     response = KlingResponse(http)
-    if not response.ok or response.status is None:
+    status = response.status
+    if status is None or not (response.ok or _tells_end(response)):
         return Unanswered(_describe(response), http.retry_after)
-    if response.status in _COMPLETED_STATUSES:
-        return Completed(response.url) if response.url else Unanswered(f"{response.status}, without a usable address")
-    if response.status in _FAILED_STATUSES:
-        return Failed(classify_failure(response.failure_code, response.failure_message))
-    return Pending(log_line(response.status)[:_MAX_STATUS_LENGTH])
+    match status.ending:
+        case Ending.COMPLETED if (url := response.job.url) is not None:
+            usd, by_list = response.cost or (None, False)
+            return Completed(url, usd, by_list)
+        case Ending.COMPLETED:
+            return NoVideo(response.job.shape)
+        case Ending.FAILED:
+            return Failed(classify_failure(response.job.reasons))
+    return Pending(log_line(status.word), known=status.ending is Ending.PENDING)
+
+
+def _tells_end(response: KlingResponse) -> bool:
+    """Return True if an answer that looks like a refusal of the query tells the task's end.
+
+    It names the task, or a reason that only a task can have: no query is refused because of a photo.
+    """
+    job, http = response.job, response.http
+    failed = job.status is not None and job.status.ending is Ending.FAILED
+    about_photo = failed and classify_failure(job.reasons).kind in _ABOUT_THE_PHOTO
+    return (job.tells_end or about_photo) and http.status < _MIN_SERVER_ERROR
 
 
 def classify_find(http: Response, external_task_id: str) -> FindOutcome:
@@ -99,20 +122,33 @@ def classify_find(http: Response, external_task_id: str) -> FindOutcome:
     """
     response = KlingResponse(http)
     if not response.ok:
-        if response.code == 1203 or (response.code in GENERAL_CODES and _TASK_NOT_FOUND.search(response.message)):
+        code = response.code
+        if code == 1203 or code in ABSENT_CODES or (code in GENERAL_CODES and _TASK_NOT_FOUND.search(response.message)):
             return Absent()
         return Unanswered(_describe(response), http.retry_after)
     if response.task_id is None or response.external_task_id not in {None, external_task_id}:
         return Unanswered(log_line(f"no answer about this task: {_describe(response)}"))
-    if response.status in _FAILED_STATUSES:
-        failure = classify_failure(response.failure_code, response.failure_message)
+    if response.status and response.status.ending is Ending.FAILED:
+        failure = classify_failure(response.job.reasons)
         if failure.kind in _SERVICE_FAULTS:
             return FoundFailed(failure.detail)
     return Found(response.task_id)
 
 
+def classify_costs(http: Response) -> BalanceOutcome | None:
+    """Return what is left in the account's resource packs. None if the answer does not tell, as with resellers."""
+    response = KlingResponse(http)
+    if response.ok and response.packs:
+        online = [pack for pack in response.packs if str(pack.get("status", "")).lower() == "online"]
+        units = sum(read_number(pack.get("remaining_quantity")) or 0.0 for pack in online)
+        return Balance(round(units * USD_PER_UNIT, 2), units)
+    if is_known(response.code) and (http.status == 429 or http.status >= _MIN_SERVER_ERROR):
+        return Unanswered(_describe(response), http.retry_after)
+    return None
+
+
 def classify_balance(http: Response) -> BalanceOutcome:
-    """Return whether the key is accepted; Kling does not tell what is left on the account."""
+    """Return whether the key is accepted, by the list of tasks, which does not tell what is left."""
     response = KlingResponse(http)
     if response.ok and (response.code is not None or "data" in http.document):
         return Balance(None)
@@ -125,16 +161,12 @@ def classify_balance(http: Response) -> BalanceOutcome:
 def _classify_refusal(response: KlingResponse) -> Refused | None:
     """Return the refusal if the response is a clear no, by its code or else by its HTTP status. Else None."""
     code, http = response.code, response.http
-    if code in _IN_DOUBT_CODES or _DUPLICATE_ID.search(response.message):
+    if code in IN_DOUBT_CODES or _DUPLICATE_ID.search(response.message):
         return None
-    failure = classify_failure(code, response.message, default=FailureKind.MISCONFIGURED)
+    failure = classify_failure(http.document or http.text)
     failure = Failure(failure.kind, _describe(response), failure.photo)
-    if code in _RETRYABLE_CODES:
-        return Refused(failure, retryable=True, retry_after=http.retry_after)
-    if code in KINDS_BY_CODE or code in GENERAL_CODES:
-        return Refused(failure)
-    if http.status == 429 and mentions_money(response.message):
-        return Refused(Failure(FailureKind.OUT_OF_CREDIT, failure.detail))
+    if is_known(code) and (code == _MAINTENANCE or failure.kind not in _UNCLEAR):
+        return refusal(failure, retry_after=http.retry_after, retryable=code == _MAINTENANCE)
     return refusal_by_status(http, failure)
 
 

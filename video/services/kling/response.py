@@ -4,28 +4,36 @@
     {"code": "success", "data": {"status", "url", "error": {"message", "code"}}}
     {"code": "success", "data": {"status", "fail_reason", "data": {Kling's own response}}}
     {"task_id", "status", "url", "error"}
+    {"id", "object": "video", "status", "metadata": {"url"}}
     {"error": {"message", "type", "param", "code"}}                                                a refusal
+    {"code": "fail_to_fetch_task", "message": "Kling's own refusal, as JSON", "data": null}        a refusal
 
 Kling writes `succeed`, its newer addresses `succeeded`. A failed task comes with HTTP 200 and code 0.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from video.services.classify import valid_id, valid_url
+from video.services.classify import valid_id
+from video.services.failure_codes import Code, known_code, read_code
 from video.services.failure_patterns import iter_sentences
+from video.services.job_document import JobDocument, read_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from video.services.http import Response
+    from video.services.job_status import Status
 
-_OK_CODES = frozenset({0, "success", "succeed", "succeeded", "ok", None})
-_MAX_DEPTH = 4
+USD_PER_UNIT = 0.14
+"""Kling's list price of a unit of a resource pack."""
+
+_OK_WORDS = frozenset({0, "success", "succeed", "succeeded", "ok", None})
+_MAX_USD = 1000.0  # nothing above is believed
 
 
 @dataclass(frozen=True)
@@ -35,106 +43,96 @@ class KlingResponse:
     http: Response
 
     @cached_property
-    def code(self) -> int | str | None:
-        """Kling's code, as a number if it can be read as one; a reseller's word; None if there is none."""
+    def job(self) -> JobDocument:
+        """The document, read as one about a task."""
+        return JobDocument(self.http.document)
+
+    @cached_property
+    def code(self) -> Code | None:
+        """The code that decides: the innermost whose meaning is known, else the outermost; None if there is none."""
+        known = known_code(self.http.document)
+        return self._outer_code if known is None else known
+
+    @property
+    def _outer_code(self) -> Code | None:
         error = self.http.document.get("error")
         value = self.http.document.get("code", error.get("code") if isinstance(error, dict) else None)
-        return _code(value)
+        return read_code(value)
 
     @property
     def ok(self) -> bool:
         """Whether it is no refusal."""
-        return self.http.is_success and self.code in _OK_CODES
+        code = self._outer_code
+        accepted = code in _OK_WORDS or (isinstance(code, int) and 200 <= code < 300)
+        return self.http.is_success and (accepted or self.is_about_task)
+
+    @property
+    def is_about_task(self) -> bool:
+        """Whether it tells how a task is doing: then a code in it is no refusal of the request."""
+        return self.job.id is not None and self.job.status is not None
 
     @cached_property
     def task_id(self) -> str | None:
-        """The service's id of the task."""
-        return self._first("task_id", _task_id)
+        """The service's id of the task; never dots alone, which would lead elsewhere in a path (RFC 3986, 5.2.4)."""
+        data = self.http.document.get("data")
+        task_id = self.job.id or read_id(data.get("id") if isinstance(data, dict) else None)
+        return task_id if task_id and task_id.strip(".") else None
 
     @cached_property
     def external_task_id(self) -> str | None:
         """Our id of the task, if the response repeats it."""
-        for item in self._objects:
+        for item in reversed(self.job.objects):
             info = item.get("task_info")
             inner = valid_id(info.get("external_task_id")) if isinstance(info, dict) else None
-            if external_task_id := inner or valid_id(item.get("external_task_id")):
+            outer = valid_id(item.get("external_task_id")) or valid_id(item.get("external_id"))
+            if external_task_id := inner or outer:
                 return external_task_id
         return None
 
-    @cached_property
-    def status(self) -> str | None:
-        """The task's status in lower case."""
-        status = self._first("task_status", _text) or self._first("status", _text)
-        return status.lower() if status else None
+    @property
+    def status(self) -> Status | None:
+        """The task's status."""
+        return self.job.status
 
-    @cached_property
-    def url(self) -> str | None:
-        """Where the video is."""
-        for item in self._objects:
-            if url := _first_video_url(item.get("task_result")) or valid_url(item.get("url")):
-                return url
+    @property
+    def cost(self) -> tuple[float, bool] | None:
+        """What the task cost in US dollars, and whether that is the list price of units. None if it does not say."""
+        for item in self.job.objects:
+            deducted = item.get("final_balance_deduction")
+            sums = [deducted.get("quota"), deducted.get("list_price")] if isinstance(deducted, dict) else [deducted]
+            usd = next((number for number in map(read_number, sums) if number is not None), None)
+            if usd is not None and usd <= _MAX_USD:
+                return usd, False
+        for item in self.job.objects:
+            units = read_number(item.get("final_unit_deduction"))
+            if units is not None and units * USD_PER_UNIT <= _MAX_USD:
+                return round(units * USD_PER_UNIT, 6), True
         return None
 
-    @cached_property
-    def failure_message(self) -> str:
-        """Why a task failed, in the service's words."""
-        keys = ("task_status_msg", "fail_reason", "error")
-        values = (item.get(key) for item in self._objects for key in keys)
-        found = (sentence for value in values for sentence in iter_sentences(value) if sentence.strip())
-        return ". ".join(dict.fromkeys(found))
-
-    @cached_property
-    def failure_code(self) -> int | str | None:
-        """The code beside the failure's message, if there is one."""
-        errors = (item.get("error") for item in self._objects)
-        codes = (_code(error.get("code")) for error in errors if isinstance(error, dict))
-        return next((code for code in codes if code), None)
+    @property
+    def packs(self) -> list[dict[str, Any]] | None:
+        """The account's resource packs, None if the answer has no list of them."""
+        data = self.http.document.get("data")
+        packs = data.get("resource_pack_subscribe_infos") if isinstance(data, dict) else None
+        return [pack for pack in packs if isinstance(pack, dict)] if isinstance(packs, list) else None
 
     @property
     def message(self) -> str:
         """What a refusal says."""
+        return ". ".join(self._sentences()) or ("" if self.http.document else self.http.text)
+
+    def _sentences(self) -> Iterator[str]:
         document = self.http.document
-        values = (document.get("message"), document.get("msg"), document.get("error"))
-        return ". ".join(sentence for value in values for sentence in iter_sentences(value)) or self.http.text
-
-    @cached_property
-    def _objects(self) -> list[dict[str, Any]]:
-        """The objects that may tell of the task: `data`, the `data` in it, and so on; the whole document last."""
-        return [*_nested_data(self.http.document), self.http.document]
-
-    def _first(self, key: str, read: Callable[[object], str | None]) -> str | None:
-        return next((value for item in self._objects if (value := read(item.get(key)))), None)
+        for key in ("message", "msg", "error", "detail"):
+            yield from iter_sentences(document.get(key))
 
 
-def _nested_data(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    inner = document.get("data")
-    for _ in range(_MAX_DEPTH):
-        if not isinstance(inner, dict):
-            return
-        yield inner
-        inner = inner.get("data")
-
-
-def _task_id(value: object) -> str | None:
-    """Return the value if it can be an id in a path; dots alone would lead elsewhere (RFC 3986, 5.2.4). Else None."""
-    task_id = valid_id(value)
-    return task_id if task_id and task_id.strip(".") else None
-
-
-def _code(value: object) -> int | str | None:
-    if isinstance(value, bool):
+def read_number(value: object) -> float | None:
+    """Return a number that is finite and not below 0; Kling writes decimals in strings. None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    if isinstance(value, str):
-        word = value.strip().lower()
-        return int(word) if re.fullmatch(r"\d{1,9}", word, re.ASCII) else word or None
-    return value if isinstance(value, int) else None
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _first_video_url(result: object) -> str | None:
-    videos = result.get("videos") if isinstance(result, dict) else None
-    first = videos[0] if isinstance(videos, list) and videos else None
-    return valid_url(first.get("url")) if isinstance(first, dict) else None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and number >= 0 else None

@@ -16,7 +16,7 @@ from tests.video.services.any_response import (
 )
 from video.services.aiml.outcomes import classify_balance, classify_poll, classify_submit
 from video.services.http import Response, classify_exception
-from video.services.protocol import Balance, Completed, Failed, Pending, Refused, Unanswered
+from video.services.protocol import Balance, Completed, Failed, FailureKind, NoVideo, Pending, Refused, Unanswered
 
 
 @given(st.one_of(responses, errors), st.booleans())
@@ -30,14 +30,14 @@ def test_row_24_any_answer_to_a_submit(result: Response | Exception, body_starte
     if isinstance(outcome, Refused):
         assert isinstance(result, Response)
         assert result.status in REFUSAL_STATUSES
-        assert outcome.retryable == (result.status in {429, 503})
+        assert not outcome.retryable or outcome.failure.kind in {FailureKind.BUSY, FailureKind.DOWN}
 
 
 @given(responses)
 def test_any_answer_to_a_question(result: Response) -> None:
     """Any response to a poll or about the balance has an outcome that can be logged."""
     outcome = classify_poll(result)
-    assert isinstance(outcome, Pending | Completed | Failed | Unanswered)
+    assert isinstance(outcome, Pending | Completed | NoVideo | Failed | Unanswered)
     assert is_loggable(detail_of(outcome))
     balance = classify_balance(result)
     assert isinstance(balance, Balance | Refused | Unanswered)

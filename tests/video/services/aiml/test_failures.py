@@ -36,7 +36,7 @@ def test_the_real_face_error() -> None:
         ("generation_timeout", FailureKind.TIMED_OUT),
         ("internal_server_error", FailureKind.DOWN),
         ("downstream_service_unavailable", FailureKind.DOWN),
-        ("no_media_generated", FailureKind.OTHER),
+        ("no_media_generated", FailureKind.NOTHING_MADE),
         ("something_new", FailureKind.OTHER),
     ],
 )

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Hang, RespondWith, TruncateResponse
+from sandbox.http.faults import FOREVER, CloseAfter, CloseBefore, Hang, RespondWith
 from sandbox.http.server import Server
 from video.services.protocol import Absent, Accepted, Found, FoundFailed, InDoubt, Pending, Unanswered
 
@@ -26,7 +26,6 @@ from tests.video.services.case import NOW
     "fault",
     [
         CloseAfter(),
-        TruncateResponse(12),
         RespondWith(502, body=b"<html>Bad Gateway</html>"),
         RespondWith(500, json={"message": "Internal server error", "statusCode": 500}),
         RespondWith(504),

@@ -8,7 +8,7 @@ import pytest
 
 from tests.video.services.responses import response
 from video.services.aiml.outcomes import classify_balance, classify_poll
-from video.services.protocol import Balance, Completed, Failed, FailureKind, Pending, Refused, Unanswered
+from video.services.protocol import Balance, Completed, Failed, FailureKind, NoVideo, Pending, Refused, Unanswered
 
 # ---------------------------------------------------------------- poll
 URL = "https://cdn.aimlapi.com/kangaroo/x.mp4?ksTime=6996fedd"
@@ -49,9 +49,9 @@ def test_completed_beside_a_placeholder() -> None:
 
 @pytest.mark.parametrize("video", [None, {}, {"url": ""}, {"url": None}, {"url": "a\nb"}, [], "x"])
 def test_completed_without_url(video: Any) -> None:
-    """A finished job without an address is asked for again."""
+    """A finished job without an address is told as such."""
     outcome = classify_poll(response(200, {"id": "x", "status": "completed", "video": video}))
-    assert isinstance(outcome, Unanswered)
+    assert isinstance(outcome, NoVideo)
 
 
 @pytest.mark.parametrize("word", ["error", "failed", "cancelled", "canceled", "ERROR"])

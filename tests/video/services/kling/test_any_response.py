@@ -14,8 +14,8 @@ from tests.video.services.any_response import (
     is_loggable,
     responses,
 )
+from video.services.failure_codes import ABSENT_CODES, GENERAL_CODES, is_known
 from video.services.http import Response, classify_exception
-from video.services.kling.failures import GENERAL_CODES, KINDS_BY_CODE
 from video.services.kling.outcomes import classify_balance, classify_find, classify_poll, classify_submit
 from video.services.kling.response import KlingResponse
 from video.services.protocol import (
@@ -24,8 +24,10 @@ from video.services.protocol import (
     Balance,
     Completed,
     Failed,
+    FailureKind,
     Found,
     FoundFailed,
+    NoVideo,
     Pending,
     Refused,
     Unanswered,
@@ -44,15 +46,13 @@ def test_row_24_any_answer_of_klings_to_a_submit(result: Response | Exception, b
         outcome = classify_exception(result, REDACTOR, body_started=body_started)
     check_submit_outcome(outcome, result, body_started=body_started)
     match outcome:
-        case Refused(_, retryable, _):
+        case Refused(failure, retryable, _):
             assert isinstance(result, Response)
             code = KlingResponse(result).code
             assert code not in UNCLEAR
-            assert result.status in REFUSAL_STATUSES or code in {*KINDS_BY_CODE, *GENERAL_CODES}
-            assert retryable == (
-                code in LATER
-                or (retryable and code not in {*KINDS_BY_CODE, *GENERAL_CODES} and result.status in {429, 503})
-            )
+            assert result.status in REFUSAL_STATUSES or is_known(code)
+            assert code not in LATER or retryable
+            assert not retryable or code == 5001 or failure.kind is FailureKind.BUSY or result.status in {429, 503}
         case Accepted(service_job_id):
             assert service_job_id.strip(".")
 
@@ -61,7 +61,7 @@ def test_row_24_any_answer_of_klings_to_a_submit(result: Response | Exception, b
 def test_any_answer_to_a_question(result: Response) -> None:
     """Any response to a poll, a search or about the account has an outcome that can be logged."""
     poll = classify_poll(result)
-    assert isinstance(poll, Pending | Completed | Failed | Unanswered)
+    assert isinstance(poll, Pending | Completed | NoVideo | Failed | Unanswered)
     find = classify_find(result, "job-1.1")
     assert isinstance(find, Found | FoundFailed | Absent | Unanswered)
     balance = classify_balance(result)
@@ -73,4 +73,4 @@ def test_any_answer_to_a_question(result: Response) -> None:
 def test_a_lost_submit_is_never_called_absent_lightly(result: Response) -> None:
     """Only the service's own word that there is no such task counts as one."""
     if isinstance(classify_find(result, "job-1.1"), Absent):
-        assert KlingResponse(result).code in GENERAL_CODES
+        assert KlingResponse(result).code in {*GENERAL_CODES, *ABSENT_CODES}

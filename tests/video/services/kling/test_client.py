@@ -69,6 +69,11 @@ async def connected(
             await client.aclose()
 
 
+def _reported_usd(shape: ResponseShape) -> float | None:
+    """Return what a video of two units costs by list, if this form of answer passes the vendor's fields on."""
+    return 0.28 if shape in {ResponseShape.VENDOR, ResponseShape.NESTED} else None
+
+
 def new_fake(clock: Clock | None = None) -> FakeKling:
     return FakeKling(job_seconds=None, clock=clock or (lambda: NOW), video=b"video", face_scenes=())
 
@@ -122,7 +127,7 @@ async def test_every_form_of_answer(shape: ResponseShape) -> None:
         task = await accepted(client, new_request(LEFT_PHOTO, RIGHT_PHOTO, scene="hug_pro"))
         assert isinstance(await client.poll(task), Pending)
         fake.jobs[task].finish()
-        assert await client.poll(task) == Completed(f"{fake.public_url}/files/{task}.mp4")
+        assert await client.poll(task) == Completed(f"{fake.public_url}/files/{task}.mp4", _reported_usd(shape))
         failing = await accepted(
             client, SubmitRequest("job-2.1", EffectRequest("pet_dance", Quality.PRO), 5, (LEFT_PHOTO,))
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from video.services.classify import log_unknown_status, no_words_of_its_own, valid_id, valid_url
 from video.services.http import Response, ServiceClient, Timeouts, header_safe
+from video.services.job_document import JobDocument
 from video.services.protocol import (
     Absent,
     Accepted,
@@ -23,6 +24,7 @@ from video.services.protocol import (
     Found,
     FoundFailed,
     InDoubt,
+    NoVideo,
     Pending,
     Refused,
     Unanswered,
@@ -146,13 +148,14 @@ def classify_video(video: dict[str, Any]) -> PollOutcome:
     match video.get("state"):
         case "done":
             url, usd = valid_url(video.get("url")), video.get("usd")
-            return Completed(url, usd if isinstance(usd, float) else None) if url else Unanswered("done, without a URL")
+            return Completed(url, usd if isinstance(usd, float) else None) if url else NoVideo(JobDocument(video).shape)
         case "failed":
             return Failed(_failure(video.get("error"), FailureKind.OTHER))
         case str() as state if state.strip():
-            if state not in {"waiting", "running"}:
+            known = state in {"waiting", "running"}
+            if not known:
                 log_unknown_status("Sample", state)
-            return Pending(log_line(state)[:40])
+            return Pending(log_line(state)[:40], known=known)
     return Unanswered("without a state")
 
 
