@@ -275,7 +275,7 @@ def _periodic_tasks(
         return PeriodicLoop(task, wakeup=wakeup, heartbeat=heartbeat.beat).run()
 
     poller = UpdatePoller(
-        bot, context.store.inbox, dispatcher=dispatcher, clock=clock, jitter=context.jitter, heartbeat=heartbeat.beat
+        bot, context.store, dispatcher=dispatcher, clock=clock, jitter=context.jitter, heartbeat=heartbeat.beat
     )
     balances = BalanceMonitor(context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit)
     cleanup = Cleanup(context.store, wakeups, keep_days=settings.keep_days, clock=clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
     from video.services.protocol import Account
+
+
+STALE_AFTER = 600.0
+"""Seconds after which a message or a press that asks for a video needs a tap before it is acted on."""
+
+pressed_after: ContextVar[float] = ContextVar("pressed_after")
+"""The earliest time at which the button of the update in hand can have been pressed (Unix seconds)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def command(self) -> ParsedCommand | None:
         """The command at the start of the message, None if there is none."""
         return parse_command(self.message, self.bot.username)
+
+    @property
+    def is_late(self) -> bool:
+        """True if the message or the press came so long ago that the person may no longer want what it asks for."""
+        update = self._update
+        message = (update.message or update.guest_message) if update else None
+        sent_at = message.date.timestamp() if message else pressed_after.get(self.deps.clock())
+        return self.deps.clock() - sent_at > STALE_AFTER
 
     @property
     def callback_query(self) -> CallbackQuery:

@@ -7,16 +7,17 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.message import thread_of
+from handlers.messages.view import View
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, Message
+    from telegram import Bot, CallbackQuery
 
-    from handlers.messages.view import View
+    from handlers.context import Context
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MAX_POP_UP = 200  # characters (Bot API, answerCallbackQuery)
@@ -35,16 +36,27 @@ async def reply(message: Message, view: View) -> Message:
     )
 
 
-async def answer_query(query: CallbackQuery, text: str | None = None) -> None:
-    """Answer a press with a pop-up, or silently. Ignore "query is too old": the press itself took effect.
+async def answer_query(query: CallbackQuery, text: str | None = None) -> bool:
+    """Answer a press with a pop-up, or silently. Return False if it is too old for that: the press itself took effect.
 
     Args:
         query: the press.
         text: HTML; a pop-up shows it without tags.
     """
     plain = html.unescape(re.sub(r"<[^>]+>", "", text))[:_MAX_POP_UP] if text else None
-    with suppress(BadRequest):
+    try:
         await query.answer(plain)
+    except BadRequest:
+        return False
+    return True
+
+
+async def answer_press(context: Context, text: str | None) -> None:
+    """Answer the press of this update. That it came too late is said in the chat if no pop-up can say it any more."""
+    query = context.callback_query
+    shown = await answer_query(query, text)
+    if not shown and text == context.locale("press-late") and isinstance(query.message, Message):
+        await reply(query.message, View(text))
 
 
 async def edit_pressed(query: CallbackQuery, view: View) -> None:

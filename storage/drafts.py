@@ -226,6 +226,10 @@ class Drafts:
         """Make the question due at that time (Unix seconds); each further photo of an album puts it off."""
         await self._database.execute("UPDATE drafts SET show_at = ? WHERE id = ?", (at, draft_id))
 
+    async def hold(self, draft_id: str) -> None:
+        """Keep an open draft from running before its user was asked, because what completes it was found late."""
+        await self._database.execute("UPDATE drafts SET held = 1 WHERE id = ? AND state = 'open'", (draft_id,))
+
     async def release(self, draft_id: str) -> None:
         """Let an open draft that was found late run now, as its user wants."""
         await self._database.execute("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))

@@ -25,20 +25,28 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, updates: Sequence[tuple[int, str, str]], *, now: float) -> list[InboxUpdate]:
+    async def add(
+        self, updates: Sequence[tuple[int, str, str]], *, now: float, sent_after: float | None = None
+    ) -> list[InboxUpdate]:
         """Store `(update_id, lane, payload)` tuples in this order, all or none, and return those that are new."""
         rows = await self._database.execute(
-            """INSERT INTO inbox (update_id, lane, payload, due_at, received_at)
-               SELECT value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:updates) WHERE true ORDER BY key
+            """INSERT INTO inbox (update_id, lane, payload, due_at, received_at, sent_after)
+               SELECT value ->> 0, value ->> 1, value ->> 2, :now, :now, :sent_after
+               FROM json_each(:updates) WHERE true ORDER BY key
                ON CONFLICT (update_id) DO NOTHING RETURNING update_id, seq""",
-            {"updates": json.dumps(updates), "now": now},
+            {"updates": json.dumps(updates), "now": now, "sent_after": sent_after},
         )
         new_seqs = {int(row["update_id"]): int(row["seq"]) for row in rows}
         return [
-            InboxUpdate(new_seqs.pop(update_id), update_id, lane, payload, 0, now)
+            InboxUpdate(new_seqs.pop(update_id), update_id, lane, payload, 0, now, sent_after)
             for update_id, lane, payload in updates
             if update_id in new_seqs
         ]
+
+    async def last_received_at(self) -> float | None:
+        """Return when the latest update came (Unix seconds), None if there is none."""
+        row = await self._database.fetch_one("SELECT max(received_at) FROM inbox")
+        return row[0] if row else None
 
     async def set_aside_undecodable(self, payload: str, *, now: float) -> None:
         """Keep an update without a usable update_id for the operator, once, under a negative id."""

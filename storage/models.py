@@ -100,6 +100,8 @@ class InboxUpdate:
     payload: str
     tries: int
     received_at: float
+    sent_after: float | None = None
+    """When nothing was waiting at Telegram, so that the update was sent later (Unix seconds); None if nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

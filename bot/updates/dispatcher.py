@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 from bot.private_words import private_words, texts_of_payload, texts_of_update
 from bot.telegram_api import results
 from bot.updates.seen_users import SeenUsers
+from handlers.context import pressed_after
 from storage import InboxUpdate, StorageError
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class UpdateDispatcher:
     async def _process(self, row: InboxUpdate) -> None:
         """Process one update until it is handled, postponed, or set aside."""
         try:
+            pressed_after.set(row.received_at if row.sent_after is None else row.sent_after)
             with private_words(texts_of_payload(row.payload)):
                 handled = await self._handle(row)
             if handled:

@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.errors import TokenRefused
 from bot.pacing import backoff
 from bot.telegram_api import results
+from bot.updates.arrival import Arrival
 from bot.updates.raw_updates import TolerantRequest, UndecodableUpdate
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.updates.dispatcher import UpdateDispatcher
-    from storage.inbox import Inbox
+    from storage import Store
 
 _LOG = logging.getLogger(__name__)
 _LONG_POLL_S = 30
@@ -53,7 +54,7 @@ class UpdatePoller:
     def __init__(
         self,
         bot: ExtBot[None],
-        inbox: Inbox,
+        store: Store,
         *,
         dispatcher: UpdateDispatcher,
         clock: Callable[[], float],
@@ -62,7 +63,8 @@ class UpdatePoller:
     ) -> None:
         self._bot = bot
         self._request = TolerantRequest(connection_pool_size=1)  # the long poll has a connection of its own
-        self._inbox = inbox
+        self._inbox = store.inbox
+        self._arrival = Arrival(store, clock)
         self._dispatcher = dispatcher
         self._clock = clock
         self._jitter = jitter
@@ -76,6 +78,7 @@ class UpdatePoller:
         Raises:
             TokenRefused: Telegram does not know the token.
         """
+        await self._arrival.load()
         async with self._request:
             await self._poll_forever()
 
@@ -91,7 +94,10 @@ class UpdatePoller:
                 await self._wait_after(error)
                 continue
             self._failures = 0
-            if not await self._store(updates):
+            any_to_confirm = await self._store(updates)
+            if len(updates) < _BATCH_LIMIT:
+                await self._arrival.nothing_waits(requested_at)
+            if not any_to_confirm:
                 self._offset = None  # everything is confirmed
                 # A long poll without updates takes its time. If the server answers at once, wait a little.
                 await asyncio.sleep(max(0.0, requested_at + _MIN_INTERVAL_S - monotonic()))
@@ -125,7 +131,10 @@ class UpdatePoller:
                 offset = item[0] + 1
         if rows:
             # The processor is idle while the disk writes, so the dispatcher parses meanwhile.
-            stored, _ = await asyncio.gather(self._inbox.add(rows, now=now), self._dispatcher.preparse(updates))
+            stored, _ = await asyncio.gather(
+                self._inbox.add(rows, now=now, sent_after=self._arrival.sent_after()),
+                self._dispatcher.preparse(updates),
+            )
             self._dispatcher.accept(stored)
             for _ in range(_YIELDS):
                 await asyncio.sleep(0)

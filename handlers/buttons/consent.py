@@ -56,6 +56,8 @@ async def _accept(context: Context, draft: Draft, button: ConsentButton) -> str:
         await deps.store.drafts.redraw(draft.id, at=deps.clock())
         deps.wake()
         return "consent-changed"
+    if context.is_late:
+        await deps.store.drafts.hold(draft.id)  # the one who asked for the video may no longer want it
     await deps.store.consents.grant(draft.id, context.callback_query.from_user.id, subject, now=deps.clock())
     await drafts.advance(deps, draft.id)
     return "consent-given"

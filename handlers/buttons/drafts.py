@@ -9,7 +9,7 @@ from telegram import Message
 
 from handlers.message import callback_data_of
 from handlers.messages import limits, names, payloads
-from handlers.reply import answer_query
+from handlers.reply import answer_press
 from handlers.requests import drafts, image_to_video, people, permissions
 from storage import Draft, DraftState
 from storage.drafts import DraftPhoto
@@ -32,7 +32,7 @@ async def draft_button(_update: Update, context: Context) -> None:
         text = await _start_draft(context, new.effect)
     elif button := payloads.DraftButton.decode(query.data):
         text = await _change_draft(context, button)
-    await answer_query(query, text)
+    await answer_press(context, text)
 
 
 async def _start_draft(context: Context, command: str) -> str | None:
@@ -63,12 +63,16 @@ async def _change_draft(context: Context, button: payloads.DraftButton) -> str |
         return context.locale("press-not-yours")
     genuine = query.message is not None and query.data in callback_data_of(query.message)
     card_id = query.message.message_id if query.message and genuine else None  # forged: the message may be anyone's
+    if context.is_late and button.action is not payloads.DraftAction.CANCEL:
+        if draft.held:
+            return context.locale("press-late")
+        await deps.store.drafts.hold(draft.id)
     match button.action:
         case payloads.DraftAction.CANCEL:
             await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock())
             deps.wake()
         case payloads.DraftAction.RUN:
-            await drafts.release(deps, draft, card_id)
+            await (drafts.advance(deps, draft.id) if context.is_late else drafts.release(deps, draft, card_id))
         case payloads.DraftAction.CHOOSE_MODEL:
             if (model := MODELS.get(button.choice or "")) is not None:
                 await drafts.choose_model(deps, draft, model, card_id)
@@ -118,15 +122,23 @@ async def photos_again(context: Context, photos: Sequence[Photo]) -> list[DraftP
     return found
 
 
-async def ask_people_again(
+async def ask_first(
     context: Context, photos: Sequence[Photo], effect: Effect, motion: ImageToVideoOptions | None
 ) -> str | None:
-    """Start a draft for another video with somebody's profile picture, which asks them; return a text if it can't."""
+    """Start a draft for another video, which asks those whose profile pictures are in it; return a text if it can't.
+
+    If the press was found late, the draft asks the person who pressed, too.
+    """
     deps = context.deps
     draft_photos = await photos_again(context, photos)
     if isinstance(draft_photos, str):
         return draft_photos
-    draft = replace(drafts.new_draft(context, effect.command), motion=motion if effect.prompt else None)
+    draft = replace(
+        drafts.new_draft(context, effect.command), motion=motion if effect.prompt else None, held=context.is_late
+    )
+    before = await deps.store.drafts.open_for(drafts.key_of(draft))
+    if before is not None and before.held and (before.message_id, before.effect) == (draft.message_id, draft.effect):
+        return None  # a double tap
     for waiting_id in await deps.store.consents.waiting_drafts(drafts.key_of(draft)):
         waiting = await deps.store.drafts.get(waiting_id)
         if waiting and (waiting.message_id, waiting.effect) == (draft.message_id, draft.effect):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from telegram import Message
 from telegram.constants import ChatType
 
-from handlers.buttons.drafts import ask_people_again, photos_again
+from handlers.buttons.drafts import ask_first, photos_again
 from handlers.commands.status import cancel_job
 from handlers.messages import limits, names
 from handlers.messages.payloads import JobAction, JobButton
-from handlers.reply import answer_query
+from handlers.reply import answer_press, answer_query
 from handlers.requests import drafts, image_to_video, jobs, permissions
 from storage import Job, State
 from storage.limits import Duplicate
@@ -28,9 +28,8 @@ _FOR_ADMINS = frozenset({JobAction.CANCEL, JobAction.LEAVE, JobAction.DELETE})  
 
 async def job_button(_update: Update, context: Context) -> None:
     """Do what the button says; answer with a pop-up if the chat does not show what happened."""
-    query = context.callback_query
-    button = JobButton.decode(query.data)
-    await answer_query(query, await _press(context, button) if button else None)
+    button = JobButton.decode(context.callback_query.data)
+    await answer_press(context, await _press(context, button) if button else None)
 
 
 async def unknown_button(_update: Update, context: Context) -> None:
@@ -57,6 +56,8 @@ async def _press(context: Context, button: JobButton) -> str | None:
             await deps.store.transitions.cancel(job.id, now=deps.clock())
             deps.wake()
             return None
+        case JobAction.RETRY if context.is_late:
+            return locale("press-late")
         case JobAction.RETRY:
             refusal = await jobs.retry(deps, job)
             return limits.refusal_text(locale, refusal) if refusal is not None else None
@@ -79,8 +80,11 @@ async def _make_again(context: Context, job: Job, button: JobButton) -> str | No
         return locale("press-over")  # forged: the job has no prompt
     photos = tuple(reversed(job.photos)) if button.action is JobAction.SWAP else job.photos
     photos = photos[: effect.max_photos]
-    if isinstance(context.callback_query.message, Message) and any(photo.portrait for photo in photos):
-        return await ask_people_again(context, photos, effect, job.motion)
+    in_chat = isinstance(context.callback_query.message, Message)
+    if in_chat and (context.is_late or any(photo.portrait for photo in photos)):
+        return await ask_first(context, photos, effect, job.motion)
+    if context.is_late:
+        return locale("press-late")
     variant = f"{button.action}:{effect.command}"
     result = await jobs.enqueue_again(deps, job, effect, photos, variant=variant, query_id=context.callback_query.id)
     if isinstance(result, Duplicate):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.context import STALE_AFTER
 from handlers.messages import limits
 from handlers.messages.payloads import EffectResult, StartButton
 from handlers.messages.view import Button, View
 from handlers.reply import answer_query, edit_inline
-from handlers.requests import drafts, jobs
+from handlers.requests import jobs
 from storage.limits import Duplicate
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def inline_result_chosen(update: Update, context: Context) -> None:
     if found is None or found[0].person_id != result.from_user.id:
         return
     offer, effect = found
-    if context.deps.clock() - offer.made_at <= drafts.STALE_AFTER:
+    if not context.is_late and context.deps.clock() - offer.made_at <= STALE_AFTER:
         await start_job(context, offer, effect, result.inline_message_id)
 
 
@@ -49,6 +50,8 @@ async def _start(context: Context, button: StartButton | None) -> str | None:
     offer, effect = found
     if offer.person_id != query.from_user.id:
         return context.locale("press-not-yours")
+    if context.is_late:
+        return context.locale("press-late")
     return await start_job(context, offer, effect, query.inline_message_id)
 
 

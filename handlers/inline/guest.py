@@ -20,7 +20,7 @@ from handlers.message import other_kind_of, photo_of
 from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import Button, inline_keyboard
 from handlers.reply import NO_PREVIEW
-from handlers.requests import drafts, people
+from handlers.requests import people
 from storage.inline import Offer
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def _make(context: Context, effect: Effect, found: _Input) -> None:
     offer = await deps.store.inline.save_offer(offer, origin=f"guest:{message.guest_query_id}")
     text = locale("inline-placed", **title_args(effect, locale)) + "\n" + locale(f"note-from-{offer.source}")
     inline_message_id = await _answer(context, text, start_button(locale, offer, effect))
-    if inline_message_id is not None and deps.clock() - message.date.timestamp() <= drafts.STALE_AFTER:
+    if inline_message_id is not None and not context.is_late:
         await start_job(context, offer, effect, inline_message_id)
 
 

@@ -379,6 +379,7 @@ press-already-asked = Danach habe ich schon gefragt.
 removed = Das Video ist gelöscht.
 cannot-remove = Eine Nachricht, die älter als zwei Tage ist, kann ich nicht löschen. Ein Admin dieser Gruppe kann es.
 press-already = Es wird schon gemacht.
+press-late = Ich war nicht da, als du das gedrückt hast. Wenn du es noch willst, drück noch einmal.
 press-queued = { $emoji } { $title } — in der Warteschlange.
 
 # ---------------------------------------------------------------- /settings

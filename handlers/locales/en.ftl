@@ -379,6 +379,7 @@ press-already-asked = They have been asked already.
 removed = The video is deleted.
 cannot-remove = I can't delete a message that is older than two days. An admin of this group can.
 press-already = It's already being made.
+press-late = I was away when you pressed that. If you still want it, press again.
 press-queued = { $emoji } { $title } — in the queue.
 
 # ---------------------------------------------------------------- /settings

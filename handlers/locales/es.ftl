@@ -379,6 +379,7 @@ press-already-asked = Ya le he preguntado.
 removed = El vídeo está borrado.
 cannot-remove = No puedo borrar un mensaje de hace más de dos días. Un administrador de este grupo sí puede.
 press-already = Ya se está haciendo.
+press-late = No estaba cuando tocaste eso. Si todavía lo quieres, tócalo otra vez.
 press-queued = { $emoji } { $title } — en la cola.
 
 # ---------------------------------------------------------------- /settings

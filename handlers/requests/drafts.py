@@ -28,8 +28,6 @@ LIFETIME = 600.0
 """Seconds that a draft waits for what is missing."""
 CONSENT_LIFETIME = 1800.0
 """Seconds that a person has to say whether their profile picture may be used."""
-STALE_AFTER = 600.0
-"""Seconds after which a message that asks for a video needs a tap before it is acted on."""
 
 _OWN_PLACE, _REPLIED_PLACE = 0, 1  # the message's own photos stand left of those that it replies to
 
@@ -212,10 +210,9 @@ def new_draft(context: Context, effect: str | None) -> Draft:
 
 
 def _draft_from_message(context: Context, effect: str | None) -> Draft:
-    """Return a draft that begins with the message; one with an effect is held if the message is stale."""
-    message = context.message
-    stale = context.deps.clock() - message.date.timestamp() > STALE_AFTER
-    return replace(new_draft(context, effect), media_group_id=message.media_group_id, held=effect is not None and stale)
+    """Return a draft that begins with the message; one with an effect is held if the message was found late."""
+    held = effect is not None and context.is_late
+    return replace(new_draft(context, effect), media_group_id=context.message.media_group_id, held=held)
 
 
 async def _already_handled(deps: Dependencies, message: Message) -> bool:
