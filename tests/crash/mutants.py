@@ -78,12 +78,12 @@ MUTANTS = (
         "bot/updates/polling.py",
         (
             (
-                "            if not await self._store(updates):\n",
-                """            if updates:
+                "            any_to_confirm = await self._store(updates)\n",
+                """            any_to_confirm = bool(updates)
+            if updates:
                 self._offset = updates[-1]["update_id"] + 1
                 late = self._store(updates)
                 asyncio.get_running_loop().call_later(0.1, lambda late=late: asyncio.ensure_future(late))
-            else:
 """,
             ),
         ),
