@@ -9,9 +9,6 @@ from sandbox.services.scenes import Scene, scenes_of
 OLD_TWO_PHOTO_SCENES: Final = frozenset({"hug", "kiss", "heart_gesture", "fight"})
 """Scenes of two people that Kling ended in January 2026. They require a model, take a mode, and may last 10 seconds."""
 
-OLD_ONE_PHOTO_SCENES: Final = frozenset({"squish", "expansion", "balloon_parade"})
-"""Scenes of one photo that Kling's list no longer has."""
-
 MODELS: Final = {scene: frozenset({"kling-v1", "kling-v1-5", "kling-v1-6"}) for scene in OLD_TWO_PHOTO_SCENES} | {
     "fight": frozenset({"kling-v1-6"})
 }
@@ -26,7 +23,6 @@ def known_scenes() -> dict[str, Scene]:
     return {
         **scenes_of("kling"),
         **{name: Scene(name, 2, needs_faces=True, durations=(5, 10)) for name in OLD_TWO_PHOTO_SCENES},
-        **{name: Scene(name, 1, needs_faces=False, durations=(5,)) for name in OLD_ONE_PHOTO_SCENES},
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from sandbox.http.faults import CloseAfter, CloseBefore, HandleThen, RespondWith, TruncateResponse
 from sandbox.kling import KlingRefusal, ResponseShape
 from storage import State
-from tests.assertions import is_video, says
+from tests.assertions import is_video, labels, says
 from tests.bot.lost_submits import ends_adopted, ends_decided
 
 if TYPE_CHECKING:
@@ -55,6 +55,36 @@ async def test_an_effect_of_klings_own(bot_with_kling: BotUnderTest, coffee: byt
     bot_with_kling.chat.send_photo(coffee, "/pet_roll_window")
     await bot_with_kling.chat.wait_for(is_video)
     assert [sent.scene for sent in bot_with_kling.kling.submissions] == ["pet_roll_window"]
+
+
+@pytest.mark.parametrize("scene", ["squish", "expansion", "balloon_parade", "jelly_press"])
+async def test_row_56_what_kling_no_longer_lists(bot_with_kling: BotUnderTest, coffee: bytes, scene: str) -> None:
+    """A bot with a key for Kling alone makes the effects that Kling dropped from its list without notice."""
+    await start(bot_with_kling)
+    bot_with_kling.chat.send_photo(coffee, f"/{scene}")
+    await bot_with_kling.chat.wait_for(is_video)
+    assert [sent.scene for sent in bot_with_kling.kling.submissions] == [scene]
+
+
+async def test_row_56_a_refusal_hides_it(bot_with_kling: BotUnderTest, coffee: bytes) -> None:
+    """If Kling has dropped one of them for good, the first refusal costs nothing and hides it; the rest stay."""
+    bot_with_kling.kling.offered.discard("squish")
+    await start(bot_with_kling)
+    bot_with_kling.chat.send_photo(coffee, "/squish")
+    await bot_with_kling.until_state(State.FAILED)
+    assert len(bot_with_kling.kling.ledger) == 0
+    bot_with_kling.chat.send_photo(coffee)
+    question = await bot_with_kling.chat.wait_for(says("What shall I do"))
+    assert not any("Squish" in text for text in labels(question))
+    assert any("Inflate" in text for text in labels(question))
+
+
+async def test_row_56_an_ended_scene_is_not_offered(bot_with_kling: BotUnderTest, coffee: bytes) -> None:
+    """A scene whose end Kling has announced is no effect: nothing is sent."""
+    await start(bot_with_kling)
+    bot_with_kling.chat.send_photo(coffee, "/magic_match_tree")
+    await bot_with_kling.chat.wait_for(says("I don't know"))
+    assert len(bot_with_kling.kling.submissions) == 0
 
 
 @pytest.mark.parametrize("shape", [shape for shape in ResponseShape if shape is not ResponseShape.VENDOR])

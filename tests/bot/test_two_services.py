@@ -41,9 +41,9 @@ async def test_the_operator_prefers_the_other(bot_with_kling: BotUnderTest, ada:
 async def test_what_only_the_other_one_makes(bot_with_kling: BotUnderTest, coffee: bytes) -> None:
     """An effect that the preferred service lacks goes to the one that has it, without a word about it."""
     await bot_with_kling.start(video_service="kling")
-    bot_with_kling.chat.send_photo(coffee, "/squish")
+    bot_with_kling.chat.send_photo(coffee, "/plushcut")
     await bot_with_kling.chat.wait_for(is_video)
-    assert [one.scene for one in bot_with_kling.aiml.submissions] == ["squish"]
+    assert [one.scene for one in bot_with_kling.aiml.submissions] == ["plushcut"]
 
 
 async def test_what_no_configured_service_makes_is_not_shown(bot: BotUnderTest, coffee: bytes) -> None:

@@ -89,7 +89,7 @@ async def test_service(bot_with_kling: BotUnderTest, ada: bytes, ben: bytes, cof
     await choose(bot_with_kling, shown, "Kling")
     bot_with_kling.chat.send_album([ada, ben], "/hug")
     first = await bot_with_kling.chat.wait_for(is_video)
-    bot_with_kling.chat.send_photo(coffee, "/squish")
+    bot_with_kling.chat.send_photo(coffee, "/plushcut")
     await bot_with_kling.chat.wait_for(lambda seen: is_video(seen) and seen.id != first.id)
     assert [job.service for job in await bot_with_kling.jobs()] == ["kling", "aiml"]
 

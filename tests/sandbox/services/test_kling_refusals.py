@@ -6,7 +6,7 @@ from typing import Any
 import jwt
 import pytest
 
-from sandbox.kling.scenes import OLD_ONE_PHOTO_SCENES, OLD_TWO_PHOTO_SCENES
+from sandbox.kling.scenes import OLD_TWO_PHOTO_SCENES
 from sandbox.photos import photo
 from sandbox.services.scenes import scenes_of
 from tests.sandbox.services.kling_client import PATH, effect_body, manual_service, submit_ok
@@ -80,7 +80,7 @@ async def test_good_bodies(body: dict[str, Any]) -> None:
 async def test_a_retired_scene_is_unknown() -> None:
     """The catalogue's scenes and some older ones are known; a scene that is taken off the list is not."""
     kling = manual_service()
-    assert kling.offered == scenes_of("kling").keys() | OLD_ONE_PHOTO_SCENES | OLD_TWO_PHOTO_SCENES
+    assert kling.offered == scenes_of("kling").keys() | OLD_TWO_PHOTO_SCENES
     kling.offered.discard("squish")
     async with served_client(kling) as client:
         answer = await client.post(PATH, json=effect_body("squish"))

@@ -56,23 +56,37 @@ def test_every_name_is_one_effects_own(catalogue: Catalogue) -> None:
 
 
 def test_klings_list(catalogue: Catalogue) -> None:
-    """Every scene of Kling's list of 2026-09-20 is offered, and takes as many photos as the list says."""
+    """Every scene of Kling's list that it has not ended is offered, and takes as many photos as the list says."""
     listed = json.loads((Path(__file__).parent / "kling_scenes.json").read_text("utf-8"))
     for photos, names in ((1, listed["one_photo"]), (2, listed["two_photos"])):
         ours = [effect.scenes["kling"].name for effect in catalogue.offered(["kling"]) if effect.photos == photos]
-        assert set(names) - set(ours) == set()
+        assert set(names) - set(ours) == {"magic_match_tree"} & set(names)
 
 
 def test_either_service_makes_a_hug(catalogue: Catalogue) -> None:
-    """A person's /hug is `hug` at AIML and `hug_pro` at Kling; squish, which Kling no longer lists, is AIML's alone."""
-    hug, heart, squish = catalogue.by_name("hug"), catalogue.by_name("heart"), catalogue.by_name("squish")
+    """A person's /hug is `hug` at AIML and `hug_pro` at Kling."""
+    hug, heart = catalogue.by_name("hug"), catalogue.by_name("heart")
     assert hug is not None
     assert heart is not None
-    assert squish is not None
     assert {service: scene.name for service, scene in hug.scenes.items()} == {"aiml": "hug", "kling": "hug_pro"}
     assert heart.scenes["kling"].name == "heart_gesture_pro"
-    assert squish.first_service(["kling", "aiml"]) == "aiml"
-    assert squish.first_service(["kling"]) is None
+
+
+@pytest.mark.parametrize(
+    "scene",
+    ["squish", "expansion", "balloon_parade", "jelly_squish", "jelly_press", "jelly_slice", "jelly_jiggle"],
+)
+def test_row_56_scenes_that_left_klings_list_without_notice(catalogue: Catalogue, scene: str) -> None:
+    """A bot with a key for Kling alone offers what Kling may still make: a refusal costs nothing and hides it."""
+    effect = catalogue.by_name(scene)
+    assert effect is not None
+    assert effect.scenes["kling"].name == scene
+    assert effect in catalogue.offered(["kling"])
+
+
+def test_row_56_a_scene_that_kling_ended(catalogue: Catalogue) -> None:
+    """Nobody is offered a scene whose end Kling has announced."""
+    assert catalogue.by_name("magic_match_tree") is None
 
 
 def test_scenes_are_the_vendors(catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from video.services.classify import log_unknown_status
 from video.services.http import Response, ServiceClient, Timeouts
-from video.services.kling.body import SubmitBody
+from video.services.kling.body import SubmitBody, takes_duration
 from video.services.kling.outcomes import (
     classify_balance,
     classify_costs,
@@ -58,6 +58,7 @@ class KlingService:
             timeouts: how long to wait.
         """
         self._callback_url = callback_url
+        self._with_duration = takes_duration(url)
         self._clock = clock
         self._client = ServiceClient(
             url,
@@ -78,9 +79,12 @@ class KlingService:
         """Ask for a video: one POST, never repeated, no redirect followed. Refuse image-to-video: it isn't offered."""
         if not isinstance(request.video, EffectRequest):
             return Refused(Failure(FailureKind.NOT_OFFERED, "Kling's effects know scenes only"))
-        body = SubmitBody(request, request.video, self._callback_url)
-        response = await self._client.post(PATH, body)
+        response = await self._client.post(PATH, self.body_of(request, request.video))
         return classify_submit(response) if isinstance(response, Response) else response
+
+    def body_of(self, request: SubmitRequest, effect: EffectRequest) -> SubmitBody:
+        """Return the body of a submit, as the host takes it."""
+        return SubmitBody(request, effect, callback_url=self._callback_url, with_duration=self._with_duration)
 
     async def poll(self, service_job_id: str) -> PollOutcome:
         """Ask how the task is doing."""

@@ -10,13 +10,26 @@ from typing import Any
 import pytest
 
 from video.effects.models import Quality
+from video.services.kling.auth import KlingAuth
 from video.services.kling.body import SubmitBody
+from video.services.kling.client import KlingService
 from video.services.protocol import EffectRequest, SubmitRequest
 
 
 async def read(*photos: bytes, scene: str = "pet_dance", quality: Quality = Quality.STANDARD, **more: Any) -> Any:
-    request = SubmitRequest("job-1.2", EffectRequest(scene, quality), more.pop("duration", 5), photos)
-    body = SubmitBody(request, EffectRequest(scene, quality), more.pop("callback_url", None))
+    effect = EffectRequest(scene, quality)
+    request = SubmitRequest("job-1.2", effect, more.pop("duration", 5), photos)
+    return await document_of(
+        SubmitBody(
+            request,
+            effect,
+            callback_url=more.pop("callback_url", None),
+            with_duration=more.pop("with_duration", True),
+        )
+    )
+
+
+async def document_of(body: SubmitBody) -> Any:
     raw = b"".join([piece async for piece in body])
     assert len(raw) == body.length
     return json.loads(raw)
@@ -57,3 +70,35 @@ async def test_a_callback() -> None:
     """Where the bot listens, the service is told the address."""
     document = await read(b"a", callback_url="https://bot.example.org/kling/abc")
     assert document["callback_url"] == "https://bot.example.org/kling/abc"
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://api-singapore.klingai.com", False),
+        ("https://api-beijing.klingai.com/", False),
+        ("https://API.KlingAI.com:443", False),
+        ("https://klingai.com", False),
+        ("https://kling.ai", False),
+        ("https://api.kling.ai.", False),
+        ("https://www.kkiai.com/kling", True),
+        ("https://klingai.com.example.org", True),
+        ("https://notklingai.com", True),
+        ("https://example.org/klingai.com", True),
+        ("http://127.0.0.1:8080/kling", True),
+    ],
+)
+async def test_row_56_no_duration_to_klings_own_hosts(url: str, *, sent: bool) -> None:
+    """An operator with an account at Kling itself is not refused for a field that Kling has dropped."""
+    service = KlingService(KlingAuth.bearer("key"), url=url)
+    effect = EffectRequest("pet_dance", Quality.STANDARD)
+    document = await document_of(service.body_of(SubmitRequest("job-1.2", effect, 5, (b"photo",)), effect))
+    await service.aclose()
+    assert document["input"].keys() == ({"image", "duration"} if sent else {"image"})
+    assert document["input"].get("duration") == ("5" if sent else None)
+
+
+async def test_row_56_older_scenes_at_klings_own_hosts() -> None:
+    """A scene of two people from the older list keeps its model and mode there."""
+    document = await read(b"a", b"b", scene="hug", with_duration=False)
+    assert document["input"].keys() == {"images", "model_name", "mode"}
