@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import describe_bot_account
 from bot.instance_lock import single_instance
+from bot.pacing import of_model
 from bot.services import load_catalogue, make_services, service_hosts, services_with_qualities
 from bot.telegram_api.application import TelegramApplication, connected
 from bot.telegram_api.client import TelegramClient
@@ -42,7 +43,8 @@ from handlers.chat_members import ChatMembers
 from handlers.context import Dependencies, Policy
 from handlers.localization import LanguageOverrides, Locales
 from storage import Store
-from storage.limits import Limits
+from storage.limits import Limits, ServicePlaces
+from video.effects.models import MODELS
 from video.photos.process_pool import PhotoProcessPool
 
 if TYPE_CHECKING:
@@ -182,7 +184,7 @@ def worker_context(
         balance_check_requested=asyncio.Event(),
         wakeups=wakeups,
         admin_ids=settings.admin_ids,
-        active_limit=settings.active_limit,
+        places=service_places(settings),
         poll_interval=settings.poll_interval,
         status_interval=settings.status_interval,
         usual_seconds=settings.usual_seconds,
@@ -192,6 +194,13 @@ def worker_context(
         clock=clock,
         jitter=random.random,
     )
+
+
+def service_places(settings: Settings) -> ServicePlaces:
+    """Return how many jobs each service may have at once, and for how long each counts."""
+    deadline = settings.deadline_minutes * 60
+    model_deadlines = {name: deadline * of_model(name).deadline for name in MODELS}
+    return ServicePlaces(settings.active_limit, deadline, model_deadlines)
 
 
 def _loops(

@@ -107,7 +107,7 @@ class BotSettings(BaseSettings):
         description="videos that all people together may ask for in 24 hours; admins get a notice when it is reached",
     )
     active_limit: int = Field(
-        default=5, ge=1, description="videos in progress at the service at once; the others wait in a fair queue"
+        default=5, ge=1, description="videos in progress at each service at once; the others wait in a fair queue"
     )
     low_balance_usd: float = Field(
         default=5,

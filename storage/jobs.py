@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from storage.consents import refusing_people, subject_of
 from storage.limits import (
+    HOLDS_PLACE,
+    LATE,
     AdminsOnly,
     ContentRulesLimit,
     Duplicate,
@@ -21,6 +23,7 @@ from storage.limits import (
     GroupDailyLimit,
     Limits,
     NoConsent,
+    ServicePlaces,
     UserActiveLimit,
     UserAttemptsLimit,
     UserDailyLimit,
@@ -52,9 +55,10 @@ _QUEUE = f"""
     SELECT waiting.*, row_number() OVER (PARTITION BY person_id ORDER BY created_at, first_event)
         + (SELECT count(*) FROM jobs AS used WHERE used.person_id = waiting.person_id
            AND (used.state IN ({_AT_SERVICE}) OR used.submitted_at > :now - {_RECENT_USE_S})) AS turn
-    FROM (SELECT id, person_id, due_at, created_at,
+    FROM (SELECT id, person_id, service, due_at, created_at,
               (SELECT min(seq) FROM job_events WHERE job_id = jobs.id) AS first_event
           FROM jobs WHERE state = 'queued') AS waiting"""
+_USED_PLACES = f"SELECT service, count(*) AS used FROM jobs WHERE {_UNFINISHED} AND {HOLDS_PLACE} GROUP BY service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,30 +247,53 @@ class Jobs:
         return row[0] if row else None
 
     # ------------------------------------------------------------ queue
-    async def next_in_queue(self, *, now: float, limit: int) -> list[Job]:
-        """Return the queued jobs that are due, in the order in which they are served."""
+    async def next_in_queue(self, places: ServicePlaces, *, now: float, limit: int) -> list[Job]:
+        """Return the queued jobs that are due and have a place at their service, in the order of their turns."""
         rows = await self._database.execute(
-            f"""SELECT jobs.* FROM ({_QUEUE}) AS queue JOIN jobs ON jobs.id = queue.id WHERE queue.due_at <= :now
-                ORDER BY queue.turn, queue.created_at, queue.first_event LIMIT :limit""",
-            {"now": now, "limit": limit},
+            f"""SELECT jobs.* FROM (
+                    SELECT *, row_number() OVER (PARTITION BY service ORDER BY turn, created_at, first_event) AS rank
+                    FROM ({_QUEUE}) AS queue WHERE due_at <= :now) AS ranked
+                LEFT JOIN ({_USED_PLACES}) AS used ON used.service = ranked.service JOIN jobs ON jobs.id = ranked.id
+                WHERE rank <= :places - coalesce(used, 0)
+                ORDER BY ranked.turn, ranked.created_at, ranked.first_event LIMIT :limit""",
+            {"now": now, "limit": limit, **places.parameters()},
         )
         return [Job.from_row(row) for row in rows]
 
+    async def next_turn(self, places: ServicePlaces, *, now: float) -> float | None:
+        """Return when a queued job of a service with a free place is next due (Unix seconds), or None."""
+        row = await self._database.fetch_one(
+            f"""SELECT min(due_at) FROM jobs WHERE state = 'queued' AND {_UNFINISHED}
+                AND service NOT IN (SELECT service FROM ({_USED_PLACES}) WHERE used >= :places)""",
+            {"now": now, **places.parameters()},
+        )
+        return row[0] if row else None
+
     async def queue_position(self, job_id: str, *, now: float) -> int:
-        """Return the job's position in the queue: 1 if it is next, 0 if it is not queued."""
+        """Return the job's position in its service's queue: 1 if it is next, 0 if it is not queued."""
         row = await self._database.fetch_one(
             f"""SELECT position FROM (
-                    SELECT id, row_number() OVER (ORDER BY turn, created_at, first_event) AS position
+                    SELECT id,
+                        row_number() OVER (PARTITION BY service ORDER BY turn, created_at, first_event) AS position
                     FROM ({_QUEUE}) AS queue) AS positions
                 WHERE id = :id""",
             {"id": job_id, "now": now},
         )
         return int(row[0]) if row else 0
 
-    async def count_at_service(self) -> int:
-        """Return how many of the `ACTIVE_LIMIT` places at the service are taken."""
+    async def used_places(self, service: str, places: ServicePlaces, *, now: float) -> int:
+        """Return how many of the service's places are taken."""
         row = await self._database.fetch_one(
-            f"SELECT count(*) FROM jobs WHERE {_UNFINISHED} AND state IN ({_AT_SERVICE})"
+            f"SELECT used FROM ({_USED_PLACES}) WHERE service = :service",
+            {"service": service, "now": now, **places.parameters()},
+        )
+        return int(row[0]) if row else 0
+
+    async def count_late(self, service: str, places: ServicePlaces, *, now: float) -> int:
+        """Return how many of the service's jobs are past their deadline and still not done."""
+        row = await self._database.fetch_one(
+            f"SELECT count(*) FROM jobs WHERE {_UNFINISHED} AND state = 'generating' AND service = :service AND {LATE}",
+            {"service": service, "now": now, **places.parameters()},
         )
         return int(row[0]) if row else 0
 

@@ -1,11 +1,14 @@
-"""How many videos may be asked for, and the possible results of asking for one: queued, or refused by a rule."""
+"""How many videos may be asked for and made at once, and the possible results of asking: queued, or refused."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storage.models import Job
 
 
@@ -33,6 +36,35 @@ class Limits:
     def attempts(self) -> int:
         """How many videos of one user may be sent to the service in 24 hours, whatever comes of them."""
         return 3 * self.user_daily if self.user_attempts is None else self.user_attempts
+
+
+LATE = """accepted_at <= :now - coalesce(
+    (SELECT value FROM json_each(:deadlines) WHERE key = coalesce(motion ->> 'model', quality)), :deadline)"""
+"""SQL: a job at its service is past its deadline. `ServicePlaces.parameters` has the parameters but `now`."""
+
+HOLDS_PLACE = f"(state = 'submitting' OR (state = 'generating' AND cancel_requested = 0 AND NOT {LATE}))"
+"""SQL: a job takes one of its service's places. One whose end may be far away takes none, and is polled all the same:
+past its deadline, in doubt, or cancelled, so that its video will be dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlaces:
+    """How many jobs each service works on at once, and for how long a job counts.
+
+    Attributes:
+        limit: the places of each service.
+        deadline: seconds after which a job is late, and gives its place back.
+        model_deadlines: the same for models that take another time.
+    """
+
+    limit: int
+    deadline: float
+    model_deadlines: Mapping[str, float]
+
+    def parameters(self) -> dict[str, float | str]:
+        """Return the parameters of `LATE` and `HOLDS_PLACE`, and the limit as `places`."""
+        deadlines = json.dumps(dict(self.model_deadlines))
+        return {"places": self.limit, "deadline": self.deadline, "deadlines": deadlines}
 
 
 @dataclass(frozen=True, slots=True)

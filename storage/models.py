@@ -60,7 +60,7 @@ FINAL = frozenset({State.DELIVERED, State.UNDELIVERABLE, State.FAILED, State.CAN
 """States in which a job has finished. An undeliverable video can still be fetched in private."""
 
 AT_SERVICE = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING)
-"""States in which a job takes one of the `ACTIVE_LIMIT` places at the service."""
+"""States in which the service may work on a job. `storage.limits` says which of these jobs take a place there."""
 
 
 class DraftState(StrEnum):

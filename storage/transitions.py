@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.consents import REFUSING_AT_SUBMIT
+from storage.limits import HOLDS_PLACE
 from storage.models import AT_SERVICE, Job, State
 
 if TYPE_CHECKING:
     from storage.database import Database
+    from storage.limits import ServicePlaces
 
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 
@@ -35,20 +37,20 @@ class Transitions:
         return Job.from_row(row) if row else None
 
     # ------------------------------------------------------------ submit
-    async def submit(self, job_id: str, *, limit: int, now: float) -> Job | None:
+    async def submit(self, job_id: str, places: ServicePlaces, *, now: float) -> Job | None:
         """queued -> submitting: commit the intent before the request is made.
 
-        None, too, if `limit` jobs are at the service already, or if somebody whose profile picture is in it no longer
-        agrees.
+        None, too, if the service has no free place, or if somebody whose profile picture is in it no longer agrees.
         """
         return await self._move(
             job_id,
             f"""state = 'queued' AND NOT EXISTS ({REFUSING_AT_SUBMIT}) AND
-                (SELECT count(*) FROM jobs WHERE finished_at IS NULL AND state IN ({_AT_SERVICE})) < :limit""",
+                (SELECT count(*) FROM jobs AS other WHERE other.service = jobs.service
+                AND other.finished_at IS NULL AND {HOLDS_PLACE}) < :places""",
             State.SUBMITTING,
             "submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now",
             now=now,
-            limit=limit,
+            **places.parameters(),
         )
 
     async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.wakeups import Wakeups
     from storage import Job, Store
+    from storage.limits import ServicePlaces
     from video.effects.catalogue import Catalogue
     from video.photos.process_pool import PhotoProcessPool
     from video.services.protocol import VideoService
@@ -35,7 +36,7 @@ class WorkerContext:
         push_services: names of the services that send callbacks; they are polled less often.
         photos: prepares photos in processes of their own.
         balance_check_requested: set when a service says that its account is empty.
-        active_limit: how many jobs may be at the services at once.
+        places: how many jobs may be at each service at once.
         poll_interval: shortest time between two polls of one job, in seconds.
         status_interval: time between two edits that show progress, in seconds.
         usual_seconds: how long an effect takes, in seconds, until it has been measured.
@@ -55,7 +56,7 @@ class WorkerContext:
     balance_check_requested: asyncio.Event
     wakeups: Wakeups
     admin_ids: frozenset[int]
-    active_limit: int
+    places: ServicePlaces
     poll_interval: float
     status_interval: float
     usual_seconds: float

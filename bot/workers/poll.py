@@ -20,6 +20,8 @@ _STATES = (State.GENERATING, State.IN_DOUBT, State.NEEDS_DECISION)
 _RETRY_DELAY_S = 30.0
 _MAX_POLLS_WITHOUT_VIDEO = 3  # of a job that its service calls finished
 _MAX_UNKNOWN_STATUSES = 5  # that the admins are told of, by each service and process
+_MIN_LATE_JOBS = 3
+_LATE_JOBS_SHARE = 0.25  # of `ACTIVE_LIMIT`: if it is high, a few late jobs are nothing unusual
 
 
 class PollWorker:
@@ -49,8 +51,19 @@ class PollWorker:
         """Poll one job, or look for one submit in doubt."""
         if row.state is State.GENERATING:
             await self._poll(row)
+            if self._context.clock() - (row.accepted_at or 0.0) > self._context.deadline_of(row):
+                await self._count_late_jobs(row.service)
         else:
             await reconcile(self._context, row)
+
+    async def _count_late_jobs(self, service: str) -> None:
+        """Tell the admins once if many of a service's jobs are late. When none is left, that may be told anew."""
+        notice, places = NoticeKind("late_jobs", service), self._context.places
+        count = await self._context.store.jobs.count_late(service, places, now=self._context.clock())
+        if count >= max(_MIN_LATE_JOBS, places.limit * _LATE_JOBS_SHARE):
+            await self._context.notify_admins(notice, str(count))
+        elif count == 0:
+            await self._context.store.admin_notices.resolve(notice.encode())
 
     async def _poll(self, job: Job) -> None:
         outcome = await self._context.service_of(job).poll(job.service_job_id or "")

@@ -9,7 +9,6 @@ from bot.logs import without_prompt
 from bot.pacing import backoff, first_poll_delay
 from bot.telegram_api.client import DownloadFailed, TelegramClient
 from bot.telegram_api.results import RetryAfter
-from storage import Job, State
 from storage.admin_notices import NoticeKind
 from video.effects.models import MODELS, Quality
 from video.photos.limits import UnusablePhoto
@@ -18,6 +17,7 @@ from video.services.protocol import Failure, FailureKind
 
 if TYPE_CHECKING:
     from bot.workers.context import WorkerContext
+    from storage import Job
     from video.effects.catalogue import Catalogue
 
 _LOG = logging.getLogger(__name__)
@@ -53,15 +53,14 @@ class SubmitWorker:
         self._telegram = telegram
 
     async def find_due(self, limit: int) -> list[Job]:
-        """Return the queued jobs whose turn it is, no more than `ACTIVE_LIMIT` leaves room for."""
-        free = self._context.active_limit - await self._context.store.jobs.count_at_service()
-        return await self._context.store.jobs.next_in_queue(now=self._context.clock(), limit=min(limit, max(0, free)))
+        """Return the queued jobs whose turn it is, no more than their services have places for."""
+        return await self._context.store.jobs.next_in_queue(
+            self._context.places, now=self._context.clock(), limit=limit
+        )
 
     async def next_due(self) -> float | None:
-        """Return when a queued job is due. None while `ACTIVE_LIMIT` is reached: the end of a job wakes this loop."""
-        if await self._context.store.jobs.count_at_service() >= self._context.active_limit:
-            return None
-        return await self._context.store.jobs.next_due(State.QUEUED)
+        """Return when a queued job is due whose service has a free place; the end of a job wakes this loop."""
+        return await self._context.store.jobs.next_turn(self._context.places, now=self._context.clock())
 
     async def postpone(self, row: Job) -> None:
         """Try again in 30 s."""
@@ -78,11 +77,9 @@ class SubmitWorker:
         if await self._context.store.consents.refusing(row.id) is not None:
             await self._fail(row, "consent", None, "somebody whose profile picture is in it no longer agrees")
             return
-        job = await self._context.store.transitions.submit(
-            row.id, limit=self._context.active_limit, now=self._context.clock()
-        )
+        job = await self._context.store.transitions.submit(row.id, self._context.places, now=self._context.clock())
         if job is None:
-            return  # cancelled or no longer agreed to meanwhile, or `ACTIVE_LIMIT` is reached
+            return  # cancelled or no longer agreed to meanwhile, or the service has no free place
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
         outcome = await self._context.service_of(job).submit(
             protocol.SubmitRequest(

@@ -487,6 +487,7 @@ notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Vid
 notice-low_balance = <b>Bei { $service } sind noch { $detail } USD.</b> Lade auf, bevor keine Videos mehr kommen. LOW_BALANCE_USD legt fest, wann du es erfährst; /balance zeigt mehr.
 notice-no_video = <b>{ $service } ist mit einem Auftrag fertig, und in der Antwort ist kein Video.</b> Die Person weiß es; vielleicht wurde es berechnet. Bitte melde den Autoren des Bots die Form der Antwort: { $detail }
 notice-unknown_status = <b>{ $service } antwortet mit einem Status, den der Bot nicht kennt: „{ $detail }“.</b> Er gilt als „noch in Arbeit“. Wenn er ein Ende bedeutet, melde ihn bitte den Autoren des Bots.
+notice-late_jobs = <b>{ $detail } Videos bei { $service } dauern länger als DEADLINE_MINUTES.</b> Prüf, ob der Dienst arbeitet. Ich schaue weiter nach ihnen und schicke neue dorthin; die Leute erfahren, dass es länger dauert.
 
 # ---------------------------------------------------------------- Themen und Effekte
 # Was hier fehlt, heißt wie im Katalog; der Titel eines Betreibers gilt in jeder Sprache.

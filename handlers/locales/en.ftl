@@ -487,3 +487,4 @@ notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) is reached:</b> so many videos
 notice-low_balance = <b>{ $detail } USD are left at { $service }.</b> Top it up before videos stop. LOW_BALANCE_USD sets when you are told; /balance shows more.
 notice-no_video = <b>{ $service } finished a job, and its answer has no video.</b> The person was told; it may have been charged. Please report this answer's shape to the bot's authors: { $detail }
 notice-unknown_status = <b>{ $service } answers with a status that the bot doesn't know: “{ $detail }”.</b> It counts as still being made. If it means an end, please report it to the bot's authors.
+notice-late_jobs = <b>{ $detail } videos at { $service } take longer than DEADLINE_MINUTES.</b> Check whether it works. I keep looking for them, and go on sending new ones there; people are told that it takes longer.

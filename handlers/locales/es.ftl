@@ -487,6 +487,7 @@ notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los v
 notice-low_balance = <b>Quedan { $detail } USD en { $service }.</b> Recarga antes de que se acaben los vídeos. LOW_BALANCE_USD fija cuándo se te avisa; /balance muestra más.
 notice-no_video = <b>{ $service } terminó un trabajo y en su respuesta no hay ningún video.</b> La persona ya lo sabe; puede que se haya cobrado. Por favor, avisa a los autores del bot de la forma de la respuesta: { $detail }
 notice-unknown_status = <b>{ $service } responde con un estado que el bot no conoce: «{ $detail }».</b> Cuenta como «en proceso». Si significa el final, avisa por favor a los autores del bot.
+notice-late_jobs = <b>{ $detail } videos en { $service } tardan más que DEADLINE_MINUTES.</b> Comprueba si el servicio funciona. Los sigo buscando y le envío otros nuevos; se avisa de que tardan más.
 
 # ---------------------------------------------------------------- temas y efectos
 # Lo que falta aquí se llama como en el catálogo; el título de quien opera el bot vale en todos los idiomas.

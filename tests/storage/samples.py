@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage import Draft, DraftState, Photo, State
 from storage.jobs import NewJob
-from storage.limits import Enqueued, Limits
+from storage.limits import Enqueued, Limits, ServicePlaces
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ NOW = 1_790_000_000.0
 """The time at which the tests begin (Unix seconds)."""
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0  # seconds
 NO_LIMITS = Limits(user_daily=1_000, user_active=1_000, global_daily=100_000)
+PLACES = ServicePlaces(1_000, HOUR, {})
 
 
 def new_job(name: str = "job", **changes: Any) -> NewJob:
@@ -111,7 +112,7 @@ _METHODS = (
         "submit",
         {State.QUEUED},
         State.SUBMITTING,
-        lambda transitions, job, now: transitions.submit(job, limit=1_000, now=now),
+        lambda transitions, job, now: transitions.submit(job, PLACES, now=now),
     ),
     _method(
         "accept",

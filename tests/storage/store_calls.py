@@ -11,7 +11,18 @@ from storage.consents import ConsentRequest
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
 from storage.users import KnownUser, PicturePermission
-from tests.storage.samples import DAY, HOUR, NO_LIMITS, NOW, TRANSITION_METHODS, bring_to, enqueue, new_draft, new_job
+from tests.storage.samples import (
+    DAY,
+    HOUR,
+    NO_LIMITS,
+    NOW,
+    PLACES,
+    TRANSITION_METHODS,
+    bring_to,
+    enqueue,
+    new_draft,
+    new_job,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -104,8 +115,10 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.due": lambda store: store.jobs.due(State.READY, State.QUEUED, now=LATER, limit=5),
     "jobs.next_due": lambda store: store.jobs.next_due(State.READY),
     "jobs.queue_position": lambda store: store.jobs.queue_position("queued", now=NOW),
-    "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(now=NOW, limit=5),
-    "jobs.count_at_service": lambda store: store.jobs.count_at_service(),
+    "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(PLACES, now=NOW, limit=5),
+    "jobs.next_turn": lambda store: store.jobs.next_turn(PLACES, now=NOW),
+    "jobs.used_places": lambda store: store.jobs.used_places("aiml", PLACES, now=NOW),
+    "jobs.count_late": lambda store: store.jobs.count_late("aiml", PLACES, now=LATER),
     "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, NO_LIMITS, now=NOW),
     "reports.seconds_taken": lambda store: store.reports.seconds_taken("aiml", "standard"),
     "reports.count_by_state": lambda store: store.reports.count_by_state(),

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from storage import State, Store
 from storage.limits import Limits
 from tests.storage.reference_store import ReferenceStore
-from tests.storage.samples import DAY, HOUR, MINUTE, NOW, TRANSITION_METHODS, TransitionMethod, new_job
+from tests.storage.samples import DAY, HOUR, MINUTE, NOW, PLACES, TRANSITION_METHODS, TransitionMethod, new_job
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -111,7 +111,7 @@ class JobHistory(StoreHistory):
         if job is None:
             return
         if stale and self.reference.apply("submit", name, self.now):
-            assert self.wait(self.store.transitions.submit(name, limit=999, now=self.now)) is not None
+            assert self.wait(self.store.transitions.submit(name, PLACES, now=self.now)) is not None
         else:
             self.reference.jobs[name]["due"] = self.now + seconds
         self.wait(self.store.transitions.reschedule(job, due_at=self.now + seconds))
@@ -157,9 +157,12 @@ class JobHistory(StoreHistory):
         """Compare the order of the queue and each job's position in it."""
         order = self.reference.queue_order(self.now)
         jobs = self.store.jobs
-        assert [self.wait(jobs.queue_position(name, now=self.now)) for name in order] == list(range(1, len(order) + 1))
+        for moved in (False, True):  # each of the two services has a queue of its own
+            own = [name for name in order if self.reference.jobs[name]["failed_over"] is moved]
+            positions = [self.wait(jobs.queue_position(name, now=self.now)) for name in own]
+            assert positions == list(range(1, len(own) + 1))
         due = [name for name in order if self.reference.jobs[name]["due"] <= self.now]
-        assert [job.id for job in self.wait(jobs.next_in_queue(now=self.now, limit=99))] == due
+        assert [job.id for job in self.wait(jobs.next_in_queue(PLACES, now=self.now, limit=99))] == due
 
     @invariant()
     def the_limits_match_the_reference(self) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import TRANSITIONS, State
+from storage.limits import ServicePlaces
 from storage.models import AT_SERVICE, FINAL
-from tests.storage.samples import DAY, NOW, TRANSITION_METHODS, TransitionMethod, bring_to, enqueue, get_job
+from tests.storage.samples import DAY, HOUR, NOW, TRANSITION_METHODS, TransitionMethod, bring_to, enqueue, get_job
 
 if TYPE_CHECKING:
     from storage import Job, Store
@@ -87,17 +88,20 @@ async def test_each_submit_has_its_own_id(store: Store) -> None:
 
 
 async def test_places_at_the_service_are_never_overbooked(store: Store) -> None:
-    """No more jobs than the limit are at the service, those in doubt included."""
+    """No more jobs than the limit are at the service; one in doubt or done gives its place back."""
+    places = ServicePlaces(3, HOUR, {})
     for number in range(5):
         await enqueue(store, f"job-{number}")
-    taken = [await store.transitions.submit(f"job-{number}", limit=3, now=NOW) for number in range(5)]
+    taken = [await store.transitions.submit(f"job-{number}", places, now=NOW) for number in range(5)]
     assert [job is not None for job in taken] == [True, True, True, False, False]
-    await move(store, "mark_in_doubt", "job-0")
     await move(store, "accept", "job-1")
-    assert await store.transitions.submit("job-3", limit=3, now=NOW) is None
+    assert await store.transitions.submit("job-3", places, now=NOW) is None
     await move(store, "complete", "job-1")
-    assert await store.transitions.submit("job-3", limit=3, now=NOW) is not None
-    assert await store.jobs.count_at_service() == 3
+    assert await store.transitions.submit("job-3", places, now=NOW) is not None
+    assert await store.transitions.submit("job-4", places, now=NOW) is None
+    await move(store, "mark_in_doubt", "job-0")
+    assert await store.transitions.submit("job-4", places, now=NOW) is not None
+    assert await store.jobs.used_places("aiml", places, now=NOW) == 3
 
 
 async def test_an_accepted_job_is_polled_when_it_is_due(store: Store) -> None:
