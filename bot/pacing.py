@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DAY_S = 86_400.0
 """A day. So long after its submit, a job is polled and looked for no more."""
+VIDEO_KEPT_S = 30 * DAY_S
+"""For so long after the submit a service keeps the video (Kling: 30 days; AIML's addresses last as long)."""
 _MIN_SAMPLES = 3  # jobs whose durations are known, before their median is used
 
 
@@ -65,6 +67,14 @@ def backoff(tries: int, jitter: Callable[[], float], *, first: float = 5.0, maxi
     `jitter` returns a random number from 0 to 1.
     """
     return min(maximum, first * 2.0 ** min(tries, 16)) * (0.8 + 0.4 * jitter())
+
+
+def delivery_delay(tries: int, age: float, jitter: Callable[[], float]) -> float:
+    """Return the delay to the next try to deliver a video whose job was accepted `age` seconds ago.
+
+    It grows to five minutes, and to an hour once the job is a day old.
+    """
+    return backoff(tries, jitter, first=2.0, maximum=300.0 if age < DAY_S else 3_600.0)
 
 
 def next_lookup_delay(age: float) -> float:

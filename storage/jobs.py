@@ -208,10 +208,32 @@ class Jobs:
         """Return the job whose status message this is, or None."""
         return await self._select_one("chat_id = ? AND card_id = ?", chat_id, card_id)
 
-    async def of_user(self, person_id: int, *, limit: int) -> list[Job]:
-        """Return the user's jobs, unfinished ones first, newer ones before older ones."""
+    async def of_user(self, person_id: int, *, limit: int, group_id: int | None = None) -> list[Job]:
+        """Return the user's jobs, unfinished ones first, newer ones before older ones.
+
+        If `group_id` is given, only those that the user asked for in that group.
+        """
         return await self._select(
-            f"person_id = ? ORDER BY {_UNFINISHED} DESC, created_at DESC LIMIT ?", person_id, limit
+            f"""person_id = ? AND (? IS NULL OR group_id = ?)
+                ORDER BY {_UNFINISHED} DESC, created_at DESC LIMIT ?""",
+            person_id,
+            group_id,
+            group_id,
+            limit,
+        )
+
+    async def undelivered(self, person_id: int, *, limit: int, group_id: int | None = None) -> list[Job]:
+        """Return the user's jobs whose video was made and could not be delivered, the newest first.
+
+        If `group_id` is given, only those that the user asked for in that group.
+        """
+        return await self._select(
+            """person_id = ? AND state = 'undeliverable' AND (? IS NULL OR group_id = ?)
+               ORDER BY created_at DESC LIMIT ?""",
+            person_id,
+            group_id,
+            group_id,
+            limit,
         )
 
     async def delivered_videos(

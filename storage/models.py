@@ -178,6 +178,8 @@ class Job:
     cancel_requested: bool
     exempt: bool
     tries: int
+    rejections: int
+    url_failures: int
     due_at: float
     show_at: float | None
     card_id: int | None

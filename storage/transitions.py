@@ -133,7 +133,8 @@ class Transitions:
             job_id,
             "state = 'generating'",
             State.READY,
-            "video_url = :url, usd = coalesce(:usd, usd), tries = 0, due_at = :now",
+            """video_url = :url, usd = coalesce(:usd, usd), tries = 0, rejections = 0, url_failures = 0,
+               due_at = :now""",
             now=now,
             url=url,
             usd=usd,
@@ -161,17 +162,27 @@ class Transitions:
             card_id=card_id,
         )
 
-    async def postpone_delivery(self, job_id: str, *, due_at: float, count_try: bool, now: float) -> Job | None:
-        """delivering -> ready: Telegram asked to wait or could not be reached; `count_try` counts it as a try."""
+    async def postpone_delivery(
+        self, job_id: str, *, due_at: float, count_try: bool, now: float, rejected: bool = False
+    ) -> Job | None:
+        """delivering -> ready: Telegram asked to wait or could not be reached, or the video was `rejected`.
+
+        `count_try`: False if nothing was tried.
+        """
         return await self._move(
             job_id,
             "state = 'delivering'",
             State.READY,
-            "due_at = :due_at, tries = tries + :tries",
+            "due_at = :due_at, tries = tries + :tries, rejections = rejections + :rejected",
             now=now,
             due_at=due_at,
             tries=int(count_try),
+            rejected=int(rejected),
         )
+
+    async def count_url_failure(self, job_id: str) -> None:
+        """Count that Telegram did not say what came of the video's URL. The state stays."""
+        await self._database.execute("UPDATE jobs SET url_failures = url_failures + 1 WHERE id = ?", (job_id,))
 
     async def refresh_url(self, job_id: str, url: str) -> None:
         """Store the new URL that the service gave the video. The state stays."""
@@ -191,18 +202,29 @@ class Transitions:
             detail=detail,
         )
 
-    async def redeliver_to(self, job_id: str, chat_id: int, *, message_id: int | None, now: float) -> Job | None:
-        """undeliverable -> ready, in another chat: the user came to fetch the video in private."""
+    async def redeliver_to(
+        self, job_id: str, chat_id: int, *, message_id: int | None, now: float, card_id: int | None = None
+    ) -> Job | None:
+        """undeliverable -> ready, in this chat or another one: the user came to fetch the video.
+
+        Args:
+            job_id: the job.
+            chat_id: where the video is to be shown.
+            message_id: the message that a new status message replies to.
+            now: Unix time in seconds.
+            card_id: the message to edit into the video; None to send a new one.
+        """
         return await self._move(
             job_id,
             "state = 'undeliverable'",
             State.READY,
-            """chat_id = :chat_id, thread_id = NULL, message_id = :message_id, card_id = NULL,
-               inline_message_id = NULL, finished_at = NULL, reason = NULL, tries = 0, due_at = :now,
-               announced = NULL""",
+            """thread_id = CASE WHEN chat_id = :chat_id THEN thread_id END, chat_id = :chat_id,
+               message_id = :message_id, card_id = :card_id, inline_message_id = NULL, finished_at = NULL,
+               reason = NULL, tries = 0, rejections = 0, url_failures = 0, due_at = :now, announced = NULL""",
             now=now,
             chat_id=chat_id,
             message_id=message_id,
+            card_id=card_id,
         )
 
     # ------------------------------------------------------------ end

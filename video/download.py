@@ -27,6 +27,7 @@ TIMEOUT_S = 300.0
 """A download in all."""
 
 _GONE = frozenset({401, 403, 404, 410})  # what signed links answer when their time is over
+_TRANSIENT = frozenset({408, 425, 429})  # beside 5xx
 _HEAD = 12  # bytes that tell a video
 
 
@@ -51,10 +52,12 @@ class NotFetched:
     Attributes:
         detail: what happened, for the log; without the URL, which may be signed.
         expired: whether the link looks out of date: asking the service again may bring a new one.
+        transient: whether the same link may work later: the server was out of reach, or had trouble of its own.
     """
 
     detail: str
     expired: bool = False
+    transient: bool = False
 
 
 DownloadOutcome = Downloaded | TooLarge | NotFetched
@@ -124,10 +127,12 @@ class _Fetch:
                     url = next_url
         except _RefusedError as refused:
             return refused.outcome
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             return NotFetched(f"{type(error).__name__}: {error}"[:200])
+        except httpx.HTTPError as error:
+            return NotFetched(f"{type(error).__name__}: {error}"[:200], transient=True)
         except TimeoutError:
-            return NotFetched(f"not done within {TIMEOUT_S:.0f} s")
+            return NotFetched(f"not done within {TIMEOUT_S:.0f} s", transient=True)
         return NotFetched(f"more than {MAX_REDIRECTS} redirects")
 
     async def _hop(self, url: str, target: BinaryIO) -> str | Downloaded:
@@ -164,15 +169,17 @@ class _Fetch:
         try:
             addresses = await self.resolve(host)
         except (OSError, UnicodeError) as error:
-            raise _RefusedError(NotFetched(f"no such host: {error}"[:200])) from error
+            transient = isinstance(error, OSError)
+            raise _RefusedError(NotFetched(f"no such host: {error}"[:200], transient=transient)) from error
         if not addresses or not all(is_public(address) for address in addresses):
             raise _RefusedError(NotFetched("address inside a private network"))
         return min(addresses, key=lambda address: ":" in address)  # IPv4 first: it works in more places
 
     def _check_head(self, response: httpx.Response) -> None:
         if response.status_code != 200:
-            gone = response.status_code in _GONE
-            raise _RefusedError(NotFetched(f"HTTP {response.status_code}", expired=gone))
+            status = response.status_code
+            transient = status in _TRANSIENT or status >= 500
+            raise _RefusedError(NotFetched(f"HTTP {status}", expired=status in _GONE, transient=transient))
         if response.headers.get("content-encoding", "identity") != "identity":
             raise _RefusedError(NotFetched("packed, though asked for as it is"))
         told = response.headers.get("content-length", "")

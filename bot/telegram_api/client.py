@@ -148,7 +148,7 @@ class TelegramClient:
             inline_message_id=message.inline_message_id,
             reply_markup=view.keyboard,
         )
-        return await self._call(message.chat_key, call, message.message_id or 0)
+        return await self._call(message.chat_key, call, message.message_id or 0, video=True)
 
     async def store_video(self, chat_id: int, video: str | BinaryIO, caption: str) -> results.Outcome:
         """Send a video, by URL or by upload, to the operator's storage chat. The outcome has its file_id."""
@@ -156,7 +156,7 @@ class TelegramClient:
         call = self._bot.send_video(
             chat_id, source, caption=caption, supports_streaming=True, disable_notification=True
         )
-        return await self._call(chat_id, call)
+        return await self._call(chat_id, call, video=True)
 
     async def delete(self, chat_id: int, message_id: int) -> results.Outcome:
         """Delete a message."""
@@ -170,10 +170,16 @@ class TelegramClient:
         """Return True if the chat's budget leaves room for an edit that could as well be skipped."""
         return self._budget.allows_progress(message.chat_key)
 
-    async def _call(self, chat_key: int | str, call: Awaitable[Message | bool], message_id: int = 0) -> results.Outcome:
+    async def _call(
+        self, chat_key: int | str, call: Awaitable[Message | bool], message_id: int = 0, *, video: bool = False
+    ) -> results.Outcome:
         """Await one call and classify what came of it. A chat that is blocked is not called.
 
-        `message_id`: of the message that is edited; of a new one, Telegram's answer has it.
+        Args:
+            chat_key: the chat for the rate limits.
+            call: the call.
+            message_id: of the message that is edited; of a new one, Telegram's answer has it.
+            video: whether the call is to show a video.
         """
         blocked = self._budget.seconds_blocked(chat_key)
         if blocked > 0:
@@ -182,9 +188,9 @@ class TelegramClient:
         try:
             message = await call
         except TelegramError as error:
-            if results.is_not_modified(error):
+            if results.is_not_modified(error) or results.is_media_already(error):
                 return results.Shown(message_id)
-            outcome = results.classify_error(error)
+            outcome = results.classify_error(error, video=video)
             if isinstance(outcome, results.RetryAfter) and not isinstance(error, results.ChatBudgetExceeded):
                 self._budget.block(chat_key, outcome.seconds)
             return outcome

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from telegram import InputFile, InputMediaAnimation, InputMediaVideo, Message
 from telegram.constants import ParseMode
 
-from bot.telegram_api.results import CachedVideo, Outcome, VideoRejected
+from bot.telegram_api.results import CachedVideo, Outcome, TransientError, VideoRejected
 from video.download import Downloaded, NotFetched, TooLarge, download
 
 if TYPE_CHECKING:
@@ -70,5 +70,7 @@ async def upload_from_url(
                 return await upload(file)
             case TooLarge():
                 return result
+            case NotFetched(detail, transient=True):
+                return TransientError(detail)
             case NotFetched(detail):
-                return VideoRejected(detail)
+                return VideoRejected(detail, by_telegram=False)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from telegram import error as telegram_error
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from video.services.http import NEVER_CONNECTED
+
 
 class ChatBudgetExceeded(TelegramError):
     """Raised by our rate limiter instead of a call: the group's budget is used up for the next `seconds`."""
@@ -74,16 +76,29 @@ class DeleteExpired:
 
 @dataclass(frozen=True, slots=True)
 class VideoRejected:
-    """Telegram did not take the video in this way: by URL, where it downloads it itself, or by upload."""
+    """The video was not taken in this way: by file_id, by URL, where Telegram downloads it itself, or by upload.
+
+    `by_telegram`: False if the bot itself did not get a video from the URL.
+    """
 
     detail: str
+    by_telegram: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TransientError:
-    """Telegram was out of reach, or its error may pass. The call may have had its effect."""
+    """Telegram was out of reach, or its error may pass. The call may have had its effect.
+
+    `sent`: False if the call can't have reached Telegram.
+    """
 
     detail: str
+    sent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(TransientError):
+    """Telegram refused the call with a 400, in words that the bot does not know."""
 
 
 Outcome = (
@@ -99,15 +114,31 @@ Outcome = (
 )
 
 # Parts of Telegram's error descriptions, in lower case. They are tried in the order in which they stand here.
+_NOT_MODIFIED = ("message is not modified", "message_not_modified")
 _MESSAGE_GONE = (
     "message to edit not found",
     "message to delete not found",
+    "message not found",
     "message can't be edited",
     "message_id_invalid",
+    "msg_id_invalid",
+    "message_author_required",
+    "message_edit_time_expired",
     "message identifier is not specified",
+    "media_prev_invalid",
 )
 _DELETE_EXPIRED = ("message can't be deleted",)
-_MISSING_RIGHTS = ("not enough rights to send video", "chat_send_videos_forbidden", "chat_send_media_forbidden")
+_MISSING_RIGHTS = (
+    "not enough rights to send video",
+    "not enough rights to send animation",
+    "not enough rights to send gif",
+    "not enough rights to send document",
+    "not enough rights to send media",
+    "chat_send_videos_forbidden",
+    "chat_send_gifs_forbidden",
+    "chat_send_docs_forbidden",
+    "chat_send_media_forbidden",
+)
 _TOO_LARGE = "request entity too large"  # HTTP 413, for which PTB raises NetworkError
 _VIDEO_REJECTED = (
     "failed to get http url content",
@@ -123,31 +154,66 @@ _VIDEO_REJECTED = (
 )
 _CHAT_UNAVAILABLE = (
     "chat not found",
+    "chat_id is empty",
+    "chat_id_invalid",
+    "chat_invalid",
+    "chat_forbidden",
+    "channel_invalid",
+    "channel_private",
+    "can't access the chat",
+    "no write access",
+    "not a member",
     "user not found",
     "topic_closed",
     "topic_deleted",
-    "message thread not found",
-    "not enough rights to send",
+    "topic_id_invalid",
+    "thread not found",
+    "not enough rights",
     "have no rights to send a message",
+    "chat_send_plain_forbidden",
+    "chat_guest_send_forbidden",
     "chat_write_forbidden",
     "chat_restricted",
+    "right_forbidden",
+    "user_banned_in_channel",
+    "user_restricted",
     "user_is_blocked",
+    "you_blocked_user",
+    "user_is_bot",
     "peer_id_invalid",
-    "input_user_deactivated",
+    "user_deactivated",
+    "user is deactivated",
+    "bot was blocked",
     "bot was kicked",
-    "group chat was deactivated",
+    "can't initiate conversation",
+    "chat was deactivated",
     "chat_admin_required",
     "need administrator rights",
+    "allow_payment_required",
+    "privacy_premium_required",
 )
+_ALREADY_MEDIA = "there is no text in the message to edit"
+_NOT_TELEGRAMS_WORDS = "parsing the server response"  # by PTB: the body was not JSON, such as a proxy's page
 
 
 def is_not_modified(error: TelegramError) -> bool:
     """Return True if the message already looks as the edit would make it."""
-    return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
+    return isinstance(error, BadRequest) and any(part in error.message.lower() for part in _NOT_MODIFIED)
 
 
-def classify_error(error: TelegramError) -> Outcome:
-    """Return what an error of PTB means."""
+def is_media_already(error: TelegramError) -> bool:
+    """Return True if a text edit was refused because the message shows a video already."""
+    return isinstance(error, BadRequest) and _ALREADY_MEDIA in error.message.lower()
+
+
+def classify_error(error: TelegramError, *, video: bool = False) -> Outcome:
+    """Return what an error of PTB means.
+
+    Args:
+        error: as PTB raised it.
+        video: whether the call was to show a video. Then a 400 is about the video unless it is about the message, the
+            chat or the rights: Telegram has many words for a video that it can't use.
+    """
     match error:
         case ChatBudgetExceeded():
             return RetryAfter(error.seconds)
@@ -156,14 +222,18 @@ def classify_error(error: TelegramError) -> Outcome:
             return RetryAfter(delay.total_seconds() if isinstance(delay, timedelta) else float(delay))
         case telegram_error.ChatMigrated():
             return ChatMigrated(error.new_chat_id)
-        case Forbidden():
-            return ChatUnavailable(error.message)
-        case BadRequest():
-            return _classify_bad_request(error.message)
         case NetworkError() if _TOO_LARGE in error.message.lower():
             return VideoRejected(error.message)
-        case _:
+        case Forbidden() | BadRequest() if _NOT_TELEGRAMS_WORDS in error.message.lower():
             return TransientError(error.message)
+        case Forbidden():
+            missing = any(part in error.message.lower() for part in _MISSING_RIGHTS)
+            return MissingRights() if missing else ChatUnavailable(error.message)
+        case BadRequest():
+            outcome = _classify_bad_request(error.message)
+            return VideoRejected(error.message) if video and isinstance(outcome, Refused) else outcome
+        case _:
+            return TransientError(error.message, sent=not isinstance(error.__cause__, NEVER_CONNECTED))
 
 
 def _classify_bad_request(message: str) -> Outcome:
@@ -180,4 +250,4 @@ def _classify_bad_request(message: str) -> Outcome:
         return VideoRejected(message)
     if has(_CHAT_UNAVAILABLE):
         return ChatUnavailable(message)
-    return TransientError(message)
+    return Refused(message)

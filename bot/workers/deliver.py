@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.pacing import backoff
+from bot import pacing
 from bot.telegram_api import results
 from bot.telegram_api.client import MessageRef, ReplyTarget, TelegramClient, status_message_of
 from bot.telegram_api.media import cached_video_of, upload_from_url
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from handlers.localization import Locales
 
 _LOG = logging.getLogger(__name__)
-_RETRY_DELAY_S = 30.0
-_MAX_TRIES = 12
-_MAX_INLINE_TRIES = 2  # if an inline message refuses the video, or videos altogether
+_MAX_REJECTIONS = 12  # with delays that double up to five minutes: about half an hour
+_MAX_INLINE_REJECTIONS = 2  # if an inline message refuses the video, or videos altogether
+_MAX_URL_FAILURES = 2  # calls by URL without an answer, before the video is uploaded
 _MAX_STATUS_MESSAGES = 2  # in one step, if one is deleted meanwhile
 _STORAGE_NOTICE = NoticeKind("storage")
 
@@ -72,14 +72,15 @@ class DeliveryWorker:
         return await self._context.store.jobs.next_due(State.READY, State.DELIVERING)
 
     async def postpone(self, row: Job) -> None:
-        """Try again in 30 s."""
-        await self._retry_later(row, _RETRY_DELAY_S, count_try=True)
+        """Try again later, as after trouble of transport."""
+        if await self._retry_later(row, self._delay_of(row)) is None:  # it happened before the state changed
+            await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + self._delay_of(row))
 
     async def step(self, row: Job) -> None:
         """Make one attempt to deliver one video."""
         job = row
         if row.state is State.READY:
-            if row.tries and not row.video_file_id:
+            if row.tries and (row.rejections or not row.video_file_id):
                 await self._refresh_url(row)
             started = await self._context.store.transitions.deliver(row.id, now=self._context.clock())
             if started is None:
@@ -121,16 +122,21 @@ class DeliveryWorker:
         message = MessageRef(job.chat_id, message_id)
         cached = cached_video_of(job)
         if cached is not None:
-            return await self._telegram.edit_video(message, cached, view)
+            outcome = await self._telegram.edit_video(message, cached, view)
+            if not isinstance(outcome, results.VideoRejected):
+                return outcome
+            _LOG.info("not taken by file_id job=%s: %s", job.id, outcome.detail)
         url = job.video_url or ""
         hosts = self._hosts.get(job.service, frozenset())
         refusal = check_url(url, hosts)
         if refusal is not None:
-            return results.VideoRejected(f"its address was refused: {refusal}")
-        outcome = await self._telegram.edit_video(message, url, view)
-        if not isinstance(outcome, results.VideoRejected):
-            return outcome
-        _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
+            return results.VideoRejected(f"its address was refused: {refusal}", by_telegram=False)
+        if job.url_failures < _MAX_URL_FAILURES:
+            outcome = await self._telegram.edit_video(message, url, view)
+            await count_url_failure(self._context, job, outcome)
+            if not isinstance(outcome, results.VideoRejected):
+                return outcome
+            _LOG.info("not taken by URL job=%s: %s", job.id, outcome.detail)
         uploaded = await upload_from_url(url, hosts, lambda file: self._telegram.edit_video(message, file, view))
         if not isinstance(uploaded, TooLarge):
             return uploaded
@@ -143,28 +149,50 @@ class DeliveryWorker:
         match outcome:
             case results.Shown():
                 await self._mark_delivered(job, outcome)
-            case results.RetryAfter(seconds):
-                await self._retry_later(job, seconds, count_try=False)
             case results.ChatMigrated(chat_id):
                 await self._context.store.move_chat(job.chat_id, chat_id, now=now)
                 await self._retry_later(job, 0.0, count_try=False)
             case results.MessageGone() | results.ChatUnavailable() if inline:
                 await self._context.store.status_messages.move_to_private_chat(job.id, now=now)
                 await self._retry_later(job, 0.0, count_try=False)
-            case results.MissingRights() | results.VideoRejected() if inline and job.tries + 1 >= _MAX_INLINE_TRIES:
+            case results.MissingRights() | results.VideoRejected() if (
+                inline and job.rejections + 1 >= _MAX_INLINE_REJECTIONS
+            ):
                 await self._give_up(job, "not_here", getattr(outcome, "detail", "no videos there"))
             case results.MissingRights() if not inline:
                 await self._give_up(job, "no_rights", "the bot may not send videos there")
             case results.ChatUnavailable(detail):
                 await self._give_up(job, "closed", detail)
                 await self._redirect_to_private_chat(job)
-            case results.MessageGone() | results.MissingRights() | results.VideoRejected() | results.TransientError():
-                detail = getattr(outcome, "detail", "the status message vanished twice")
-                _LOG.warning("not delivered job=%s: %s", job.id, detail)
-                if job.tries + 1 >= _MAX_TRIES:
-                    await self._give_up(job, "no_video", detail)
-                else:
-                    await self._retry_later(job, backoff(job.tries, self._context.jitter, first=2.0), count_try=True)
+            case results.RetryAfter() | results.TransientError() if not isinstance(outcome, results.Refused):
+                await self._wait_for_telegram(job, outcome)
+            case _:
+                await self._count_rejection(job, outcome)
+
+    async def _wait_for_telegram(self, job: Job, outcome: results.RetryAfter | results.TransientError) -> None:
+        """Trouble of transport counts towards no limit: try again for as long as the service keeps the video."""
+        detail = getattr(outcome, "detail", "Telegram asked to wait")
+        if self._age_of(job) > pacing.VIDEO_KEPT_S:
+            await self._give_up(job, "unreachable", detail)
+        elif job.inline_message_id is not None and self._age_of(job) > pacing.DAY_S:
+            await self._give_up(job, "not_here", detail)  # an inline message takes no upload
+        elif isinstance(outcome, results.RetryAfter):
+            await self._retry_later(job, outcome.seconds, count_try=False)
+        else:
+            _LOG.warning("not delivered job=%s: %s", job.id, detail)
+            await self._retry_later(job, self._delay_of(job))
+
+    async def _count_rejection(self, job: Job, outcome: results.Outcome) -> None:
+        """The video or its message was refused, or there was no video at its URL: try again for half an hour."""
+        detail = getattr(outcome, "detail", "the status message vanished twice")
+        _LOG.warning("not delivered job=%s: %s", job.id, detail)
+        if job.rejections + 1 < _MAX_REJECTIONS:
+            await self._retry_later(job, self._delay_of(job), rejected=True)
+        elif isinstance(outcome, results.VideoRejected):
+            await self._give_up(job, "rejected" if outcome.by_telegram else "no_video", detail)
+        else:  # a status message can't be sent there, or vanishes
+            await self._give_up(job, "closed", detail)
+            await self._redirect_to_private_chat(job)
 
     async def _mark_delivered(self, job: Job, shown: results.Shown) -> None:
         file_id, animation = shown.video or (None, False)
@@ -177,11 +205,22 @@ class DeliveryWorker:
         )
         _LOG.info("delivered job=%s chat=%s", job.id, job.chat_id)
 
-    async def _retry_later(self, job: Job, seconds: float, *, count_try: bool) -> None:
+    async def _retry_later(
+        self, job: Job, seconds: float, *, count_try: bool = True, rejected: bool = False
+    ) -> Job | None:
         now = self._context.clock()
-        await self._context.store.transitions.postpone_delivery(
-            job.id, due_at=now + seconds, count_try=count_try, now=now
+        return await self._context.store.transitions.postpone_delivery(
+            job.id, due_at=now + seconds, count_try=count_try, rejected=rejected, now=now
         )
+
+    def _age_of(self, job: Job) -> float:
+        """Return the seconds since the service accepted the job."""
+        now = self._context.clock()
+        return now - (job.accepted_at or now)
+
+    def _delay_of(self, job: Job) -> float:
+        """Return the seconds to wait after a failed try."""
+        return pacing.delivery_delay(job.tries, self._age_of(job), self._context.jitter)
 
     async def _give_up(self, job: Job, reason: str, detail: str) -> None:
         """Mark the job as undeliverable; its video stays available. `reason` names the text that the person reads."""
@@ -202,6 +241,12 @@ class DeliveryWorker:
         outcome = await self._context.service_of(job).poll(job.service_job_id or "")
         if isinstance(outcome, Completed) and outcome.url != job.video_url:
             await self._context.store.transitions.refresh_url(job.id, outcome.url)
+
+
+async def count_url_failure(context: WorkerContext, job: Job, outcome: results.Outcome) -> None:
+    """Count a call by URL that had no answer: Telegram may take longer to fetch the video than the bot waits."""
+    if isinstance(outcome, results.TransientError) and outcome.sent:
+        await context.store.transitions.count_url_failure(job.id)
 
 
 class InlineDelivery:
@@ -230,7 +275,7 @@ class InlineDelivery:
             return results.MessageGone()
         refusal = check_url(job.video_url or "", self._hosts_of(job))
         if refusal is not None:
-            return results.VideoRejected(f"its address was refused: {refusal}")
+            return results.VideoRejected(f"its address was refused: {refusal}", by_telegram=False)
         cached = cached_video_of(job)
         if cached is None and self._storage_chat_id is not None:
             stored = await self._store_video(job, self._storage_chat_id)
@@ -238,12 +283,20 @@ class InlineDelivery:
                 return stored
             cached = stored.video if isinstance(stored, results.Shown) else None
         view = inline_video_view(job, self._locales.get(job.language), self._context.catalogue, self._telegram.username)
-        return await self._telegram.edit_video(message, cached or job.video_url or "", view)
+        outcome: results.Outcome = results.VideoRejected("it is not stored")
+        if cached is not None:
+            outcome = await self._telegram.edit_video(message, cached, view)
+        if isinstance(outcome, results.VideoRejected):
+            outcome = await self._telegram.edit_video(message, job.video_url or "", view)
+        return outcome
 
     async def _store_video(self, job: Job, storage_chat_id: int) -> results.Outcome:
         """Send the video to the storage chat, and commit its file_id before anything is edited."""
         url = job.video_url or ""
-        outcome: results.Outcome | TooLarge = await self._telegram.store_video(storage_chat_id, url, job.id)
+        outcome: results.Outcome | TooLarge = results.VideoRejected("no answer to its URL")
+        if job.url_failures < _MAX_URL_FAILURES:
+            outcome = await self._telegram.store_video(storage_chat_id, url, job.id)
+            await count_url_failure(self._context, job, outcome)
         if isinstance(outcome, results.VideoRejected):
             outcome = await upload_from_url(
                 url, self._hosts_of(job), lambda file: self._telegram.store_video(storage_chat_id, file, job.id)

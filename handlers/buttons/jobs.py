@@ -63,6 +63,8 @@ async def _press(context: Context, button: JobButton) -> str | None:
             return limits.refusal_text(locale, refusal) if refusal is not None else None
         case JobAction.DELETE:
             return await _delete(context, job)
+        case JobAction.FETCH:
+            return await _fetch(context, job)
         case JobAction.OTHER_EFFECT | JobAction.REWORD:
             effect = deps.catalogue.by_name(job.effect) if button.action is JobAction.REWORD else None
             return await _start_draft(context, job, effect)
@@ -116,6 +118,25 @@ async def _start_draft(context: Context, job: Job, effect: Effect | None) -> str
     await deps.store.drafts.start(draft, photos, consumes=None)
     await drafts.advance(deps, draft.id)
     return None
+
+
+async def _fetch(context: Context, job: Job) -> str | None:
+    """Deliver a video that could not be delivered: where it was to be shown, or in the owner's private chat."""
+    message, deps, locale = context.callback_query.message, context.deps, context.locale
+    if message is None or message.chat.id not in {job.chat_id, job.person_id}:
+        return locale("press-over")
+    own = message.chat.id == job.chat_id and message.message_id == job.card_id
+    moved = await deps.store.transitions.redeliver_to(
+        job.id,
+        message.chat.id,
+        message_id=job.message_id if own else message.message_id,
+        card_id=job.card_id if own else None,
+        now=deps.clock(),
+    )
+    deps.wake()
+    if moved is not None or job.finished_at is None:
+        return locale("press-on-its-way")
+    return locale("fetch-here-already" if job.state is State.DELIVERED else "press-over")
 
 
 async def _is_admin(context: Context, job: Job) -> bool:

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+_MAX_REDELIVERED = 90  # jobs
 _GREETING_INTERVAL = 86_400.0  # seconds
 
 
 async def added(update: Update, context: Context) -> None:
-    """Explain the bot to a group that it was added to, at most once a day."""
+    """Explain the bot to a group that it was added to, at most once a day. Deliver to a person who unblocked it."""
     change = update.my_chat_member
-    if change is None or change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+    if change is None or change.old_chat_member.status not in _OUTSIDE or change.new_chat_member.status in _OUTSIDE:
         return
-    if change.old_chat_member.status not in _OUTSIDE or change.new_chat_member.status in _OUTSIDE:
+    if change.chat.type == ChatType.PRIVATE:
+        await _redeliver(context, change.chat.id)
+    if change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
         return
     deps, chat_id = context.deps, change.chat.id
     rules = await deps.store.groups.rules(chat_id)
@@ -32,6 +35,15 @@ async def added(update: Update, context: Context) -> None:
     view = group_help(context, rules, added=True)
     await context.bot.send_message(chat_id, view.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
     await deps.store.groups.set(chat_id, "greeted_at", deps.clock())
+
+
+async def _redeliver(context: Context, person_id: int) -> None:
+    """Deliver the videos that were finished while the person had blocked the bot."""
+    deps = context.deps
+    for job in await deps.store.jobs.undelivered(person_id, limit=_MAX_REDELIVERED):
+        if job.reason == "closed" and job.chat_id == person_id:
+            await deps.store.transitions.redeliver_to(job.id, person_id, message_id=job.message_id, now=deps.clock())
+    deps.wake()
 
 
 async def migrated(_update: Update, context: Context) -> None:

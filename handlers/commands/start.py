@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from handlers.commands.privacy import privacy
 from handlers.commands.requests import request_video
+from handlers.commands.status import offer_undelivered
 from handlers.inline.query import ask_for_photos
 from handlers.messages import failures, names, payloads
 from handlers.messages.view import Button, View, in_rows
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 
 async def start(update: Update, context: Context) -> None:
-    """Greet; or do what a link asks for: fetch a video, show /privacy, take photos for inline mode, start a draft."""
+    """Greet, or do what a link asks for; then offer the videos that could not be delivered."""
+    await _follow_link(update, context)
+    await offer_undelivered(context)
+
+
+async def _follow_link(update: Update, context: Context) -> None:
+    """Fetch a video, show /privacy, take photos for inline mode, or start a draft; greet if the link asks for none."""
     command, private = context.command, context.message.chat.type == ChatType.PRIVATE
     parameter = command.argument if command else ""
     job, photos = payloads.JobParameter.decode(parameter), payloads.PhotosParameter.decode(parameter)

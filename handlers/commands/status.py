@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
+
 from handlers.message import draft_key_of
 from handlers.messages import limits, names
+from handlers.messages.job_status import undelivered_links, undelivered_view
 from handlers.messages.payloads import JobAction, JobButton
 from handlers.messages.view import Button, View
 from handlers.reply import reply
@@ -17,19 +20,39 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 _MAX_LISTED = 8  # jobs
+_MAX_OFFERED = 90  # jobs; Telegram takes a hundred buttons
 _MAX_SEARCHED = 50  # jobs, in which /cancel looks for unfinished ones
 
 
 async def status(_update: Update, context: Context) -> None:
-    """List the sender's videos, unfinished ones first, and say how many they may still ask for."""
+    """List the sender's videos, unfinished ones first, and say how many they may still ask for.
+
+    A group sees those that were asked for there. Videos that could not be delivered are offered.
+    """
     deps, locale, sender_id = context.deps, context.locale, context.sender_id
-    jobs = await deps.store.jobs.of_user(sender_id, limit=_MAX_LISTED)
+    group_id = None if context.message.chat.type == ChatType.PRIVATE else context.message.chat_id
+    jobs = await deps.store.jobs.of_user(sender_id, limit=_MAX_LISTED, group_id=group_id)
     lines = [_status_line(context, job) for job in jobs] or [locale("status-none")]
     quota = deps.policy.limits
     left = await deps.store.jobs.remaining_today(sender_id, quota, now=deps.clock())
     exempt = sender_id in deps.policy.admin_ids
     foot = locale("status-no-limit") if exempt else locale("status-left", left=left, daily=quota.user_daily)
-    await reply(context.message, View("\n".join([locale("status-head"), *lines, "", foot])))
+    undelivered = await deps.store.jobs.undelivered(sender_id, limit=_MAX_OFFERED, group_id=group_id)
+    links = undelivered_links(undelivered, locale, deps.catalogue, deps.clock(), context.bot.username)
+    head = "status-head" if group_id is None else "status-head-group"
+    await reply(context.message, View("\n".join([locale(head), *lines, "", foot]), links if group_id else ()))
+    if undelivered and group_id is None:
+        await reply(context.message, undelivered_view(undelivered, locale, deps.catalogue, deps.clock()))
+
+
+async def offer_undelivered(context: Context) -> None:
+    """In a private chat, offer the sender's videos that could not be delivered, if there are any."""
+    deps = context.deps
+    if context.message.chat.type != ChatType.PRIVATE:
+        return
+    undelivered = await deps.store.jobs.undelivered(context.sender_id, limit=_MAX_OFFERED)
+    if undelivered:
+        await reply(context.message, undelivered_view(undelivered, context.locale, deps.catalogue, deps.clock()))
 
 
 async def cancel(_update: Update, context: Context) -> None:

@@ -92,6 +92,8 @@ button-model-v2 = Das erste, mit v2
 button-try-again = 🔁 Noch mal versuchen
 button-leave = Lassen
 button-fetch = In unseren Privatchat holen
+button-bring = 📥 Hierher schicken
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Mach dein eigenes
 button-what-now = Was man tun kann
 button-start = ▶️ Start
@@ -270,10 +272,18 @@ status-dropping = { $emoji } <b>{ $title }</b> — abgebrochen. Der Dienst hatte
 status-dropped = { $emoji } <b>{ $title }</b> — abgebrochen, das Ergebnis wurde verworfen.
 status-cancelled = { $emoji } <b>{ $title }</b> — abgebrochen. Es wurde nichts berechnet.
 status-no-rights = { $emoji } <b>{ $title }</b> ist fertig, aber ich darf in diesem Chat keine Videos senden.
+status-closed = { $emoji } <b>{ $title }</b> ist fertig, aber ich darf es in diesem Chat nicht senden.
 status-not-here = { $emoji } <b>{ $title }</b> ist fertig, kann aber in dieser Nachricht nicht gezeigt werden.
 fetch-here-already = Dieses Video hast du schon geholt: Es ist weiter oben in diesem Chat.
+undelivered = { $count ->
+        [one] Ein fertiges Video von dir ist nicht angekommen. Ein Druck, und es kommt hierher.
+       *[other] { $count } fertige Videos von dir sind nicht angekommen. Ein Druck, und sie kommen hierher.
+    }
 status-arriving = 🎬 Dein Video ist unterwegs …
+status-delayed = { $emoji } <b>{ $title }</b> — das Video ist gemacht, aber ich kann es gerade nicht hierher bringen. Ich versuche es von selbst weiter.
 status-no-video = { $emoji } <b>{ $title }</b> — das Video wurde gemacht, aber ich konnte es nicht vom Videodienst holen. ({ $job })
+status-rejected = { $emoji } <b>{ $title }</b> — das Video wurde gemacht, aber Telegram nimmt es mir nicht ab. Du kannst es beim Videodienst öffnen. ({ $job })
+status-unreachable = { $emoji } <b>{ $title }</b> — das Video wurde gemacht, aber ich konnte es einen Monat lang nicht hierher bringen. ({ $job })
 status-link = das Video ist zu groß für Telegram, darum hier als Link.
 note-left-right = Das erste Foto steht links.
 note-from-recent-one = Aus dem letzten Foto, das du mir geschickt hast.
@@ -300,6 +310,7 @@ caption-animation = { $emoji } <b>{ $title }</b>
 
 # ---------------------------------------------------------------- /status und /cancel
 status-head = <b>Deine Videos</b>
+status-head-group = <b>Deine Videos in dieser Gruppe</b>
 status-none = Noch keine. Schick mir ein Foto!
 status-line = { $emoji } { $title } — { $state }, { $ago } (<code>{ $job }</code>)
 status-left = In diesen 24 Stunden noch frei: { $left } (von { $daily }).
@@ -375,6 +386,7 @@ just-now = gerade eben
 press-over = Das ist vorbei. Schick mir ein Foto, um neu anzufangen.
 press-gone = { $emoji } { $title } gibt es nicht mehr. /effects zeigt, was es gibt.
 press-not-yours = Hier darf nur drücken, wer darum gebeten hat.
+press-on-its-way = Es ist unterwegs.
 press-already-asked = Danach habe ich schon gefragt.
 removed = Das Video ist gelöscht.
 cannot-remove = Eine Nachricht, die älter als zwei Tage ist, kann ich nicht löschen. Ein Admin dieser Gruppe kann es.

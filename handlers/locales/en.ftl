@@ -92,6 +92,8 @@ button-model-v2 = The first one, with v2
 button-try-again = 🔁 Try again
 button-leave = Leave it
 button-fetch = Get it in our private chat
+button-bring = 📥 Send it here
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Make your own
 button-what-now = What can be done
 button-start = ▶️ Start
@@ -270,10 +272,18 @@ status-dropping = { $emoji } <b>{ $title }</b> — cancelled. The service had al
 status-dropped = { $emoji } <b>{ $title }</b> — cancelled, the result was dropped.
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charged.
 status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
+status-closed = { $emoji } <b>{ $title }</b> is ready, but I may not send it in this chat.
 status-not-here = { $emoji } <b>{ $title }</b> is ready, but it can't be shown in this message.
 fetch-here-already = You have fetched that video already: it is in this chat, further up.
+undelivered = { $count ->
+        [one] A finished video of yours has not reached you. Press to get it here.
+       *[other] { $count } finished videos of yours have not reached you. Press to get them here.
+    }
 status-arriving = 🎬 Your video is on its way …
+status-delayed = { $emoji } <b>{ $title }</b> — the video is made, but I can't bring it here just now. I keep trying by myself.
 status-no-video = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't fetch it from the video service. ({ $job })
+status-rejected = { $emoji } <b>{ $title }</b> — the video was made, but Telegram doesn't take it from me. You can open it at the video service. ({ $job })
+status-unreachable = { $emoji } <b>{ $title }</b> — the video was made, but I couldn't bring it here for a month. ({ $job })
 status-link = the video is too big for Telegram, so here it is as a link.
 note-left-right = The first photo stands on the left.
 note-from-recent-one = Made of the last photo that you sent me.
@@ -300,6 +310,7 @@ caption-animation = { $emoji } <b>{ $title }</b>
 
 # ---------------------------------------------------------------- /status and /cancel
 status-head = <b>Your videos</b>
+status-head-group = <b>Your videos in this group</b>
 status-none = None yet. Send me a photo!
 status-line = { $emoji } { $title } — { $state }, { $ago } (<code>{ $job }</code>)
 status-left = You can ask for { $left } more in these 24 hours (of { $daily }).
@@ -375,6 +386,7 @@ just-now = just now
 press-over = That's over. Send me a photo to start again.
 press-gone = { $emoji } { $title } is not offered any more. /effects shows what there is.
 press-not-yours = Only the person who asked for this can press here.
+press-on-its-way = It's on its way.
 press-already-asked = They have been asked already.
 removed = The video is deleted.
 cannot-remove = I can't delete a message that is older than two days. An admin of this group can.

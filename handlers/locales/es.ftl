@@ -92,6 +92,8 @@ button-model-v2 = La primera, con v2
 button-try-again = 🔁 Reintentar
 button-leave = Déjalo
 button-fetch = Recibirlo en nuestro chat
+button-bring = 📥 Enviarlo aquí
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Haz el tuyo
 button-what-now = Qué se puede hacer
 button-start = ▶️ Empezar
@@ -270,10 +272,18 @@ status-dropping = { $emoji } <b>{ $title }</b> — cancelado. El servicio ya hab
 status-dropped = { $emoji } <b>{ $title }</b> — cancelado, el resultado se ha descartado.
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelado. No se ha cobrado nada.
 status-no-rights = { $emoji } <b>{ $title }</b>: el vídeo está listo, pero no puedo enviar vídeos en este chat.
+status-closed = { $emoji } <b>{ $title }</b>: el vídeo está listo, pero no puedo enviarlo en este chat.
 status-not-here = { $emoji } <b>{ $title }</b>: el vídeo está listo, pero no se puede mostrar en este mensaje.
 fetch-here-already = Ese vídeo ya lo has recibido: está en este chat, más arriba.
+undelivered = { $count ->
+        [one] Un vídeo tuyo ya terminado no te ha llegado. Presiona para recibirlo aquí.
+       *[other] { $count } vídeos tuyos ya terminados no te han llegado. Presiona para recibirlos aquí.
+    }
 status-arriving = 🎬 Tu vídeo está en camino …
+status-delayed = { $emoji } <b>{ $title }</b> — el vídeo está hecho, pero ahora mismo no puedo traerlo aquí. Sigo intentándolo por mi cuenta.
 status-no-video = { $emoji } <b>{ $title }</b> — el vídeo se hizo, pero no he podido recogerlo del servicio de vídeo. ({ $job })
+status-rejected = { $emoji } <b>{ $title }</b> — el vídeo se hizo, pero Telegram no me lo acepta. Puedes abrirlo en el servicio de vídeo. ({ $job })
+status-unreachable = { $emoji } <b>{ $title }</b> — el vídeo se hizo, pero durante un mes no he podido traerlo aquí. ({ $job })
 status-link = el vídeo es demasiado grande para Telegram, así que aquí va como enlace.
 note-left-right = La primera foto queda a la izquierda.
 note-from-recent-one = Hecho con la última foto que me enviaste.
@@ -300,6 +310,7 @@ caption-animation = { $emoji } <b>{ $title }</b>
 
 # ---------------------------------------------------------------- /status y /cancel
 status-head = <b>Tus vídeos</b>
+status-head-group = <b>Tus vídeos en este grupo</b>
 status-none = Todavía ninguno. ¡Envíame una foto!
 status-line = { $emoji } { $title } — { $state }, { $ago } (<code>{ $job }</code>)
 status-left = Puedes pedir { $left } más en estas 24 horas (de { $daily }).
@@ -375,6 +386,7 @@ just-now = ahora mismo
 press-over = Eso ya pasó. Envíame una foto para empezar de nuevo.
 press-gone = { $emoji } { $title } ya no se ofrece. /effects muestra lo que hay.
 press-not-yours = Aquí solo puede pulsar quien lo pidió.
+press-on-its-way = Ya va en camino.
 press-already-asked = Ya le he preguntado.
 removed = El vídeo está borrado.
 cannot-remove = No puedo borrar un mensaje de hace más de dos días. Un administrador de este grupo sí puede.

@@ -106,6 +106,8 @@ button-model-v2 = Первое, с v2
 button-try-again = 🔁 Попробовать снова
 button-leave = Не надо
 button-fetch = Забрать в личный чат
+button-bring = 📥 Прислать сюда
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Сделай своё
 button-what-now = Что можно сделать
 button-start = ▶️ Начать
@@ -291,10 +293,19 @@ status-dropping = { $emoji } <b>{ $title }</b> — отменено. Серви�
 status-dropped = { $emoji } <b>{ $title }</b> — отменено, результат выброшен.
 status-cancelled = { $emoji } <b>{ $title }</b> — отменено. Ничего не списано.
 status-no-rights = { $emoji } <b>{ $title }</b>: видео готово, но в этом чате мне нельзя отправлять видео.
+status-closed = { $emoji } <b>{ $title }</b>: видео готово, но в этом чате мне нельзя его показать.
 status-not-here = { $emoji } <b>{ $title }</b>: видео готово, но в этом сообщении его не показать.
 fetch-here-already = Это видео уже здесь: оно в этом чате, чуть выше.
+undelivered = { $count ->
+        [one] { $count } твоё готовое видео не дошло. Нажми, и оно придёт сюда.
+        [few] { $count } твоих готовых видео не дошли. Нажми, и они придут сюда.
+       *[many] { $count } твоих готовых видео не дошли. Нажми, и они придут сюда.
+    }
 status-arriving = 🎬 Твоё видео уже в пути …
+status-delayed = { $emoji } <b>{ $title }</b> — видео сделано, но доставить его сюда сейчас не получается. Я продолжаю пробовать.
 status-no-video = { $emoji } <b>{ $title }</b> — видео сделано, но забрать его у видеосервиса не удалось. ({ $job })
+status-rejected = { $emoji } <b>{ $title }</b> — видео сделано, но Telegram его от меня не принимает. Его можно открыть у видеосервиса. ({ $job })
+status-unreachable = { $emoji } <b>{ $title }</b> — видео сделано, но доставить его сюда не удалось целый месяц. ({ $job })
 status-link = видео слишком большое для Telegram, поэтому вот ссылка.
 note-left-right = Первое фото — слева.
 note-from-recent-one = Из последнего присланного мне фото.
@@ -322,6 +333,7 @@ caption-animation = { $emoji } <b>{ $title }</b>
 
 # ---------------------------------------------------------------- /status и /cancel
 status-head = <b>Твои видео</b>
+status-head-group = <b>Твои видео в этой группе</b>
 status-none = Пока ни одного. Пришли мне фото!
 status-line = { $emoji } { $title } — { $state }, { $ago } (<code>{ $job }</code>)
 status-left = За эти 24 часа можно попросить ещё { $left } (из { $daily }).
@@ -403,6 +415,7 @@ just-now = только что
 press-over = С этим уже всё. Чтобы начать заново, пришли мне фото.
 press-gone = { $emoji } { $title }: этого больше нет. Что есть, покажет /effects.
 press-not-yours = Нажимать здесь может только тот, кто просил.
+press-on-its-way = Уже в пути.
 press-already-asked = Этого человека я уже спросил.
 removed = Видео удалено.
 cannot-remove = Сообщение старше двух дней я удалить не могу. Это может администратор группы.

@@ -5,21 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.messages import failures, names
+from handlers.messages import failures, limits, names
 from handlers.messages.payloads import JobAction, JobButton, JobParameter, VideoQuery, start_link
 from handlers.messages.view import Button, Rows, View
 from storage import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from handlers.localization import Locale
     from storage import Job
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
 
+_TRIES_BEFORE_DELAYED = 4  # to deliver, before the message says that it takes longer: about half a minute
 _BAR_LENGTH = 10  # characters
 _MAX_PROGRESS = 0.95  # of the bar, until the video is there
+_UNDELIVERABLE_TEXTS = {
+    "no_video": "status-no-video",
+    "rejected": "status-rejected",
+    "unreachable": "status-unreachable",
+    "no_rights": "status-no-rights",
+    "closed": "status-closed",
+    "not_here": "status-not-here",
+}
+"""Texts by the reason why a video could not be delivered."""
+_UNDELIVERABLE_HERE = frozenset({"no_video", "rejected", "unreachable"})
+"""Reasons that say nothing about the chat: the video may be fetched where it was to be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +100,8 @@ def status_message(job: Job, locale: Locale, catalogue: Catalogue, details: Stat
         case State.CANCELLED:
             key = "status-dropped" if job.submitted_at else "status-cancelled"
             return StatusMessage(View(locale(key, **title)))
-        case State.UNDELIVERABLE:
-            return StatusMessage(_undeliverable(job, locale, details, title))
+        case State.READY | State.UNDELIVERABLE:
+            return StatusMessage(_not_delivered(job, locale, details, title))
         case _:
             return StatusMessage(None)
 
@@ -124,13 +136,43 @@ def _needs_decision(job: Job, locale: Locale, title: dict[str, str]) -> View:
     return View(locale("status-needs-decision", job=job.id, **title), ((retry, leave),))
 
 
-def _undeliverable(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> View | None:
-    if job.reason == "no_video":
-        return View(locale("status-no-video", job=job.id, **title))
-    if job.reason not in {"no_rights", "not_here"}:
+def _not_delivered(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> View | None:
+    if job.state is State.READY:
+        return View(locale("status-delayed", **title)) if job.tries >= _TRIES_BEFORE_DELAYED else None
+    if job.reason == "closed" and job.chat_id > 0:
         return None  # the bot can't write in that chat
-    text = locale("status-no-rights" if job.reason == "no_rights" else "status-not-here", **title)
-    return View(text, ((job_link(job, locale, details.username, "button-fetch"),),))
+    text = locale(_UNDELIVERABLE_TEXTS.get(job.reason or "", "status-no-video"), job=job.id, **title)
+    fetch = job_link(job, locale, details.username, "button-fetch")
+    if job.reason in _UNDELIVERABLE_HERE and job.inline_message_id is None:
+        fetch = Button(locale.text("button-bring"), JobButton(JobAction.FETCH, job.id))
+    link = ((Button(locale.text("button-download"), url=job.video_url),),) if job.reason == "rejected" else ()
+    return View(text, (*link, (fetch,)))
+
+
+def undelivered_view(jobs: Sequence[Job], locale: Locale, catalogue: Catalogue, now: float) -> View:
+    """Return the offer of videos that could not be delivered: a button brings each into the private chat."""
+    rows = tuple(
+        (Button(_undelivered_label(job, locale, catalogue, now), JobButton(JobAction.FETCH, job.id)),) for job in jobs
+    )
+    return View(locale("undelivered", count=len(jobs)), rows)
+
+
+def undelivered_links(jobs: Sequence[Job], locale: Locale, catalogue: Catalogue, now: float, username: str) -> Rows:
+    """Return buttons that open the private chat with each video that could not be delivered."""
+    return tuple(
+        (
+            Button(
+                _undelivered_label(job, locale, catalogue, now),
+                url=start_link(username, JobParameter(job.id).encode()),
+            ),
+        )
+        for job in jobs
+    )
+
+
+def _undelivered_label(job: Job, locale: Locale, catalogue: Catalogue, now: float) -> str:
+    ago = limits.time_ago(locale, now - job.created_at)
+    return locale.text("button-undelivered", ago=ago, **names.title_args_of(job.effect, catalogue, locale))
 
 
 def _notes(job: Job, locale: Locale, effect: Effect | None) -> str:

@@ -174,7 +174,6 @@ class JobAction(StrEnum):
     RETRY = "retry"
     """Submit again, although the lost submit may have been charged."""
     LEAVE = "leave"
-    """Don't submit again."""
     AGAIN = "again"
     SWAP = "swap"
     """Again, with the two photos in the other order."""
@@ -182,6 +181,7 @@ class JobAction(StrEnum):
     OTHER_EFFECT = "other"
     REWORD = "reword"
     DELETE = "remove"
+    FETCH = "fetch"
 
 
 @dataclass(frozen=True, slots=True)

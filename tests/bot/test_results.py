@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from telegram import error as telegram_error
 from telegram.error import (
@@ -23,11 +24,22 @@ BAD_REQUESTS = {
     "Message can't be edited": results.MessageGone,
     "MESSAGE_ID_INVALID": results.MessageGone,
     "Message identifier is not specified": results.MessageGone,
+    "Message not found": results.MessageGone,
+    "MSG_ID_INVALID": results.MessageGone,
+    "MESSAGE_AUTHOR_REQUIRED": results.MessageGone,
+    "MESSAGE_EDIT_TIME_EXPIRED": results.MessageGone,
+    "MEDIA_PREV_INVALID": results.MessageGone,
     "Message can't be deleted": results.DeleteExpired,
     "Message can't be deleted for everyone": results.DeleteExpired,
     "Not enough rights to send videos to the chat": results.MissingRights,
     "CHAT_SEND_VIDEOS_FORBIDDEN": results.MissingRights,
     "CHAT_SEND_MEDIA_FORBIDDEN": results.MissingRights,
+    "CHAT_SEND_GIFS_FORBIDDEN": results.MissingRights,
+    "CHAT_SEND_DOCS_FORBIDDEN": results.MissingRights,
+    "Not enough rights to send animations to the chat": results.MissingRights,
+    "Not enough rights to send GIFs to the chat": results.MissingRights,
+    "Not enough rights to send documents to the chat": results.MissingRights,
+    "Not enough rights to send media messages to the chat": results.MissingRights,
     "Failed to get HTTP URL content": results.VideoRejected,
     "Wrong type of the web page content": results.VideoRejected,
     "Wrong file identifier/HTTP URL specified": results.VideoRejected,
@@ -54,7 +66,73 @@ BAD_REQUESTS = {
     "Group chat was deactivated": results.ChatUnavailable,
     "CHAT_ADMIN_REQUIRED": results.ChatUnavailable,
     "Need administrator rights in the channel chat": results.ChatUnavailable,
+    "chat_id is empty": results.ChatUnavailable,
+    "CHAT_ID_INVALID": results.ChatUnavailable,
+    "CHAT_INVALID": results.ChatUnavailable,
+    "CHAT_FORBIDDEN": results.ChatUnavailable,
+    "CHANNEL_INVALID": results.ChatUnavailable,
+    "CHANNEL_PRIVATE": results.ChatUnavailable,
+    "Can't access the chat": results.ChatUnavailable,
+    "Have no write access to the chat": results.ChatUnavailable,
+    "Bot is not a member of the supergroup chat": results.ChatUnavailable,
+    "TOPIC_ID_INVALID": results.ChatUnavailable,
+    "Not enough rights": results.ChatUnavailable,
+    "CHAT_SEND_PLAIN_FORBIDDEN": results.ChatUnavailable,
+    "CHAT_GUEST_SEND_FORBIDDEN": results.ChatUnavailable,
+    "RIGHT_FORBIDDEN": results.ChatUnavailable,
+    "USER_BANNED_IN_CHANNEL": results.ChatUnavailable,
+    "USER_RESTRICTED": results.ChatUnavailable,
+    "YOU_BLOCKED_USER": results.ChatUnavailable,
+    "USER_IS_BOT": results.ChatUnavailable,
+    "User is deactivated": results.ChatUnavailable,
+    "Bot was blocked by the user": results.ChatUnavailable,
+    "Bot can't initiate conversation with a user": results.ChatUnavailable,
+    "ALLOW_PAYMENT_REQUIRED": results.ChatUnavailable,
+    "PRIVACY_PREMIUM_REQUIRED": results.ChatUnavailable,
 }
+URL_REFUSALS = (
+    "failed to get HTTP URL content",
+    "wrong type of the web page content",
+    "wrong HTTP URL specified",
+    "wrong file identifier/HTTP URL specified",
+    "wrong remote file identifier specified: Wrong padding in the string",
+    "wrong file_id or the file is temporarily unavailable",
+    "can't upload file by URL",
+    "can't use file of type Document as Video",
+    "type of file mismatch",
+    "there is no video in the request",
+    "file is too big",
+    "file must be non-empty",
+    "URL host is empty",
+    "unsupported URL protocol",
+    "WEBPAGE_CURL_FAILED",
+    "WEBPAGE_MEDIA_EMPTY",
+    "WEBPAGE_NOT_FOUND",
+    "WEBPAGE_URL_INVALID",
+    "WC_CONVERT_URL_INVALID",
+    "EXTERNAL_URL_INVALID",
+    "URL_INVALID",
+    "MEDIA_EMPTY",
+    "MEDIA_INVALID",
+    "MEDIA_NEW_INVALID",
+    "MEDIA_FILE_INVALID",
+    "MEDIA_TYPE_INVALID",
+    "MEDIA_GROUPED_INVALID",
+    "VIDEO_FILE_INVALID",
+    "VIDEO_CONTENT_TYPE_INVALID",
+    "DOCUMENT_INVALID",
+    "IMAGE_PROCESS_FAILED",
+    "FILE_ID_INVALID",
+    "FILE_PARTS_INVALID",
+    "FILE_PART_0_MISSING",
+    "FILE_REFERENCE_EXPIRED",
+    "FILE_REFERENCE_EMPTY",
+    "MD5_CHECKSUM_INVALID",
+    "PHOTO_EXT_INVALID",
+    "STORAGE_CHOOSE_VOLUME_FAILED",
+    "something that nobody has written down yet",
+)
+"""What Telegram says of a video by URL, as far as it has been written down."""
 TABLES = (
     results._MESSAGE_GONE,
     results._DELETE_EXPIRED,
@@ -84,10 +162,45 @@ def test_rights_to_send_videos_are_told_from_rights_to_send() -> None:
     assert (type(videos), type(text)) == (results.MissingRights, results.ChatUnavailable)
 
 
+@pytest.mark.parametrize("description", URL_REFUSALS)
+def test_row_35_a_400_to_a_video_is_about_the_video(description: str) -> None:
+    """A 400 leads to the upload of a video in all of Telegram's words, and in those that nobody knows."""
+    error = BadRequest(description)
+    assert classify_error(error, video=True) == results.VideoRejected(error.message)
+
+
+def test_row_35_a_400_to_a_text_is_no_trouble_of_transport() -> None:
+    """A 400 in unknown words to a text may pass, and counts as a refusal where that matters."""
+    error = BadRequest("Something that Telegram has never said before")
+    assert classify_error(error) == results.Refused(error.message)
+
+
+@pytest.mark.parametrize(("description", "meaning"), BAD_REQUESTS.items())
+def test_row_35_what_is_not_about_the_video(description: str, meaning: type) -> None:
+    """What is said about the message, the chat or the rights means the same of a video."""
+    assert isinstance(classify_error(BadRequest(description), video=True), meaning)
+
+
+@pytest.mark.parametrize("error", [BadRequest, Forbidden])
+def test_row_34_the_page_of_a_proxy_is_trouble_of_transport(error: type[TelegramError]) -> None:
+    """A 400 or 403 without Telegram's own words says nothing about the chat or the video."""
+    message = "Forbidden (403). Parsing the server response b'<html>chat not found</html>' failed"
+    assert classify_error(error(message), video=True) == results.TransientError(message)
+
+
+@pytest.mark.parametrize("cause", [httpx.ConnectError(""), httpx.ConnectTimeout(""), httpx.PoolTimeout("")])
+def test_row_35_a_call_that_was_not_sent(cause: Exception) -> None:
+    """An error before the call is sent says nothing about how long Telegram takes with it."""
+    error = NetworkError("out of reach")
+    error.__cause__ = cause
+    assert classify_error(error) == results.TransientError("out of reach", sent=False)
+    error.__cause__ = httpx.ReadTimeout("")
+    assert classify_error(error) == results.TransientError("out of reach", sent=True)
+
+
 @pytest.mark.parametrize(
     "error",
     [
-        BadRequest("Something that Telegram has never said before"),
         NetworkError("httpx.ConnectError: all connection attempts failed"),
         TimedOut("Timed out"),
         TelegramError("Internal Server Error"),
@@ -99,6 +212,12 @@ def test_rights_to_send_videos_are_told_from_rights_to_send() -> None:
 def test_an_unknown_error_may_pass(error: TelegramError) -> None:
     """What the bot does not know is tried again, and its detail is kept for the log."""
     assert classify_error(error) == results.TransientError(error.message)
+
+
+def test_row_40_a_403_about_videos_is_about_rights() -> None:
+    """Where videos or GIFs alone are forbidden, the bot can still say so, whichever code Telegram uses."""
+    for right in ("VIDEOS", "GIFS", "MEDIA"):
+        assert classify_error(Forbidden(f"CHAT_SEND_{right}_FORBIDDEN")) == results.MissingRights()
 
 
 @pytest.mark.parametrize(
@@ -144,6 +263,7 @@ def test_a_body_that_is_too_large_is_no_network_error() -> None:
     [
         (BadRequest("Message is not modified: specified new message content is exactly the same"), True),
         (BadRequest("MESSAGE IS NOT MODIFIED"), True),
+        (BadRequest("MESSAGE_NOT_MODIFIED"), True),
         (BadRequest("Message to edit not found"), False),
         (NetworkError("message is not modified"), False),
     ],

@@ -33,10 +33,7 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 """What is read of a body at most. An error may echo both photos, about 7 MB of Base64."""
 MAX_RETRY_AFTER_S = 3600.0
 """A longer Retry-After is cut to this."""
-
-_NO_REDACTION = Redactor()
-_MAX_TEXT_LENGTH = 8000  # characters of a body that is no JSON
-_NEVER_CONNECTED = (
+NEVER_CONNECTED = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
@@ -44,6 +41,10 @@ _NEVER_CONNECTED = (
     httpx.ProxyError,
     httpx.InvalidURL,
 )
+"""Exceptions that come before a request is sent."""
+
+_NO_REDACTION = Redactor()
+_MAX_TEXT_LENGTH = 8000  # characters of a body that is no JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def classify_exception(error: Exception, redactor: Redactor, *, body_started: bo
     `body_started` tells whether any of the body had left.
     """
     detail = _describe_exception(error, redactor)
-    if isinstance(error, _NEVER_CONNECTED) or (isinstance(error, httpx.LocalProtocolError) and not body_started):
+    if isinstance(error, NEVER_CONNECTED) or (isinstance(error, httpx.LocalProtocolError) and not body_started):
         return NotSent(detail)
     return InDoubt(detail)
 
