@@ -15,6 +15,7 @@ from benchmarks.alone import first_answer
 from benchmarks.backlog import answers_per_second
 from benchmarks.crowd import jobs_in_flight
 from benchmarks.photos import two_big_photos
+from benchmarks.polls import lateness_of_polls
 from benchmarks.table import Row, machine_description, table
 
 _MEASUREMENTS = {
@@ -22,6 +23,7 @@ _MEASUREMENTS = {
     "crowd": jobs_in_flight,
     "photos": two_big_photos,
     "alone": first_answer,
+    "polls": lateness_of_polls,
 }
 _MAX_TRACEBACK = 4000  # characters of a traceback: what did not come may be told at great length
 _MAX_SENTENCE = 80  # characters of it in the table

@@ -37,6 +37,7 @@ from bot.workers.heartbeat import Heartbeat
 from bot.workers.loop import InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
 from bot.workers.poll import PollWorker
 from bot.workers.reconcile import mark_interrupted
+from bot.workers.schedules import PollSchedules
 from bot.workers.status_messages import StatusMessageWorker
 from bot.workers.submit import SubmitWorker
 from handlers.chat_members import ChatMembers
@@ -179,15 +180,18 @@ def worker_context(
         services=services,
         service_specs={spec.name: spec for spec in settings.specs},
         photos=PhotoProcessPool(),
-        push_services=frozenset(settings.callback_urls),
+        schedules=PollSchedules(
+            store.reports,
+            usual_seconds=settings.usual_seconds,
+            poll_interval=settings.poll_interval,
+            push_services=frozenset(settings.callback_urls),
+        ),
         catalogue=catalogue,
         balance_check_requested=asyncio.Event(),
         wakeups=wakeups,
         admin_ids=settings.admin_ids,
         places=service_places(settings),
-        poll_interval=settings.poll_interval,
         status_interval=settings.status_interval,
-        usual_seconds=settings.usual_seconds,
         deadline_seconds=settings.deadline_minutes * 60,
         in_doubt_seconds=settings.in_doubt_minutes * 60,
         started_at=clock(),

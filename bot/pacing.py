@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from video.effects.models import EFFECT_SECONDS, MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 DAY_S = 86_400.0
 """A day. So long after its submit, a job is polled and looked for no more."""
 VIDEO_KEPT_S = 30 * DAY_S
 """For so long after the submit a service keeps the video (Kling: 30 days; AIML's addresses last as long)."""
-_MIN_SAMPLES = 3  # jobs whose durations are known, before their median is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +35,9 @@ def of_model(name: str) -> Pace:
     return Pace(model.typical_seconds / EFFECT_SECONDS, deadline=4 / 3) if model else Pace()
 
 
-def typical_seconds(seconds_taken: Sequence[float], fallback: float) -> float:
-    """Return how long a video usually takes: the median of past ones, or `fallback` if fewer than three are known."""
-    return median(seconds_taken) if len(seconds_taken) >= _MIN_SAMPLES else fallback
-
-
-def first_poll_delay(typical: float, interval: float) -> float:
-    """Return the delay from the submit to the first poll: no video is ready in the first 40 % of the typical time."""
-    return max(interval, 0.4 * typical)
-
-
-def next_poll_delay(elapsed: float, typical: float, interval: float, deadline: float) -> float:
-    """Return the delay to the next poll of a job that was submitted `elapsed` seconds ago.
-
-    It is `interval` around the typical time, longer before and after it, and longest after the deadline.
-    """
-    if elapsed >= deadline:
-        return max(interval, min(300.0, 0.1 * deadline))
-    if elapsed < 0.8 * typical:
-        return max(interval, min(0.1 * typical, 0.8 * typical - elapsed))
-    if elapsed < 1.5 * typical:
-        return interval
-    return 2 * interval
+def late_poll_delay(deadline: float) -> float:
+    """Return the shortest delay between two polls of a job whose deadline has passed."""
+    return min(300.0, 0.1 * deadline)
 
 
 def backoff(tries: int, jitter: Callable[[], float], *, first: float = 5.0, maximum: float = 300.0) -> float:

@@ -119,7 +119,7 @@ class BotSettings(BaseSettings):
     )
 
     poll_interval: float = Field(
-        default=5, gt=0, description="the shortest time between two polls of one job, in seconds"
+        default=2, gt=0, description="the shortest time between two polls of one job, in seconds"
     )
     album_wait: float = Field(
         default=2.5, gt=0, description="an album is complete when no photo has come for so long, in seconds"

@@ -92,18 +92,20 @@ class Reports:
         rows = await self._database.execute("SELECT state, count(*) FROM jobs GROUP BY state")
         return {str(state): int(count) for state, count in rows}
 
-    async def seconds_taken(self, service: str, model: str, *, duration: int = 5, limit: int = 20) -> list[float]:
-        """Return how many seconds the service took for the latest videos of this model and length (seconds).
+    async def seconds_taken(self, service: str, model: str, duration: int, *, limit: int) -> list[float]:
+        """Return after how many seconds the service's latest jobs of this model and length (seconds) ended.
 
-        Only videos that were delivered at the first try count, the newest first.
+        Videos and failures count, the newest first; jobs whose submit was lost do not, as nobody saw when it was taken.
         """
         rows = await self._database.execute(
-            """SELECT finished_at - accepted_at FROM jobs WHERE service = ? AND duration = ?
-               AND coalesce(motion ->> 'model', quality) = ? AND state = 'delivered'
-               AND tries = 0 ORDER BY finished_at DESC LIMIT ?""",
-            (service, duration, model, limit),
+            """SELECT (SELECT max(at) FROM job_events WHERE job_id = jobs.id AND from_state = 'generating'), accepted_at
+               FROM jobs WHERE service = ? AND coalesce(motion ->> 'model', quality) = ? AND duration = ?
+               AND finished_at IS NOT NULL AND accepted_at IS NOT NULL AND NOT EXISTS (
+                   SELECT 1 FROM job_events WHERE job_id = jobs.id AND from_state = 'in_doubt')
+               ORDER BY finished_at DESC LIMIT ?""",
+            (service, model, duration, limit),
         )
-        return [float(row[0]) for row in rows if row[0] is not None]
+        return [ended_at - accepted_at for ended_at, accepted_at in rows if ended_at is not None]
 
     async def job_events(self, job_id: str) -> list[tuple[str | None, str]]:
         """Return the state changes of a job as (from, to), the earliest first."""

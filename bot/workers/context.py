@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.wakeups import Wakeups
+    from bot.workers.schedules import PollSchedules
     from storage import Job, Store
     from storage.limits import ServicePlaces
     from video.effects.catalogue import Catalogue
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from video.services.spec import ServiceSpec
 
 _LOG = logging.getLogger(__name__)
-_PUSH_POLL_FACTOR = 4  # times `poll_interval`, for a service that sends callbacks: polls in case one gets lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,11 @@ class WorkerContext:
     Attributes:
         services: the configured video services by name, the preferred one first.
         service_specs: every video service that can be configured, by name.
-        push_services: names of the services that send callbacks; they are polled less often.
+        schedules: when jobs are polled.
         photos: prepares photos in processes of their own.
         balance_check_requested: set when a service says that its account is empty.
         places: how many jobs may be at each service at once.
-        poll_interval: shortest time between two polls of one job, in seconds.
         status_interval: time between two edits that show progress, in seconds.
-        usual_seconds: how long an effect takes, in seconds, until it has been measured.
         deadline_seconds: after this long the user is told that an effect takes longer than usual.
         in_doubt_seconds: for so long a submit in doubt is looked for before the user is asked.
         started_at: when this process began, as Unix time in seconds.
@@ -50,16 +48,14 @@ class WorkerContext:
     store: Store
     services: Mapping[str, VideoService]
     service_specs: Mapping[str, ServiceSpec[Any]]
-    push_services: frozenset[str]
+    schedules: PollSchedules
     photos: PhotoProcessPool
     catalogue: Catalogue
     balance_check_requested: asyncio.Event
     wakeups: Wakeups
     admin_ids: frozenset[int]
     places: ServicePlaces
-    poll_interval: float
     status_interval: float
-    usual_seconds: float
     deadline_seconds: float
     in_doubt_seconds: float
     started_at: float
@@ -69,15 +65,6 @@ class WorkerContext:
     def service_of(self, job: Job) -> VideoService:
         """Return the service that makes the job; if its key was taken away, a stand-in that refuses everything."""
         return self.services.get(job.service) or UnconfiguredService(job.service)
-
-    def poll_interval_of(self, job: Job) -> float:
-        """Return the shortest time between two polls of this job, in seconds."""
-        return self.poll_interval * (_PUSH_POLL_FACTOR if job.service in self.push_services else 1)
-
-    async def typical_seconds(self, job: Job) -> float:
-        """Return how long such a video usually takes, in seconds, measured on the latest ones."""
-        durations = await self.store.reports.seconds_taken(job.service, job.model, duration=job.duration)
-        return pacing.typical_seconds(durations, self.usual_seconds * pacing.of_model(job.model).typical)
 
     def deadline_of(self, job: Job) -> float:
         """Return the seconds after which such a video takes longer than usual."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.logs import without_prompt
-from bot.pacing import DAY_S, next_poll_delay
+from bot.pacing import DAY_S, late_poll_delay
 from bot.workers.reconcile import reconcile
 from storage import Job, State
 from storage.admin_notices import NoticeKind
@@ -31,6 +32,7 @@ class PollWorker:
 
     def __init__(self, context: WorkerContext) -> None:
         self._context = context
+        self._paused_until: dict[str, float] = {}  # by service, by the monotonic clock
         self._without_video: dict[str, int] = {}  # how often each job was finished without a video
         self._shapes_told = set(context.services)  # services of which an admin may have been told of such a job
         self._unknown_statuses: dict[str, set[str]] = {}
@@ -49,12 +51,14 @@ class PollWorker:
 
     async def step(self, row: Job) -> None:
         """Poll one job, or look for one submit in doubt."""
-        if row.state is State.GENERATING:
+        if row.state is not State.GENERATING:
+            await reconcile(self._context, row)
+        elif (pause := self._paused_until.get(row.service, 0.0) - monotonic()) > 0:
+            await self._context.store.transitions.reschedule(row, due_at=self._context.clock() + pause)
+        else:
             await self._poll(row)
             if self._context.clock() - (row.accepted_at or 0.0) > self._context.deadline_of(row):
                 await self._count_late_jobs(row.service)
-        else:
-            await reconcile(self._context, row)
 
     async def _count_late_jobs(self, service: str) -> None:
         """Tell the admins once if many of a service's jobs are late. When none is left, that may be told anew."""
@@ -91,6 +95,8 @@ class PollWorker:
                 await self._reschedule(job, None)
             case Unanswered(detail, retry_after):
                 _LOG.warning("no answer about job=%s: %s", job.id, detail)
+                if retry_after is not None:
+                    self._paused_until[job.service] = monotonic() + retry_after
                 await self._reschedule(job, retry_after)
 
     async def _finished_without_video(self, job: Job, shape: str) -> None:
@@ -147,8 +153,10 @@ class PollWorker:
         if elapsed > DAY_S:
             await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
             return
-        typical = await self._context.typical_seconds(job)
-        delay = next_poll_delay(elapsed, typical, self._context.poll_interval_of(job), self._context.deadline_of(job))
+        deadline = self._context.deadline_of(job)
+        delay = (await self._context.schedules.of(job)).next_delay(elapsed)
+        if elapsed >= deadline:
+            delay = max(delay, late_poll_delay(deadline))
         await self._context.store.transitions.reschedule(job, due_at=now + max(delay, retry_after or 0.0))
 
     async def _fail(self, job: Job, failure: Failure) -> None:

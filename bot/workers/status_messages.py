@@ -101,7 +101,7 @@ class StatusMessageWorker:
             queue_position = await self._context.store.jobs.queue_position(job.id, now=now)
         details = StatusDetails(
             now=now,
-            typical_seconds=await self._context.typical_seconds(job),
+            typical_seconds=(await self._context.schedules.of(job)).typical,
             deadline_seconds=self._context.deadline_of(job),
             queue_position=queue_position,
             username=self._telegram.username,

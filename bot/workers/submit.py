@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.logs import without_prompt
-from bot.pacing import backoff, first_poll_delay
+from bot.pacing import backoff
 from bot.telegram_api.client import DownloadFailed, TelegramClient
 from bot.telegram_api.results import RetryAfter
 from storage.admin_notices import NoticeKind
@@ -130,7 +130,7 @@ class SubmitWorker:
     async def _accept(self, job: Job, service_job_id: str) -> None:
         """The service makes the video, so its key and account are in order: resolve the notices about them."""
         now = self._context.clock()
-        delay = first_poll_delay(await self._context.typical_seconds(job), self._context.poll_interval_of(job))
+        delay = (await self._context.schedules.of(job)).next_delay(0.0)
         accepted = await self._context.store.transitions.accept(job.id, service_job_id, due_at=now + delay, now=now)
         if accepted is None:
             await self._mark_in_doubt(job, "the service gave an id that another job has")

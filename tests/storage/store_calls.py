@@ -121,7 +121,7 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.used_places": lambda store: store.jobs.used_places("aiml", PLACES, now=NOW),
     "jobs.count_late": lambda store: store.jobs.count_late("aiml", PLACES, now=LATER),
     "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, NO_LIMITS, now=NOW),
-    "reports.seconds_taken": lambda store: store.reports.seconds_taken("aiml", "standard"),
+    "reports.seconds_taken": lambda store: store.reports.seconds_taken("aiml", "standard", 5, limit=9),
     "reports.count_by_state": lambda store: store.reports.count_by_state(),
     "reports.job_events": lambda store: store.reports.job_events("ready"),
     "inline.get_offer": lambda store: store.inline.get_offer("offer"),

@@ -50,31 +50,40 @@ async def test_jobs_by_state(store: Store) -> None:
     assert await store.reports.count_by_state() == {str(state): 1 for state in State} | {"queued": 2}
 
 
-async def test_the_usual_time_is_learnt_from_undisturbed_jobs(store: Store) -> None:
-    """The time told to users comes from the latest videos of the same kind that were delivered at the first try."""
-    for number in range(3):
+async def test_the_usual_time_is_learnt_from_all_that_ended(store: Store) -> None:
+    """The bot learns how long videos and failures of the same kind took, from their acceptance to their end."""
+    for number, end in enumerate(("complete", "fail", "complete")):
         name = f"job-{number}"
-        await bring_to(store, State.DELIVERING, name, now=NOW + number)
-        delivered_at = NOW + number + 100 + number
-        assert await TRANSITION_METHODS["mark_delivered"].call(store.transitions, name, delivered_at)
+        await bring_to(store, State.GENERATING, name, now=NOW + number)
+        assert await TRANSITION_METHODS[end].call(store.transitions, name, NOW + 100 + 2 * number)
+        if end == "complete":
+            for step in ("deliver", "mark_delivered"):
+                assert await TRANSITION_METHODS[step].call(store.transitions, name, NOW + 900 + number)
     await bring_to(store, State.DELIVERED, "pro", quality="pro")
     await bring_to(store, State.DELIVERED, "other service", service="kling")
     await bring_to(store, State.DELIVERED, "long", duration=10)
     await bring_to(store, State.DELIVERED, "other model", motion=ImageToVideoOptions(model="v2", prompt="steam rises"))
-    await bring_to(store, State.DELIVERING, "disturbed")
-    for step in ("postpone_delivery", "deliver", "mark_delivered"):
-        assert await TRANSITION_METHODS[step].call(store.transitions, "disturbed", NOW + 900)
-    assert await store.reports.seconds_taken("aiml", "standard") == [102, 101, 100]
-    assert await store.reports.seconds_taken("aiml", "standard", limit=1) == [102]
-    assert await store.reports.seconds_taken("kling", "pro") == []
-    assert len(await store.reports.seconds_taken("aiml", "v2")) == 1
-    assert len(await store.reports.seconds_taken("aiml", "standard", duration=10)) == 1
+    await bring_to(store, State.GENERATING, "unfinished")
+    assert await store.reports.seconds_taken("aiml", "standard", 5, limit=9) == [102, 100, 101]
+    assert await store.reports.seconds_taken("aiml", "standard", 5, limit=1) == [102]
+    assert await store.reports.seconds_taken("kling", "pro", 5, limit=9) == []
+    assert len(await store.reports.seconds_taken("aiml", "v2", 5, limit=9)) == 1
+    assert len(await store.reports.seconds_taken("aiml", "standard", 10, limit=9)) == 1
+
+
+async def test_nothing_is_learnt_from_lost_submits(store: Store) -> None:
+    """When a job that was found in the record was taken is not known, so its time is not used."""
+    await bring_to(store, State.IN_DOUBT)
+    for step in ("accept", "complete", "deliver", "mark_delivered"):
+        assert await TRANSITION_METHODS[step].call(store.transitions, "job", NOW), step
+    assert await store.reports.seconds_taken("aiml", "standard", 5, limit=9) == []
 
 
 async def test_the_usual_time_is_found_by_an_index(store: Store) -> None:
     """However many videos there are, only those of the same kind are read."""
     plan = await store.database.execute(
         """EXPLAIN QUERY PLAN SELECT finished_at FROM jobs WHERE service = 'aiml'
-           AND coalesce(motion ->> 'model', quality) = 'v2' AND duration = 5 AND state = 'delivered'"""
+           AND coalesce(motion ->> 'model', quality) = 'v2' AND duration = 5
+               AND finished_at IS NOT NULL AND accepted_at IS NOT NULL"""
     )
-    assert "jobs_pace (service=? AND <expr>=? AND duration=?)" in plan[0]["detail"]
+    assert "jobs_pace (service=? AND <expr>=? AND duration=?" in plan[0]["detail"]
