@@ -115,7 +115,9 @@ class BotSettings(BaseSettings):
         description="the admins get one notice when an account's balance falls below this, in US dollars; 0: never",
     )
     rate_per_chat: int = Field(
-        default=20, ge=1, description="messages and edits in one chat per minute; results go before progress"
+        default=20,
+        ge=1,
+        description="messages and edits in one chat per minute; results go before progress",
     )
 
     poll_interval: float = Field(
@@ -129,10 +131,16 @@ class BotSettings(BaseSettings):
         default=120, gt=0, description="how long a video takes, until the bot has measured it, in seconds"
     )
     deadline_minutes: float = Field(
-        default=15, gt=0, description="after this time a person is told that it takes longer than usual"
+        default=15,
+        gt=0,
+        description="after this time a person is told that it takes longer than usual; "
+        "models that take longer have a third more",
     )
     in_doubt_minutes: float = Field(
-        default=30, gt=0, description="how long the bot looks for a submit whose answer was lost"
+        default=30,
+        gt=0,
+        description="how long the bot looks for a submit whose answer was lost before it asks the person; "
+        "it goes on looking for a day",
     )
     keep_days: float = Field(default=30, ge=2, description="how long finished jobs are kept, in days")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

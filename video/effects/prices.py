@@ -1,4 +1,4 @@
-"""What videos cost. The operator's own prices come first, then those that the services report."""
+"""What videos cost: by an effect's own price, the operator's, the service's or the model's, in this order."""
 
 from __future__ import annotations
 
