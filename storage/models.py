@@ -82,12 +82,14 @@ class Photo:
         file_size: bytes; None if Telegram did not say.
         author_id: the user who sent it or whom it shows, if that is not the user who asks for the video.
         portrait: whether it is that user's profile picture, which needs their consent for each video.
+        digest: tells it again in an answer of the service's; None until it was sent.
     """
 
     file_id: str
     file_size: int | None = None
     author_id: int | None = None
     portrait: bool = False
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ own outcome no longer matters.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from storage.consents import REFUSING_AT_SUBMIT
@@ -14,9 +15,14 @@ from storage.limits import HOLDS_PLACE
 from storage.models import AT_SERVICE, Job, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.database import Database
     from storage.limits import ServicePlaces
 
+_PHOTOS_WITH_DIGESTS = """(
+    SELECT json_group_array(json_set(photo.value, '$.digest', json_extract(:digests, '$[' || photo.key || ']')))
+    FROM json_each(jobs.photos) AS photo)"""
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 
 
@@ -37,8 +43,10 @@ class Transitions:
         return Job.from_row(row) if row else None
 
     # ------------------------------------------------------------ submit
-    async def submit(self, job_id: str, places: ServicePlaces, *, now: float) -> Job | None:
-        """queued -> submitting: commit the intent before the request is made.
+    async def submit(
+        self, job_id: str, places: ServicePlaces, *, digests: Sequence[str] = (), now: float
+    ) -> Job | None:
+        """queued -> submitting: commit the intent before the request is made, with the digests of the job's photos.
 
         None, too, if the service has no free place, or if somebody whose profile picture is in it no longer agrees.
         """
@@ -48,9 +56,11 @@ class Transitions:
                 (SELECT count(*) FROM jobs AS other WHERE other.service = jobs.service
                 AND other.finished_at IS NULL AND {HOLDS_PLACE}) < :places""",
             State.SUBMITTING,
-            "submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now",
+            f"""submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now,
+                photos = {_PHOTOS_WITH_DIGESTS}""",
             now=now,
             **places.parameters(),
+            digests=json.dumps(digests),
         )
 
     async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:

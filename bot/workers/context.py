@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import pacing
 from storage.admin_notices import NoticeKind
+from video.services.echoes import which_photo
 from video.services.unconfigured import UnconfiguredService
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from storage.limits import ServicePlaces
     from video.effects.catalogue import Catalogue
     from video.photos.process_pool import PhotoProcessPool
-    from video.services.protocol import VideoService
+    from video.services.protocol import Failure, VideoService
     from video.services.spec import ServiceSpec
 
 _LOG = logging.getLogger(__name__)
@@ -65,6 +66,10 @@ class WorkerContext:
     def service_of(self, job: Job) -> VideoService:
         """Return the service that makes the job; if its key was taken away, a stand-in that refuses everything."""
         return self.services.get(job.service) or UnconfiguredService(job.service)
+
+    def photo_of(self, job: Job, failure: Failure) -> int | None:
+        """Return which photo a failure is about, from 1: the one that the answer repeats, or else names."""
+        return which_photo(failure.echoes, [photo.digest for photo in job.photos]) or failure.photo
 
     def deadline_of(self, job: Job) -> float:
         """Return the seconds after which such a video takes longer than usual."""

@@ -162,9 +162,8 @@ class PollWorker:
     async def _fail(self, job: Job, failure: Failure) -> None:
         if failure.kind is FailureKind.RETIRED:
             await self._context.retire_scene(job, failure.detail)
+        photo = self._context.photo_of(job, failure)
         await self._context.store.transitions.fail(
-            job.id, reason=failure.kind, photo=failure.photo, detail=failure.detail, now=self._context.clock()
+            job.id, reason=failure.kind, photo=photo, detail=failure.detail, now=self._context.clock()
         )
-        _LOG.info(
-            "failed job=%s %s photo=%s: %s", job.id, failure.kind, failure.photo, without_prompt(failure.detail, job)
-        )
+        _LOG.info("failed job=%s %s photo=%s: %s", job.id, failure.kind, photo, without_prompt(failure.detail, job))

@@ -12,7 +12,7 @@ from bot.telegram_api.results import RetryAfter
 from storage.admin_notices import NoticeKind
 from video.effects.models import MODELS, Quality
 from video.photos.limits import UnusablePhoto
-from video.services import protocol
+from video.services import echoes, protocol
 from video.services.protocol import Failure, FailureKind
 
 if TYPE_CHECKING:
@@ -77,7 +77,12 @@ class SubmitWorker:
         if await self._context.store.consents.refusing(row.id) is not None:
             await self._fail(row, "consent", None, "somebody whose profile picture is in it no longer agrees")
             return
-        job = await self._context.store.transitions.submit(row.id, self._context.places, now=self._context.clock())
+        job = await self._context.store.transitions.submit(
+            row.id,
+            self._context.places,
+            digests=[echoes.digest_of(photo) for photo in photos],
+            now=self._context.clock(),
+        )
         if job is None:
             return  # cancelled or no longer agreed to meanwhile, or the service has no free place
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
@@ -183,7 +188,7 @@ class SubmitWorker:
         if fallback and failure.kind in _FAILOVER_REASONS:
             await self._fail_over(job, fallback, failure)
         else:
-            await self._fail(job, failure.kind, failure.photo, failure.detail)
+            await self._fail(job, failure.kind, self._context.photo_of(job, failure), failure.detail)
 
     async def _cancelled_by_user(self, job: Job) -> bool:
         """If the person cancelled the job during the submit, end it, as nothing was charged, and return True."""

@@ -24,7 +24,7 @@ POLL = "GET /v2/video/generations"
 @pytest.mark.parametrize(
     ("shape", "which"),
     [
-        (ErrorShape.FAL, "one of the photos"),
+        (ErrorShape.FAL, "the second photo"),
         (ErrorShape.FAL_INDEXED, "the second photo"),
         (ErrorShape.NAMED, "one of the photos"),
     ],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sandbox.aiml import job_error
 from sandbox.http.faults import FOREVER, HandleThen, RespondWith
 from sandbox.kling import KlingRefusal
 from sandbox.kling.codes import wrapped_in_message
@@ -154,3 +156,39 @@ async def test_row_39_cancelled_and_finished_without_a_video(bot_with_kling: Bot
     done = {"code": 0, "data": {"task_id": task.id, "task_status": "succeed", "task_result": {}}}
     bot_with_kling.kling.faults.add(KLING_POLL, RespondWith(200, done), times=FOREVER)
     await bot_with_kling.until_state(State.CANCELLED)
+
+
+# ---------------------------------------------------------------- row 55
+@pytest.mark.parametrize(("number", "which"), [(0, "the first photo"), (1, "the second photo")])
+async def test_row_55_which_photo_has_no_face(
+    bot: BotUnderTest, ada: bytes, ben: bytes, number: int, which: str
+) -> None:
+    """The person reads which of two photos it is though the answer only repeats it, also after a restart."""
+    await bot.start()
+    bot.chat.send_album([ada, ben], "/hug")
+    await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
+    (job,) = bot.aiml.jobs.values()
+    job.hold()
+    await bot.until_state(State.GENERATING)
+    await bot.stop()
+    job.fail(job_error("face_detection_error", job.request, number))
+    await bot.start()
+    failed = await bot.chat.wait_for(says("couldn't find a face"))
+    assert f"a face in {which}" in failed.text
+
+
+@pytest.mark.parametrize(("number", "which"), [(0, "the first photo"), (1, "the second photo")])
+async def test_row_55_which_photo_is_refused(
+    bot: BotUnderTest, ada: bytes, ben: bytes, number: int, which: str
+) -> None:
+    """The same if the service refuses the submit at once."""
+    await bot.start()
+    bot.chat.send_album([ada, ben], "/hug")
+    await bot.chat.wait_for(is_video)
+    photo = base64.b64encode(bot.aiml.submissions[0].photos[number]).decode()
+    entry = {"loc": ["body", "image_url"], "msg": "The image dimensions are too small.", "type": "image_too_small"}
+    bot.aiml.faults.add(AIML_SUBMIT, RespondWith(422, {"detail": [{**entry, "input": photo}]}))
+    bot.chat.send_album([ada, ben], "/hug")
+    jobs = await bot.until(lambda jobs: jobs[-1].state is State.FAILED)
+    assert jobs[-1].reason_photo == number + 1
+    await bot.chat.wait_for(says(which))

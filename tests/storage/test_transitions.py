@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import TRANSITIONS, State
+from storage import TRANSITIONS, Photo, State
 from storage.limits import ServicePlaces
 from storage.models import AT_SERVICE, FINAL
-from tests.storage.samples import DAY, HOUR, NOW, TRANSITION_METHODS, TransitionMethod, bring_to, enqueue, get_job
+from tests.storage.samples import (
+    DAY,
+    HOUR,
+    NOW,
+    PLACES,
+    TRANSITION_METHODS,
+    TransitionMethod,
+    bring_to,
+    enqueue,
+    get_job,
+)
 
 if TYPE_CHECKING:
     from storage import Job, Store
@@ -77,6 +88,19 @@ async def test_the_history_has_times(store: Store) -> None:
 
 
 # ---------------------------------------------------------------- submit
+async def test_row_55_digests_are_kept_with_the_photos(store: Store) -> None:
+    """A job that is submitted again keeps the digests of what was sent last; nothing else of its photos changes."""
+    before = await enqueue(store, "job", photos=(Photo("a", 5, 7, portrait=False), Photo("b")))
+    job = await store.transitions.submit("job", PLACES, digests=["one", "two"], now=NOW)
+    assert job is not None
+    assert [photo.digest for photo in job.photos] == ["one", "two"]
+    assert [replace(photo, digest=None) for photo in job.photos] == list(before.photos)
+    await store.transitions.requeue("job", reason="busy", detail="", due_at=NOW, now=NOW)
+    job = await store.transitions.submit("job", PLACES, digests=["three", "four"], now=NOW)
+    assert job is not None
+    assert [photo.digest for photo in job.photos] == ["three", "four"]
+
+
 async def test_each_submit_has_its_own_id(store: Store) -> None:
     """A request that is sent again can be told from the first one in the service's log."""
     await enqueue(store)

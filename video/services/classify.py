@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from video.services.echoes import find_echoes
 from video.services.protocol import Failure, FailureKind, InDoubt, Refused
 from video.url_policy import MAX_URL_LENGTH
 
@@ -20,6 +22,11 @@ _FOR_THE_OPERATOR = _ABOUT_ACCOUNT | {FailureKind.BAD_KEY, FailureKind.MISCONFIG
 _MAX_ID_LENGTH = 512  # characters
 
 
+def with_echoes(failure: Failure, answer: object) -> Failure:
+    """Return the failure with what the answer about it, as parsed JSON, repeats of photos."""
+    return replace(failure, echoes=find_echoes(answer))
+
+
 def refusal(failure: Failure, *, retry_after: float | None = None, retryable: bool = False) -> Refused:
     """Return a clear no for this reason; one without a known reason is the operator's matter.
 
@@ -31,7 +38,7 @@ def refusal(failure: Failure, *, retry_after: float | None = None, retryable: bo
     kind = FailureKind.MISCONFIGURED if failure.kind is FailureKind.OTHER else failure.kind
     retryable = retryable or kind is FailureKind.BUSY
     return Refused(
-        Failure(kind, failure.detail, failure.photo),
+        replace(failure, kind=kind),
         retryable=retryable,
         retry_after=retry_after if retryable else None,
     )

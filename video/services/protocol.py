@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from video.effects.models import ImageToVideoModel, Quality
     from video.effects.prices import Price
+    from video.services.echoes import Echo
 
 
 class FailureKind(StrEnum):
@@ -69,11 +70,13 @@ class Failure:
         kind: what the person is told.
         detail: the service's own words for the operator's log: short, without keys and Base64.
         photo: which photo it is about, counted from 1; None if the service did not say.
+        echoes: what the answer repeats of photos: who knows what was sent can tell which photo it is about.
     """
 
     kind: FailureKind
     detail: str = ""
     photo: int | None = None
+    echoes: tuple[Echo, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

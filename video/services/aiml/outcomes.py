@@ -7,10 +7,11 @@ leaves it open is `InDoubt`, and only AIML's log (`GET /v2/logs`) can tell.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from video.services.aiml.failures import classify_failure
-from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id
+from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id, with_echoes
 from video.services.failure_codes import IN_DOUBT_CODES, known_code
 from video.services.job_document import JobDocument, read_id
 from video.services.job_status import Ending
@@ -20,7 +21,6 @@ from video.services.protocol import (
     BalanceOutcome,
     Completed,
     Failed,
-    Failure,
     InDoubt,
     NoVideo,
     Pending,
@@ -82,7 +82,8 @@ def classify_refusal(response: Response) -> Refused | None:
     failure = classify_failure(response.document or response.text)
     if known_code(response.document) in IN_DOUBT_CODES:
         return None
-    return refusal_by_status(response, Failure(failure.kind, describe(response), failure.photo))
+    failure = replace(with_echoes(failure, response.document), detail=describe(response))
+    return refusal_by_status(response, failure)
 
 
 def classify_poll(response: Response) -> PollOutcome:
@@ -97,7 +98,8 @@ def classify_poll(response: Response) -> PollOutcome:
         case Ending.COMPLETED:
             return NoVideo(job.shape)
         case Ending.FAILED:
-            return Failed(classify_failure(response.document.get("error") or job.reasons))
+            failure = classify_failure(response.document.get("error") or job.reasons)
+            return Failed(with_echoes(failure, response.document))
     return Pending(log_line(job.status.word), known=job.status.ending is Ending.PENDING)
 
 

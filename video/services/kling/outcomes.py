@@ -8,9 +8,10 @@ the `external_task_id` that it was sent with.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal, refusal_by_status
+from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal, refusal_by_status, with_echoes
 from video.services.failure_codes import ABSENT_CODES, GENERAL_CODES, IN_DOUBT_CODES, is_known
 from video.services.job_status import Ending
 from video.services.kling.failures import classify_failure
@@ -22,7 +23,6 @@ from video.services.protocol import (
     BalanceOutcome,
     Completed,
     Failed,
-    Failure,
     FailureKind,
     FindOutcome,
     Found,
@@ -99,7 +99,7 @@ def classify_poll(http: Response) -> PollOutcome:
         case Ending.COMPLETED:
             return NoVideo(response.job.shape)
         case Ending.FAILED:
-            return Failed(classify_failure(response.job.reasons))
+            return Failed(with_echoes(classify_failure(response.job.reasons), http.document))
     return Pending(log_line(status.word), known=status.ending is Ending.PENDING)
 
 
@@ -163,8 +163,8 @@ def _classify_refusal(response: KlingResponse) -> Refused | None:
     code, http = response.code, response.http
     if code in IN_DOUBT_CODES or _DUPLICATE_ID.search(response.message):
         return None
-    failure = classify_failure(http.document or http.text)
-    failure = Failure(failure.kind, _describe(response), failure.photo)
+    failure = with_echoes(classify_failure(http.document or http.text), http.document)
+    failure = replace(failure, detail=_describe(response))
     if is_known(code) and (code == _MAINTENANCE or failure.kind not in _UNCLEAR):
         return refusal(failure, retry_after=http.retry_after, retryable=code == _MAINTENANCE)
     return refusal_by_status(http, failure)
