@@ -40,7 +40,7 @@ CASE = Case(
     account="GET /v1/videos/effects",
     one_photo_scene="pet_dance",
     two_photo_scene="hug_pro",
-    unknown_scene="jelly_press",
+    unknown_scene="magic_match_tree",
     rate_limit=KlingRefusal(1302).fault(),
     refusals=(
         _refusal(1000, Kind.BAD_KEY),

@@ -38,8 +38,11 @@ class SubmitBody(StreamedBody):
 
 def takes_duration(url: str) -> bool:
     """Return True if the API at this URL takes `duration`: not if the host is Kling's own."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    return not f".{host}".endswith(_KLINGS_DOMAINS)
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # no address at all; nothing will be sent
+        host = ""
+    return not f".{host.rstrip('.')}".endswith(_KLINGS_DOMAINS)
 
 
 def _input(request: SubmitRequest, effect: EffectRequest, *, with_duration: bool) -> dict[str, Any]:

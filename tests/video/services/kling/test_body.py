@@ -86,6 +86,7 @@ async def test_a_callback() -> None:
         ("https://notklingai.com", True),
         ("https://example.org/klingai.com", True),
         ("http://127.0.0.1:8080/kling", True),
+        ("http://[", True),
     ],
 )
 async def test_row_56_no_duration_to_klings_own_hosts(url: str, *, sent: bool) -> None:
