@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storage.models import Draft, Photo, encode_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import aiosqlite
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DraftKey:
-    """Where a draft belongs: a user has one open draft in each chat and topic."""
+    """Where a draft belongs: a user has one open draft in each chat and topic, or one for each command of an album."""
 
     chat_id: int
     thread_id: int | None
@@ -39,6 +39,21 @@ class DraftPhoto:
     place: int = 0
     author: str | None = None
     needs_consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPhoto:
+    """A photo of an album.
+
+    Attributes:
+        effect: the effect that the command in its caption names, None if it has none.
+        used_by: the effects of the album's requests that use it.
+    """
+
+    photo: Photo
+    message_id: int
+    effect: str | None
+    used_by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +81,26 @@ class Drafts:
         return await self._select_one("id = ?", draft_id)
 
     async def open_for(self, key: DraftKey) -> Draft | None:
-        """Return the user's open draft in this chat and topic, or None; one that waits for consent is left out."""
+        """Return the user's newest open draft in this chat and topic, or None.
+
+        One that waits for consent is left out.
+        """
         return await self._select_one(
             """state = 'open' AND waits_for IS NULL AND chat_id = ? AND coalesce(thread_id, 0) = coalesce(?, 0)
-               AND person_id = ?""",
+               AND person_id = ? ORDER BY created_at DESC, message_id DESC""",
             key.chat_id,
             key.thread_id,
             key.person_id,
         )
 
-    async def by_album(self, chat_id: int, media_group_id: str) -> Draft | None:
-        """Return the newest draft that this album belongs to, open or not, or None."""
-        return await self._select_one(
-            "chat_id = ? AND media_group_id = ? ORDER BY created_at DESC", chat_id, media_group_id
+    async def of_album(self, chat_id: int, media_group_id: str) -> list[Draft]:
+        """Return the drafts that this album belongs to, or had an effect in, open or not, the newest first."""
+        return await self._select(
+            """chat_id = :chat AND (media_group_id = :album OR id IN (
+                   SELECT draft_id FROM consumed JOIN sightings USING (chat_id, message_id)
+                   WHERE sightings.chat_id = :chat AND sightings.media_group_id = :album))
+               ORDER BY created_at DESC, message_id DESC""",
+            {"chat": chat_id, "album": media_group_id},
         )
 
     async def by_message(self, chat_id: int, message_id: int) -> Draft | None:
@@ -93,13 +115,20 @@ class Drafts:
             "state = 'open' AND waits_for IS NULL AND chat_id = ? AND card_id = ?", chat_id, card_id
         )
 
+    async def own_photos(self, draft_id: str) -> int:
+        """Return how many photos the draft's own message and its album have brought."""
+        row = await self._database.fetch_one(
+            "SELECT count(*) FROM draft_photos WHERE draft_id = ? AND place = 0 AND consent IS NULL", (draft_id,)
+        )
+        return int(row[0]) if row else 0
+
     async def expired(self, *, now: float) -> list[Draft]:
         """Return open drafts that have waited too long."""
-        return await self._select("state = 'open' AND expires_at <= ?", now)
+        return await self._select("state = 'open' AND expires_at <= ?", (now,))
 
     async def due(self, *, now: float, limit: int) -> list[Draft]:
         """Return drafts whose question is due to be drawn, the longest overdue first."""
-        return await self._select("show_at <= ? ORDER BY show_at LIMIT ?", now, limit)
+        return await self._select("show_at <= ? ORDER BY show_at LIMIT ?", (now, limit))
 
     async def next_due(self) -> float | None:
         """Return when a question is next due to be drawn (Unix seconds), or None if none is."""
@@ -108,23 +137,37 @@ class Drafts:
 
     # ------------------------------------------------------------ photos that were seen
     async def remember_photo(
-        self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float
+        self, chat_id: int, message_id: int, album: str | None, photo: Photo, *, now: float, effect: str | None = None
     ) -> None:
-        """Store the photo of a message, so that its album can be put together later."""
+        """Store the photo of a message, and the effect that its caption names, to put its album together later."""
         await self._database.execute(
-            """INSERT INTO sightings (chat_id, message_id, media_group_id, file_id, file_size, seen_at)
-               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING""",
-            (chat_id, message_id, album, photo.file_id, photo.file_size, now),
+            """INSERT INTO sightings (chat_id, message_id, media_group_id, file_id, file_size, seen_at, effect)
+               VALUES (?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (chat_id, message_id) DO UPDATE SET effect = coalesce(effect, excluded.effect)""",
+            (chat_id, message_id, album, photo.file_id, photo.file_size, now, effect),
         )
 
-    async def album_photos(self, chat_id: int, media_group_id: str) -> list[DraftPhoto]:
+    async def album_photos(self, chat_id: int, media_group_id: str) -> list[AlbumPhoto]:
         """Return the photos of an album that were seen so far, in the order of their messages."""
         rows = await self._database.execute(
-            """SELECT message_id, file_id, file_size FROM sightings WHERE chat_id = ? AND media_group_id = ?
-               ORDER BY message_id""",
+            """SELECT message_id, file_id, file_size, effect, (
+                   SELECT group_concat(DISTINCT drafts.effect) FROM draft_photos AS used
+                   JOIN drafts ON drafts.id = used.draft_id
+                   WHERE drafts.chat_id = seen.chat_id AND drafts.media_group_id = seen.media_group_id
+                   AND drafts.state IN ('open', 'done') AND used.message_id = seen.message_id AND used.place = 0
+               ) AS used_by
+               FROM sightings AS seen WHERE chat_id = ? AND media_group_id = ? ORDER BY message_id""",
             (chat_id, media_group_id),
         )
-        return [DraftPhoto(Photo(row["file_id"], row["file_size"]), row["message_id"]) for row in rows]
+        return [
+            AlbumPhoto(
+                Photo(row["file_id"], row["file_size"]),
+                row["message_id"],
+                row["effect"],
+                frozenset((row["used_by"] or "").split(",")) - {""},
+            )
+            for row in rows
+        ]
 
     async def recent_photos(self, person_id: int, *, since: float, limit: int) -> list[RecentPhoto]:
         """Return the last photos that the user sent in the private chat since then (Unix seconds), the oldest first."""
@@ -140,13 +183,18 @@ class Drafts:
 
     # ------------------------------------------------------------ write
     async def start(self, draft: Draft, photos: Sequence[DraftPhoto], *, consumes: int | None) -> None:
-        """Open a draft in place of the user's open one in this chat; `consumes` is the id of the message behind it."""
+        """Open a draft in place of the user's open one in this chat; `consumes` is the id of the message behind it.
+
+        Requests of one album stay open beside each other: each has a command of its own.
+        """
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 """UPDATE drafts SET state = 'replaced', show_at = :now
                    WHERE state = 'open' AND waits_for IS NULL AND chat_id = :chat_id
-                   AND coalesce(thread_id, 0) = coalesce(:thread_id, 0) AND person_id = :person_id""",
+                   AND coalesce(thread_id, 0) = coalesce(:thread_id, 0) AND person_id = :person_id
+                   AND (effect IS NULL OR media_group_id IS NULL OR media_group_id IS DISTINCT FROM :album)""",
                 {
+                    "album": draft.media_group_id,
                     "now": draft.created_at,
                     "chat_id": draft.chat_id,
                     "thread_id": draft.thread_id,
@@ -164,14 +212,18 @@ class Drafts:
         draft: Draft,
         photos: Sequence[DraftPhoto],
         *,
-        consumes: int,
+        consumes: int | None,
         expires_at: float,
         motion: ImageToVideoOptions | None = None,
     ) -> None:
-        """Add photos, and the options in their caption, to an open draft; adding the same again changes nothing."""
+        """Add photos, and the options in their caption, to a draft; adding the same again changes nothing.
+
+        `consumes` is the id of the message that brings them, None if that message has its effect elsewhere.
+        """
         async with self._database.transaction() as transaction:
             await _insert_photos(transaction, draft.id, photos)
-            await _consume(transaction, draft, consumes)
+            if consumes is not None:
+                await _consume(transaction, draft, consumes)
             await transaction.execute(
                 "UPDATE drafts SET expires_at = ?, motion = coalesce(?, motion) WHERE id = ?",
                 (expires_at, encode_options(motion), draft.id),
@@ -299,10 +351,10 @@ class Drafts:
 
     # ------------------------------------------------------------ private
     async def _select_one(self, where: str, *parameters: object) -> Draft | None:
-        found = await self._select(f"{where} LIMIT 1", *parameters)
+        found = await self._select(f"{where} LIMIT 1", parameters)
         return found[0] if found else None
 
-    async def _select(self, where: str, *parameters: object) -> list[Draft]:
+    async def _select(self, where: str, parameters: Mapping[str, object] | Sequence[object]) -> list[Draft]:
         rows = await self._database.execute(f"SELECT * FROM drafts WHERE {where}", parameters)
         return [Draft.from_row(row, await self._photos(row["id"])) for row in rows]
 

@@ -46,8 +46,8 @@ async def photo(_update: Update, context: Context) -> None:
     command = context.command
     if command is not None and context.message.chat.type == ChatType.PRIVATE:
         await _reply_unknown(context, command.name)
-    else:
-        await drafts.from_photo(context)
+    if command is None or context.message.chat.type != ChatType.PRIVATE or context.message.media_group_id is not None:
+        await drafts.from_photo(context)  # an album's photo belongs to the album's request, whatever its caption says
 
 
 async def other_message(_update: Update, context: Context) -> None:
@@ -61,7 +61,8 @@ async def other_message(_update: Update, context: Context) -> None:
     if command is not None:
         await _reply_unknown(context, command.name)
     elif kind is not None:
-        await reply(message, View(locale("not-a-photo", kind=kind)))
+        if not await drafts.album_is_known(context):
+            await reply(message, View(locale("not-a-photo", kind=kind)))
     else:
         draft = await context.deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
         if draft is not None and draft.effect:
@@ -100,6 +101,8 @@ async def request_video(context: Context, effect: Effect, text: str) -> None:
 
 def _kind_instead_of_photo(message: Message) -> str | None:
     """Return what came with the command, or was replied to, instead of a photo; None if a photo, or nothing, did."""
+    if message.media_group_id is not None:
+        return None  # its album may bring photos; if not, the draft's question says what this is
     messages = [one for one in (message, message.reply_to_message) if one is not None]
     if any(photo_of(one) is not None for one in messages):
         return None

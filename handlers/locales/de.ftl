@@ -297,8 +297,8 @@ note-from-picture-own = Dein Profilbild steht links, das Foto deiner Nachricht r
 note-motion = „<i>{ $prompt }</i>“ ({ $duration } s, { $model })
 note-first-last = Es beginnt mit dem ersten Foto und endet mit dem zweiten.
 note-extra-photos = { $count ->
-        [one] Du hast mehr Fotos geschickt als nötig: Ich habe das erste genommen.
-       *[other] Du hast mehr Fotos geschickt als nötig: Ich habe die ersten { $count } genommen.
+        [one] Du hast mehr Fotos geschickt als nötig: Ich habe das mit dem Befehl genommen, sonst das erste.
+       *[other] Du hast mehr Fotos geschickt als nötig: Ich habe das mit dem Befehl und das daneben genommen, sonst die ersten { $count }.
     }
 announce-delivered = { $emoji } Dein Video ist fertig: { $title }.
 announce-failed = { $emoji } { $title }: diesmal kein Video; der Grund steht oben.

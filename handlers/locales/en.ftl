@@ -297,8 +297,8 @@ note-from-picture-own = Your profile picture stands on the left, the photo of yo
 note-motion = “<i>{ $prompt }</i>” ({ $duration } s, { $model })
 note-first-last = It begins with the first photo and ends with the second one.
 note-extra-photos = { $count ->
-        [one] You sent more photos than needed: I took the first one.
-       *[other] You sent more photos than needed: I took the first { $count }.
+        [one] You sent more photos than needed: I used the one with the command, or else the first.
+       *[other] You sent more photos than needed: I used the one with the command and the one beside it, or else the first { $count }.
     }
 announce-delivered = { $emoji } Your { $title } is ready.
 announce-failed = { $emoji } There is no { $title } this time; the reason is above.

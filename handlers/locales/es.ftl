@@ -297,8 +297,8 @@ note-from-picture-own = Tu foto de perfil queda a la izquierda, y la foto de tu 
 note-motion = «<i>{ $prompt }</i>» ({ $duration } s, { $model })
 note-first-last = Empieza con la primera foto y termina con la segunda.
 note-extra-photos = { $count ->
-        [one] Enviaste más fotos de las necesarias: he usado la primera.
-       *[other] Enviaste más fotos de las necesarias: he usado las { $count } primeras.
+        [one] Enviaste más fotos de las necesarias: usé la que lleva el comando o, si no hay, la primera.
+       *[other] Enviaste más fotos de las necesarias: usé la que lleva el comando y la de al lado o, si no hay, las { $count } primeras.
     }
 announce-delivered = { $emoji } Tu vídeo está listo: { $title }.
 announce-failed = { $emoji } { $title }: esta vez no hay vídeo; el motivo está arriba.

@@ -83,7 +83,7 @@ def _question(
     else:
         text = locale(f"ask-{missing}", order=names.photo_order_key(effect), **title)
     if note := people.Note.decode(draft.note):
-        text = f"{locale(note.kind, name=note.name or '')}\n{text}"
+        text = f"{locale(note.kind, name=note.name or '', kind=note.name or '')}\n{text}"
     if private:
         return View(text, ((cancel,),), resend=effect.prompt)
     by_reply = "ask-words-by-reply" if missing in requirements.ANSWERED_BY_TEXT else "ask-by-reply"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import draft_key_of, photo_of, sender_id_of, sender_name_of, thread_of
-from handlers.requests import image_to_video, jobs, people, permissions, requirements
+from handlers.message import draft_key_of, other_kind_of, photo_of, sender_id_of, sender_name_of, thread_of
+from handlers.requests import albums, image_to_video, jobs, people, permissions, requirements
 from storage import Draft, DraftState, consents
 from storage.drafts import DraftKey, DraftPhoto
 from storage.users import PicturePermission
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from telegram import Message
 
     from handlers.context import Context, Dependencies
+    from storage import Photo
     from video.effects.effect import Effect
     from video.effects.models import ImageToVideoModel
 
@@ -29,7 +30,7 @@ LIFETIME = 600.0
 CONSENT_LIFETIME = 1800.0
 """Seconds that a person has to say whether their profile picture may be used."""
 
-_OWN_PLACE, _REPLIED_PLACE = 0, 1  # the message's own photos stand left of those that it replies to
+_REPLIED_PLACE = albums.OWN_PLACE + 1  # the message's own photos stand left of those that it replies to
 
 
 async def from_command(context: Context, effect: Effect, text: str = "") -> None:
@@ -43,17 +44,21 @@ async def from_command(context: Context, effect: Effect, text: str = "") -> None
     deps, message, sender_id = context.deps, context.message, context.sender_id
     if await _already_handled(deps, message):
         return
+    if (joined := await albums.request_to_join(context, effect)) is not None:
+        await _add_photo(context, joined, photo_of(message), effect.command)
+        return
     motion = await image_to_video.initial_options(deps, effect, sender_id, text)
     photos = await _photos_with_command(context, effect)
     named = people.NamedPeople() if effect.prompt else await people.named_people(context, effect, have=len(photos))
-    if not photos and named.is_empty:
+    if not photos and named.is_empty and message.media_group_id is None:
         before = await deps.store.drafts.open_for(draft_key_of(message, sender_id))
         if before is not None and before.effect is None and before.photos:
             await deps.store.drafts.choose_effect(before, effect.command, motion=motion, message_id=message.message_id)
             await advance(deps, before.id)
             return
+    note = named.note or _note_in_album(message)
     draft = _draft_from_message(context, effect.command)
-    draft = replace(draft, motion=motion, note=named.note.encode() if named.note else None)
+    draft = replace(draft, motion=motion, note=note.encode() if note else None)
     if named.refused is not None:
         draft = replace(draft, state=DraftState.REFUSED, reason=named.refused.encode(), show_at=deps.clock())
     await deps.store.drafts.start(draft, [*photos, *named.photos], consumes=message.message_id)
@@ -66,31 +71,55 @@ async def from_photo(context: Context) -> None:
     photo = photo_of(message)
     if photo is None or await _already_handled(deps, message):
         return
-    now = deps.clock()
     album = message.media_group_id
-    await deps.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=now)
-    draft = await _draft_for_photo(context)
-    draft_photo = DraftPhoto(photo, message.message_id)
-    if draft is not None:
-        draft_photo = _with_author(draft_photo, message, draft.person_id)
-        text = message.caption if image_to_video.awaits_text(deps, draft, context.sender_id) else None
-        motion = await image_to_video.updated_options(deps, draft, text) if text else None
-        await deps.store.drafts.add_photos(
-            draft, [draft_photo], consumes=message.message_id, expires_at=now + LIFETIME, motion=motion
-        )
-        if album is not None and draft.media_group_id is None and draft.effect is not None:
-            await deps.store.drafts.join_album(draft.id, album)
-    elif album is not None and (ended := await deps.store.drafts.by_album(message.chat_id, album)) is not None:
-        if ended.state is DraftState.DONE:
-            await deps.store.jobs.mark_extra_photos(message.chat_id, album, now=now)
-            deps.wake()
-        return
-    elif message.chat.type == ChatType.PRIVATE:
-        draft = replace(_draft_from_message(context, None), singly=album is None)
-        await deps.store.drafts.start(draft, [draft_photo], consumes=message.message_id)
+    await deps.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=deps.clock())
+    of_album = await deps.store.drafts.of_album(message.chat_id, album) if album is not None else []
+    if of_album:
+        draft = albums.request_for_photo(deps, of_album)
+        if draft is None and of_album[0].state is DraftState.DONE:
+            await _note_extra_photo(deps, message)
     else:
-        return
+        draft = await _draft_for_photo(context)
+        if draft is None and message.chat.type == ChatType.PRIVATE:
+            draft = replace(_draft_from_message(context, None), singly=album is None)
+            await deps.store.drafts.start(draft, [DraftPhoto(photo, message.message_id)], consumes=message.message_id)
+            await advance(deps, draft.id)
+            return
+    if draft is not None:
+        await _add_photo(context, draft, photo)
+
+
+async def _add_photo(context: Context, draft: Draft, photo: Photo | None, effect: str | None = None) -> None:
+    """Add the photo of the message, if it has one, to a draft; its caption may be the words that the draft waits for.
+
+    Args:
+        context: of the message.
+        draft: the draft that the message belongs to.
+        photo: the message's photo.
+        effect: the effect that the caption names, None if it has no command.
+    """
+    deps, message = context.deps, context.message
+    drafts, album, now = deps.store.drafts, message.media_group_id, deps.clock()
+    added, motion = [], None
+    if photo is not None:
+        await drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=now, effect=effect)
+        spare = album is not None and draft.media_group_id == album and await albums.is_full(deps, draft)
+        place = albums.SPARE_PLACE if spare else albums.OWN_PLACE
+        added = [_with_author(DraftPhoto(photo, message.message_id, place), message, draft.person_id)]
+    if context.command is None and message.caption and image_to_video.awaits_text(deps, draft, context.sender_id):
+        motion = await image_to_video.updated_options(deps, draft, message.caption)
+    await drafts.add_photos(draft, added, consumes=message.message_id, expires_at=now + LIFETIME, motion=motion)
+    if album is not None and draft.media_group_id is None and draft.effect is not None:
+        await drafts.join_album(draft.id, album)
+    if draft.state is DraftState.DONE:
+        await _note_extra_photo(deps, message)
     await advance(deps, draft.id)
+
+
+async def _note_extra_photo(deps: Dependencies, message: Message) -> None:
+    """Have the status message say that the album has more photos than its job used."""
+    await deps.store.jobs.mark_extra_photos(message.chat_id, message.media_group_id or "", now=deps.clock())
+    deps.wake()
 
 
 async def from_words(context: Context) -> bool:
@@ -114,6 +143,16 @@ async def from_words(context: Context) -> bool:
     return True
 
 
+async def album_is_known(context: Context) -> bool:
+    """Return True if the message's album has a photo or a request: then its videos and files need no answer."""
+    drafts, message = context.deps.store.drafts, context.message
+    album = message.media_group_id
+    if album is None:
+        return False
+    of_album = await drafts.of_album(message.chat_id, album)
+    return bool(of_album or await drafts.album_photos(message.chat_id, album))
+
+
 async def advance(deps: Dependencies, draft_id: str, *, card_id: int | None = None) -> None:
     """Make a complete draft a job; otherwise have its question drawn.
 
@@ -134,12 +173,13 @@ async def advance(deps: Dependencies, draft_id: str, *, card_id: int | None = No
         await deps.store.drafts.end(draft.id, "refused", now=deps.clock(), reason=refusal.encode())
         deps.wake()
         return
-    growing = draft.media_group_id is not None and card_id is None
-    if effect is not None and _is_complete(draft, effect) and not (growing and len(draft.photos) < effect.max_photos):
+    growing = await _may_grow(deps, draft, effect) and card_id is None
+    if effect is not None and _is_complete(draft, effect) and not growing:
         await _run(deps, draft, effect, card_id)
         return
     now = deps.clock()
-    await deps.store.drafts.redraw(draft.id, at=now + deps.policy.album_wait if growing else now)
+    wait = deps.policy.album_wait if draft.media_group_id is not None and card_id is None else 0
+    await deps.store.drafts.redraw(draft.id, at=now + wait)
     deps.wake()
 
 
@@ -149,7 +189,12 @@ async def complete_album(deps: Dependencies, draft: Draft) -> bool:
     if fresh is None or fresh.state is not DraftState.OPEN or fresh.show_at != draft.show_at:
         return False
     effect = deps.catalogue.by_name(fresh.effect) if fresh.effect else None
-    if effect is None or fresh.waits_for is not None or not _is_complete(fresh, effect) or not deps.offers(effect):
+    if effect is None or fresh.waits_for is not None or not deps.offers(effect):
+        return False
+    if shared := await albums.photos_to_share(deps, fresh, effect):
+        await deps.store.drafts.add_photos(fresh, shared, consumes=None, expires_at=fresh.expires_at)
+        fresh = await deps.store.drafts.get(fresh.id) or fresh
+    if not _is_complete(fresh, effect):
         return False
     await _run(deps, fresh, effect, None)
     return True
@@ -226,12 +271,8 @@ async def _already_handled(deps: Dependencies, message: Message) -> bool:
 
 
 async def _draft_for_photo(context: Context) -> Draft | None:
-    """Return the open draft that a photo belongs to: its album's, the one it answers, or the sender's own."""
+    """Return the open draft that a photo of no known album belongs to: the one it answers, or the sender's own."""
     drafts, message = context.deps.store.drafts, context.message
-    if message.media_group_id is not None:
-        of_album = await drafts.by_album(message.chat_id, message.media_group_id)
-        if of_album is not None:
-            return of_album if of_album.state is DraftState.OPEN and of_album.waits_for is None else None
     if message.reply_to_message is not None:
         answered = await drafts.by_question(message.chat_id, message.reply_to_message.message_id)
         if answered is not None:
@@ -240,6 +281,13 @@ async def _draft_for_photo(context: Context) -> Draft | None:
     if own is not None and own.media_group_id is not None and message.media_group_id is not None:
         return own if own.effect is not None else None  # another album is another request
     return own
+
+
+async def _may_grow(deps: Dependencies, draft: Draft, effect: Effect | None) -> bool:
+    """Return True if the draft's album may bring more photos that its effect can use."""
+    if draft.media_group_id is None or any(photo.portrait for photo in draft.photos):
+        return False
+    return effect is None or await deps.store.drafts.own_photos(draft.id) < effect.max_photos
 
 
 def _is_complete(draft: Draft, effect: Effect) -> bool:
@@ -296,13 +344,16 @@ async def _ask(
 
 
 async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPhoto]:
-    """Return the photos that come with a command: the message's own album, then the one it replies to."""
-    message = context.message
-    own = await _album_of(context.deps, message, _OWN_PLACE)
+    """Return the photos that come with a command: its own, or its album's, then those that it replies to."""
+    deps, message = context.deps, context.message
+    if message.media_group_id is not None:
+        own = await albums.photos_for(deps, message, effect)
+    else:
+        own = await _album_of(deps, message, albums.OWN_PLACE)
     replied = message.reply_to_message
     if len(own) >= effect.max_photos or replied is None:
         return own
-    album = await _album_of(context.deps, replied, _REPLIED_PLACE)
+    album = await _album_of(deps, replied, _REPLIED_PLACE)
     others = [_with_author(photo, replied, context.sender_id) for photo in album]
     # If the album has too many photos, take the one that was replied to and its left neighbour.
     if len(own) + len(others) > effect.max_photos:
@@ -311,6 +362,14 @@ async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPh
         first = max(0, min(index, index - room + 1))
         others = others[first : first + room]
     return own + others
+
+
+def _note_in_album(message: Message) -> people.Note | None:
+    """Return what to say if a command's own message has no photo, and its album has too few."""
+    if message.media_group_id is None or photo_of(message) is not None:
+        return None
+    kind = other_kind_of(message)
+    return people.Note(people.NoteKind.NOT_A_PHOTO, kind) if kind else None
 
 
 def _with_author(photo: DraftPhoto, message: Message, asker_id: int) -> DraftPhoto:
@@ -330,4 +389,5 @@ async def _album_of(deps: Dependencies, message: Message, place: int) -> list[Dr
     await deps.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=deps.clock())
     if album is None:
         return [DraftPhoto(photo, message.message_id, place)]
-    return [replace(item, place=place) for item in await deps.store.drafts.album_photos(message.chat_id, album)]
+    seen = await deps.store.drafts.album_photos(message.chat_id, album)
+    return [DraftPhoto(one.photo, one.message_id, place) for one in seen]

@@ -26,13 +26,15 @@ _SENDER_PLACE, _OTHERS_PLACE = 0, 2  # the sender stands left; a photo that was 
 
 
 class NoteKind(StrEnum):
-    """Why a photo is needed although the command names people. The value is the key of its text."""
+    """Why a photo is needed although the command names people, or has an album. The value is the key of its text."""
 
     ONLY_IN_GROUPS = "note-people-in-groups"
     UNKNOWN_PERSON = "note-unknown-person"
     AWAY = "note-away"
     NO_PICTURE = "note-no-picture"
     NO_OWN_PICTURE = "note-no-own-picture"
+    NOT_A_PHOTO = "not-a-photo"
+    """Its album has too few still pictures; the name is the kind of what stands at the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,13 @@ async def _mentioned(context: Context, message: Message) -> list[Person] | Note:
 
 
 def _replied_to(message: Message, effect: Effect) -> list[Person]:
-    """Return the person who is replied to, if the reply means the person and not what they sent."""
+    """Return the person who is replied to, if the reply means the person and not what they sent.
+
+    An album brings its own photos.
+    """
     replied = message.reply_to_message
     person = replied_person(message)
-    if person is None or replied is None or photo_of(replied) is not None:
+    if person is None or replied is None or message.media_group_id is not None or photo_of(replied) is not None:
         return []
     if effect.photos == 1 and other_kind_of(replied) not in {None, "voice"}:
         return []  # the sticker or the video is meant

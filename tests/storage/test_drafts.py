@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,11 @@ WAVES = ImageToVideoOptions(model="v1.6", prompt="she waves", negative_prompt="b
 def photo_of(message_id: int, place: int = 0) -> DraftPhoto:
     """Return the photo of that message."""
     return DraftPhoto(Photo(f"photo-{message_id}", message_id), message_id, place)
+
+
+async def seen_in_album(store: Store) -> list[int]:
+    """Return the ids of the messages of the album `album` that were seen."""
+    return [photo.message_id for photo in await store.drafts.album_photos(7, "album")]
 
 
 def file_ids(draft: Draft | None) -> list[str]:
@@ -129,15 +135,33 @@ async def test_a_message_keeps_its_first_effect(store: Store) -> None:
     assert found.id == "first"
 
 
-async def test_the_newest_draft_of_an_album(store: Store) -> None:
-    """A late photo of an album finds the newest draft that the album belongs to, even one that ended."""
+async def test_the_drafts_of_an_album(store: Store) -> None:
+    """A late photo of an album finds the drafts that the album belongs to, the newest first, even ones that ended."""
     await store.drafts.start(new_draft("old", media_group_id="album"), [], consumes=1)
     await store.drafts.start(new_draft("new", media_group_id="album", created_at=NOW + 1), [], consumes=2)
     assert await store.drafts.end("new", "cancelled", now=NOW + 2)
-    found = await store.drafts.by_album(7, "album")
-    assert found is not None
-    assert found.id == "new"
-    assert await store.drafts.by_album(8, "album") is None
+    assert [draft.id for draft in await store.drafts.of_album(7, "album")] == ["new", "old"]
+    assert await store.drafts.of_album(8, "album") == []
+
+
+async def test_an_album_that_answers_a_question_belongs_to_its_draft(store: Store) -> None:
+    """Photos of an album that came later find the draft for which the first of them was used."""
+    await store.drafts.start(new_draft(media_group_id="another"), [], consumes=1)
+    await store.drafts.remember_photo(7, 2, "album", Photo("two"), now=NOW)
+    await store.drafts.add_photos(new_draft(), [photo_of(2)], consumes=2, expires_at=LATER)
+    assert [draft.id for draft in await store.drafts.of_album(7, "album")] == ["draft"]
+
+
+async def test_requests_of_one_album_are_open_beside_each_other(store: Store) -> None:
+    """Two commands in an album are two drafts; one without an effect, and whatever else was open, is replaced."""
+    await store.drafts.start(new_draft("other", effect="hug"), [], consumes=1)
+    for name, effect in (("lone", None), ("first", "hug"), ("second", "kiss")):
+        await store.drafts.start(new_draft(name, effect=effect, media_group_id="album"), [], consumes=None)
+    states = [(await get_draft(store, name)).state for name in ("other", "lone", "first", "second")]
+    assert states == [DraftState.REPLACED, DraftState.REPLACED, DraftState.OPEN, DraftState.OPEN]
+    await store.drafts.start(new_draft("last", effect="hug", media_group_id="album 2"), [], consumes=None)
+    states = [(await get_draft(store, name)).state for name in ("first", "second", "last")]
+    assert states == [DraftState.REPLACED, DraftState.REPLACED, DraftState.OPEN]
 
 
 async def test_an_album_joins_an_open_draft_only(store: Store) -> None:
@@ -166,8 +190,24 @@ async def test_an_album_is_put_together_from_photos_that_were_seen(store: Store)
     for message_id, album in ((12, "album"), (11, "album"), (12, "album"), (13, "other"), (14, None)):
         await store.drafts.remember_photo(7, message_id, album, photo_of(message_id).photo, now=NOW)
     await store.drafts.remember_photo(8, 10, "album", Photo("elsewhere"), now=NOW)
-    assert await store.drafts.album_photos(7, "album") == [photo_of(11), photo_of(12)]
+    assert await seen_in_album(store) == [11, 12]
     assert await store.drafts.album_photos(7, "unseen") == []
+
+
+async def test_what_uses_the_photos_of_an_album(store: Store) -> None:
+    """Of each photo it is known which effect its caption names, and for which effects it is used or going to be."""
+    for message_id, effect in ((1, "hug"), (2, None), (3, "kiss"), (4, None)):
+        await store.drafts.remember_photo(7, message_id, "album", photo_of(message_id).photo, now=NOW, effect=effect)
+    hug, kiss = new_draft("hug", effect="hug"), new_draft("kiss", effect="kiss")
+    for draft, photos in ((hug, [1, 2]), (kiss, [2, 3])):
+        await store.drafts.start(replace(draft, media_group_id="album"), [photo_of(i) for i in photos], consumes=None)
+    await store.drafts.add_photos(kiss, [photo_of(4, place=9)], consumes=4, expires_at=LATER)
+    seen = await store.drafts.album_photos(7, "album")
+    assert [photo.effect for photo in seen] == ["hug", None, "kiss", None]
+    assert [photo.used_by for photo in seen] == [{"hug"}, {"hug", "kiss"}, {"kiss"}, set()]
+    assert [await store.drafts.own_photos(name) for name in ("hug", "kiss")] == [2, 2]
+    assert await store.drafts.end("hug", "cancelled", now=NOW)
+    assert [photo.used_by for photo in await store.drafts.album_photos(7, "album")][:2] == [set(), {"kiss"}]
 
 
 async def test_recent_photos(store: Store) -> None:
@@ -265,4 +305,4 @@ async def test_old_drafts_and_photos_are_deleted(store: Store) -> None:
     for table, column in (("drafts", "id"), ("draft_photos", "draft_id"), ("consumed", "draft_id")):
         rows = await store.database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- no input
         assert {row[0] for row in rows} == {"open", "young"}, table
-    assert await store.drafts.album_photos(7, "album") == [photo_of(2)]
+    assert await seen_in_album(store) == [2]
