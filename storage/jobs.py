@@ -223,7 +223,7 @@ class Jobs:
         )
 
     async def undelivered(self, person_id: int, *, limit: int, group_id: int | None = None) -> list[Job]:
-        """Return the user's jobs whose video was made and could not be delivered, the newest first.
+        """Return the user's jobs whose video was made and not delivered, the newest first.
 
         If `group_id` is given, only those that the user asked for in that group.
         """

@@ -44,7 +44,7 @@ LATE = """accepted_at <= :now - coalesce(
 
 HOLDS_PLACE = f"(state = 'submitting' OR (state = 'generating' AND cancel_requested = 0 AND NOT {LATE}))"
 """SQL: a job takes one of its service's places. One whose end may be far away takes none, and is polled all the same:
-past its deadline, in doubt, or cancelled, so that its video will be dropped."""
+past its deadline, in doubt, or cancelled, so that its video will not be posted."""
 
 
 @dataclass(frozen=True, slots=True)

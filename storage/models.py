@@ -46,8 +46,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.SUBMITTING: frozenset({State.QUEUED, State.GENERATING, State.IN_DOUBT, State.FAILED, State.CANCELLED}),
     State.IN_DOUBT: frozenset({State.GENERATING, State.QUEUED, State.NEEDS_DECISION, State.FAILED, State.CANCELLED}),
     State.NEEDS_DECISION: frozenset({State.QUEUED, State.GENERATING, State.CANCELLED}),
-    State.GENERATING: frozenset({State.READY, State.FAILED, State.CANCELLED}),
-    State.READY: frozenset({State.DELIVERING, State.CANCELLED}),
+    State.GENERATING: frozenset({State.READY, State.UNDELIVERABLE, State.FAILED, State.CANCELLED}),
+    State.READY: frozenset({State.DELIVERING, State.UNDELIVERABLE}),
     State.DELIVERING: frozenset({State.DELIVERED, State.UNDELIVERABLE, State.READY}),
     State.DELIVERED: frozenset(),
     State.UNDELIVERABLE: frozenset({State.READY}),
@@ -58,6 +58,9 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
 
 FINAL = frozenset({State.DELIVERED, State.UNDELIVERABLE, State.FAILED, State.CANCELLED})
 """States in which a job has finished. An undeliverable video can still be fetched in private."""
+
+WITHHELD = "withheld"
+"""The reason of an undeliverable video that is not posted because somebody said so."""
 
 AT_SERVICE = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING)
 """States in which the service may work on a job. `storage.limits` says which of these jobs take a place there."""
@@ -178,6 +181,8 @@ class Job:
     reason_photo: int | None
     reason_detail: str | None
     cancel_requested: bool
+    cancel_confirmed: bool
+    cancelled_by: int | None
     exempt: bool
     tries: int
     rejections: int
@@ -210,7 +215,7 @@ class Job:
         known["state"] = State(row["state"])
         known["motion"] = ImageToVideoOptions.decode(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
-        for flag in ("extra_photos", "cancel_requested", "exempt", "video_is_animation"):
+        for flag in ("extra_photos", "cancel_requested", "cancel_confirmed", "exempt", "video_is_animation"):
             known[flag] = bool(row[flag])
         return cls(**known)
 

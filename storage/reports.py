@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.models import State
+from storage.models import WITHHELD, State
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -22,6 +22,7 @@ class JobCounts:
         lost: submits whose answer was lost.
         found: of these, how many the service's log resolved.
         asked: of these, how many the user had to decide about.
+        withheld: undeliverable jobs whose video is not posted because somebody said so.
     """
 
     people: int
@@ -30,6 +31,7 @@ class JobCounts:
     lost: int
     found: int
     asked: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Reports:
                GROUP BY reason ORDER BY 2 DESC, 1""",
             (moment,),
         )
+        withheld = await self._database.fetch_one(
+            "SELECT count(*) FROM jobs WHERE created_at >= ? AND state = 'undeliverable' AND reason = ?",
+            (moment, WITHHELD),
+        )
         doubts = await self._database.fetch_one(
             """SELECT
                    count(*) FILTER (WHERE to_state = 'in_doubt'),
@@ -72,13 +78,16 @@ class Reports:
             people[0] if people else 0,
             {State(state): count for state, count in states},
             dict(map(tuple, reasons)),
-            *(doubts or (0, 0, 0)),
+            lost=doubts[0] if doubts else 0,
+            found=doubts[1] if doubts else 0,
+            asked=doubts[2] if doubts else 0,
+            withheld=withheld[0] if withheld else 0,
         )
 
     async def spending_since(self, moment: float) -> Spending:
         """Return the cost of the videos that were accepted since `moment` (Unix seconds).
 
-        A video that was made and dropped because the user had cancelled it costs the same as a delivered one.
+        What may have been charged although the user cancelled it counts like a video.
         """
         row = await self._database.fetch_one(
             """SELECT count(*), coalesce(sum(usd), 0.0), count(*) - count(usd) FROM jobs WHERE accepted_at >= ?

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from storage.consents import REFUSING_AT_SUBMIT
 from storage.limits import HOLDS_PLACE
-from storage.models import AT_SERVICE, Job, State
+from storage.models import AT_SERVICE, WITHHELD, Job, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,11 @@ _PHOTOS_WITH_DIGESTS = """(
     SELECT json_group_array(json_set(photo.value, '$.digest', json_extract(:digests, '$[' || photo.key || ']')))
     FROM json_each(jobs.photos) AS photo)"""
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
+_PAYABLE = f"{_AT_SERVICE}, 'needs_decision'"  # the service may have charged for it, and the video is not there
+# Where an admin of the group and the person who asked for the video both say so, the admin stays.
+_NOTE_CANCEL = """cancel_requested = 1,
+    cancelled_by = CASE WHEN :by = person_id THEN coalesce(cancelled_by, :by) ELSE :by END"""
+_FORGET_CANCEL = "cancel_requested = 0, cancel_confirmed = 0, cancelled_by = NULL"
 
 
 class Transitions:
@@ -138,13 +143,29 @@ class Transitions:
 
     # ------------------------------------------------------------ generate
     async def complete(self, job_id: str, url: str, *, usd: float | None, now: float) -> Job | None:
-        """generating -> ready: the service has made the video; `usd` is its price, None if unknown."""
+        """generating -> ready: the service has made the video; `usd` is its price, None if unknown.
+
+        None, too, if it is not to be posted; see `withhold`.
+        """
         return await self._move(
             job_id,
-            "state = 'generating'",
+            "state = 'generating' AND cancel_requested = 0",
             State.READY,
             """video_url = :url, usd = coalesce(:usd, usd), tries = 0, rejections = 0, url_failures = 0,
                due_at = :now""",
+            now=now,
+            url=url,
+            usd=usd,
+        )
+
+    async def withhold(self, job_id: str, url: str, *, usd: float | None, now: float) -> Job | None:
+        """generating -> undeliverable: the service has made a video that is not to be posted. It is kept."""
+        return await self._move(
+            job_id,
+            "state = 'generating' AND cancel_requested = 1",
+            State.UNDELIVERABLE,
+            f"""video_url = :url, usd = coalesce(:usd, usd), tries = 0, reason = '{WITHHELD}', reason_detail = NULL,
+                finished_at = :now""",
             now=now,
             url=url,
             usd=usd,
@@ -228,13 +249,25 @@ class Transitions:
             job_id,
             "state = 'undeliverable'",
             State.READY,
-            """thread_id = CASE WHEN chat_id = :chat_id THEN thread_id END, chat_id = :chat_id,
-               message_id = :message_id, card_id = :card_id, inline_message_id = NULL, finished_at = NULL,
-               reason = NULL, tries = 0, rejections = 0, url_failures = 0, due_at = :now, announced = NULL""",
+            f"""thread_id = CASE WHEN chat_id = :chat_id THEN thread_id END, chat_id = :chat_id,
+                message_id = :message_id, card_id = :card_id, inline_message_id = NULL, finished_at = NULL,
+                reason = NULL, tries = 0, rejections = 0, url_failures = 0, due_at = :now, announced = NULL,
+                {_FORGET_CANCEL}""",
             now=now,
             chat_id=chat_id,
             message_id=message_id,
             card_id=card_id,
+        )
+
+    async def post(self, job_id: str, *, now: float) -> Job | None:
+        """undeliverable -> ready, where it was asked for: a video that was withheld is to be posted after all."""
+        return await self._move(
+            job_id,
+            f"state = 'undeliverable' AND reason = '{WITHHELD}'",
+            State.READY,
+            f"""finished_at = NULL, reason = NULL, tries = 0, rejections = 0, url_failures = 0, due_at = :now,
+                announced = NULL, {_FORGET_CANCEL}""",
+            now=now,
         )
 
     # ------------------------------------------------------------ end
@@ -252,43 +285,72 @@ class Transitions:
         )
 
     async def cancel(self, job_id: str, *, now: float) -> Job | None:
-        """queued, needs_decision, ready -> cancelled, by the user.
-
-        After a try to deliver it is too late: the user may see the video already.
-        """
+        """queued, needs_decision -> cancelled, by the user."""
         return await self._move(
             job_id,
-            "(state IN ('queued', 'needs_decision') OR (state = 'ready' AND tries = 0))",
+            "state IN ('queued', 'needs_decision')",
             State.CANCELLED,
             "cancel_requested = 1, finished_at = :now",
             now=now,
         )
 
-    async def request_cancel(self, job_id: str, *, now: float) -> Job | None:
-        """Note that the user cancelled a job at the service, which can't be stopped. The state stays.
+    async def request_cancel(self, job_id: str, person_id: int, *, now: float) -> Job | None:
+        """Note that this user does not want a video posted that may be paid for; it can't be stopped. The state stays.
 
-        The video is dropped when it comes; see `finish_cancelled`.
+        The video is kept when it comes; see `withhold`. The user is asked whether they are sure.
         """
         row = await self._database.fetch_one(
-            f"""UPDATE jobs SET cancel_requested = 1, show_at = :now WHERE id = :id
+            f"""UPDATE jobs SET {_NOTE_CANCEL}, show_at = :now WHERE id = :id
                 AND state IN ({_AT_SERVICE}) RETURNING *""",
+            {"id": job_id, "by": person_id, "now": now},
+        )
+        return Job.from_row(row) if row else None
+
+    async def withhold_ready(self, job_id: str, person_id: int, *, now: float) -> Job | None:
+        """ready -> undeliverable: this user does not want the video posted, and no try to deliver it was made.
+
+        After a try it is too late: people may see the video already.
+        """
+        return await self._move(
+            job_id,
+            "state = 'ready' AND tries = 0",
+            State.UNDELIVERABLE,
+            f"{_NOTE_CANCEL}, reason = '{WITHHELD}', reason_detail = NULL, finished_at = :now",
+            now=now,
+            by=person_id,
+        )
+
+    async def confirm_cancel(self, job_id: str, person_id: int, *, now: float) -> Job | None:
+        """Note that this user is sure that the video is not to be posted. The state stays."""
+        row = await self._database.fetch_one(
+            f"""UPDATE jobs SET {_NOTE_CANCEL}, cancel_confirmed = 1, show_at = :now WHERE id = :id
+                AND (state IN ({_PAYABLE}) AND cancel_requested = 1
+                     OR state = 'undeliverable' AND reason = '{WITHHELD}') RETURNING *""",
+            {"id": job_id, "by": person_id, "now": now},
+        )
+        return Job.from_row(row) if row else None
+
+    async def undo_cancel(self, job_id: str, *, now: float) -> Job | None:
+        """Note that the video is to be posted after all when it comes. The state stays."""
+        row = await self._database.fetch_one(
+            f"""UPDATE jobs SET {_FORGET_CANCEL}, show_at = :now WHERE id = :id
+                AND state IN ({_PAYABLE}) RETURNING *""",
             {"id": job_id, "now": now},
         )
         return Job.from_row(row) if row else None
 
-    async def finish_cancelled(self, job_id: str, *, charged: bool, now: float, usd: float | None = None) -> Job | None:
-        """submitting, in_doubt, generating -> cancelled: a job that the user cancelled has come to its end.
+    async def finish_cancelled(self, job_id: str, *, charged: bool, now: float) -> Job | None:
+        """submitting, in_doubt, needs_decision, generating -> cancelled: what the user cancelled ended without a video.
 
-        If nothing was `charged`, it does not count towards the daily limits. `usd` is what it cost.
+        If nothing was `charged`, it does not count towards the daily limits.
         """
         return await self._move(
             job_id,
-            f"state IN ({_AT_SERVICE}) AND cancel_requested = 1",
+            f"state IN ({_PAYABLE}) AND cancel_requested = 1",
             State.CANCELLED,
-            "finished_at = :now, submitted_at = CASE WHEN :charged = 1 THEN submitted_at END, usd = :usd",
+            "finished_at = :now, submitted_at = CASE WHEN :charged = 1 THEN submitted_at END",
             now=now,
             charged=int(charged),
-            usd=usd,
         )
 
     # ------------------------------------------------------------ when the next step is due

@@ -75,20 +75,18 @@ class PollWorker:
         if not isinstance(outcome, NoVideo | Unanswered):
             self._without_video.pop(job.id, None)
         match outcome:
-            case Completed() | Failed() if job.cancel_requested or await self._cancelled_since(job):
-                charged = isinstance(outcome, Completed)
-                usd = self._cost_usd(job, outcome) if isinstance(outcome, Completed) else None
-                await self._context.store.transitions.finish_cancelled(job.id, charged=charged, usd=usd, now=now)
-                _LOG.info("dropped job=%s, as the person wished", job.id)
             case Completed(url):
                 usd = self._cost_usd(job, outcome)
-                await self._context.store.transitions.complete(job.id, url, usd=usd, now=now)
-                _LOG.info("completed job=%s usd=%s", job.id, usd)
+                if await self._context.store.transitions.complete(job.id, url, usd=usd, now=now) is not None:
+                    _LOG.info("completed job=%s usd=%s", job.id, usd)
+                elif await self._context.store.transitions.withhold(job.id, url, usd=usd, now=now) is not None:
+                    _LOG.info("completed and not posted, as somebody wished, job=%s usd=%s", job.id, usd)
                 await self._resolve_shape(job.service)
             case NoVideo(shape):
                 await self._finished_without_video(job, shape)
             case Failed(failure):
-                await self._fail(job, failure)
+                if not await self._finish_cancelled(job, charged=False):
+                    await self._fail(job, failure)
             case Pending(status):
                 if not outcome.known:
                     await self._tell_unknown_status(job, status)
@@ -112,10 +110,7 @@ class PollWorker:
         del self._without_video[job.id]
         self._shapes_told.add(job.service)
         await self._context.notify_admins(NoticeKind("no_video", job.service), shape)
-        if job.cancel_requested or await self._cancelled_since(job):
-            now = self._context.clock()
-            await self._context.store.transitions.finish_cancelled(job.id, charged=True, usd=None, now=now)
-        else:
+        if not await self._finish_cancelled(job, charged=True):
             await self._fail(job, Failure(FailureKind.NO_VIDEO, shape))
 
     async def _resolve_shape(self, service: str) -> None:
@@ -138,10 +133,10 @@ class PollWorker:
         known = self._context.price_of(job)
         return completed.usd if known is None else known
 
-    async def _cancelled_since(self, job: Job) -> bool:
-        """Return True if the person cancelled the job after this row was read."""
-        fresh = await self._context.store.jobs.get(job.id)
-        return fresh is not None and fresh.cancel_requested
+    async def _finish_cancelled(self, job: Job, *, charged: bool) -> bool:
+        """If somebody cancelled the job, end it without a video and return True."""
+        now = self._context.clock()
+        return await self._context.store.transitions.finish_cancelled(job.id, charged=charged, now=now) is not None
 
     async def _reschedule(self, job: Job, retry_after: float | None) -> None:
         """Schedule the next poll, less often after the deadline. A day after the submit the job fails.

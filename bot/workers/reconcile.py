@@ -81,8 +81,6 @@ async def _not_found(
     elif age < give_up_after:
         delay = max(min(next_lookup_delay(age), give_up_after - age), min_delay, 0.1)
         await context.store.transitions.reschedule(job, due_at=now + delay)
-    elif job.cancel_requested:
-        await context.store.transitions.finish_cancelled(job.id, charged=True, now=now)
-    else:
+    else:  # a job that somebody cancelled is looked for as long, and nobody is asked
         await context.store.transitions.ask_user(job.id, due_at=now + _DECISION_INTERVAL_S, now=now)
         _LOG.warning("not found in time, the person is asked job=%s request=%s", job.id, job.client_request_id)

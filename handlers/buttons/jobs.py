@@ -16,6 +16,7 @@ from handlers.reply import answer_press, answer_query
 from handlers.requests import drafts, image_to_video, jobs, permissions
 from storage import Job, State
 from storage.limits import Duplicate
+from storage.models import WITHHELD
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from video.effects.effect import Effect
 
-_FOR_ADMINS = frozenset({JobAction.CANCEL, JobAction.LEAVE, JobAction.DELETE})  # a group's admins may press these
+_FOR_ADMINS = frozenset({JobAction.CANCEL, JobAction.WITHHOLD, JobAction.POST, JobAction.LEAVE, JobAction.DELETE})
+"""What a group's admins may press, too."""
 
 
 async def job_button(_update: Update, context: Context) -> None:
@@ -51,7 +53,11 @@ async def _press(context: Context, button: JobButton) -> str | None:
         return locale("press-not-yours")
     match button.action:
         case JobAction.CANCEL:
-            return await cancel_job(context, job)
+            return (await cancel_job(context, job)).text
+        case JobAction.WITHHOLD:
+            return await _withhold(context, job)
+        case JobAction.POST | JobAction.FETCH:
+            return await (_post if button.action is JobAction.POST else _fetch)(context, job)
         case JobAction.LEAVE:
             await deps.store.transitions.cancel(job.id, now=deps.clock())
             deps.wake()
@@ -63,13 +69,37 @@ async def _press(context: Context, button: JobButton) -> str | None:
             return limits.refusal_text(locale, refusal) if refusal is not None else None
         case JobAction.DELETE:
             return await _delete(context, job)
-        case JobAction.FETCH:
-            return await _fetch(context, job)
         case JobAction.OTHER_EFFECT | JobAction.REWORD:
             effect = deps.catalogue.by_name(job.effect) if button.action is JobAction.REWORD else None
             return await _start_draft(context, job, effect)
         case JobAction.AGAIN | JobAction.SWAP | JobAction.WITH_EFFECT:
             return await _make_again(context, job, button)
+
+
+async def _withhold(context: Context, job: Job) -> str:
+    """Don't post a video that may be paid for; if it turned out to be free meanwhile, cancel it."""
+    deps = context.deps
+    if job.state is State.QUEUED or not job.cancel_requested:  # the press is older than what the chat shows
+        return (await cancel_job(context, job)).text
+    confirmed = await deps.store.transitions.confirm_cancel(job.id, context.sender_id, now=deps.clock())
+    deps.wake()
+    if confirmed is None:
+        return context.locale("press-over")
+    return context.locale("cancel-withheld" if confirmed.state is State.UNDELIVERABLE else "cancel-withholding")
+
+
+async def _post(context: Context, job: Job) -> str | None:
+    """Post a video after all; what an admin of the group does not want there, only an admin may post."""
+    deps = context.deps
+    by_owner = job.cancelled_by in {None, context.sender_id}
+    if not by_owner and not await _is_admin(context, job):
+        return context.locale("press-withheld-by-admin")
+    if job.finished_at is None:
+        posted = await deps.store.transitions.undo_cancel(job.id, now=deps.clock())
+    else:
+        posted = await deps.store.transitions.post(job.id, now=deps.clock())
+    deps.wake()
+    return None if posted is not None or job.state is State.DELIVERED else context.locale("press-over")
 
 
 async def _make_again(context: Context, job: Job, button: JobButton) -> str | None:
@@ -125,6 +155,8 @@ async def _fetch(context: Context, job: Job) -> str | None:
     message, deps, locale = context.callback_query.message, context.deps, context.locale
     if message is None or message.chat.id not in {job.chat_id, job.person_id}:
         return locale("press-over")
+    if job.reason == WITHHELD and message.chat.id != job.person_id:
+        return await _post(context, job)
     own = message.chat.id == job.chat_id and message.message_id == job.card_id
     moved = await deps.store.transitions.redeliver_to(
         job.id,

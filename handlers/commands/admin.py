@@ -94,8 +94,12 @@ async def stats(_update: Update, context: Context) -> None:
 
 def _outcome_lines(locale: Locale, counts: JobCounts) -> Iterator[str]:
     yield locale("stats-asked", count=sum(counts.states.values()), people=counts.people)
-    for state, count in counts.states.items():
-        if state in FINAL:
+    ends = {state: count for state, count in counts.states.items() if state in FINAL}
+    if counts.withheld:
+        ends[State.UNDELIVERABLE] -= counts.withheld
+        yield locale("stats-line", state=locale.text("state-withheld"), count=counts.withheld)
+    for state, count in ends.items():
+        if count:
             by_reason = counts.reasons if state is State.FAILED else {}
             reasons = ", ".join(f"<code>{reason}</code> {number}" for reason, number in by_reason.items())
             yield _count_line(locale, state, count) + (f" ({reasons})" if reasons else "")

@@ -1,4 +1,4 @@
-"""/status lists a user's videos; /cancel stops what has not been paid for."""
+"""/status lists a user's videos and offers those that were not delivered; /cancel stops what is not paid for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from handlers.message import draft_key_of
-from handlers.messages import limits, names
-from handlers.messages.job_status import undelivered_links, undelivered_view
+from handlers.messages import job_status, limits, names
 from handlers.messages.payloads import JobAction, JobButton
 from handlers.messages.view import Button, View
 from handlers.reply import reply
 from storage import Job, State
+from storage.models import WITHHELD
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -27,7 +27,7 @@ _MAX_SEARCHED = 50  # jobs, in which /cancel looks for unfinished ones
 async def status(_update: Update, context: Context) -> None:
     """List the sender's videos, unfinished ones first, and say how many they may still ask for.
 
-    A group sees those that were asked for there. Videos that could not be delivered are offered.
+    A group sees those that were asked for there. Videos that could not be delivered, or were withheld, are offered.
     """
     deps, locale, sender_id = context.deps, context.locale, context.sender_id
     group_id = None if context.message.chat.type == ChatType.PRIVATE else context.message.chat_id
@@ -38,11 +38,12 @@ async def status(_update: Update, context: Context) -> None:
     exempt = sender_id in deps.policy.admin_ids
     foot = locale("status-no-limit") if exempt else locale("status-left", left=left, daily=quota.user_daily)
     undelivered = await deps.store.jobs.undelivered(sender_id, limit=_MAX_OFFERED, group_id=group_id)
-    links = undelivered_links(undelivered, locale, deps.catalogue, deps.clock(), context.bot.username)
+    offer = deps.catalogue, deps.clock()
+    links = job_status.undelivered_links(undelivered, locale, *offer, context.bot.username)
     head = "status-head" if group_id is None else "status-head-group"
     await reply(context.message, View("\n".join([locale(head), *lines, "", foot]), links if group_id else ()))
     if undelivered and group_id is None:
-        await reply(context.message, undelivered_view(undelivered, locale, deps.catalogue, deps.clock()))
+        await reply(context.message, job_status.undelivered_view(undelivered, locale, *offer))
 
 
 async def offer_undelivered(context: Context) -> None:
@@ -50,9 +51,11 @@ async def offer_undelivered(context: Context) -> None:
     deps = context.deps
     if context.message.chat.type != ChatType.PRIVATE:
         return
-    undelivered = await deps.store.jobs.undelivered(context.sender_id, limit=_MAX_OFFERED)
+    found = await deps.store.jobs.undelivered(context.sender_id, limit=_MAX_OFFERED)
+    undelivered = [job for job in found if job.reason != WITHHELD]
     if undelivered:
-        await reply(context.message, undelivered_view(undelivered, context.locale, deps.catalogue, deps.clock()))
+        view = job_status.undelivered_view(undelivered, context.locale, deps.catalogue, deps.clock())
+        await reply(context.message, view)
 
 
 async def cancel(_update: Update, context: Context) -> None:
@@ -74,41 +77,50 @@ async def cancel(_update: Update, context: Context) -> None:
     if not jobs:
         await reply(message, View(locale("cancel-nothing")))
     elif len(jobs) == 1:
-        await reply(message, View(await cancel_job(context, jobs[0])))
+        await reply(message, await cancel_job(context, jobs[0]))
     else:
         rows = tuple((Button(_label(context, job), JobButton(JobAction.CANCEL, job.id)),) for job in jobs)
         await reply(message, View(locale("cancel-which"), rows))
 
 
-async def cancel_job(context: Context, job: Job) -> str:
-    """Cancel a job as far as it still can be; return a text that says how far that was."""
+async def cancel_job(context: Context, job: Job) -> View:
+    """Cancel a job if that is free for certain. Else ask whether its video is to be posted; meanwhile it is not."""
     deps, locale, now = context.deps, context.locale, context.deps.clock()
-    cancelled = await deps.store.transitions.cancel(job.id, now=now)
-    requested = None if cancelled else await deps.store.transitions.request_cancel(job.id, now=now)
+    transitions, sender_id = deps.store.transitions, context.sender_id
+    cancelled = await transitions.cancel(job.id, now=now)
+    asked = None if cancelled else await transitions.request_cancel(job.id, sender_id, now=now)
+    asked = asked or (None if cancelled else await transitions.withhold_ready(job.id, sender_id, now=now))
     deps.wake()
-    if cancelled is None and requested is None:  # if this update is handled a second time, answer the same
+    if cancelled is None and asked is None:  # if this update is handled a second time, answer the same
         fresh = await deps.store.jobs.get(job.id)
         cancelled = fresh if fresh is not None and fresh.state is State.CANCELLED else None
+        asked = fresh if fresh is not None and fresh.reason == WITHHELD else None
     if cancelled is not None:
-        return locale("cancel-dropped" if cancelled.submitted_at else "cancel-free")
-    return locale("cancel-too-late" if requested is None else "cancel-dropping")
+        return View(locale("cancel-left" if cancelled.submitted_at else "cancel-free"))
+    if asked is None:
+        return View(locale("cancel-too-late"))
+    key = "cancel-ask" if asked.finished_at is None else "cancel-ask-made"
+    return View(locale(key, paid=job_status.paid_key(asked)), job_status.withhold_buttons(asked, locale))
 
 
 def _label(context: Context, job: Job) -> str:
     title = names.title_args_of(job.effect, context.deps.catalogue, context.locale)
-    return f"{title['emoji']} {title['title']} — {_state_text(context, job.state)}"
+    return f"{title['emoji']} {title['title']} — {_state_text(context, job)}"
 
 
 def _status_line(context: Context, job: Job) -> str:
-    dropped = job.cancel_requested and job.state is not State.DELIVERED
     return context.locale(
         "status-line",
         **names.title_args_of(job.effect, context.deps.catalogue, context.locale),
-        state=_state_text(context, State.CANCELLED if dropped else job.state),
+        state=_state_text(context, job),
         ago=limits.time_ago(context.locale, context.deps.clock() - job.created_at),
         job=job.id,
     )
 
 
-def _state_text(context: Context, state: State) -> str:
-    return context.locale.text(f"state-{state.replace('_', '-')}")
+def _state_text(context: Context, job: Job) -> str:
+    if job.reason == WITHHELD:
+        return context.locale.text("state-withheld")
+    if job.cancel_requested and job.finished_at is None:
+        return context.locale.text("state-cancelled" if job.state is State.QUEUED else "state-withholding")
+    return context.locale.text(f"state-{job.state.replace('_', '-')}")

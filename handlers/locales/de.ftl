@@ -65,7 +65,7 @@ menu-effect = { $title } ({ $count ->
 menu-animate = Ein Foto mit eigenen Worten bewegen
 menu-effects = Alle Effekte
 menu-status = Deine Videos
-menu-cancel = Stoppen, was noch nicht bezahlt ist
+menu-cancel = Ein Video stoppen oder nicht posten lassen
 menu-settings = Qualität, Länge und mehr
 menu-privacy = Was mit deinem Profilbild geschehen darf
 menu-group-settings = Effekte, wer bitten darf, Tageslimit
@@ -75,6 +75,9 @@ bot-short-description = Fotos rein, lustiges Video raus.
 
 # ---------------------------------------------------------------- Knöpfe
 button-cancel = Abbrechen
+button-withhold = Nicht posten
+button-post = Posten
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-run = Jetzt machen
 button-more = Mehr Effekte …
 button-back = Alle Themen
@@ -93,7 +96,6 @@ button-try-again = 🔁 Noch mal versuchen
 button-leave = Lassen
 button-fetch = In unseren Privatchat holen
 button-bring = 📥 Hierher schicken
-button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Mach dein eigenes
 button-what-now = Was man tun kann
 button-start = ▶️ Start
@@ -268,8 +270,17 @@ status-generating-short = { $emoji } <b>{ $title }</b> — wird gemacht, { $elap
 status-late = { $emoji } <b>{ $title }</b> — das dauert länger als üblich (bisher { $elapsed }). Ich sehe weiter nach, und das Video kommt hierher, sobald es fertig ist.
 status-in-doubt = { $emoji } <b>{ $title }</b> — der Videodienst hat nicht eindeutig geantwortet. Ich finde gerade heraus, ob er die Fotos genommen hat; bitte warte.
 status-needs-decision = { $emoji } <b>{ $title }</b> — ich konnte nicht herausfinden, ob der Videodienst deine Fotos genommen hat. Wahrscheinlich nicht. Soll ich sie noch einmal schicken? ({ $job })
-status-dropping = { $emoji } <b>{ $title }</b> — abgebrochen. Der Dienst hatte schon angefangen und lässt sich nicht aufhalten, also zählt dieses; das Ergebnis wird verworfen.
-status-dropped = { $emoji } <b>{ $title }</b> — abgebrochen, das Ergebnis wurde verworfen.
+status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
+        [yes] es ist schon bezahlt
+       *[maybe] es ist vielleicht schon bezahlt
+    }, und der Videodienst lässt sich nicht aufhalten. Soll ich es hier posten, wenn es fertig ist?
+status-withholding = { $emoji } <b>{ $title }</b> — ich poste es nicht. { $paid ->
+        [yes] Es ist schon bezahlt
+       *[maybe] Es ist vielleicht schon bezahlt
+    } und lässt sich nicht aufhalten; wenn es fertig ist, liegt es für den, der darum gebeten hat, unter /status.
+status-withheld-asked = { $emoji } <b>{ $title }</b> — fertig und bezahlt. Soll ich es hier posten?
+status-withheld = { $emoji } <b>{ $title }</b> — fertig, aber nicht gepostet. Wer darum gebeten hat, findet es unter /status.
+status-given-up = { $emoji } <b>{ $title }</b> — abgebrochen. Es wurde vielleicht berechnet.
 status-cancelled = { $emoji } <b>{ $title }</b> — abgebrochen. Es wurde nichts berechnet.
 status-no-rights = { $emoji } <b>{ $title }</b> ist fertig, aber ich darf in diesem Chat keine Videos senden.
 status-closed = { $emoji } <b>{ $title }</b> ist fertig, aber ich darf es in diesem Chat nicht senden.
@@ -323,6 +334,8 @@ state-generating = wird gemacht
 state-ready = unterwegs
 state-delivering = unterwegs
 state-delivered = fertig
+state-withholding = in Arbeit, wird nicht gepostet
+state-withheld = fertig, nicht gepostet
 state-undeliverable = war nicht zuzustellen
 state-failed = hat nicht geklappt
 state-cancelled = abgebrochen
@@ -368,8 +381,14 @@ price-none = { $service } sagt seine Preise nicht. Du kannst es, in deiner Effek
 cancel-nothing = Hier gibt es nichts abzubrechen.
 cancel-which = Welches?
 cancel-free = Abgebrochen. Es wurde nichts berechnet.
-cancel-dropped = Abgebrochen; das Ergebnis wird verworfen.
-cancel-dropping = Der Dienst hat schon angefangen und lässt sich nicht aufhalten, also zählt dieses. Ich verwerfe das Ergebnis.
+cancel-left = Abgebrochen. Es wurde vielleicht berechnet.
+cancel-ask = { $paid ->
+        [yes] Es ist schon bezahlt
+       *[maybe] Es ist vielleicht schon bezahlt
+    }, und der Videodienst lässt sich nicht aufhalten. Soll ich es posten, wenn es fertig ist?
+cancel-ask-made = Es ist fertig und bezahlt. Soll ich es posten?
+cancel-withholding = Ich poste es nicht. Wenn es fertig ist, liegt es unter /status.
+cancel-withheld = Ich poste es nicht. Es liegt unter /status.
 cancel-too-late = Dafür ist es zu spät, das lässt sich nicht mehr abbrechen.
 span-minutes = { $count ->
         [one] 1 Minute
@@ -387,6 +406,7 @@ press-over = Das ist vorbei. Schick mir ein Foto, um neu anzufangen.
 press-gone = { $emoji } { $title } gibt es nicht mehr. /effects zeigt, was es gibt.
 press-not-yours = Hier darf nur drücken, wer darum gebeten hat.
 press-on-its-way = Es ist unterwegs.
+press-withheld-by-admin = Ein Admin dieser Gruppe möchte es hier nicht haben. /status bringt es in unseren Privatchat.
 press-already-asked = Danach habe ich schon gefragt.
 removed = Das Video ist gelöscht.
 cannot-remove = Eine Nachricht, die älter als zwei Tage ist, kann ich nicht löschen. Ein Admin dieser Gruppe kann es.

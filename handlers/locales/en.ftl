@@ -65,7 +65,7 @@ menu-effect = { $title } ({ $count ->
 menu-animate = Set a photo in motion with your own words
 menu-effects = All effects
 menu-status = Your videos
-menu-cancel = Stop what is not paid yet
+menu-cancel = Stop a video, or keep it from being posted
 menu-settings = Quality, length and more
 menu-privacy = What may be done with your profile picture
 menu-group-settings = Effects, who may ask, daily limit
@@ -75,6 +75,9 @@ bot-short-description = Photos in, a funny video out.
 
 # ---------------------------------------------------------------- buttons
 button-cancel = Cancel
+button-withhold = Don't post it
+button-post = Post it
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-run = Run it now
 button-more = More effects …
 button-back = All themes
@@ -93,7 +96,6 @@ button-try-again = 🔁 Try again
 button-leave = Leave it
 button-fetch = Get it in our private chat
 button-bring = 📥 Send it here
-button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Make your own
 button-what-now = What can be done
 button-start = ▶️ Start
@@ -268,8 +270,17 @@ status-generating-short = { $emoji } <b>{ $title }</b> — being made, { $elapse
 status-late = { $emoji } <b>{ $title }</b> — this takes longer than usual ({ $elapsed } so far). I keep looking, and the video will come here as soon as it is done.
 status-in-doubt = { $emoji } <b>{ $title }</b> — the video service didn't answer clearly. I'm finding out whether it took the photos; please wait.
 status-needs-decision = { $emoji } <b>{ $title }</b> — I couldn't find out whether the video service took your photos. Most likely it didn't. Shall I send them again? ({ $job })
-status-dropping = { $emoji } <b>{ $title }</b> — cancelled. The service had already begun and can't be stopped, so this one counts; its result will be dropped.
-status-dropped = { $emoji } <b>{ $title }</b> — cancelled, the result was dropped.
+status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
+        [yes] it is paid for already
+       *[maybe] it may be paid for already
+    }, and the video service can't be stopped. Shall I post it here when it is done?
+status-withholding = { $emoji } <b>{ $title }</b> — I won't post it. { $paid ->
+        [yes] It is paid for already
+       *[maybe] It may be paid for already
+    } and can't be stopped; once it is done, /status has it for whoever asked for it.
+status-withheld-asked = { $emoji } <b>{ $title }</b> — made and paid for. Shall I post it here?
+status-withheld = { $emoji } <b>{ $title }</b> — made, and not posted. /status has it for whoever asked for it.
+status-given-up = { $emoji } <b>{ $title }</b> — cancelled. It may have been charged.
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelled. Nothing was charged.
 status-no-rights = { $emoji } <b>{ $title }</b> is ready, but I may not send videos in this chat.
 status-closed = { $emoji } <b>{ $title }</b> is ready, but I may not send it in this chat.
@@ -323,6 +334,8 @@ state-generating = being made
 state-ready = on its way
 state-delivering = on its way
 state-delivered = done
+state-withholding = being made, won't be posted
+state-withheld = made, not posted
 state-undeliverable = could not be sent
 state-failed = didn't work
 state-cancelled = cancelled
@@ -368,8 +381,14 @@ price-none = { $service } does not tell its prices. You can, in your effects fil
 cancel-nothing = There is nothing to cancel here.
 cancel-which = Which one?
 cancel-free = Cancelled. Nothing was charged.
-cancel-dropped = Cancelled; the result will be dropped.
-cancel-dropping = The service has already begun and can't be stopped, so this one counts. I'll drop the result.
+cancel-left = Cancelled. It may have been charged.
+cancel-ask = { $paid ->
+        [yes] It is paid for already
+       *[maybe] It may be paid for already
+    }, and the video service can't be stopped. Shall I post it when it is done?
+cancel-ask-made = It is made and paid for. Shall I post it?
+cancel-withholding = I won't post it. Once it is done, /status has it.
+cancel-withheld = I won't post it. /status has it.
 cancel-too-late = It's too late to cancel that one.
 span-minutes = { $count ->
         [one] 1 minute
@@ -387,6 +406,7 @@ press-over = That's over. Send me a photo to start again.
 press-gone = { $emoji } { $title } is not offered any more. /effects shows what there is.
 press-not-yours = Only the person who asked for this can press here.
 press-on-its-way = It's on its way.
+press-withheld-by-admin = An admin of this group doesn't want it posted here. /status brings it to our private chat.
 press-already-asked = They have been asked already.
 removed = The video is deleted.
 cannot-remove = I can't delete a message that is older than two days. An admin of this group can.

@@ -65,7 +65,7 @@ menu-effect = { $title } ({ $count ->
 menu-animate = Dar vida a una foto con tus palabras
 menu-effects = Todos los efectos
 menu-status = Tus vídeos
-menu-cancel = Detener lo que aún no se ha pagado
+menu-cancel = Detener un vídeo, o no publicarlo
 menu-settings = Calidad, duración y más
 menu-privacy = Qué se puede hacer con tu foto de perfil
 menu-group-settings = Efectos, quién puede pedir, límite diario
@@ -75,6 +75,9 @@ bot-short-description = Entran fotos, sale un vídeo divertido.
 
 # ---------------------------------------------------------------- botones
 button-cancel = Cancelar
+button-withhold = No publicarlo
+button-post = Publicarlo
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-run = Hazlo ahora
 button-more = Más efectos …
 button-back = Todos los temas
@@ -93,7 +96,6 @@ button-try-again = 🔁 Reintentar
 button-leave = Déjalo
 button-fetch = Recibirlo en nuestro chat
 button-bring = 📥 Enviarlo aquí
-button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Haz el tuyo
 button-what-now = Qué se puede hacer
 button-start = ▶️ Empezar
@@ -268,8 +270,17 @@ status-generating-short = { $emoji } <b>{ $title }</b> — en marcha, { $elapsed
 status-late = { $emoji } <b>{ $title }</b> — tarda más de lo normal ({ $elapsed } hasta ahora). Sigo pendiente, y el vídeo llegará aquí en cuanto esté.
 status-in-doubt = { $emoji } <b>{ $title }</b> — el servicio de vídeo no ha respondido con claridad. Estoy averiguando si ha aceptado las fotos; espera, por favor.
 status-needs-decision = { $emoji } <b>{ $title }</b> — no he podido averiguar si el servicio de vídeo aceptó tus fotos. Lo más probable es que no. ¿Las envío otra vez? ({ $job })
-status-dropping = { $emoji } <b>{ $title }</b> — cancelado. El servicio ya había empezado y no se puede detener, así que este cuenta; el resultado se descartará.
-status-dropped = { $emoji } <b>{ $title }</b> — cancelado, el resultado se ha descartado.
+status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
+        [yes] ya está pagado
+       *[maybe] puede que ya esté pagado
+    }, y no se puede detener al servicio de vídeo. ¿Lo publico aquí cuando esté listo?
+status-withholding = { $emoji } <b>{ $title }</b> — no lo publicaré. { $paid ->
+        [yes] Ya está pagado
+       *[maybe] Puede que ya esté pagado
+    } y no se puede detener; cuando esté listo, quien lo pidió lo encontrará en /status.
+status-withheld-asked = { $emoji } <b>{ $title }</b> — hecho y pagado. ¿Lo publico aquí?
+status-withheld = { $emoji } <b>{ $title }</b> — hecho y sin publicar. Quien lo pidió lo encuentra en /status.
+status-given-up = { $emoji } <b>{ $title }</b> — cancelado. Puede que se haya cobrado.
 status-cancelled = { $emoji } <b>{ $title }</b> — cancelado. No se ha cobrado nada.
 status-no-rights = { $emoji } <b>{ $title }</b>: el vídeo está listo, pero no puedo enviar vídeos en este chat.
 status-closed = { $emoji } <b>{ $title }</b>: el vídeo está listo, pero no puedo enviarlo en este chat.
@@ -323,6 +334,8 @@ state-generating = en marcha
 state-ready = en camino
 state-delivering = en camino
 state-delivered = listo
+state-withholding = haciéndose, no se publicará
+state-withheld = hecho, sin publicar
 state-undeliverable = no se pudo enviar
 state-failed = no salió
 state-cancelled = cancelado
@@ -368,8 +381,14 @@ price-none = { $service } no dice sus precios. Puedes decirlos tú, en tu archiv
 cancel-nothing = Aquí no hay nada que cancelar.
 cancel-which = ¿Cuál?
 cancel-free = Cancelado. No se ha cobrado nada.
-cancel-dropped = Cancelado; el resultado se descartará.
-cancel-dropping = El servicio ya ha empezado y no se puede detener, así que este cuenta. Descartaré el resultado.
+cancel-left = Cancelado. Puede que se haya cobrado.
+cancel-ask = { $paid ->
+        [yes] Ya está pagado
+       *[maybe] Puede que ya esté pagado
+    }, y no se puede detener al servicio de vídeo. ¿Lo publico cuando esté listo?
+cancel-ask-made = Está hecho y pagado. ¿Lo publico?
+cancel-withholding = No lo publicaré. Cuando esté listo, lo encontrarás en /status.
+cancel-withheld = No lo publicaré. Lo encuentras en /status.
 cancel-too-late = Ya es tarde para cancelar ese.
 span-minutes = { $count ->
         [one] 1 minuto
@@ -387,6 +406,7 @@ press-over = Eso ya pasó. Envíame una foto para empezar de nuevo.
 press-gone = { $emoji } { $title } ya no se ofrece. /effects muestra lo que hay.
 press-not-yours = Aquí solo puede pulsar quien lo pidió.
 press-on-its-way = Ya va en camino.
+press-withheld-by-admin = Un administrador de este grupo no quiere que se publique aquí. /status lo trae a nuestro chat privado.
 press-already-asked = Ya le he preguntado.
 removed = El vídeo está borrado.
 cannot-remove = No puedo borrar un mensaje de hace más de dos días. Un administrador de este grupo sí puede.

@@ -75,7 +75,7 @@ menu-effect = { $title } ({ $count ->
 menu-animate = Оживить фото своими словами
 menu-effects = Все эффекты
 menu-status = Твои видео
-menu-cancel = Остановить то, что ещё не оплачено
+menu-cancel = Остановить видео или не публиковать его
 menu-settings = Качество, длина и прочее
 menu-privacy = Что можно делать с твоим фото профиля
 menu-group-settings = Эффекты, кто может просить, лимит в день
@@ -89,6 +89,9 @@ bot-short-description = Присылаешь фото — получаешь з�
 
 # ---------------------------------------------------------------- кнопки
 button-cancel = Отмена
+button-withhold = Не публиковать
+button-post = Опубликовать
+button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-run = Сделать сейчас
 button-more = Ещё эффекты …
 button-back = Все темы
@@ -107,7 +110,6 @@ button-try-again = 🔁 Попробовать снова
 button-leave = Не надо
 button-fetch = Забрать в личный чат
 button-bring = 📥 Прислать сюда
-button-undelivered = 📥 { $emoji } { $title }, { $ago }
 button-mine = ✨ Сделай своё
 button-what-now = Что можно сделать
 button-start = ▶️ Начать
@@ -289,8 +291,17 @@ status-generating-short = { $emoji } <b>{ $title }</b> — делается, { $
 status-late = { $emoji } <b>{ $title }</b> — это дольше обычного (пока { $elapsed }). Я слежу, и видео придёт сюда, как только будет готово.
 status-in-doubt = { $emoji } <b>{ $title }</b> — видеосервис ответил неясно. Выясняю, взял ли он фото; подожди, пожалуйста.
 status-needs-decision = { $emoji } <b>{ $title }</b> — не удалось выяснить, взял ли видеосервис твои фото. Скорее всего, нет. Отправить их ещё раз? ({ $job })
-status-dropping = { $emoji } <b>{ $title }</b> — отменено. Сервис уже начал, и остановить его нельзя, так что это видео считается; результат я выброшу.
-status-dropped = { $emoji } <b>{ $title }</b> — отменено, результат выброшен.
+status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
+        [yes] видео уже оплачено
+       *[maybe] видео, возможно, уже оплачено
+    }, и остановить видеосервис нельзя. Опубликовать его здесь, когда оно будет готово?
+status-withholding = { $emoji } <b>{ $title }</b> — публиковать не буду. { $paid ->
+        [yes] Видео уже оплачено
+       *[maybe] Видео, возможно, уже оплачено
+    }, и остановить его нельзя; когда оно будет готово, тот, кто просил, найдёт его в /status.
+status-withheld-asked = { $emoji } <b>{ $title }</b> — видео готово и оплачено. Опубликовать его здесь?
+status-withheld = { $emoji } <b>{ $title }</b> — видео готово и не опубликовано. Тот, кто просил, найдёт его в /status.
+status-given-up = { $emoji } <b>{ $title }</b> — отменено. Возможно, деньги уже списаны.
 status-cancelled = { $emoji } <b>{ $title }</b> — отменено. Ничего не списано.
 status-no-rights = { $emoji } <b>{ $title }</b>: видео готово, но в этом чате мне нельзя отправлять видео.
 status-closed = { $emoji } <b>{ $title }</b>: видео готово, но в этом чате мне нельзя его показать.
@@ -346,6 +357,8 @@ state-generating = делается
 state-ready = в пути
 state-delivering = в пути
 state-delivered = готово
+state-withholding = делается, публиковать не буду
+state-withheld = готово, не опубликовано
 state-undeliverable = не удалось отправить
 state-failed = не получилось
 state-cancelled = отменено
@@ -395,8 +408,14 @@ price-none = { $service } не называет своих цен. Назват�
 cancel-nothing = Отменять здесь нечего.
 cancel-which = Какое?
 cancel-free = Отменено. Ничего не списано.
-cancel-dropped = Отменено; результат будет выброшен.
-cancel-dropping = Сервис уже начал, и остановить его нельзя, так что это видео считается. Результат я выброшу.
+cancel-left = Отменено. Возможно, деньги уже списаны.
+cancel-ask = { $paid ->
+        [yes] Видео уже оплачено
+       *[maybe] Видео, возможно, уже оплачено
+    }, и остановить видеосервис нельзя. Опубликовать его, когда оно будет готово?
+cancel-ask-made = Видео готово и оплачено. Опубликовать его?
+cancel-withholding = Публиковать не буду. Когда видео будет готово, оно найдётся в /status.
+cancel-withheld = Публиковать не буду. Видео найдётся в /status.
 cancel-too-late = Это отменять уже поздно.
 span-minutes = { $count ->
         [one] { $count } минуту
@@ -416,6 +435,7 @@ press-over = С этим уже всё. Чтобы начать заново, п
 press-gone = { $emoji } { $title }: этого больше нет. Что есть, покажет /effects.
 press-not-yours = Нажимать здесь может только тот, кто просил.
 press-on-its-way = Уже в пути.
+press-withheld-by-admin = Администратор этой группы не хочет видеть его здесь. /status принесёт его в наш личный чат.
 press-already-asked = Этого человека я уже спросил.
 removed = Видео удалено.
 cannot-remove = Сообщение старше двух дней я удалить не могу. Это может администратор группы.

@@ -9,6 +9,7 @@ from handlers.messages import failures, limits, names
 from handlers.messages.payloads import JobAction, JobButton, JobParameter, VideoQuery, start_link
 from handlers.messages.view import Button, Rows, View
 from storage import State
+from storage.models import AT_SERVICE, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -74,9 +75,10 @@ def status_message(job: Job, locale: Locale, catalogue: Catalogue, details: Stat
     """Return the status message of a job in its present state."""
     effect = catalogue.by_name(job.effect)
     title = names.title_args_of(job.effect, catalogue, locale)
-    if job.cancel_requested and job.state in {State.SUBMITTING, State.IN_DOUBT, State.GENERATING}:
-        return StatusMessage(View(locale("status-dropping", **title)))
-    cancel: Rows = ((Button(locale.text("button-cancel"), JobButton(JobAction.CANCEL, job.id)),),)
+    if job.cancel_requested and job.state in {*AT_SERVICE, State.NEEDS_DECISION}:
+        return _at_service_cancelled(job, locale, title)
+    label = locale.text("button-cancel" if job.state is State.QUEUED else "button-withhold")
+    cancel: Rows = ((Button(label, JobButton(JobAction.CANCEL, job.id)),),)
     match job.state:
         case State.QUEUED:
             text = _queued(job, locale, details, title) + _notes(job, locale, effect)
@@ -98,10 +100,10 @@ def status_message(job: Job, locale: Locale, catalogue: Catalogue, details: Stat
                 view = failed_inline_view(view, job, locale, details.username)
             return StatusMessage(view, notification=locale("announce-failed", **title))
         case State.CANCELLED:
-            key = "status-dropped" if job.submitted_at else "status-cancelled"
+            key = "status-given-up" if job.submitted_at else "status-cancelled"
             return StatusMessage(View(locale(key, **title)))
         case State.READY | State.UNDELIVERABLE:
-            return StatusMessage(_not_delivered(job, locale, details, title))
+            return _not_delivered(job, locale, details, title)
         case _:
             return StatusMessage(None)
 
@@ -130,23 +132,56 @@ def _generating(
     return StatusMessage(View(text + _notes(job, locale, effect), cancel), refresh=True)
 
 
+def _at_service_cancelled(job: Job, locale: Locale, title: dict[str, str]) -> StatusMessage:
+    """Return the question whether a video is to be posted that may be paid for, or what becomes of it."""
+    if not job.cancel_confirmed:
+        text = locale("status-withhold", paid=paid_key(job), **title)
+        return StatusMessage(View(text, withhold_buttons(job, locale)))
+    post = Button(locale.text("button-post"), JobButton(JobAction.POST, job.id))
+    return StatusMessage(View(locale("status-withholding", paid=paid_key(job), **title), ((post,),)))
+
+
+def _withheld(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> StatusMessage:
+    if not job.cancel_confirmed:
+        question = View(locale("status-withheld-asked", **title), withhold_buttons(job, locale))
+        return StatusMessage(question, notification=locale("announce-decision", **title))
+    post = Button(locale.text("button-post"), JobButton(JobAction.POST, job.id))
+    fetch = () if job.chat_id > 0 else ((job_link(job, locale, details.username, "button-fetch"),),)
+    return StatusMessage(View(locale("status-withheld", **title), ((post,), *fetch)))
+
+
+def withhold_buttons(job: Job, locale: Locale) -> Rows:
+    """Return the answers to the question whether a video is to be posted that may be paid for."""
+    post = Button(locale.text("button-post"), JobButton(JobAction.POST, job.id))
+    withhold = Button(locale.text("button-withhold"), JobButton(JobAction.WITHHOLD, job.id))
+    return ((post, withhold),)
+
+
+def paid_key(job: Job) -> str:
+    """Return `yes` if the video is paid for as far as anybody knows, `maybe` if the service's answer is missing."""
+    return "yes" if job.service_job_id else "maybe"
+
+
 def _needs_decision(job: Job, locale: Locale, title: dict[str, str]) -> View:
     retry = Button(locale.text("button-try-again"), JobButton(JobAction.RETRY, job.id))
     leave = Button(locale.text("button-leave"), JobButton(JobAction.LEAVE, job.id))
     return View(locale("status-needs-decision", job=job.id, **title), ((retry, leave),))
 
 
-def _not_delivered(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> View | None:
+def _not_delivered(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> StatusMessage:
     if job.state is State.READY:
-        return View(locale("status-delayed", **title)) if job.tries >= _TRIES_BEFORE_DELAYED else None
+        delayed = job.tries >= _TRIES_BEFORE_DELAYED
+        return StatusMessage(View(locale("status-delayed", **title)) if delayed else None)
+    if job.reason == WITHHELD:
+        return _withheld(job, locale, details, title)
     if job.reason == "closed" and job.chat_id > 0:
-        return None  # the bot can't write in that chat
+        return StatusMessage(None)  # the bot can't write in that chat
     text = locale(_UNDELIVERABLE_TEXTS.get(job.reason or "", "status-no-video"), job=job.id, **title)
     fetch = job_link(job, locale, details.username, "button-fetch")
     if job.reason in _UNDELIVERABLE_HERE and job.inline_message_id is None:
         fetch = Button(locale.text("button-bring"), JobButton(JobAction.FETCH, job.id))
     link = ((Button(locale.text("button-download"), url=job.video_url),),) if job.reason == "rejected" else ()
-    return View(text, (*link, (fetch,)))
+    return StatusMessage(View(text, (*link, (fetch,))))
 
 
 def undelivered_view(jobs: Sequence[Job], locale: Locale, catalogue: Catalogue, now: float) -> View:

@@ -170,13 +170,13 @@ class ConsentButton(Payload):
 class JobAction(StrEnum):
     """What a button does with a job, or with its photos."""
 
-    CANCEL = "cancel"
-    RETRY = "retry"
-    """Submit again, although the lost submit may have been charged."""
-    LEAVE = "leave"
+    CANCEL = "cancel"  # or ask first, if it may be paid for
+    WITHHOLD = "withhold"  # don't post a video that may be paid for
+    POST = "post"  # post it after all
+    RETRY = "retry"  # submit again, although the lost submit may have been charged
+    LEAVE = "leave"  # don't submit again
     AGAIN = "again"
-    SWAP = "swap"
-    """Again, with the two photos in the other order."""
+    SWAP = "swap"  # again, with the two photos in the other order
     WITH_EFFECT = "with"
     OTHER_EFFECT = "other"
     REWORD = "reword"

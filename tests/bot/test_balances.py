@@ -124,13 +124,13 @@ async def test_unknown_costs_are_said_to_be_unknown(bot: BotUnderTest, admin_cha
     await admin_chat.wait_for(says("0.00 USD for 0 videos and one more at a price that nobody told"))
 
 
-async def test_dropped_videos_cost_too(bot: BotUnderTest, admin_chat: Chat, coffee: bytes) -> None:
-    """A video that was cancelled too late was charged, and is among what was spent."""
+async def test_videos_that_are_not_posted_cost_too(bot: BotUnderTest, admin_chat: Chat, coffee: bytes) -> None:
+    """A video that was not to be posted was charged, and is among what was spent."""
     await begin(bot, admin_chat, poll_interval="0.2")
     bot.chat.send_photo(coffee, "/squish")
     await bot.until_state(State.GENERATING)
     bot.chat.send_text("/cancel")
-    await bot.until_state(State.CANCELLED)
+    await bot.until_state(State.UNDELIVERABLE)
     admin_chat.send_text("/balance")
     told = await admin_chat.wait_for(says("Left on the account"))
     assert "USD for one video" in told.text

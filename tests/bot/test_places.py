@@ -65,12 +65,12 @@ async def test_row_41_jobs_that_never_end_keep_nobody_waiting(
 
 
 async def test_row_41_cancelled_jobs_keep_nobody_waiting(bot: BotUnderTest, coffee: bytes) -> None:
-    """Videos that will be dropped, because the person cancelled them, leave their places to others at once."""
+    """Videos that will not be posted, because the person cancelled them, leave their places to others at once."""
     await bot.start(**MANY)
     await take_all_places(bot, coffee, bot.aiml, "/squish")
     store = await Store.open(bot.database)
     for job in await bot.jobs():
-        assert await store.transitions.request_cancel(job.id, now=bot.clock())
+        assert await store.transitions.request_cancel(job.id, 7, now=bot.clock())
     await store.close()
     other = bob(bot)
     other.send_photo(coffee, "/squish")
@@ -78,7 +78,7 @@ async def test_row_41_cancelled_jobs_keep_nobody_waiting(bot: BotUnderTest, coff
     assert {job.state for job in await bot.jobs() if job.person_id == bot.ada.id} == {State.GENERATING}
     for made in list(bot.aiml.jobs.values()):
         made.finish()
-    await bot.until(lambda jobs: sum(job.state is State.CANCELLED for job in jobs) == PLACES, advancing=5)
+    await bot.until(lambda jobs: sum(job.state is State.UNDELIVERABLE for job in jobs) == PLACES, advancing=5)
 
 
 @pytest.mark.parametrize("record", [None, RespondWith(503)])

@@ -152,7 +152,8 @@ async def test_row_39_cancelled_and_finished_without_a_video(bot_with_kling: Bot
     task.hold()
     await bot_with_kling.until_state(State.GENERATING)
     card = await bot_with_kling.chat.wait_for(says("being made"))
-    bot_with_kling.chat.press(card.id, "Cancel")
+    bot_with_kling.chat.press(card.id, "Don't post it")
+    await bot_with_kling.chat.wait_for(says("Shall I post it"))
     done = {"code": 0, "data": {"task_id": task.id, "task_status": "succeed", "task_result": {}}}
     bot_with_kling.kling.faults.add(KLING_POLL, RespondWith(200, done), times=FOREVER)
     await bot_with_kling.until_state(State.CANCELLED)

@@ -80,8 +80,9 @@ def i4_idle(evidence: Evidence) -> None:
     for asked in evidence.requests:
         for job in jobs_of_request(evidence, asked):
             assert job.state in asked.ends, f"I4: {job.id} ended as {job.state}:\n{_all(asked)}"
-            told = _TOLD.get(job.state, _told_elsewhere)
-            assert told(evidence, asked.chat, job), f"I4: nobody was told that {job.id} is {job.state}:\n{_all(asked)}"
+            assert _TOLD[job.state](evidence, asked.chat, job), (
+                f"I4: nobody was told that {job.id} is {job.state}:\n{_all(asked)}"
+            )
 
 
 def i5_path(evidence: Evidence) -> None:
@@ -131,22 +132,26 @@ def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
     if card is None or " — cancelled" not in card.text or card.buttons:
         return False
     free = "Nothing was charged" in card.text
-    if not free and "the result was dropped" not in card.text:
+    if not free and "may have been charged" not in card.text:
         return False
     charged = job.id in evidence.charged
     doubtful = any(to == State.IN_DOUBT for _, to in job.events)
     return free != charged or (doubtful and not free)
 
 
-def _told_elsewhere(_: Evidence, _chat: Chat, job: Job) -> bool:
-    """Accept anything: a job that cannot be delivered may have no chat to tell it in."""
-    return job.state == State.UNDELIVERABLE
+def _told_that_it_is_kept(_: Evidence, chat: Chat, job: Job) -> bool:
+    """Return True if the message of a video that is not to be posted offers it; any other may have no chat for that."""
+    start, _to = job.events[-1]
+    card = next((seen for seen in chat.messages if seen.id == job.card_id), None)
+    withheld = start in {State.GENERATING, State.READY}
+    return not withheld or (card is not None and " — made" in card.text and bool(card.buttons))
 
 
 _TOLD: Mapping[str, Callable[[Evidence, Chat, Job], bool]] = {
     State.DELIVERED: _told_of_the_video,
     State.FAILED: _told_of_the_failure,
     State.CANCELLED: _told_of_the_end,
+    State.UNDELIVERABLE: _told_that_it_is_kept,
 }
 
 

@@ -141,13 +141,8 @@ MUTANTS = (
     ),
     Mutant(
         "what was cancelled at the service is delivered",
-        "bot/workers/poll.py",
-        (
-            (
-                "Failed() if job.cancel_requested or await self._cancelled_since(job):",
-                "Failed() if job.cancel_requested is None:",
-            ),
-        ),
+        "storage/transitions.py",
+        (("state = 'generating' AND cancel_requested = 0", "state = 'generating'"),),
         (f"{BEFORE_OTHER_ENDS}::test_row_1_a_video_that_was_cancelled_before_it_was_made",),
     ),
     Mutant(

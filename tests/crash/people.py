@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Action = Callable[[Chat, int], None]
 
 AGAIN, CANCEL, TRY_AGAIN, LEAVE = "🔁 Again", "Cancel", "🔁 Try again", "Leave it"
+WITHHOLD, POST = "Don't post it", "Post it"
 CONFIRM_QUESTION = "Shall I send them again?"
 """What a person is asked whose submit was not found."""
 _MADE = frozenset({State.DELIVERED})

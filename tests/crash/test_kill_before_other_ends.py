@@ -42,7 +42,7 @@ async def test_row_1_a_press_of_cancel(new_sandbox: NewCrashSandbox) -> None:
 
 
 async def test_row_1_a_video_that_was_cancelled_before_it_was_made(new_sandbox: NewCrashSandbox) -> None:
-    """Killed while it asks for a video that nobody wants any more: the next bot drops the video too, and says so."""
+    """Killed while it asks for a video that nobody wants any more: the next bot keeps it back too, and says so."""
 
     async def work(sandbox: CrashSandbox, moment: Phase) -> None:
         shot = Shot(1, moment, POLL, after="answerCallbackQuery")
@@ -97,7 +97,7 @@ async def test_row_1_a_press_of_again(new_sandbox: NewCrashSandbox) -> None:
 @pytest.mark.matrix
 @pytest.mark.parametrize("ask", CANCELS, ids=lambda ask: ask.__name__)
 async def test_row_1_every_request_of_a_cancelled_job(new_sandbox: NewCrashSandbox, ask: MakeRequest) -> None:
-    """Wherever the bot is killed, the job ends cancelled: free in the queue, charged once at most at the service."""
+    """Wherever the bot is killed, the job ends: free in the queue, charged once and its video kept at the service."""
     await in_each_phase(partial(new_sandbox, seconds=None), partial(_each, ask=ask))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import CloseAfter, CloseBefore
 from storage.models import State
-from tests.crash.people import CANCEL, LEAVE, Reaction
+from tests.crash.people import CANCEL, LEAVE, WITHHOLD, Reaction
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from tests.crash.people import Action
 
 POST = "POST /v2/video/generations"
-BUSY, DOUBT, MADE, DROPPING = (
+BUSY, DOUBT, MADE, SURE, WITHHOLDING = (
     "I keep trying by myself",
     "didn't answer clearly",
     "being made",
-    "its result will be dropped",
+    "Shall I post it here when it is done?",
+    "I won't post it",
 )
 FAILED, READY, USED_UP = "there is no video this time", "is ready", "in the last 24 hours"
 
@@ -35,21 +36,22 @@ def cancels_in_the_queue(sandbox: CrashSandbox) -> Request:
 
 
 def cancels_at_the_service(sandbox: CrashSandbox) -> Request:
-    """The service has begun; the person presses Cancel, and only then the service finishes."""
+    """The service has begun; the person doesn't want it posted and is sure, and only then the service finishes."""
     return _cancels(sandbox, MADE)
 
 
 def cancels_in_doubt(sandbox: CrashSandbox) -> Request:
-    """The service has the photos, but its answer was lost; while the bot looks for it, the person presses Cancel."""
+    """The service has the photos, but its answer was lost; while the bot looks for it, the person doesn't want it."""
     sandbox.aiml.faults.add(POST, CloseAfter())
     return _cancels(sandbox, DOUBT)
 
 
 def _cancels(sandbox: CrashSandbox, words: str) -> Request:
     chat = sandbox.people.new_chat()
-    sandbox.people.add_reaction(chat, Reaction((words,), sandbox.people.pressing(CANCEL)))
-    sandbox.people.add_reaction(chat, Reaction((DROPPING,), finishing(sandbox)))
-    return sandbox.people.request_one_photo(chat, {State.CANCELLED})
+    sandbox.people.add_reaction(chat, Reaction((words,), sandbox.people.pressing(WITHHOLD)))
+    sandbox.people.add_reaction(chat, Reaction((SURE,), sandbox.people.pressing(WITHHOLD)))
+    sandbox.people.add_reaction(chat, Reaction((WITHHOLDING,), finishing(sandbox)))
+    return sandbox.people.request_one_photo(chat, {State.UNDELIVERABLE})
 
 
 # ---------------------------------------------------------------- a failure, and the place of the day

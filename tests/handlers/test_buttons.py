@@ -74,19 +74,6 @@ async def test_cancel_before_the_submit(bot: BotUnderTest, coffee: bytes) -> Non
     assert bot.aiml.ledger == []
 
 
-async def test_cancel_after_the_submit(bot: BotUnderTest, coffee: bytes) -> None:
-    """After the submit a cancel says honestly that the service can't be stopped, and drops the result."""
-    await bot.start(poll_interval="0.3")
-    bot.chat.send_photo(coffee, "/squish")
-    await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
-    status = await bot.chat.wait_for(says("being made"))
-    answer = await callback_answer(bot, bot.chat.press(status.id, "Cancel"))
-    assert "can't be stopped" in answer
-    await bot.chat.wait_for(says("the result was dropped"))
-    await bot.until_state(State.CANCELLED)
-    assert not any(is_video(seen) for seen in bot.chat.messages)
-
-
 async def test_cancel_command(bot: BotUnderTest, coffee: bytes) -> None:
     """/cancel gives up what is asked for; then, with nothing left, it says so."""
     await bot.start()

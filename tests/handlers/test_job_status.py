@@ -34,6 +34,8 @@ DETAILS = StatusDetails(
     services=("aiml", "kling"),
 )
 MOTION = ImageToVideoOptions(model="v1.6", prompt="she waves")
+CANCELLED: dict[str, object] = {"state": State.GENERATING, "cancel_requested": True}
+WITHHELD: dict[str, object] = {"state": State.UNDELIVERABLE, "reason": "withheld", "cancel_requested": True}
 
 
 def message_of(one: Job) -> StatusMessage:
@@ -63,8 +65,13 @@ def payloads_of(view: View | None) -> list[str | None]:
         ({"state": State.IN_DOUBT}, "didn't answer clearly"),
         ({"state": State.NEEDS_DECISION}, "Shall I send them again? (job1)"),
         ({"state": State.CANCELLED}, "Nothing was charged"),
-        ({"state": State.CANCELLED, "submitted_at": 5.0}, "the result was dropped"),
-        ({"state": State.GENERATING, "cancel_requested": True}, "its result will be dropped"),
+        ({"state": State.CANCELLED, "submitted_at": 5.0}, "may have been charged"),
+        ({**CANCELLED, "service_job_id": "x"}, "it is paid for already"),
+        ({**CANCELLED, "state": State.IN_DOUBT}, "it may be paid for already"),
+        ({**CANCELLED, "state": State.NEEDS_DECISION, "cancel_confirmed": True}, "It may be paid for already"),
+        ({**CANCELLED, "cancel_confirmed": True}, "I won't post it"),
+        (WITHHELD, "Shall I post it here?"),
+        ({**WITHHELD, "cancel_confirmed": True}, "made, and not posted"),
         ({"state": State.FAILED, "reason": "no_face", "reason_photo": 1}, "there is no video this time"),
         ({"state": State.FAILED, "reason": "a new reason"}, "there is no video this time"),
         ({"state": State.UNDELIVERABLE, "reason": "no_video"}, "couldn't fetch it"),
@@ -101,6 +108,9 @@ def test_some_states_leave_the_message_as_it_is(changes: dict[str, object]) -> N
         ({"state": State.DELIVERED}, "is ready"),
         ({"state": State.FAILED, "reason": "down"}, "the reason is above"),
         ({"state": State.CANCELLED}, None),
+        (WITHHELD, "needs a decision"),
+        ({**WITHHELD, "cancel_confirmed": True}, None),
+        (CANCELLED, None),
     ],
 )
 def test_notifications(changes: dict[str, object], notification: str | None) -> None:
@@ -150,6 +160,11 @@ def test_notes_about_photos_and_prompt(changes: dict[str, object], notes: list[s
     [
         ({}, ["cancel:job1"]),
         ({"state": State.IN_DOUBT}, ["cancel:job1"]),
+        (CANCELLED, ["post:job1", "withhold:job1"]),
+        ({**CANCELLED, "cancel_confirmed": True}, ["post:job1"]),
+        (WITHHELD, ["post:job1", "withhold:job1"]),
+        ({**WITHHELD, "cancel_confirmed": True}, ["post:job1"]),
+        ({**WITHHELD, "cancel_confirmed": True, "chat_id": -7}, ["post:job1", "https://t.me/the_bot?start=job_job1"]),
         ({"state": State.NEEDS_DECISION}, ["retry:job1", "leave:job1"]),
         ({"state": State.CANCELLED}, []),
         ({"state": State.FAILED, "reason": "down"}, ["again:job1"]),

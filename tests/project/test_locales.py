@@ -20,7 +20,7 @@ CATALOGUE = Catalogue.load()
 LONG_TITLE = max((effect.title for effect in CATALOGUE.effects), key=len)
 
 POP_UPS = re.compile(
-    r"press-.*|cancel-(free|dropped|dropping|too-late)|consent-(not-yours|given|denied|in-group)|refused-.*|removed"
+    r"press-.*|cancel-(?!which|nothing).*|consent-(not-yours|given|denied|in-group)|refused-.*|removed"
     r"|rules-.*|limit-.*|privacy-(kept|in-private)|group-settings-for-admins"
 )
 """The messages that answer a press."""
@@ -35,7 +35,7 @@ LIMITS = {  # characters, by Telegram's rules or by what a button shows of its t
     re.compile(r"menu-.*"): 256,  # Bot API: BotCommand.description
     re.compile(r"bot-description"): 512,  # Bot API: setMyDescription
     re.compile(r"bot-short-description"): 120,  # Bot API: setMyShortDescription
-    re.compile(r"button-(?!effect|shelf|theme).*"): 28,
+    re.compile(r"button-(?!effect|shelf|theme|undelivered).*"): 28,
     re.compile(r"option-.*|language-name"): 16,
     re.compile(r"privacy-(ask|never|always)|inline-(photos-first|one-more-photo|other-photos)"): 30,
     re.compile(r"(effect|theme)-title-.*"): 36,

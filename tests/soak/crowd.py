@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from tests.crash.evidence import Press, Request
-from tests.crash.people import AGAIN, CANCEL, LEAVE, TRY_AGAIN
+from tests.crash.people import AGAIN, CANCEL, LEAVE, POST, TRY_AGAIN, WITHHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ class Crowd:
     def cancel_one(self) -> None:
         """Let a person who still can cancel do so, by button or command."""
         if self._random.random() < 0.5:
-            self._button(CANCEL)
+            self._button(self._random.choice((CANCEL, WITHHOLD, WITHHOLD, POST)))
             return
         chat = self._random.choice([chat for chat in self._chats if chat.kind == "private"])
         self._note(chat, chat.send_text("/cancel"), video=False)

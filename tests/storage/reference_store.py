@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage import TRANSITIONS, State
 from storage.models import AT_SERVICE, FINAL
-from tests.storage.samples import DAY, MINUTE, TRANSITION_METHODS
+from tests.storage.samples import DAY, IF_CANCELLED, MINUTE, TRANSITION_METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +22,11 @@ _KEEP_DUE_AT = {
     "fail",
     "cancel",
     "finish_cancelled",
+    "withhold",
+    "withhold_ready",
     "submit",
 }  # leave the time of the next step alone
-_RESET_TRIES = {"accept", "fail_over", "retry", "complete", "redeliver_to"}  # forget the tries
+_RESET_TRIES = {"accept", "fail_over", "retry", "complete", "redeliver_to", "withhold", "post"}  # forget the tries
 
 
 class ReferenceStore:
@@ -56,6 +58,7 @@ class ReferenceStore:
             "submits": 0,
             "tries": 0,
             "cancelled": False,
+            "withheld": False,
             "failed_over": False,
             "finished": None,
             "version": 1,
@@ -66,9 +69,7 @@ class ReferenceStore:
     def apply(self, name: str, job_id: str, now: float) -> bool:
         """Apply the transition with this name; False if the job may not take it."""
         job, method = self.jobs[job_id], TRANSITION_METHODS[name]
-        if job["state"] not in method.starts or (name == "finish_cancelled" and not job["cancelled"]):
-            return False
-        if name == "fail_over" and job["failed_over"]:
+        if job["state"] not in method.starts or not self._fits(name, job):
             return False
         self._set_state(job, method.to, now)
         if name not in _KEEP_DUE_AT:
@@ -86,7 +87,27 @@ class ReferenceStore:
                 job["tries"] += 1
             case "cancel":
                 job["cancelled"] = True
+            case "withhold" | "withhold_ready":
+                job |= {"cancelled": True, "withheld": True}
+            case "mark_undeliverable":
+                job["withheld"] = False
+            case "post" | "redeliver_to":
+                job |= {"cancelled": False, "withheld": False}
         return True
+
+    def _fits(self, name: str, job: JobDict) -> bool:
+        """Return False if something beside its state keeps the job from this transition."""
+        match name:
+            case "complete":
+                return not job["cancelled"]
+            case "fail_over":
+                return not job["failed_over"]
+            case "withhold_ready":
+                return bool(job["tries"] == 0)
+            case "post":
+                return bool(job["withheld"])
+            case _:
+                return name not in IF_CANCELLED or bool(job["cancelled"])
 
     def request_cancel(self, job_id: str) -> bool:
         """Note that the user cancelled the job; False if it is not at the service."""
@@ -94,6 +115,14 @@ class ReferenceStore:
         if job["state"] not in AT_SERVICE:
             return False
         job["cancelled"] = True
+        return True
+
+    def undo_cancel(self, job_id: str) -> bool:
+        """Forget that the user cancelled the job; False if it is not at the service or in doubt."""
+        job = self.jobs[job_id]
+        if job["state"] not in {*AT_SERVICE, State.NEEDS_DECISION}:
+            return False
+        job["cancelled"] = False
         return True
 
     def mark_interrupted(self, now: float) -> set[str]:

@@ -154,6 +154,19 @@ _METHODS = (
         lambda transitions, job, now: transitions.complete(job, "https://cdn.example/v.mp4", usd=0.3, now=now),
     ),
     _method(
+        "withhold",
+        {State.GENERATING},
+        State.UNDELIVERABLE,
+        lambda transitions, job, now: transitions.withhold(job, "https://cdn.example/v.mp4", usd=0.3, now=now),
+    ),
+    _method(
+        "withhold_ready",
+        {State.READY},
+        State.UNDELIVERABLE,
+        lambda transitions, job, now: transitions.withhold_ready(job, 7, now=now),
+    ),
+    _method("post", {State.UNDELIVERABLE}, State.READY, lambda transitions, job, now: transitions.post(job, now=now)),
+    _method(
         "deliver", {State.READY}, State.DELIVERING, lambda transitions, job, now: transitions.deliver(job, now=now)
     ),
     _method(
@@ -188,19 +201,22 @@ _METHODS = (
     ),
     _method(
         "cancel",
-        {State.QUEUED, State.NEEDS_DECISION, State.READY},
+        {State.QUEUED, State.NEEDS_DECISION},
         State.CANCELLED,
         lambda transitions, job, now: transitions.cancel(job, now=now),
     ),
     _method(
         "finish_cancelled",
-        AT_SERVICE,
+        {*AT_SERVICE, State.NEEDS_DECISION},
         State.CANCELLED,
         lambda transitions, job, now: transitions.finish_cancelled(job, charged=True, now=now),
     ),
 )
 TRANSITION_METHODS = {method.name: method for method in _METHODS}
-"""Every transition by its method's name. `finish_cancelled` moves a job only if its user has cancelled it."""
+"""Every transition by its method's name."""
+
+IF_CANCELLED = {"finish_cancelled", "withhold"}
+"""Transitions that move a job only if somebody has cancelled it. `complete` moves it only if nobody has."""
 
 _PATHS = {
     State.QUEUED: "",

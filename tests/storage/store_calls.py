@@ -48,7 +48,9 @@ async def populate(store: Store) -> None:
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
     await bring_to(store, State.GENERATING, "cancelled late")
-    await store.transitions.request_cancel("cancelled late", now=NOW)
+    await store.transitions.request_cancel("cancelled late", 7, now=NOW)
+    await bring_to(store, State.READY, "withheld")
+    await store.transitions.withhold_ready("withheld", 7, now=NOW)
     await store.drafts.start(DRAFT, [DraftPhoto(Photo("left"), 5)], consumes=5)
     await store.drafts.start(new_draft("ended", person_id=8), _TWO_PHOTOS, consumes=6)
     await store.drafts.end("ended", "cancelled", now=NOW)
@@ -84,11 +86,8 @@ async def _reschedule(store: Store) -> None:
 
 
 async def _transition(store: Store, name: str) -> None:
-    job = (
-        "cancelled late"
-        if name == "finish_cancelled"
-        else next(state for state in State if state in TRANSITION_METHODS[name].starts)
-    )
+    special = {"finish_cancelled": "cancelled late", "withhold": "cancelled late", "post": "withheld"}
+    job = special.get(name) or next(state for state in State if state in TRANSITION_METHODS[name].starts)
     await TRANSITION_METHODS[name].call(store.transitions, job, LATER)
 
 
@@ -113,7 +112,6 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.get": lambda store: store.jobs.get("ready"),
     "jobs.by_status_message": lambda store: store.jobs.by_status_message(GROUP, 60),
     "jobs.of_user": lambda store: store.jobs.of_user(7, limit=5),
-    "jobs.undelivered": lambda store: store.jobs.undelivered(7, limit=5),
     "jobs.due": lambda store: store.jobs.due(State.READY, State.QUEUED, now=LATER, limit=5),
     "jobs.next_due": lambda store: store.jobs.next_due(State.READY),
     "jobs.queue_position": lambda store: store.jobs.queue_position("queued", now=NOW),
@@ -128,6 +126,7 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "inline.get_offer": lambda store: store.inline.get_offer("offer"),
     "drafts.recent_photos": lambda store: store.drafts.recent_photos(GROUP, since=0, limit=2),
     "jobs.delivered_videos": lambda store: store.jobs.delivered_videos(7, effects=["hug"], offset=0, limit=5),
+    "jobs.undelivered": lambda store: store.jobs.undelivered(7, limit=5),
     "status_messages.due": lambda store: store.status_messages.due(now=LATER, limit=5),
     "status_messages.next_due": lambda store: store.status_messages.next_due(),
     "jobs.group_limit": lambda store: store.jobs.group_limit(GROUP, NO_LIMITS),
@@ -176,7 +175,9 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.mark_extra_photos": lambda store: store.jobs.mark_extra_photos(GROUP, "album", now=LATER),
     "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
     "jobs.prune": lambda store: store.jobs.prune(before=LATER),
-    "transitions.request_cancel": lambda store: store.transitions.request_cancel("generating", now=LATER),
+    "transitions.request_cancel": lambda store: store.transitions.request_cancel("generating", 7, now=LATER),
+    "transitions.confirm_cancel": lambda store: store.transitions.confirm_cancel("cancelled late", 7, now=LATER),
+    "transitions.undo_cancel": lambda store: store.transitions.undo_cancel("cancelled late", now=LATER),
     "transitions.count_url_failure": lambda store: store.transitions.count_url_failure("ready"),
     "transitions.refresh_url": lambda store: store.transitions.refresh_url("ready", "https://cdn.example/new.mp4"),
     "transitions.reschedule": _reschedule,

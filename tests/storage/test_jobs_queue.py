@@ -123,10 +123,10 @@ async def test_row_41_a_job_past_its_deadline_gives_its_place_back(store: Store,
     assert await next_jobs(seconds - 1) == ([], None, 0)
     assert await next_jobs(seconds) == (["next"], NOW, 1)
     assert await store.transitions.submit("next", places, now=NOW + seconds - 1) is None
-    await store.transitions.request_cancel("slow", now=NOW)
+    await store.transitions.request_cancel("slow", 7, now=NOW)
     assert await next_jobs(1) == (["next"], NOW, 0)
     assert await store.transitions.submit("next", places, now=NOW + 1) is not None
-    await store.transitions.request_cancel("next", now=NOW)
+    await store.transitions.request_cancel("next", 7, now=NOW)
     assert await store.jobs.used_places("aiml", places, now=NOW) == 1, "its request is still under way"
 
 

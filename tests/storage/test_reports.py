@@ -19,8 +19,10 @@ async def test_jobs_of_a_period(store: Store) -> None:
     await bring_to(store, State.NEEDS_DECISION, "asked", person_id=2)
     await bring_to(store, State.IN_DOUBT, "in doubt", person_id=2)
     expected = {State.FAILED: 1, State.GENERATING: 1, State.IN_DOUBT: 1, State.NEEDS_DECISION: 1}
-    assert await store.reports.jobs_since(NOW) == JobCounts(2, expected, {"no_face": 1}, lost=3, found=1, asked=1)
-    assert await store.reports.jobs_since(NOW + 1) == JobCounts(0, {}, {}, 0, 0, 0)
+    assert await store.reports.jobs_since(NOW) == JobCounts(
+        2, expected, {"no_face": 1}, lost=3, found=1, asked=1, withheld=0
+    )
+    assert await store.reports.jobs_since(NOW + 1) == JobCounts(0, {}, {}, 0, 0, 0, 0)
 
 
 async def test_only_what_was_charged_is_spent(store: Store) -> None:
@@ -28,17 +30,21 @@ async def test_only_what_was_charged_is_spent(store: Store) -> None:
     for state in State:
         await bring_to(store, state, str(state))
     await bring_to(store, State.GENERATING, "dropped")
-    await store.transitions.request_cancel("dropped", now=NOW)
-    await store.transitions.finish_cancelled("dropped", charged=True, usd=0.5, now=NOW)
+    await store.transitions.request_cancel("dropped", 7, now=NOW)
+    await store.transitions.finish_cancelled("dropped", charged=True, now=NOW)
+    await bring_to(store, State.GENERATING, "withheld")
+    await store.transitions.request_cancel("withheld", 7, now=NOW)
+    await store.transitions.withhold("withheld", "https://cdn.example/v.mp4", usd=0.5, now=NOW)
     await bring_to(store, State.GENERATING, "for nothing")
-    await store.transitions.request_cancel("for nothing", now=NOW)
+    await store.transitions.request_cancel("for nothing", 7, now=NOW)
     await store.transitions.finish_cancelled("for nothing", charged=False, now=NOW)
     spending = await store.reports.spending_since(NOW - 1000)
     made = [job for state in State if (job := await store.jobs.get(str(state))) and job.video_url]
     assert len(made) >= 4
-    assert spending.videos == len(made) + 1
+    assert spending.videos == len(made) + 2
     assert spending.usd == sum(job.usd or 0.0 for job in made) + 0.5
-    assert spending.unknown == sum(job.usd is None for job in made)
+    assert spending.unknown == sum(job.usd is None for job in made) + 1
+    assert (await store.reports.jobs_since(NOW - 1000)).withheld == 1
     assert await store.reports.spending_since(NOW + 1_000_000) == Spending(0, 0.0, 0)
 
 

@@ -50,7 +50,7 @@ async def test_a_transition_while_the_message_was_drawn_is_drawn_too(store: Stor
 async def test_a_cancel_while_the_message_was_drawn_is_drawn_too(store: Store) -> None:
     """A press of Cancel shows although the progress was being drawn at that moment."""
     job = await bring_to(store, State.GENERATING)
-    await store.transitions.request_cancel("job", now=NOW + 1)
+    await store.transitions.request_cancel("job", 7, now=NOW + 1)
     await store.status_messages.drawn(job, show_at=NOW + 15)
     assert await store.status_messages.next_due() == NOW + 1
 

@@ -101,8 +101,14 @@ class JobHistory(StoreHistory):
     @rule(name=names)
     def the_user_cancels_late(self, name: str) -> None:
         """Cancel a job, which is only noted if it is at the service."""
-        job = self.wait(self.store.transitions.request_cancel(name, now=self.now))
+        job = self.wait(self.store.transitions.request_cancel(name, 7, now=self.now))
         assert (job is not None) == (name in self.reference.jobs and self.reference.request_cancel(name))
+
+    @rule(name=names)
+    def the_user_changes_their_mind(self, name: str) -> None:
+        """Have the video of a cancelled job posted after all."""
+        job = self.wait(self.store.transitions.undo_cancel(name, now=self.now))
+        assert (job is not None) == (name in self.reference.jobs and self.reference.undo_cancel(name))
 
     @rule(name=names, seconds=st.sampled_from([0.0, 5.0, 60.0]), stale=st.booleans())
     def a_worker_reschedules(self, name: str, seconds: float, *, stale: bool) -> None:

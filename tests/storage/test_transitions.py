@@ -12,6 +12,7 @@ from storage.models import AT_SERVICE, FINAL
 from tests.storage.samples import (
     DAY,
     HOUR,
+    IF_CANCELLED,
     NOW,
     PLACES,
     TRANSITION_METHODS,
@@ -40,8 +41,14 @@ async def move(store: Store, method: str, name: str = "job", *, now: float = LAT
 @pytest.mark.parametrize("method", list(TRANSITION_METHODS.values()), ids=str)
 async def test_a_transition_starts_from_its_states_only(store: Store, method: TransitionMethod, state: State) -> None:
     """A worker whose job was moved by somebody else meanwhile gets None and changes nothing."""
-    await bring_to(store, state)
-    await store.transitions.request_cancel("job", now=NOW)
+    await bring_to(store, State.IN_DOUBT if state is State.NEEDS_DECISION else state)
+    if method.name in IF_CANCELLED:
+        await store.transitions.request_cancel("job", 7, now=NOW)
+    if state is State.NEEDS_DECISION:
+        await move(store, "ask_user", now=NOW)
+    if method.name == "post" and state is State.UNDELIVERABLE:
+        await move(store, "redeliver_to", now=NOW)
+        await move(store, "withhold_ready", now=NOW)
     before = await get_job(store)
     after = await method.call(store.transitions, "job", LATER)
     if state in method.starts:
@@ -261,13 +268,55 @@ async def test_cancelling_at_the_service_waits_for_the_end(store: Store, state: 
     """Cancelling a job at the service is noted, shown at once, and carried out when the service has answered."""
     await bring_to(store, state)
     assert await store.transitions.finish_cancelled("job", charged=True, now=LATER) is None  # not cancelled yet
-    noted = await store.transitions.request_cancel("job", now=LATER)
+    noted = await store.transitions.request_cancel("job", 7, now=LATER)
     if state not in AT_SERVICE:
         assert noted is None
         return
     assert noted is not None
     assert (noted.state, noted.cancel_requested, noted.show_at) == (state, True, LATER)
     assert (await move(store, "finish_cancelled")).state is State.CANCELLED
+
+
+async def test_a_video_that_nobody_wants_posted_is_kept(store: Store) -> None:
+    """A video that was cancelled while it was made is never ready to be posted, but kept, with what it cost."""
+    await bring_to(store, State.GENERATING)
+    await store.transitions.request_cancel("job", 7, now=NOW)
+    assert await TRANSITION_METHODS["complete"].call(store.transitions, "job", NOW) is None
+    job = await move(store, "withhold")
+    assert (job.video_url, job.usd, job.reason, job.finished_at) == (
+        "https://cdn.example/v.mp4",
+        0.3,
+        "withheld",
+        LATER,
+    )
+    assert [one.id for one in await store.jobs.undelivered(7, limit=9)] == ["job"]
+    posted = await move(store, "post")
+    assert (posted.reason, posted.cancel_requested, posted.finished_at, posted.due_at) == (None, False, None, LATER)
+
+
+async def test_what_can_not_be_delivered_is_not_posted_again_there(store: Store) -> None:
+    """A chat that does not take the video is not asked again because somebody presses Post it."""
+    await bring_to(store, State.UNDELIVERABLE)
+    assert await store.transitions.post("job", now=LATER) is None
+    assert await store.transitions.confirm_cancel("job", 7, now=LATER) is None
+
+
+async def test_a_video_is_not_withheld_after_a_try_to_deliver_it(store: Store) -> None:
+    """After a try to deliver it the video may be in the chat already, so it is too late."""
+    await bring_to(store, State.DELIVERING)
+    await move(store, "postpone_delivery")
+    assert await store.transitions.withhold_ready("job", 7, now=LATER) is None
+
+
+async def test_an_admins_word_goes_before_the_owners(store: Store) -> None:
+    """Who does not want the video posted is kept: the first who said so, or the admin of the group who did."""
+    await bring_to(store, State.GENERATING)
+    for person_id, kept in ((7, 7), (9, 9), (7, 9)):
+        job = await store.transitions.request_cancel("job", person_id, now=LATER)
+        assert job is not None
+        assert job.cancelled_by == kept
+    assert await store.transitions.undo_cancel("job", now=LATER) is not None
+    assert (await get_job(store)).cancelled_by is None
 
 
 # ---------------------------------------------------------------- when the next step is due
