@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 _THEME_PREFIX = "theme:"
 _MAX_CACHED = 10_000  # groups
 
+# True if the group's admins have left the effect on: `GroupRules.allows` in SQL.
+EFFECT_ALLOWED = """(:chat_id > 0
+    OR EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = 'theme:' || :theme)
+        = EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = :effect))"""
+# True if the user may ask for videos in the group.
+OPEN_TO_ASKER = """(:chat_id > 0 OR :by_admin = 1
+    OR NOT EXISTS (SELECT 1 FROM groups WHERE chat_id = :chat_id AND who = 'admins'))"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRules:

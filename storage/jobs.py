@@ -10,9 +10,19 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from storage.consents import refusing_people, subject_of
+from storage.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 from storage.limits import (
+    AGAINST_RULES,
+    ATTEMPTED,
+    COUNTED,
+    DAY_S,
     HOLDS_PLACE,
     LATE,
+    LOST,
+    QUEUE_AGAIN,
+    RESUBMIT,
+    VIDEOS,
+    WITHIN_LIMITS,
     AdminsOnly,
     ContentRulesLimit,
     Duplicate,
@@ -36,19 +46,10 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.models import ImageToVideoOptions
 
-_DAY_S = 86_400.0
 _RECENT_USE_S = 600  # a submit counts against its user's next turn for so long
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 _BEFORE_VIDEO = f"'queued', 'needs_decision', {_AT_SERVICE}"  # as in the index jobs_one_child
 _UNFINISHED = "finished_at IS NULL"
-# What counts towards daily limits: every job that has cost money or still may.
-_COUNTED = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
-# What counts towards a user's attempts: also what was sent to the service and failed there, unless for reasons that are
-# the operator's or the service's own.
-_ATTEMPTED = f"""exempt = 0 AND (submits > 0 OR ({_COUNTED})) AND NOT (state = 'failed'
-    AND reason IN ('busy', 'down', 'out_of_credit', 'bad_key', 'misconfigured', 'retired', 'not_offered'))"""
-# What broke the service's content rules.
-_AGAINST_RULES = "exempt = 0 AND state = 'failed' AND reason = 'moderated'"
 # Users take turns: whoever has used the service least recently is served first, then whoever asked first.
 # Jobs of the same moment keep the order in which they were created, which is that of their first events.
 _QUEUE = f"""
@@ -109,12 +110,9 @@ class Jobs:
         values = asdict(new) | {
             "photos": json.dumps([asdict(photo) for photo in new.photos]),
             "motion": encode_options(new.motion),
-            "now": now,
             "draft": draft and draft.id,
             "subject": subject_of(new.person_id, new.effect, new.motion, new.photos),
-            "day_start": now - _DAY_S,
-            **asdict(limits),
-            "user_attempts": limits.attempts,
+            **limits.parameters(now),
         }
         async with self._database.transaction() as transaction:
             rows = list(await transaction.execute_fetchall(_CREATE, values))
@@ -126,9 +124,38 @@ class Jobs:
                 )
         if rows:
             return Enqueued(Job.from_row(rows[0]))
-        return await self._rejection(new, limits, values)
+        return await self._rejection(limits, values)
 
-    async def _rejection(self, new: NewJob, limits: Limits, values: dict[str, Any]) -> EnqueueResult:
+    async def resubmit(
+        self, job: Job, submit: int, limits: Limits, *, theme: str, by_admin: bool, exempt: bool, now: float
+    ) -> EnqueueResult:
+        """Queue a job again whose submit with this number was lost, as its user wishes: once for each lost submit.
+
+        It counts like a new video, and the same rules and limits may forbid it.
+        """
+        values = {
+            "id": job.id,
+            "submit": submit,
+            "chat_id": job.group_id or job.chat_id,
+            "person_id": job.person_id,
+            "effect": job.effect,
+            "theme": theme,
+            "by_admin": by_admin,
+            "exempt": exempt,
+            **limits.parameters(now),
+        }
+        async with self._database.transaction() as transaction:
+            if list(await transaction.execute_fetchall(RESUBMIT, values)):
+                rows = list(await transaction.execute_fetchall(QUEUE_AGAIN, values))
+                return Enqueued(Job.from_row(rows[0]))
+        row = await self._database.fetch_one(f"SELECT {LOST}, {EFFECT_ALLOWED}, {OPEN_TO_ASKER}", values)
+        if row is None or not row[0]:
+            return Duplicate()
+        if not row[1]:
+            return EffectSwitchedOff()
+        return await self._reached_limit(values, limits) if row[2] else AdminsOnly()
+
+    async def _rejection(self, limits: Limits, values: dict[str, Any]) -> EnqueueResult:
         """Return why the job was not created."""
         if await self._database.fetch_one(
             f"""SELECT 1 FROM jobs WHERE origin = :origin
@@ -137,31 +164,32 @@ class Jobs:
             values,
         ):
             return Duplicate()
-        row = await self._database.fetch_one(f"SELECT {_ALLOWED}, {_OPEN_TO_ASKER}, ({_REFUSING} LIMIT 1)", values)
+        row = await self._database.fetch_one(f"SELECT {EFFECT_ALLOWED}, {OPEN_TO_ASKER}, ({_REFUSING} LIMIT 1)", values)
         if row is not None and not row[0]:
             return EffectSwitchedOff()
         if row is not None and not row[1]:
             return AdminsOnly()
         if row is not None and row[2] is not None:
             return NoConsent(row[2])
-        return await self._reached_limit(new, limits, now=values["now"])
+        return await self._reached_limit(values, limits)
 
-    async def _reached_limit(self, new: NewJob, limits: Limits, *, now: float) -> EnqueueResult:
+    async def _reached_limit(self, values: dict[str, Any], limits: Limits) -> EnqueueResult:
         """Return which limit forbids the job."""
+        person_id, chat_id, now = values["person_id"], values["chat_id"], values["now"]
         for counted, limit, result in (
-            (_COUNTED, limits.user_daily, UserDailyLimit),
-            (_AGAINST_RULES, limits.user_refused, ContentRulesLimit),
-            (_ATTEMPTED, limits.attempts, UserAttemptsLimit),
+            (COUNTED, limits.user_daily, UserDailyLimit),
+            (AGAINST_RULES, limits.user_refused, ContentRulesLimit),
+            (ATTEMPTED, limits.attempts, UserAttemptsLimit),
         ):
-            free_at = await self._next_slot_at(f"person_id = ? AND {counted}", new.person_id, limit=limit, now=now)
+            free_at = await self._next_slot_at(f"person_id = ? AND {counted}", person_id, limit=limit, now=now)
             if free_at is not None:
                 return result(free_at)
-        if new.chat_id < 0:
-            limit = await self.group_limit(new.chat_id, limits)
-            free_at = await self._next_slot_at(f"group_id = ? AND {_COUNTED}", new.chat_id, limit=limit, now=now)
+        if chat_id < 0:
+            limit = await self.group_limit(chat_id, limits)
+            free_at = await self._next_slot_at(f"group_id = ? AND {COUNTED}", chat_id, limit=limit, now=now)
             if free_at is not None:
                 return GroupDailyLimit(limit, free_at)
-        free_at = await self._next_slot_at(_COUNTED, limit=limits.global_daily, now=now)
+        free_at = await self._next_slot_at(COUNTED, limit=limits.global_daily, now=now)
         if free_at is not None:
             return GlobalDailyLimit(free_at)
         return UserActiveLimit()
@@ -169,12 +197,12 @@ class Jobs:
     async def _next_slot_at(self, condition: str, *parameters: int, limit: int, now: float) -> float | None:
         """Return when the next video under this daily limit is free (Unix seconds), or None if one is free now."""
         rows = await self._database.execute(
-            f"SELECT created_at FROM jobs WHERE {condition} AND created_at > ? ORDER BY created_at",
-            (*parameters, now - _DAY_S),
+            f"SELECT created_at FROM {VIDEOS} WHERE {condition} AND created_at > ? ORDER BY created_at",
+            (*parameters, now - DAY_S),
         )
         if len(rows) < limit:
             return None
-        return float(rows[len(rows) - limit]["created_at"] if limit else now) + _DAY_S
+        return float(rows[len(rows) - limit]["created_at"] if limit else now) + DAY_S
 
     # ------------------------------------------------------------ limits
     async def group_limit(self, chat_id: int, limits: Limits) -> int:
@@ -185,9 +213,9 @@ class Jobs:
     async def remaining_today(self, person_id: int, limits: Limits, *, now: float) -> int:
         """Return how many more videos the user may ask for now."""
         row = await self._database.fetch_one(
-            f"""SELECT count(*) FILTER (WHERE {_COUNTED}), count(*) FILTER (WHERE {_ATTEMPTED}) FROM jobs
+            f"""SELECT count(*) FILTER (WHERE {COUNTED}), count(*) FILTER (WHERE {ATTEMPTED}) FROM {VIDEOS}
                 WHERE person_id = ? AND created_at > ?""",
-            (person_id, now - _DAY_S),
+            (person_id, now - DAY_S),
         )
         counted, attempted = row or (0, 0)
         return max(0, min(limits.user_daily - counted, limits.attempts - attempted))
@@ -195,7 +223,7 @@ class Jobs:
     async def used_today(self, *, now: float) -> int:
         """Return how many videos of all users together count towards the last 24 hours."""
         row = await self._database.fetch_one(
-            f"SELECT count(*) FROM jobs WHERE created_at > ? AND {_COUNTED}", (now - _DAY_S,)
+            f"SELECT count(*) FROM {VIDEOS} WHERE created_at > ? AND {COUNTED}", (now - DAY_S,)
         )
         return int(row[0]) if row else 0
 
@@ -354,13 +382,6 @@ class Jobs:
         return [Job.from_row(row) for row in rows]
 
 
-# True if the group's admins have left the effect on: `GroupRules.allows` in SQL.
-_ALLOWED = """(:chat_id > 0
-    OR EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = 'theme:' || :theme)
-        = EXISTS (SELECT 1 FROM group_switches WHERE chat_id = :chat_id AND name = :effect))"""
-# True if the user may ask for videos in the group.
-_OPEN_TO_ASKER = """(:chat_id > 0 OR :by_admin = 1
-    OR NOT EXISTS (SELECT 1 FROM groups WHERE chat_id = :chat_id AND who = 'admins'))"""
 _REFUSING = refusing_people(":photos", ":person_id", ":chat_id", ":draft", ":subject")
 
 # One statement checks every rule and limit and inserts the row, so that no request passes one on its way here, and no
@@ -375,17 +396,5 @@ _CREATE = f"""
         CASE WHEN :chat_id < 0 THEN :chat_id END,
         :inline_message_id, :source, :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open'))
-        AND {_ALLOWED} AND {_OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND (:exempt = 1 OR (
-        (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_COUNTED})
-            < :user_daily
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_ATTEMPTED})
-            < :user_attempts
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {_AGAINST_RULES})
-            < :user_refused
-        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND {_UNFINISHED}) < :user_active
-        AND (SELECT count(*) FROM jobs WHERE created_at > :day_start AND {_COUNTED}) < :global_daily
-        AND (:chat_id > 0
-            OR (SELECT count(*) FROM jobs WHERE group_id = :chat_id AND created_at > :day_start AND {_COUNTED})
-                < coalesce((SELECT CASE WHEN daily < :group_daily THEN daily END FROM groups WHERE chat_id = :chat_id),
-                    :group_daily))))
+        AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND {WITHIN_LIMITS}
     ON CONFLICT DO NOTHING RETURNING *"""

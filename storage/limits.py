@@ -3,13 +3,61 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from storage.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.models import Job
+
+DAY_S = 86_400.0
+# What limits count: each job, and each lost submit that its user had sent again, as of then. The job's own row stands
+# for the latest submit. If the lost one is found before another is made, there is no second one to count.
+VIDEOS = """(SELECT person_id, group_id, exempt, state, reason, submits, submitted_at, created_at FROM jobs
+    UNION ALL
+    SELECT jobs.person_id, jobs.group_id, resubmits.exempt, 'in_doubt', NULL, 1, resubmits.created_at,
+        resubmits.created_at
+    FROM resubmits JOIN jobs ON jobs.id = resubmits.job_id
+    WHERE jobs.submits > resubmits.submit OR jobs.state = 'queued')"""
+# What counts towards daily limits: every job that has cost money or still may.
+COUNTED = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
+# What counts towards a user's attempts: also what was sent to the service and failed there, unless for reasons that are
+# the operator's or the service's own.
+ATTEMPTED = f"""exempt = 0 AND (submits > 0 OR ({COUNTED})) AND NOT (state = 'failed'
+    AND reason IN ('busy', 'down', 'out_of_credit', 'bad_key', 'misconfigured', 'retired', 'not_offered'))"""
+# What broke the service's content rules.
+AGAINST_RULES = "exempt = 0 AND state = 'failed' AND reason = 'moderated'"
+# True if no limit forbids one more video of `:person_id` in `:chat_id`, beside the job `:id`.
+WITHIN_LIMITS = f"""(:exempt = 1 OR (
+        (SELECT count(*) FROM {VIDEOS} WHERE person_id = :person_id AND created_at > :day_start AND {COUNTED})
+            < :user_daily
+        AND (SELECT count(*) FROM {VIDEOS} WHERE person_id = :person_id AND created_at > :day_start AND {ATTEMPTED})
+            < :user_attempts
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND created_at > :day_start AND {AGAINST_RULES})
+            < :user_refused
+        AND (SELECT count(*) FROM jobs WHERE person_id = :person_id AND exempt = 0 AND finished_at IS NULL
+            AND id <> :id) < :user_active
+        AND (SELECT count(*) FROM {VIDEOS} WHERE created_at > :day_start AND {COUNTED}) < :global_daily
+        AND (:chat_id > 0
+            OR (SELECT count(*) FROM {VIDEOS} WHERE group_id = :chat_id AND created_at > :day_start AND {COUNTED})
+                < coalesce((SELECT CASE WHEN daily < :group_daily THEN daily END FROM groups WHERE chat_id = :chat_id),
+                    :group_daily))))"""
+# True if the user may still decide about the lost submit `:submit`.
+LOST = """EXISTS (SELECT 1 FROM jobs WHERE id = :id AND state = 'needs_decision' AND submits = :submit
+    AND cancel_requested = 0)"""
+# As `_CREATE`, for a lost submit that is sent again. Consents are looked at by `Transitions.submit`.
+RESUBMIT = f"""
+    INSERT INTO resubmits (job_id, submit, exempt, created_at) SELECT :id, :submit, :exempt, :now
+    WHERE {LOST} AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND {WITHIN_LIMITS}
+    ON CONFLICT DO NOTHING RETURNING submit"""
+# The time of the lost submit stays: it is looked for once more before the next one.
+QUEUE_AGAIN = """
+    UPDATE jobs SET state = 'queued', changed_at = :now, show_at = :now, version = version + 1, due_at = :now,
+        tries = 0, reason = NULL, announced = NULL
+    WHERE id = :id RETURNING *"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +84,10 @@ class Limits:
     def attempts(self) -> int:
         """How many videos of one user may be sent to the service in 24 hours, whatever comes of them."""
         return 3 * self.user_daily if self.user_attempts is None else self.user_attempts
+
+    def parameters(self, now: float) -> dict[str, Any]:
+        """Return the parameters of `WITHIN_LIMITS` beside who asks and where."""
+        return {**asdict(self), "user_attempts": self.attempts, "now": now, "day_start": now - DAY_S}
 
 
 LATE = """accepted_at <= :now - coalesce(

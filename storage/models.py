@@ -42,7 +42,7 @@ class State(StrEnum):
 
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SUBMITTING, State.CANCELLED, State.FAILED}),
+    State.QUEUED: frozenset({State.SUBMITTING, State.GENERATING, State.CANCELLED, State.FAILED}),
     State.SUBMITTING: frozenset({State.QUEUED, State.GENERATING, State.IN_DOUBT, State.FAILED, State.CANCELLED}),
     State.IN_DOUBT: frozenset({State.GENERATING, State.QUEUED, State.NEEDS_DECISION, State.FAILED, State.CANCELLED}),
     State.NEEDS_DECISION: frozenset({State.QUEUED, State.GENERATING, State.CANCELLED}),
@@ -202,6 +202,8 @@ class Job:
     group_id: int | None
     removed_by: int | None
     removed_at: float | None
+    account: str | None
+    record_read: bool
 
     @property
     def model(self) -> str:
@@ -215,7 +217,8 @@ class Job:
         known["state"] = State(row["state"])
         known["motion"] = ImageToVideoOptions.decode(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
-        for flag in ("extra_photos", "cancel_requested", "cancel_confirmed", "exempt", "video_is_animation"):
+        flags = ("extra_photos", "cancel_requested", "cancel_confirmed", "exempt", "video_is_animation", "record_read")
+        for flag in flags:
             known[flag] = bool(row[flag])
         return cls(**known)
 

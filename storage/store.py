@@ -27,11 +27,10 @@ from storage.drafts import Drafts
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.inline import InlineOffers
+from storage.installation import KeyValues, RetiredScenes
 from storage.jobs import Jobs
-from storage.key_values import KeyValues
 from storage.preferences import Preferences
 from storage.reports import Reports
-from storage.retired_scenes import RetiredScenes
 from storage.status_messages import StatusMessages
 from storage.transitions import Transitions
 from storage.users import Users

@@ -7,22 +7,9 @@ own outcome no longer matters.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
-from storage.consents import REFUSING_AT_SUBMIT
-from storage.limits import HOLDS_PLACE
 from storage.models import AT_SERVICE, WITHHELD, Job, State
+from storage.submit_transitions import SubmitTransitions
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from storage.database import Database
-    from storage.limits import ServicePlaces
-
-_PHOTOS_WITH_DIGESTS = """(
-    SELECT json_group_array(json_set(photo.value, '$.digest', json_extract(:digests, '$[' || photo.key || ']')))
-    FROM json_each(jobs.photos) AS photo)"""
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 _PAYABLE = f"{_AT_SERVICE}, 'needs_decision'"  # the service may have charged for it, and the video is not there
 # Where an admin of the group and the person who asked for the video both say so, the admin stays.
@@ -31,115 +18,8 @@ _NOTE_CANCEL = """cancel_requested = 1,
 _FORGET_CANCEL = "cancel_requested = 0, cancel_confirmed = 0, cancelled_by = NULL"
 
 
-class Transitions:
+class Transitions(SubmitTransitions):
     """The state changes in `storage.models.TRANSITIONS`, and when a job's next step is due."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def _move(
-        self, job_id: str, condition: str, to: State, assignments: str, *, now: float, **values: object
-    ) -> Job | None:
-        row = await self._database.fetch_one(
-            f"""UPDATE jobs SET state = '{to}', changed_at = :now, show_at = :now, version = version + 1, {assignments}
-                WHERE id = :id AND {condition} RETURNING *""",
-            {"id": job_id, "now": now, **values},
-        )
-        return Job.from_row(row) if row else None
-
-    # ------------------------------------------------------------ submit
-    async def submit(
-        self, job_id: str, places: ServicePlaces, *, digests: Sequence[str] = (), now: float
-    ) -> Job | None:
-        """queued -> submitting: commit the intent before the request is made, with the digests of the job's photos.
-
-        None, too, if the service has no free place, or if somebody whose profile picture is in it no longer agrees.
-        """
-        return await self._move(
-            job_id,
-            f"""state = 'queued' AND NOT EXISTS ({REFUSING_AT_SUBMIT}) AND
-                (SELECT count(*) FROM jobs AS other WHERE other.service = jobs.service
-                AND other.finished_at IS NULL AND {HOLDS_PLACE}) < :places""",
-            State.SUBMITTING,
-            f"""submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = :now,
-                photos = {_PHOTOS_WITH_DIGESTS}""",
-            now=now,
-            **places.parameters(),
-            digests=json.dumps(digests),
-        )
-
-    async def accept(self, job_id: str, service_job_id: str, *, due_at: float, now: float) -> Job | None:
-        """submitting, in_doubt, needs_decision -> generating: the service has accepted it under this id.
-
-        None, too, if another job has that id: nobody gets somebody else's video.
-        """
-        return await self._move(
-            job_id,
-            """state IN ('submitting', 'in_doubt', 'needs_decision') AND NOT EXISTS (SELECT 1 FROM jobs AS other
-               WHERE other.service = jobs.service AND other.service_job_id = :service_job_id
-               AND other.id <> jobs.id)""",
-            State.GENERATING,
-            """service_job_id = :service_job_id, tries = 0, due_at = :due_at, reason = NULL, reason_detail = NULL,
-               accepted_at = CASE WHEN state = 'submitting' THEN :now ELSE submitted_at END""",
-            now=now,
-            service_job_id=service_job_id,
-            due_at=due_at,
-        )
-
-    async def requeue(self, job_id: str, *, reason: str, detail: str, due_at: float, now: float) -> Job | None:
-        """submitting, in_doubt -> queued: nothing was charged; try again at `due_at`."""
-        return await self._move(
-            job_id,
-            "state IN ('submitting', 'in_doubt')",
-            State.QUEUED,
-            """tries = tries + 1, reason = :reason, reason_detail = :detail, due_at = :due_at, submitted_at = NULL""",
-            now=now,
-            reason=reason,
-            detail=detail,
-            due_at=due_at,
-        )
-
-    async def fail_over(self, job_id: str, service: str, *, duration: int, detail: str, now: float) -> Job | None:
-        """submitting -> queued for another service, because its own did not take it; at most once per job."""
-        return await self._move(
-            job_id,
-            "state = 'submitting' AND moved_from IS NULL AND service <> :service",
-            State.QUEUED,
-            """moved_from = service, service = :service, duration = :duration, tries = 0, reason = NULL,
-               reason_detail = :detail, due_at = :now, submitted_at = NULL""",
-            now=now,
-            service=service,
-            duration=duration,
-            detail=detail,
-        )
-
-    async def mark_in_doubt(self, job_id: str, *, detail: str, due_at: float, now: float) -> Job | None:
-        """submitting -> in_doubt: nobody knows whether it was charged."""
-        return await self._move(
-            job_id,
-            "state = 'submitting'",
-            State.IN_DOUBT,
-            "reason_detail = :detail, due_at = :due_at",
-            now=now,
-            detail=detail,
-            due_at=due_at,
-        )
-
-    async def ask_user(self, job_id: str, *, due_at: float, now: float) -> Job | None:
-        """in_doubt -> needs_decision: it did not appear in the service's log in time."""
-        return await self._move(
-            job_id, "state = 'in_doubt'", State.NEEDS_DECISION, "due_at = :due_at", now=now, due_at=due_at
-        )
-
-    async def retry(self, job_id: str, *, now: float) -> Job | None:
-        """needs_decision -> queued: the user agreed to a new submit."""
-        return await self._move(
-            job_id,
-            "state = 'needs_decision'",
-            State.QUEUED,
-            "tries = 0, due_at = :now, reason = NULL, announced = NULL",
-            now=now,
-        )
 
     # ------------------------------------------------------------ generate
     async def complete(self, job_id: str, url: str, *, usd: float | None, now: float) -> Job | None:

@@ -162,7 +162,8 @@ class BotUnderTest:
     ) -> list[Job]:
         """Wait until the jobs meet the condition, which is checked after each request of the bot; return them.
 
-        With `advancing`, let so many seconds pass for the bot between two checks.
+        With `advancing`, let so many seconds pass for the bot between two checks, once there is a job: what waits
+        unread meanwhile would be found too late.
         """
         deadline = time.monotonic() + seconds
         while True:
@@ -170,7 +171,7 @@ class BotUnderTest:
             if condition(jobs):
                 return jobs
             assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
-            if advancing:
+            if advancing and jobs:
                 self.advance(advancing)
             requests = self._requests()
             with suppress(TimeoutError):  # a change of the row alone makes no call

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings import Settings
-    from storage.retired_scenes import RetiredScene
+    from storage.installation import RetiredScene
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect
     from video.effects.prices import Price

@@ -16,6 +16,8 @@ _LOG = logging.getLogger(__name__)
 _MAX_TRIES = 3
 _UNREADABLE_RECORD_FACTOR = 3  # times `in_doubt_seconds`, if the service's record can't be read
 _DECISION_INTERVAL_S = 300.0  # between two lookups while the person decides
+_LAST_LOOK_S = 60.0  # for so long a record that can't be read is waited for before a lost submit is sent again
+_LAST_LOOK_INTERVAL_S = 5.0
 
 
 async def mark_interrupted(context: WorkerContext) -> None:
@@ -33,21 +35,53 @@ async def reconcile(context: WorkerContext, job: Job) -> None:
         case Found(service_job_id):
             if await context.store.transitions.accept(job.id, service_job_id, due_at=now, now=now) is not None:
                 _LOG.info("adopted job=%s service_job=%s", job.id, service_job_id)
-            else:  # another job has that id
-                await _not_found(context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds)
+            else:
+                await _not_read(context, job, Unanswered("another job has the id that it shows"))
         case FoundFailed(detail):
             await _found_failed(context, job, detail)
+        case Absent() if job.account not in {None, context.service_of(job).account}:
+            await _not_read(context, job, Unanswered("another account's record shows nothing of the submit"))
         case Absent():
-            await _not_found(context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds)
-        case Unanswered(detail, retry_after):
-            _LOG.warning("the service's record can't be read job=%s: %s", job.id, detail)
             await _not_found(
-                context,
-                job,
-                age=now - max(submitted_at, context.started_at),  # while the bot was away, nobody looked
-                give_up_after=_UNREADABLE_RECORD_FACTOR * context.in_doubt_seconds,
-                min_delay=retry_after or 0.0,
+                context, job, age=now - submitted_at, give_up_after=context.in_doubt_seconds, record_read=True
             )
+        case Unanswered():
+            await _not_read(context, job, outcome)
+
+
+async def look_before_submit(context: WorkerContext, job: Job) -> bool:
+    """Look for a queued job's lost submit, which its person had sent again. Return True if it may be made now.
+
+    The service's record may show it by now. If the record can't be read for a minute, the person's word decides.
+    """
+    if job.submitted_at is None or job.client_request_id is None:
+        return True  # nothing was sent, or nothing that could have been charged
+    now, service = context.clock(), context.service_of(job)
+    outcome = await service.find(job.client_request_id, submitted_at=job.submitted_at)
+    if isinstance(outcome, Found):
+        adopted = await context.store.transitions.adopt(
+            job.id, outcome.service_job_id, submit=job.submits, account=service.account, now=now
+        )
+        _LOG.info("adopted before it was sent again job=%s service_job=%s", job.id, outcome.service_job_id)
+        return adopted is None
+    if isinstance(outcome, Unanswered) and now - job.changed_at < _LAST_LOOK_S:
+        delay = max(_LAST_LOOK_INTERVAL_S, outcome.retry_after or 0.0)
+        await context.store.transitions.reschedule(job, due_at=now + delay)
+        return False
+    return True
+
+
+async def _not_read(context: WorkerContext, job: Job, outcome: Unanswered) -> None:
+    """The record tells nothing of the submit: look for it for longer. While the bot was away, nobody looked."""
+    _LOG.warning("the service's record can't be read job=%s: %s", job.id, outcome.detail)
+    await _not_found(
+        context,
+        job,
+        age=context.clock() - max(job.submitted_at or job.changed_at, context.started_at),
+        give_up_after=_UNREADABLE_RECORD_FACTOR * context.in_doubt_seconds,
+        min_delay=outcome.retry_after or 0.0,
+        record_read=False,
+    )
 
 
 async def _found_failed(context: WorkerContext, job: Job, detail: str) -> None:
@@ -66,21 +100,26 @@ async def _found_failed(context: WorkerContext, job: Job, detail: str) -> None:
 
 
 async def _not_found(
-    context: WorkerContext, job: Job, *, age: float, give_up_after: float, min_delay: float = 0.0
+    context: WorkerContext, job: Job, *, age: float, give_up_after: float, record_read: bool, min_delay: float = 0.0
 ) -> None:
     """Look again later; after `give_up_after` seconds ask the person. A day later the job is cancelled.
 
-    `age`: for how many seconds the submit has been looked for. `min_delay`: the shortest delay, in seconds.
+    `age`: for how many seconds the submit has been looked for. `record_read`: whether the record of the account that it
+    was made with does not show it. `min_delay`: the shortest delay, in seconds.
     """
     now = context.clock()
     if job.state is State.NEEDS_DECISION:
         if age > DAY_S:
             await context.store.transitions.cancel(job.id, now=now)
         else:
+            if record_read:
+                await context.store.transitions.note_record_read(job.id, now=now)
             await context.store.transitions.reschedule(job, due_at=now + max(_DECISION_INTERVAL_S, min_delay))
     elif age < give_up_after:
         delay = max(min(next_lookup_delay(age), give_up_after - age), min_delay, 0.1)
         await context.store.transitions.reschedule(job, due_at=now + delay)
     else:  # a job that somebody cancelled is looked for as long, and nobody is asked
-        await context.store.transitions.ask_user(job.id, due_at=now + _DECISION_INTERVAL_S, now=now)
+        await context.store.transitions.ask_user(
+            job.id, record_read=record_read, due_at=now + _DECISION_INTERVAL_S, now=now
+        )
         _LOG.warning("not found in time, the person is asked job=%s request=%s", job.id, job.client_request_id)

@@ -9,6 +9,7 @@ from bot.logs import without_prompt
 from bot.pacing import backoff
 from bot.telegram_api.client import DownloadFailed, TelegramClient
 from bot.telegram_api.results import RetryAfter
+from bot.workers.reconcile import look_before_submit
 from storage.admin_notices import NoticeKind
 from video.effects.models import MODELS, Quality
 from video.photos.limits import UnusablePhoto
@@ -71,22 +72,26 @@ class SubmitWorker:
         if row.cancel_requested:  # during an earlier submit, which did not reach the service
             await self._context.store.transitions.cancel(row.id, now=self._context.clock())
             return
+        if not await look_before_submit(self._context, row):
+            return
         photos = await self._prepare_photos(row)
         if photos is None:
             return
         if await self._context.store.consents.refusing(row.id) is not None:
             await self._fail(row, "consent", None, "somebody whose profile picture is in it no longer agrees")
             return
+        service = self._context.service_of(row)
         job = await self._context.store.transitions.submit(
             row.id,
             self._context.places,
+            account=service.account,
             digests=[echoes.digest_of(photo) for photo in photos],
             now=self._context.clock(),
         )
         if job is None:
             return  # cancelled or no longer agreed to meanwhile, or the service has no free place
         _LOG.info("submitting job=%s request=%s effect=%s", job.id, job.client_request_id, job.effect)
-        outcome = await self._context.service_of(job).submit(
+        outcome = await service.submit(
             protocol.SubmitRequest(
                 client_request_id=job.client_request_id or "",
                 video=_request_of(job, self._context.catalogue),

@@ -16,7 +16,7 @@ from handlers.reply import answer_press, answer_query
 from handlers.requests import drafts, image_to_video, jobs, permissions
 from storage import Job, State
 from storage.limits import Duplicate
-from storage.models import WITHHELD
+from storage.models import FINAL, WITHHELD
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -59,14 +59,13 @@ async def _press(context: Context, button: JobButton) -> str | None:
         case JobAction.POST | JobAction.FETCH:
             return await (_post if button.action is JobAction.POST else _fetch)(context, job)
         case JobAction.LEAVE:
-            await deps.store.transitions.cancel(job.id, now=deps.clock())
+            left = await deps.store.transitions.leave(job.id, button.submit or 1, now=deps.clock())
             deps.wake()
-            return None
+            return None if left or job.state is State.CANCELLED else locale("press-over")
         case JobAction.RETRY if context.is_late:
             return locale("press-late")
         case JobAction.RETRY:
-            refusal = await jobs.retry(deps, job)
-            return limits.refusal_text(locale, refusal) if refusal is not None else None
+            return await _retry(context, job, button.submit or 1)
         case JobAction.DELETE:
             return await _delete(context, job)
         case JobAction.OTHER_EFFECT | JobAction.REWORD:
@@ -100,6 +99,21 @@ async def _post(context: Context, job: Job) -> str | None:
         posted = await deps.store.transitions.post(job.id, now=deps.clock())
     deps.wake()
     return None if posted is not None or job.state is State.DELIVERED else context.locale("press-over")
+
+
+async def _retry(context: Context, job: Job, submit: int) -> str | None:
+    """Have a lost submit sent again: the one with this number, and once, however often the press is handled.
+
+    A button of an earlier version names no submit: it stands for the first one.
+    """
+    result = await jobs.retry(context.deps, job, submit)
+    if isinstance(result, Duplicate) and job.state is State.NEEDS_DECISION:  # the message is not of the latest submit
+        await context.deps.store.status_messages.redraw(job.id, now=context.deps.clock())
+        return None
+    if isinstance(result, Duplicate):
+        return context.locale("press-over" if job.state in FINAL else "press-already")
+    refusal = await jobs.refusal_of(context.deps, result, context.language)
+    return None if refusal is None else limits.refusal_text(context.locale, refusal)
 
 
 async def _make_again(context: Context, job: Job, button: JobButton) -> str | None:

@@ -269,7 +269,8 @@ status-generating = { $emoji } <b>{ $title }</b> — wird gemacht, { $elapsed } 
 status-generating-short = { $emoji } <b>{ $title }</b> — wird gemacht, { $elapsed } von etwa { $usual }
 status-late = { $emoji } <b>{ $title }</b> — das dauert länger als üblich (bisher { $elapsed }). Ich sehe weiter nach, und das Video kommt hierher, sobald es fertig ist.
 status-in-doubt = { $emoji } <b>{ $title }</b> — der Videodienst hat nicht eindeutig geantwortet. Ich finde gerade heraus, ob er die Fotos genommen hat; bitte warte.
-status-needs-decision = { $emoji } <b>{ $title }</b> — ich konnte nicht herausfinden, ob der Videodienst deine Fotos genommen hat. Wahrscheinlich nicht. Soll ich sie noch einmal schicken? ({ $job })
+status-needs-decision = { $emoji } <b>{ $title }</b> — der Videodienst hat nicht geantwortet, und in seinem Verzeichnis stehen deine Fotos nicht. Wahrscheinlich hat er sie nicht genommen. Noch einmal schicken zählt als weiteres Video. Soll ich sie noch einmal schicken? ({ $job })
+status-record-unread = { $emoji } <b>{ $title }</b> — ich konnte nicht herausfinden, ob der Videodienst deine Fotos genommen hat: Sein Verzeichnis lässt sich nicht lesen. Noch einmal schicken zählt als weiteres Video; hat er sie doch genommen, werden beide bezahlt. Soll ich sie noch einmal schicken? ({ $job })
 status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
         [yes] es ist schon bezahlt
        *[maybe] es ist vielleicht schon bezahlt

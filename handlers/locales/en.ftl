@@ -269,7 +269,8 @@ status-generating = { $emoji } <b>{ $title }</b> — being made, { $elapsed } of
 status-generating-short = { $emoji } <b>{ $title }</b> — being made, { $elapsed } of about { $usual }
 status-late = { $emoji } <b>{ $title }</b> — this takes longer than usual ({ $elapsed } so far). I keep looking, and the video will come here as soon as it is done.
 status-in-doubt = { $emoji } <b>{ $title }</b> — the video service didn't answer clearly. I'm finding out whether it took the photos; please wait.
-status-needs-decision = { $emoji } <b>{ $title }</b> — I couldn't find out whether the video service took your photos. Most likely it didn't. Shall I send them again? ({ $job })
+status-needs-decision = { $emoji } <b>{ $title }</b> — the video service didn't answer, and its record doesn't show your photos. Most likely it didn't take them. Sending them again counts as another video. Shall I send them again? ({ $job })
+status-record-unread = { $emoji } <b>{ $title }</b> — I couldn't find out whether the video service took your photos: I can't read its record. Sending them again counts as another video; if it did take them, both are paid for. Shall I send them again? ({ $job })
 status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
         [yes] it is paid for already
        *[maybe] it may be paid for already

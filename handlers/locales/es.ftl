@@ -269,7 +269,8 @@ status-generating = { $emoji } <b>{ $title }</b> — en marcha, { $elapsed } de 
 status-generating-short = { $emoji } <b>{ $title }</b> — en marcha, { $elapsed } de unos { $usual }
 status-late = { $emoji } <b>{ $title }</b> — tarda más de lo normal ({ $elapsed } hasta ahora). Sigo pendiente, y el vídeo llegará aquí en cuanto esté.
 status-in-doubt = { $emoji } <b>{ $title }</b> — el servicio de vídeo no ha respondido con claridad. Estoy averiguando si ha aceptado las fotos; espera, por favor.
-status-needs-decision = { $emoji } <b>{ $title }</b> — no he podido averiguar si el servicio de vídeo aceptó tus fotos. Lo más probable es que no. ¿Las envío otra vez? ({ $job })
+status-needs-decision = { $emoji } <b>{ $title }</b> — el servicio de vídeo no ha respondido y tus fotos no aparecen en su registro. Lo más probable es que no las haya aceptado. Enviarlas otra vez cuenta como otro vídeo. ¿Las envío otra vez? ({ $job })
+status-record-unread = { $emoji } <b>{ $title }</b> — no he podido averiguar si el servicio de vídeo aceptó tus fotos: no puedo leer su registro. Enviarlas otra vez cuenta como otro vídeo; si las aceptó, se pagarán los dos. ¿Las envío otra vez? ({ $job })
 status-withhold = { $emoji } <b>{ $title }</b> — { $paid ->
         [yes] ya está pagado
        *[maybe] puede que ya esté pagado

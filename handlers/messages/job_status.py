@@ -163,9 +163,10 @@ def paid_key(job: Job) -> str:
 
 
 def _needs_decision(job: Job, locale: Locale, title: dict[str, str]) -> View:
-    retry = Button(locale.text("button-try-again"), JobButton(JobAction.RETRY, job.id))
-    leave = Button(locale.text("button-leave"), JobButton(JobAction.LEAVE, job.id))
-    return View(locale("status-needs-decision", job=job.id, **title), ((retry, leave),))
+    retry = Button(locale.text("button-try-again"), JobButton(JobAction.RETRY, job.id, submit=job.submits))
+    leave = Button(locale.text("button-leave"), JobButton(JobAction.LEAVE, job.id, submit=job.submits))
+    key = "status-needs-decision" if job.record_read else "status-record-unread"
+    return View(locale(key, job=job.id, **title), ((retry, leave),))
 
 
 def _not_delivered(job: Job, locale: Locale, details: StatusDetails, title: dict[str, str]) -> StatusMessage:

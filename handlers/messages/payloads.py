@@ -13,8 +13,6 @@ from typing import ClassVar, Self
 
 from storage.users import PicturePermission
 
-_NONE = "-"  # stands for None on the wire
-
 
 @dataclass(frozen=True, slots=True)
 class Payload:
@@ -25,7 +23,7 @@ class Payload:
     def encode(self) -> str:
         """Return the callback data: the prefix, then the fields, with `-` for None."""
         values = [getattr(self, field.name) for field in fields(self)]
-        return _joined(self.PREFIXES[0], *(_NONE if value is None else value for value in values))
+        return _joined(self.PREFIXES[0], *("-" if value is None else value for value in values))
 
 
 def pattern_of(*types: type[Payload]) -> str:
@@ -50,12 +48,11 @@ def _joined(*parts: str | int | None) -> str:
 
 
 def _number(text: str) -> int | None:
-    """Read a number without a sign; None if it is none."""
     return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _or_none(text: str) -> str | None:
-    return None if text == _NONE else text
+    return None if text == "-" else text
 
 
 # ---------------------------------------------------------------- the catalogue's pages
@@ -186,24 +183,27 @@ class JobAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobButton(Payload):
-    """Do something with a job: `ACTION:JOB`, or `with:JOB:EFFECT`. With any other action an effect is ignored."""
+    """Do something with a job: `ACTION:JOB`, `with:JOB:EFFECT`, or `retry:JOB:SUBMIT` to make a lost submit again."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = tuple(JobAction)
 
     action: JobAction
     job_id: str
     effect: str | None = None
+    submit: int | None = None
 
     def encode(self) -> str:
         """Return the callback data."""
-        return _joined(self.action, self.job_id, self.effect)
+        return _joined(self.action, self.job_id, self.effect, self.submit)
 
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
         match _parts(data):
+            case [JobAction.WITH_EFFECT, job_id, effect]:
+                return cls(JobAction.WITH_EFFECT, job_id, effect)
             case [action, job_id, *rest] if action in set(JobAction) and len(rest) <= 1:
-                return cls(JobAction(action), job_id, *(rest if action == JobAction.WITH_EFFECT else ()))
+                return cls(JobAction(action), job_id, submit=_number("".join(rest)))
         return None
 
 

@@ -122,14 +122,24 @@ async def enqueue_inline(
     return await _create(deps, new, effect)
 
 
-async def retry(deps: Dependencies, job: Job) -> permissions.Refusal | None:
-    """Submit a job again whose submit was lost, as its person decided; return what forbids it, None if nothing does."""
+async def retry(deps: Dependencies, job: Job, submit: int) -> limits.EnqueueResult:
+    """Queue a job again whose submit with this number was lost, as its person decided, if rules and limits allow it.
+
+    Raises:
+        TelegramError: Telegram can't be asked whether they are an admin of the group.
+    """
     effect = deps.catalogue.by_name(job.effect)
-    refusal = await permissions.broken_rule(deps, job.chat_id, job.person_id, effect)
-    if refusal is None:
-        await deps.store.transitions.retry(job.id, now=deps.clock())
-        deps.wake()
-    return refusal
+    result = await deps.store.jobs.resubmit(
+        job,
+        submit,
+        deps.policy.limits,
+        theme=effect.theme if effect else "",
+        by_admin=await permissions.asks_as_admin(deps, job.group_id or job.chat_id, job.person_id),
+        exempt=job.person_id in deps.policy.admin_ids,
+        now=deps.clock(),
+    )
+    deps.wake()
+    return result
 
 
 async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language: str) -> permissions.Refusal | None:

@@ -99,7 +99,7 @@ class FakeAiml(FakeVideoService[AimlRequest]):
         """Return the record of a submit."""
         model, scene = str(body.get("model", "")), str(body.get("effect_scene", ""))
         job_id = legacy_job_id(model) if self.legacy_ids else new_job_id()
-        return Submission(job_id, client_request_id, scene, body, self.clock(), model)
+        return Submission(job_id, client_request_id, scene, body, self.clock(), model, account=self.key)
 
     def accepted_response(self, job: AimlJob, request: Request) -> Response:  # noqa: ARG002 - as every service
         """Return the job's id in the body and in a header."""
@@ -118,8 +118,10 @@ class FakeAiml(FakeVideoService[AimlRequest]):
         return price_usd(order.model, order.duration)
 
     def log_entries(self) -> list[LogEntry]:
-        """Return what `GET /v2/logs` may show by now, newest first."""
-        return [self._log_entry(one) for one in reversed(self.submissions) if self.clock() >= one.at + self.log_delay]
+        """Return what `GET /v2/logs` may show by now with the present key, newest first."""
+        shown_since = self.clock() - self.log_delay
+        ours = [one for one in reversed(self.submissions) if one.account == self.key]
+        return [self._log_entry(one) for one in ours if one.at <= shown_since]
 
     def _log_entry(self, submission: Submission) -> LogEntry:
         job = self.jobs.get(submission.id)

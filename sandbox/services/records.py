@@ -20,6 +20,7 @@ class Submission:
         duration: the length of the video in seconds.
         photos: the decoded photos, or none if the body was refused.
         accepted: whether it became a job.
+        account: the key that it came with, if the service keeps a record for each.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Submission:
     duration: int = 5
     photos: list[bytes] = field(default_factory=list)
     accepted: bool = False
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

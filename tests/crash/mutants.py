@@ -35,6 +35,7 @@ BEFORE_OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
 TWO = "tests/bot/test_two_services.py"
 FAILURES = "tests/bot/test_failures.py"
+LOST = "tests/bot/test_lost_submits.py"
 MUTANTS = (
     Mutant(
         "a photo process outlives the bot",
@@ -147,7 +148,7 @@ MUTANTS = (
     ),
     Mutant(
         "a failed job keeps its place of the day",
-        "storage/jobs.py",
+        "storage/limits.py",
         (("exempt = 0 AND state <> 'failed' AND NOT", "exempt = 0 AND NOT"),),
         (f"{BEFORE_OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
     ),
@@ -174,6 +175,27 @@ MUTANTS = (
         (f"{FAILURES}::test_row_28_behind_a_proxys_page_it_is_charged_once",),
     ),
     Mutant(
+        "a press sends again whatever was lost last",
+        "storage/limits.py",
+        (
+            ("state = 'needs_decision' AND submits = :submit", "state = 'needs_decision'"),
+            ("SELECT :id, :submit, :exempt, :now", "SELECT :id, random(), :exempt, :now"),
+        ),
+        ("tests/storage/test_limits.py::test_row_27_a_press_answers_the_submit_that_it_names",),
+    ),
+    Mutant(
+        "a lost submit is sent again without one more look",
+        "bot/workers/submit.py",
+        (("        if not await look_before_submit(self._context, row):\n            return\n", ""),),
+        (f"{LOST}::test_row_27_one_more_look_before_it_is_sent_again",),
+    ),
+    Mutant(
+        "another account's record is believed",
+        "bot/workers/reconcile.py",
+        (("        case Absent() if job.account not in {None, ", "        case Absent() if job.id in {None, "),),
+        (f"{LOST}::test_row_27_another_keys_record_proves_nothing",),
+    ),
+    Mutant(
         "a job goes to and fro between two services",
         "bot/workers/context.py",
         (("        if effect is None or job.moved_from is not None:\n", "        if effect is None:\n"),),
@@ -194,12 +216,12 @@ MUTANTS = (
     Mutant(
         "a job is made without the consent of whose picture it is",
         "storage/jobs.py",
-        ((" AND NOT EXISTS ({_REFUSING}) AND (:exempt", " AND (:exempt"),),
+        ((" AND NOT EXISTS ({_REFUSING}) AND {WITHIN_LIMITS}", " AND {WITHIN_LIMITS}"),),
         ("tests/storage/test_consents.py::test_row_46_no_job_without_a_consent",),
     ),
     Mutant(
         "never, said after the job was made, comes too late",
-        "storage/transitions.py",
+        "storage/submit_transitions.py",
         (("state = 'queued' AND NOT EXISTS ({REFUSING_AT_SUBMIT}) AND\n", "state = 'queued' AND\n"),),
         ("tests/storage/test_consents.py::test_row_46_never_said_later_holds",),
     ),

@@ -60,6 +60,8 @@ _JOB = Job(
     group_id=None,
     removed_by=None,
     removed_at=None,
+    account=None,
+    record_read=False,
 )
 
 _DRAFT = Draft(

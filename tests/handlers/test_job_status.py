@@ -57,6 +57,8 @@ def payloads_of(view: View | None) -> list[str | None]:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        ({"state": State.NEEDS_DECISION, "record_read": True}, "Most likely it didn't take them."),
+        ({"state": State.NEEDS_DECISION, "record_read": False}, "I can't read its record."),
         ({}, "in the queue"),
         ({"tries": 2, "reason": "busy"}, "busy just now"),
         ({"state": State.SUBMITTING}, "sending your photos"),
@@ -165,7 +167,7 @@ def test_notes_about_photos_and_prompt(changes: dict[str, object], notes: list[s
         (WITHHELD, ["post:job1", "withhold:job1"]),
         ({**WITHHELD, "cancel_confirmed": True}, ["post:job1"]),
         ({**WITHHELD, "cancel_confirmed": True, "chat_id": -7}, ["post:job1", "https://t.me/the_bot?start=job_job1"]),
-        ({"state": State.NEEDS_DECISION}, ["retry:job1", "leave:job1"]),
+        ({"state": State.NEEDS_DECISION, "submits": 1}, ["retry:job1:1", "leave:job1:1"]),
         ({"state": State.CANCELLED}, []),
         ({"state": State.FAILED, "reason": "down"}, ["again:job1"]),
         ({"state": State.FAILED, "reason": "retired"}, ["other:job1"]),

@@ -9,7 +9,7 @@ from storage.models import AT_SERVICE, FINAL
 from tests.storage.samples import DAY, IF_CANCELLED, MINUTE, TRANSITION_METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from storage.limits import Limits
 
@@ -21,12 +21,16 @@ _KEEP_DUE_AT = {
     "mark_delivered",
     "fail",
     "cancel",
+    "leave",
     "finish_cancelled",
     "withhold",
     "withhold_ready",
     "submit",
 }  # leave the time of the next step alone
-_RESET_TRIES = {"accept", "fail_over", "retry", "complete", "redeliver_to", "withhold", "post"}  # forget the tries
+_RESET_TRIES = {"accept", "adopt", "fail_over", "retry", "complete", "redeliver_to", "withhold", "post"}
+"""Transitions that forget the tries."""
+_FORGET_SUBMIT = {"requeue", "retry", "fail_over"}
+"""Transitions after which nothing is at the service."""
 
 
 class ReferenceStore:
@@ -63,7 +67,30 @@ class ReferenceStore:
             "finished": None,
             "version": 1,
             "history": [State.QUEUED],
+            "resubmits": {},
         }
+        return "Enqueued"
+
+    def resubmit(self, job_id: str, submit: int, *, exempt: bool, now: float) -> str:
+        """Queue a lost submit again and return the name of the expected `EnqueueResult`."""
+        job = self.jobs[job_id]
+        if (
+            job["state"] is not State.NEEDS_DECISION
+            or job["cancelled"]
+            or submit != job["submits"]
+            or submit in job["resubmits"]
+        ):
+            return "Duplicate"
+        others = [other for other in self.jobs.values() if other["person"] == job["person"] and not other["exempt"]]
+        if not exempt and self.remaining(job["person"], now) == 0:
+            return "UserDailyLimit"
+        if not exempt and self._count_used(self.jobs.values(), now) >= self._limits.global_daily:
+            return "GlobalDailyLimit"
+        if not exempt and sum(o["state"] not in FINAL for o in others if o is not job) >= self._limits.user_active:
+            return "UserActiveLimit"
+        self._set_state(job, State.QUEUED, now)
+        job |= {"due": now, "tries": 0}
+        job["resubmits"][submit] = (exempt, now)
         return "Enqueued"
 
     def apply(self, name: str, job_id: str, now: float) -> bool:
@@ -76,16 +103,18 @@ class ReferenceStore:
             job["due"] = now + _DUE_IN_S.get(name, 0.0)
         if name in _RESET_TRIES:
             job["tries"] = 0
+        if name in _FORGET_SUBMIT:
+            job["submitted"] = None
         match name:
             case "submit":
                 job |= {"submitted": now, "submits": job["submits"] + 1}
-            case "requeue":
-                job |= {"submitted": None, "tries": job["tries"] + 1}
+            case "adopt":
+                job |= {"submitted": job["submitted"] or now, "submits": 5}
             case "fail_over":
-                job |= {"submitted": None, "failed_over": True}
-            case "postpone_delivery":
+                job["failed_over"] = True
+            case "requeue" | "postpone_delivery":
                 job["tries"] += 1
-            case "cancel":
+            case "cancel" | "leave":
                 job["cancelled"] = True
             case "withhold" | "withhold_ready":
                 job |= {"cancelled": True, "withheld": True}
@@ -102,6 +131,8 @@ class ReferenceStore:
                 return not job["cancelled"]
             case "fail_over":
                 return not job["failed_over"]
+            case "leave":
+                return bool(job["submits"] == 1)
             case "withhold_ready":
                 return bool(job["tries"] == 0)
             case "post":
@@ -150,15 +181,23 @@ class ReferenceStore:
             - self._count_used([job for job in self.jobs.values() if job["person"] == person], now),
         )
 
-    def _count_used(self, jobs: Iterable[JobDict], now: float) -> int:
-        """Return how many of these jobs count towards a daily limit."""
-        return sum(
-            not job["exempt"]
+    def _count_used(self, jobs: Collection[JobDict], now: float) -> int:
+        """Return how many of these jobs, and of their lost submits sent again, count towards a daily limit."""
+        made = [
+            job
+            for job in jobs
+            if not job["exempt"]
             and job["created"] > now - DAY
             and job["state"] is not State.FAILED
             and not (job["state"] is State.CANCELLED and job["submitted"] is None)
+        ]
+        sent_again = [
+            submit
             for job in jobs
-        )
+            for submit, (exempt, at) in job["resubmits"].items()
+            if not exempt and at > now - DAY and (job["submits"] > submit or job["state"] is State.QUEUED)
+        ]
+        return len(made) + len(sent_again)
 
     def queue_order(self, now: float) -> list[str]:
         """Return the queue: whoever used the service least in ten minutes comes first, then whoever asked first."""

@@ -112,13 +112,25 @@ _METHODS = (
         "submit",
         {State.QUEUED},
         State.SUBMITTING,
-        lambda transitions, job, now: transitions.submit(job, PLACES, now=now),
+        lambda transitions, job, now: transitions.submit(job, PLACES, account="ours", now=now),
     ),
     _method(
         "accept",
         {State.SUBMITTING, State.IN_DOUBT, State.NEEDS_DECISION},
         State.GENERATING,
         lambda transitions, job, now: transitions.accept(job, f"made-{job}", due_at=now + 5, now=now),
+    ),
+    _method(
+        "adopt",
+        {State.QUEUED},
+        State.GENERATING,
+        lambda transitions, job, now: transitions.adopt(job, f"made-{job}", submit=5, account="ours", now=now),
+    ),
+    _method(
+        "leave",
+        {State.NEEDS_DECISION},
+        State.CANCELLED,
+        lambda transitions, job, now: transitions.leave(job, 1, now=now),
     ),
     _method(
         "requeue",
@@ -142,7 +154,7 @@ _METHODS = (
         "ask_user",
         {State.IN_DOUBT},
         State.NEEDS_DECISION,
-        lambda transitions, job, now: transitions.ask_user(job, due_at=now + 5 * MINUTE, now=now),
+        lambda transitions, job, now: transitions.ask_user(job, record_read=True, due_at=now + 5 * MINUTE, now=now),
     ),
     _method(
         "retry", {State.NEEDS_DECISION}, State.QUEUED, lambda transitions, job, now: transitions.retry(job, now=now)

@@ -44,6 +44,8 @@ async def populate(store: Store) -> None:
     for state in State:
         await bring_to(store, state, str(state), chat_id=GROUP, media_group_id="album", card_id=60)
     await enqueue(store, "child", parent_id="delivered", variant="again")
+    await bring_to(store, State.NEEDS_DECISION, "unread")
+    await store.database.execute("UPDATE jobs SET record_read = 0 WHERE id = 'unread'")
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
@@ -83,6 +85,11 @@ async def _drawn(store: Store) -> None:
 
 async def _reschedule(store: Store) -> None:
     await store.transitions.reschedule(await _job(store, State.READY), due_at=LATER)
+
+
+async def _resubmit(store: Store) -> None:
+    job = await _job(store, State.NEEDS_DECISION)
+    await store.jobs.resubmit(job, 1, NO_LIMITS, theme="", by_admin=False, exempt=False, now=LATER)
 
 
 async def _transition(store: Store, name: str) -> None:
@@ -172,6 +179,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.move_chat": lambda store: store.drafts.move_chat(GROUP, SUPERGROUP, now=LATER),
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
     "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), NO_LIMITS, now=LATER, draft=DRAFT),
+    "jobs.resubmit": _resubmit,
+    "transitions.note_record_read": lambda store: store.transitions.note_record_read("unread", now=LATER),
     "jobs.mark_extra_photos": lambda store: store.jobs.mark_extra_photos(GROUP, "album", now=LATER),
     "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
     "jobs.prune": lambda store: store.jobs.prune(before=LATER),

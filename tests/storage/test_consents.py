@@ -221,10 +221,10 @@ async def test_row_46_never_said_later_holds(store: Store) -> None:
     assert await store.consents.refusing("job") is None
     await say(store, BEN, PicturePermission.NEVER, now=NOW + 4)
     assert await store.consents.refusing("job") == 8
-    assert await store.transitions.submit("job", PLACES, now=NOW + 5) is None
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW + 5) is None
     assert (await get_job(store)).state is State.QUEUED
     await say(store, BEN, PicturePermission.ASK, now=NOW + 6)
-    assert await store.transitions.submit("job", PLACES, now=NOW + 7) is not None
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW + 7) is not None
 
 
 async def test_row_46_always_taken_back_holds_at_the_submit(store: Store) -> None:
@@ -235,7 +235,7 @@ async def test_row_46_always_taken_back_holds_at_the_submit(store: Store) -> Non
     await create(store)
     await say(store, BEN, PicturePermission.ASK, now=NOW)
     assert await store.consents.refusing("job") == 8
-    assert await store.transitions.submit("job", PLACES, now=NOW) is None
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW) is None
 
 
 async def test_row_46_consents_stay_as_long_as_their_job(store: Store) -> None:
@@ -244,7 +244,7 @@ async def test_row_46_consents_stay_as_long_as_their_job(store: Store) -> None:
     await agree(store, BEN, CY)
     await create(store)
     await store.drafts.prune(before=NOW + HOUR)
-    assert await store.transitions.submit("job", PLACES, now=NOW) is not None
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW) is not None
     await store.transitions.fail("job", reason="other", photo=None, detail="", now=NOW)
     await store.drafts.prune(before=NOW + HOUR)
     assert await store.drafts.get("draft") is None
@@ -255,7 +255,7 @@ async def test_row_46_a_job_from_before_consents_were_kept(store: Store) -> None
     await create(store, draft=False, photos=(Photo("plain"),))
     photos = json.dumps([{"file_id": "x", "file_size": None, "author_id": 8, "portrait": True}])
     await store.database.execute("UPDATE jobs SET photos = ?", (photos,))
-    assert await store.transitions.submit("job", PLACES, now=NOW) is None
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW) is None
 
 
 # ---------------------------------------------------------------- row 47: a group's rules

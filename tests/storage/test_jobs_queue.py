@@ -65,7 +65,7 @@ async def test_the_position_is_that_of_the_queue(store: Store) -> None:
         await enqueue(store, name, now=NOW + second, person_id=ord(name[0]))
     order = await queue_order(store)
     assert [await store.jobs.queue_position(name, now=NOW + 10) for name in order] == [1, 2, 3, 4, 5]
-    assert await store.transitions.submit(order[0], PLACES, now=NOW + 10) is not None
+    assert await store.transitions.submit(order[0], PLACES, account="ours", now=NOW + 10) is not None
     assert await queue_order(store) == ["ben-1", "ada-2", "ben-2", "ada-3"]
     assert await store.jobs.queue_position("ada-1", now=NOW + 10) == 0
     assert await store.jobs.queue_position("unknown", now=NOW + 10) == 0
@@ -90,7 +90,7 @@ async def test_a_long_queue_is_served_to_its_end(store: Store) -> None:
         job = due[0]
         assert await store.jobs.queue_position(job.id, now=NOW + 100) == 1
         served.append(job.person_id)
-        assert await store.transitions.submit(job.id, PLACES, now=NOW + 100) is not None
+        assert await store.transitions.submit(job.id, PLACES, account="ours", now=NOW + 100) is not None
     assert len(served) == 30
     assert len(set(served[:13])) == 13  # 3 users with many jobs, 10 with one
 
@@ -122,10 +122,10 @@ async def test_row_41_a_job_past_its_deadline_gives_its_place_back(store: Store,
 
     assert await next_jobs(seconds - 1) == ([], None, 0)
     assert await next_jobs(seconds) == (["next"], NOW, 1)
-    assert await store.transitions.submit("next", places, now=NOW + seconds - 1) is None
+    assert await store.transitions.submit("next", places, account="ours", now=NOW + seconds - 1) is None
     await store.transitions.request_cancel("slow", 7, now=NOW)
     assert await next_jobs(1) == (["next"], NOW, 0)
-    assert await store.transitions.submit("next", places, now=NOW + 1) is not None
+    assert await store.transitions.submit("next", places, account="ours", now=NOW + 1) is not None
     await store.transitions.request_cancel("next", 7, now=NOW)
     assert await store.jobs.used_places("aiml", places, now=NOW) == 1, "its request is still under way"
 
@@ -141,8 +141,8 @@ async def test_row_41_a_full_service_hides_no_other(store: Store) -> None:
     due = await store.jobs.next_in_queue(places, now=NOW + 20, limit=9)
     assert [job.id for job in due] == ["full-0", "full-1", "free-0", "free-1"]
     for number in range(2):
-        assert await store.transitions.submit(f"full-{number}", places, now=NOW) is not None
-    assert await store.transitions.submit("full-2", places, now=NOW) is None
+        assert await store.transitions.submit(f"full-{number}", places, account="ours", now=NOW) is not None
+    assert await store.transitions.submit("full-2", places, account="ours", now=NOW) is None
     due = await store.jobs.next_in_queue(places, now=NOW + 20, limit=1)
     assert [job.id for job in due] == ["free-0"]
     assert await store.jobs.next_turn(places, now=NOW + 20) == NOW + 9

@@ -15,7 +15,18 @@ from storage.limits import (
     UserAttemptsLimit,
     UserDailyLimit,
 )
-from tests.storage.samples import DAY, HOUR, NOW, TRANSITION_METHODS, bring_to, enqueue, new_job
+from tests.storage.samples import (
+    DAY,
+    HOUR,
+    NO_LIMITS,
+    NOW,
+    PLACES,
+    TRANSITION_METHODS,
+    bring_to,
+    enqueue,
+    get_job,
+    new_job,
+)
 from video.services.protocol import FailureKind
 
 if TYPE_CHECKING:
@@ -204,3 +215,49 @@ async def test_row_30_admins_have_no_limit_of_attempts(store: Store) -> None:
     await fail(store, "one", "moderated", exempt=True)
     assert isinstance(await create(store, "two", limits, exempt=True), Enqueued)
     assert isinstance(await create(store, "as a user", limits), Enqueued)
+
+
+# ---------------------------------------------------------------- row 27: lost submits that are sent again
+async def resubmit(store: Store, limits: Limits, *, submit: int = 1, now: float = NOW, exempt: bool = False) -> str:
+    """Have the lost submit of the job sent again, and return the name of what comes of it."""
+    job = await get_job(store)
+    outcome = await store.jobs.resubmit(job, submit, limits, theme="", by_admin=False, exempt=exempt, now=now)
+    return type(outcome).__name__
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        (Limits(1, 9), "UserDailyLimit"),
+        (Limits(9, 9, user_attempts=1), "UserAttemptsLimit"),
+        (Limits(9, 9, group_daily=1), "GroupDailyLimit"),
+        (Limits(9, 9, global_daily=1), "GlobalDailyLimit"),
+        (Limits(2, 1, 2, 2), "Enqueued"),
+    ],
+)
+async def test_row_27_each_limit_holds_for_what_is_sent_again(store: Store, limits: Limits, expected: str) -> None:
+    """Sending a lost submit again is one more video for every limit; the unfinished job itself is no second one."""
+    await bring_to(store, State.NEEDS_DECISION, chat_id=-70)
+    assert await resubmit(store, limits) == expected
+    assert await resubmit(store, limits, exempt=True) == ("Duplicate" if expected == "Enqueued" else "Enqueued")
+
+
+async def test_row_27_what_was_sent_again_counts_from_then_on(store: Store) -> None:
+    """A video that is sent again at the end of the day counts for another day."""
+    await bring_to(store, State.NEEDS_DECISION)
+    assert await resubmit(store, Limits(2, 9), now=NOW + DAY - 1) == "Enqueued"
+    assert await store.transitions.submit("job", PLACES, account="ours", now=NOW + DAY - 1) is not None
+    assert await store.jobs.remaining_today(7, Limits(2, 9), now=NOW + DAY + 1) == 1
+    assert await store.jobs.remaining_today(7, Limits(2, 9), now=NOW + 2 * DAY) == 2
+
+
+async def test_row_27_a_press_answers_the_submit_that_it_names(store: Store) -> None:
+    """A press under the question about an earlier submit neither sends a later one again nor leaves it."""
+    await bring_to(store, State.NEEDS_DECISION)
+    for expected in ("Enqueued", "Duplicate"):
+        assert await resubmit(store, NO_LIMITS) == expected
+    for step in ("submit", "mark_in_doubt", "ask_user"):
+        await TRANSITION_METHODS[step].call(store.transitions, "job", NOW)
+    assert await resubmit(store, NO_LIMITS, submit=1) == "Duplicate"
+    assert await store.transitions.leave("job", 1, now=NOW) is None
+    assert await store.transitions.leave("job", 2, now=NOW) is not None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.retired_scenes import RetiredScene
+from storage.installation import RetiredScene
 from tests.storage.samples import NOW
 
 if TYPE_CHECKING:

@@ -98,6 +98,17 @@ class JobHistory(StoreHistory):
             if fitting:
                 self.any_transition(name, choice.choice(fitting))
 
+    @rule(name=names, submit=st.integers(1, 3), exempt=st.booleans())
+    def the_user_has_it_sent_again(self, name: str, submit: int, *, exempt: bool) -> None:
+        """Have a lost submit sent again, or another one than the latest."""
+        job = self.wait(self.store.jobs.get(name))
+        if job is not None:
+            outcome = self.wait(
+                self.store.jobs.resubmit(job, submit, LIMITS, theme="", by_admin=False, exempt=exempt, now=self.now)
+            )
+            expected = self.reference.resubmit(name, submit, exempt=exempt, now=self.now)
+            assert type(outcome).__name__ == expected
+
     @rule(name=names)
     def the_user_cancels_late(self, name: str) -> None:
         """Cancel a job, which is only noted if it is at the service."""
@@ -117,7 +128,7 @@ class JobHistory(StoreHistory):
         if job is None:
             return
         if stale and self.reference.apply("submit", name, self.now):
-            assert self.wait(self.store.transitions.submit(name, PLACES, now=self.now)) is not None
+            assert self.wait(self.store.transitions.submit(name, PLACES, account="ours", now=self.now)) is not None
         else:
             self.reference.jobs[name]["due"] = self.now + seconds
         self.wait(self.store.transitions.reschedule(job, due_at=self.now + seconds))

@@ -98,12 +98,12 @@ async def test_the_history_has_times(store: Store) -> None:
 async def test_row_55_digests_are_kept_with_the_photos(store: Store) -> None:
     """A job that is submitted again keeps the digests of what was sent last; nothing else of its photos changes."""
     before = await enqueue(store, "job", photos=(Photo("a", 5, 7, portrait=False), Photo("b")))
-    job = await store.transitions.submit("job", PLACES, digests=["one", "two"], now=NOW)
+    job = await store.transitions.submit("job", PLACES, account="ours", digests=["one", "two"], now=NOW)
     assert job is not None
     assert [photo.digest for photo in job.photos] == ["one", "two"]
     assert [replace(photo, digest=None) for photo in job.photos] == list(before.photos)
     await store.transitions.requeue("job", reason="busy", detail="", due_at=NOW, now=NOW)
-    job = await store.transitions.submit("job", PLACES, digests=["three", "four"], now=NOW)
+    job = await store.transitions.submit("job", PLACES, account="ours", digests=["three", "four"], now=NOW)
     assert job is not None
     assert [photo.digest for photo in job.photos] == ["three", "four"]
 
@@ -123,15 +123,15 @@ async def test_places_at_the_service_are_never_overbooked(store: Store) -> None:
     places = ServicePlaces(3, HOUR, {})
     for number in range(5):
         await enqueue(store, f"job-{number}")
-    taken = [await store.transitions.submit(f"job-{number}", places, now=NOW) for number in range(5)]
+    taken = [await store.transitions.submit(f"job-{number}", places, account="ours", now=NOW) for number in range(5)]
     assert [job is not None for job in taken] == [True, True, True, False, False]
     await move(store, "accept", "job-1")
-    assert await store.transitions.submit("job-3", places, now=NOW) is None
+    assert await store.transitions.submit("job-3", places, account="ours", now=NOW) is None
     await move(store, "complete", "job-1")
-    assert await store.transitions.submit("job-3", places, now=NOW) is not None
-    assert await store.transitions.submit("job-4", places, now=NOW) is None
+    assert await store.transitions.submit("job-3", places, account="ours", now=NOW) is not None
+    assert await store.transitions.submit("job-4", places, account="ours", now=NOW) is None
     await move(store, "mark_in_doubt", "job-0")
-    assert await store.transitions.submit("job-4", places, now=NOW) is not None
+    assert await store.transitions.submit("job-4", places, account="ours", now=NOW) is not None
     assert await store.jobs.used_places("aiml", places, now=NOW) == 3
 
 
@@ -182,6 +182,7 @@ async def test_a_retry_starts_afresh(store: Store) -> None:
     await store.status_messages.announced(await get_job(store))
     job = await move(store, "retry")
     assert (job.tries, job.due_at, job.announced, job.reason) == (0, LATER, None, None)
+    assert job.submitted_at is None
 
 
 async def test_a_job_fails_over_once(store: Store) -> None:

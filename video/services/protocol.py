@@ -302,6 +302,8 @@ class VideoService(Protocol):
 
     name: str
     """As in `VIDEO_SERVICE`, in the catalogue and in the database."""
+    account: str
+    """A digest of the service's address and the key. The record of one account does not show another's submits."""
 
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video. May cost money: at most one HTTP request is made."""

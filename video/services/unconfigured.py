@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class UnconfiguredService:
     """A `VideoService` without a key. It makes no request: it refuses every submit, and answers no question."""
 
+    account = ""
+
     def __init__(self, name: str) -> None:
         self.name = name
         self._detail = f"no key is set for {name}"

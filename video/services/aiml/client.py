@@ -58,6 +58,7 @@ class AimlService:
         self._client = ServiceClient(
             url, authorization=lambda: f"Bearer {key}", secrets=[key], clock=clock, timeouts=timeouts or Timeouts()
         )
+        self.account = self._client.account
 
     def __repr__(self) -> str:
         return f"<AimlService {self._client.url}{self._path}>"

@@ -67,6 +67,7 @@ class KlingService:
             clock=clock,
             timeouts=timeouts or Timeouts(),
         )
+        self.account = self._client.account
 
     def __repr__(self) -> str:
         return f"<KlingService {self._client.url}{PATH}>"

@@ -71,6 +71,7 @@ class SampleService:
         self._client = ServiceClient(
             url, authorization=lambda: f"Bearer {key}", secrets=[key], clock=clock, timeouts=timeouts or Timeouts()
         )
+        self.account = self._client.account
 
     async def aclose(self) -> None:
         """Close the connections."""
