@@ -267,7 +267,7 @@ def _worker_loops(
             PollWorker(context), 8, at_service, wakeups.poll, wakeups.deliver, wakeups.status_messages, wakeups.submit
         ),
         loop(delivery, 4, messages, wakeups.deliver, wakeups.status_messages),
-        loop(status, 4, messages, wakeups.status_messages, wakeups.deliver),
+        loop(status, 4, messages, wakeups.status_messages, wakeups.deliver, wakeups.submit),
         loop(drafts, 2, InProgress(), wakeups.draft_messages),
         loop(notices, 1, InProgress(), wakeups.admin_notices),
     ]

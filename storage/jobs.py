@@ -16,6 +16,7 @@ from storage.limits import (
     ATTEMPTED,
     COUNTED,
     DAY_S,
+    HAS_STATUS_MESSAGE,
     HOLDS_PLACE,
     LATE,
     LOST,
@@ -56,7 +57,7 @@ _QUEUE = f"""
     SELECT waiting.*, row_number() OVER (PARTITION BY person_id ORDER BY created_at, first_event)
         + (SELECT count(*) FROM jobs AS used WHERE used.person_id = waiting.person_id
            AND (used.state IN ({_AT_SERVICE}) OR used.submitted_at > :now - {_RECENT_USE_S})) AS turn
-    FROM (SELECT id, person_id, service, due_at, created_at,
+    FROM (SELECT id, person_id, service, due_at, created_at, card_id, inline_message_id,
               (SELECT min(seq) FROM job_events WHERE job_id = jobs.id) AS first_event
           FROM jobs WHERE state = 'queued') AS waiting"""
 _USED_PLACES = f"SELECT service, count(*) AS used FROM jobs WHERE {_UNFINISHED} AND {HOLDS_PLACE} GROUP BY service"
@@ -251,10 +252,7 @@ class Jobs:
         )
 
     async def undelivered(self, person_id: int, *, limit: int, group_id: int | None = None) -> list[Job]:
-        """Return the user's jobs whose video was made and not delivered, the newest first.
-
-        If `group_id` is given, only those that the user asked for in that group.
-        """
+        """Return the user's jobs whose video was made and not delivered, the newest first; `group_id` as above."""
         return await self._select(
             """person_id = ? AND state = 'undeliverable' AND (? IS NULL OR group_id = ?)
                ORDER BY created_at DESC LIMIT ?""",
@@ -298,11 +296,11 @@ class Jobs:
 
     # ------------------------------------------------------------ queue
     async def next_in_queue(self, places: ServicePlaces, *, now: float, limit: int) -> list[Job]:
-        """Return the queued jobs that are due and have a place at their service, in the order of their turns."""
+        """Return the queued jobs that are shown, due and have a place at their service, in the order of their turns."""
         rows = await self._database.execute(
             f"""SELECT jobs.* FROM (
                     SELECT *, row_number() OVER (PARTITION BY service ORDER BY turn, created_at, first_event) AS rank
-                    FROM ({_QUEUE}) AS queue WHERE due_at <= :now) AS ranked
+                    FROM ({_QUEUE}) AS queue WHERE due_at <= :now AND {HAS_STATUS_MESSAGE}) AS ranked
                 LEFT JOIN ({_USED_PLACES}) AS used ON used.service = ranked.service JOIN jobs ON jobs.id = ranked.id
                 WHERE rank <= :places - coalesce(used, 0)
                 ORDER BY ranked.turn, ranked.created_at, ranked.first_event LIMIT :limit""",
@@ -313,7 +311,7 @@ class Jobs:
     async def next_turn(self, places: ServicePlaces, *, now: float) -> float | None:
         """Return when a queued job of a service with a free place is next due (Unix seconds), or None."""
         row = await self._database.fetch_one(
-            f"""SELECT min(due_at) FROM jobs WHERE state = 'queued' AND {_UNFINISHED}
+            f"""SELECT min(due_at) FROM jobs WHERE state = 'queued' AND {_UNFINISHED} AND {HAS_STATUS_MESSAGE}
                 AND service NOT IN (SELECT service FROM ({_USED_PLACES}) WHERE used >= :places)""",
             {"now": now, **places.parameters()},
         )

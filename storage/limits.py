@@ -94,6 +94,8 @@ LATE = """accepted_at <= :now - coalesce(
     (SELECT value FROM json_each(:deadlines) WHERE key = coalesce(motion ->> 'model', quality)), :deadline)"""
 """SQL: a job at its service is past its deadline. `ServicePlaces.parameters` has the parameters but `now`."""
 
+HAS_STATUS_MESSAGE = "(card_id IS NOT NULL OR inline_message_id IS NOT NULL)"
+"""Holds for a job that may be submitted: what can be shown nowhere is not paid for."""
 HOLDS_PLACE = f"(state = 'submitting' OR (state = 'generating' AND cancel_requested = 0 AND NOT {LATE}))"
 """SQL: a job takes one of its service's places. One whose end may be far away takes none, and is polled all the same:
 past its deadline, in doubt, or cancelled, so that its video will not be posted."""

@@ -55,6 +55,20 @@ class StatusMessages:
             (now, job_id),
         )
 
+    async def move_from_group(self, job_id: str, *, now: float) -> bool:
+        """Go on in the user's private chat, because the bot may not write in the group; False if there is none.
+
+        Only what is still queued, and has no status message, moves.
+        """
+        return bool(
+            await self._database.fetch_one(
+                """UPDATE jobs SET chat_id = person_id, thread_id = NULL, message_id = NULL, show_at = ?
+                   WHERE id = ? AND state = 'queued' AND card_id IS NULL AND inline_message_id IS NULL
+                   AND chat_id < 0 AND person_id > 0 RETURNING id""",
+                (now, job_id),
+            )
+        )
+
     async def file_id_stored(self, job_id: str, file_id: str, *, animation: bool) -> None:
         """Note the file_id under which the storage chat has the video; `animation` is Telegram's type of it."""
         await self._database.execute(

@@ -12,7 +12,7 @@ from bot import pacing
 from bot.telegram_api import results
 from bot.telegram_api.client import MessageRef, ReplyTarget, TelegramClient, status_message_of
 from bot.telegram_api.media import cached_video_of, upload_from_url
-from handlers.messages.job_status import delivered_view, inline_video_view, link_view
+from handlers.messages.job_status import closed_view, delivered_view, inline_video_view, link_view
 from handlers.messages.view import View
 from storage import Job, State
 from storage.admin_notices import NoticeKind
@@ -230,8 +230,16 @@ class DeliveryWorker:
         _LOG.warning("undeliverable job=%s chat=%s: %s", job.id, job.chat_id, detail)
 
     async def _redirect_to_private_chat(self, job: Job) -> None:
-        """The group can't be written to: deliver to the private chat of the person who asked, if there is one."""
+        """The group can't be written to: deliver to the private chat of the person who asked, if there is one.
+
+        The group's message says so, if it may still be edited.
+        """
         if job.chat_id < 0 < job.person_id:
+            if job.card_id is not None:
+                view = closed_view(
+                    job, self._locales.get(job.language), self._context.catalogue, self._telegram.username
+                )
+                await self._telegram.edit(MessageRef(job.chat_id, job.card_id), view)
             await self._context.store.transitions.redeliver_to(
                 job.id, job.person_id, message_id=None, now=self._context.clock()
             )

@@ -145,6 +145,9 @@ class StatusMessageWorker:
                 await self._context.store.status_messages.redraw(job.id, now=now)
             case results.MessageGone() | results.ChatUnavailable() if job.inline_message_id is not None:
                 await self._context.store.status_messages.move_to_private_chat(job.id, now=now)
+            case results.ChatUnavailable(detail) | results.Refused(detail) if _waits_for_message(job):
+                _LOG.info("status not shown job=%s chat=%s: %s", job.id, job.chat_id, detail)
+                await self._go_elsewhere(job, detail)
             case results.ChatUnavailable(detail):
                 _LOG.info("status not shown job=%s chat=%s: %s", job.id, job.chat_id, detail)
                 await self._mark_shown(job, None)
@@ -156,7 +159,18 @@ class StatusMessageWorker:
                 give_up = age > DAY_S and job.state in FINAL
                 await self._mark_shown(job, None if give_up else min(300.0, max(2.0, 0.2 * age)))
 
+    async def _go_elsewhere(self, job: Job, detail: str) -> None:
+        """Show a job in the private chat instead of the group. If neither is possible, it fails before it is paid."""
+        now, store = self._context.clock(), self._context.store
+        if not await store.status_messages.move_from_group(job.id, now=now):
+            await store.transitions.fail(job.id, reason="nowhere", photo=None, detail=detail, now=now)
+
     async def _mark_shown(self, job: Job, seconds: float | None) -> None:
         """Make the message due in so many seconds; None: when the job changes. A job that changed since stays due."""
         show_at = None if seconds is None else self._context.clock() + seconds
         await self._context.store.status_messages.drawn(job, show_at=show_at)
+
+
+def _waits_for_message(job: Job) -> bool:
+    """Return True for a job that is not submitted before it has a status message."""
+    return job.state is State.QUEUED and job.card_id is None and job.inline_message_id is None

@@ -185,6 +185,12 @@ def _not_delivered(job: Job, locale: Locale, details: StatusDetails, title: dict
     return StatusMessage(View(text, (*link, (fetch,))))
 
 
+def closed_view(job: Job, locale: Locale, catalogue: Catalogue, username: str) -> View:
+    """Return what a group's message says if the bot may not show the video there."""
+    text = locale("status-closed", **names.title_args_of(job.effect, catalogue, locale))
+    return View(text, ((job_link(job, locale, username, "button-fetch"),),))
+
+
 def undelivered_view(jobs: Sequence[Job], locale: Locale, catalogue: Catalogue, now: float) -> View:
     """Return the offer of videos that could not be delivered: a button brings each into the private chat."""
     rows = tuple(
@@ -214,6 +220,8 @@ def _undelivered_label(job: Job, locale: Locale, catalogue: Catalogue, now: floa
 def _notes(job: Job, locale: Locale, effect: Effect | None) -> str:
     """Return what the person should know about their photos and prompt, one note a line."""
     notes = [locale(f"note-from-{job.source}")] if job.source else []
+    if job.group_id is not None and job.chat_id > 0 and job.source is None:
+        notes.append(locale("note-not-in-group"))
     if effect is not None and effect.photos == 2 and not effect.in_turn and job.source is None:
         notes.append(locale("note-left-right"))
     if job.motion is not None:

@@ -137,7 +137,7 @@ async def test_row_34_what_telegram_refuses_is_given_as_a_link(bot: BotUnderTest
     assert told.buttons[0][0].url == (await bot.job()).video_url
 
 
-async def test_row_34_unblocking_brings_the_video(bot: BotUnderTest, coffee: bytes) -> None:
+async def test_row_40_unblocking_brings_the_video(bot: BotUnderTest, coffee: bytes) -> None:
     """Whoever blocked the bot while a video was made gets it when they unblock the bot."""
     await blocked(bot, coffee)
     bot.telegram.unblock(bot.ada)

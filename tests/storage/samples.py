@@ -65,8 +65,8 @@ def new_draft(name: str = "draft", **changes: Any) -> Draft:
 
 
 async def enqueue(store: Store, name: str = "job", *, now: float = NOW, **changes: Any) -> Job:
-    """Put a job into the queue, without limits, and return it."""
-    outcome = await store.jobs.create(new_job(name, **changes), NO_LIMITS, now=now)
+    """Put a job with a status message into the queue, without limits, and return it."""
+    outcome = await store.jobs.create(new_job(name, **{"card_id": 101} | changes), NO_LIMITS, now=now)
     assert isinstance(outcome, Enqueued)
     return outcome.job
 

@@ -49,6 +49,7 @@ async def populate(store: Store) -> None:
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
+    await enqueue(store, "unshown", chat_id=GROUP, card_id=None)
     await bring_to(store, State.GENERATING, "cancelled late")
     await store.transitions.request_cancel("cancelled late", 7, now=NOW)
     await bring_to(store, State.READY, "withheld")
@@ -199,6 +200,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "status_messages.redraw": lambda store: store.status_messages.redraw("ready", now=LATER),
     "status_messages.message_sent": lambda store: store.status_messages.message_sent("ready", 61),
     "status_messages.announced": _announced,
+    "status_messages.move_from_group": lambda store: store.status_messages.move_from_group("unshown", now=LATER),
     "status_messages.move_to_private_chat": lambda store: store.status_messages.move_to_private_chat(
         "inline", now=LATER
     ),

@@ -23,7 +23,7 @@ async def test_first_answers_then_ends_then_progress(store: Store) -> None:
     await bring_to(store, State.GENERATING, "progress", card_id=1, now=NOW)
     await bring_to(store, State.GENERATING, "more progress", card_id=2, now=NOW - 5)
     await bring_to(store, State.FAILED, "end", card_id=3, now=NOW + 1)
-    await enqueue(store, "new", now=NOW + 2)
+    await enqueue(store, "new", card_id=None, now=NOW + 2)
     order = [job.id for job in await store.status_messages.due(now=NOW + 2, limit=10)]
     assert order == ["new", "end", "more progress", "progress"]
     assert [job.id for job in await store.status_messages.due(now=NOW + 2, limit=1)] == ["new"]

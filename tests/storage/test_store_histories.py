@@ -70,6 +70,7 @@ class JobHistory(StoreHistory):
         super().__init__()
         self.reference = ReferenceStore(LIMITS)
         self.created = 0
+        self.shown: set[str] = set()  # the jobs that have a status message
 
     @rule(target=names, person=st.sampled_from(USERS), origin=st.integers(0, 30), exempt=st.booleans())
     def someone_asks(self, person: int, origin: int, *, exempt: bool) -> str:
@@ -81,6 +82,12 @@ class JobHistory(StoreHistory):
         expected = self.reference.create(name, new.origin, person, exempt=exempt, now=self.now)
         assert type(outcome).__name__ == expected
         return name
+
+    @rule(name=names)
+    def the_status_message_is_sent(self, name: str) -> None:
+        """Send a job's status message, which it needs before it is submitted."""
+        self.wait(self.store.status_messages.message_sent(name, 101))
+        self.shown.add(name)
 
     @rule(name=names, method=st.sampled_from(list(TRANSITION_METHODS.values())))
     def any_transition(self, name: str, method: TransitionMethod) -> None:
@@ -178,7 +185,7 @@ class JobHistory(StoreHistory):
             own = [name for name in order if self.reference.jobs[name]["failed_over"] is moved]
             positions = [self.wait(jobs.queue_position(name, now=self.now)) for name in own]
             assert positions == list(range(1, len(own) + 1))
-        due = [name for name in order if self.reference.jobs[name]["due"] <= self.now]
+        due = [name for name in order if name in self.shown and self.reference.jobs[name]["due"] <= self.now]
         assert [job.id for job in self.wait(jobs.next_in_queue(PLACES, now=self.now, limit=99))] == due
 
     @invariant()
