@@ -11,11 +11,11 @@ import logging
 import random
 import secrets
 import signal
-import time
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import describe_bot_account
+from bot.clock import Clock, ClockMonitor, start_clock
 from bot.instance_lock import single_instance
 from bot.pacing import of_model
 from bot.services import load_catalogue, make_services, service_hosts, services_with_qualities
@@ -25,20 +25,16 @@ from bot.telegram_api.rate_limit import ChatBudget
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.polling import UpdatePoller
 from bot.wakeups import Wakeup, Wakeups
-from bot.workers.admin_notices import AdminNoticeWorker
+from bot.workers import admin_notices, command_menu, draft_messages, reconcile, status_messages
 from bot.workers.balances import BalanceMonitor, fetch_balances
 from bot.workers.callback_server import CallbackServer
 from bot.workers.cleanup import Cleanup
-from bot.workers.command_menu import CommandMenu
 from bot.workers.context import WorkerContext
 from bot.workers.deliver import DeliveryWorker
-from bot.workers.draft_messages import DraftMessageWorker
 from bot.workers.heartbeat import Heartbeat
 from bot.workers.loop import InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
 from bot.workers.poll import PollWorker
-from bot.workers.reconcile import mark_interrupted
 from bot.workers.schedules import PollSchedules
-from bot.workers.status_messages import StatusMessageWorker
 from bot.workers.submit import SubmitWorker
 from handlers.chat_members import ChatMembers
 from handlers.context import Dependencies, Policy
@@ -49,7 +45,7 @@ from video.effects.models import MODELS
 from video.photos.process_pool import PhotoProcessPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Coroutine, Iterable, Mapping
 
     from bot.settings import Settings
     from video.effects.catalogue import Catalogue
@@ -71,12 +67,12 @@ async def run(
     settings: Settings,
     *,
     stop: asyncio.Event | None = None,
-    clock: Callable[[], float] = time.time,
+    clock: Clock | None = None,
     wakeups: Wakeups | None = None,
 ) -> None:
     """Run the bot until `stop` is set; without `stop`, until SIGTERM or SIGINT.
 
-    `clock` returns Unix time in seconds. A test that moves its own clock calls `wakeups.notify_all()` afterwards.
+    A test that moves the clock calls `wakeups.notify_all()` afterwards.
 
     Raises:
         AlreadyRunning: another process uses the database.
@@ -85,7 +81,7 @@ async def run(
         TokenRefused: Telegram does not know the token.
         ListenError: the port for callbacks cannot be opened.
     """
-    stop, catalogue = stop or _stop_at_signal(), load_catalogue(settings)
+    stop, catalogue, clock = stop or _stop_at_signal(), load_catalogue(settings), clock or Clock()
     async with AsyncExitStack() as stack:
         stack.enter_context(single_instance(settings.database_path))
         store = await Store.open(settings.database_path)
@@ -94,17 +90,18 @@ async def run(
         callback_server = await CallbackServer.open(settings, store)
         if callback_server is not None:
             stack.callback(callback_server.close)
-        services = make_services(settings, callback_server.callback_urls if callback_server else None)
+        services = make_services(settings, callback_server.callback_urls if callback_server else None, clock=clock)
         for service in services.values():
             stack.push_async_callback(service.aclose)
         locales, wakeups = Locales.load(), wakeups or Wakeups()
         budget = ChatBudget(settings.rate_per_chat, clock)
         deps = handler_dependencies(settings, store, services, catalogue, locales, wakeups, clock)
         deps.languages.load(await store.preferences.languages() | await store.groups.languages())
-        application = await stack.enter_async_context(connected(settings, deps, budget, stop))
+        application = await stack.enter_async_context(connected(settings, deps, budget, clock, stop))
+        await start_clock(clock, store)
         context = worker_context(settings, store, services, catalogue, wakeups, clock)
         stack.push_async_callback(context.photos.aclose)
-        await mark_interrupted(context)
+        await reconcile.mark_interrupted(context)
         heartbeat = Heartbeat(settings.database_path)
         stack.callback(heartbeat.remove)
         if stop.is_set():
@@ -132,7 +129,7 @@ def handler_dependencies(
     catalogue: Catalogue,
     locales: Locales,
     wakeups: Wakeups,
-    clock: Callable[[], float],
+    clock: Clock,
 ) -> Dependencies:
     """Make what handlers work with."""
     return Dependencies(
@@ -161,6 +158,7 @@ def handler_dependencies(
         languages=LanguageOverrides(),
         chat_members=ChatMembers(clock),
         clock=clock,
+        telegram_time=clock.telegram_time,
         new_id=new_id,
         wake=wakeups.notify,
     )
@@ -172,7 +170,7 @@ def worker_context(
     services: Mapping[str, VideoService],
     catalogue: Catalogue,
     wakeups: Wakeups,
-    clock: Callable[[], float],
+    clock: Clock,
 ) -> WorkerContext:
     """Make what the workers share."""
     return WorkerContext(
@@ -257,9 +255,9 @@ def _worker_loops(
     delivery = DeliveryWorker(
         context, telegram, locales, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
     )
-    status = StatusMessageWorker(context, telegram, locales)
-    drafts = DraftMessageWorker(context, telegram, locales, deps)
-    notices = AdminNoticeWorker(context, telegram, locales)
+    status = status_messages.StatusMessageWorker(context, telegram, locales)
+    drafts = draft_messages.DraftMessageWorker(context, telegram, locales, deps)
+    notices = admin_notices.AdminNoticeWorker(context, telegram, locales)
     at_service, messages = InProgress(), InProgress()  # jobs whose service is asked; jobs whose message is edited
     return [
         loop(SubmitWorker(context, telegram), 2, at_service, wakeups.submit, wakeups.poll, wakeups.status_messages),
@@ -292,12 +290,14 @@ def _periodic_tasks(
     )
     balances = BalanceMonitor(context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit)
     cleanup = Cleanup(context.store, wakeups, keep_days=settings.keep_days, clock=clock)
+    clock_monitor = ClockMonitor(context.clock, context.store, context.services, context.notify_admins)
     return [
         poller.run(),
         loop(cleanup, wakeups.cleanup),
         loop(heartbeat, Wakeup()),
+        loop(clock_monitor, wakeups.clock_monitor),
         loop(balances, wakeups.balances),
-        loop(CommandMenu(bot, context, locales), wakeups.command_menu),
+        loop(command_menu.CommandMenu(bot, context, locales), wakeups.command_menu),
     ]
 
 

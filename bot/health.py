@@ -26,7 +26,7 @@ def report_health() -> int:
     except SettingsError as error:
         print(f"The settings are not right:\n{error}", file=sys.stderr)  # noqa: T201 -- for the operator
         return error.exit_code
-    problem = health_problem(database, now=time.time())
+    problem = health_problem(database, now=time.monotonic())
     print(problem or "The bot is well.")  # noqa: T201
     return 1 if problem else 0
 
@@ -38,13 +38,15 @@ def heartbeat_path(database: Path) -> Path:
 
 
 def health_problem(database: Path, *, now: float) -> str | None:
-    """Return why the bot that uses this database is unhealthy, or None. `now` is Unix time in seconds."""
+    """Return why the bot that uses this database is unhealthy, or None. `now` is `time.monotonic()`."""
     try:
         state = json.loads(heartbeat_path(database).read_text("utf-8"))
         beats = {str(name): float(at) for name, at in state["loops"].items()}
         steps = {str(name): float(at) for name, at in state["steps"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "The bot is not running."
+    if any(at > now for at in (*beats.values(), *steps.values())):
+        return "The bot is not running."  # the file is from before the machine was started
     silent = sorted(name for name, at in beats.items() if now - at > _MAX_SILENCE_S)
     if silent:
         return f"Silent for over {_MAX_SILENCE_S:.0f} s: {', '.join(silent)}."

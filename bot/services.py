@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from handlers.message_filters import RESERVED_COMMANDS
@@ -9,22 +10,24 @@ from video.effects.catalogue import Catalogue
 from video.url_policy import host_port
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.settings import Settings
     from video.services.protocol import VideoService
 
 
-def make_services(settings: Settings, callback_urls: Mapping[str, str] | None = None) -> dict[str, VideoService]:
+def make_services(
+    settings: Settings, callback_urls: Mapping[str, str] | None = None, *, clock: Callable[[], float] = time.time
+) -> dict[str, VideoService]:
     """Return every configured service by its name, the preferred one first.
 
-    `callback_urls` has the address for a service's callbacks, if it is to send any.
+    `callback_urls` has the address for a service's callbacks, if it may send any. `clock` returns Unix time in seconds.
 
     Raises:
         ValueError: a key holds characters that no HTTP header may carry.
     """
     urls = callback_urls or {}
-    return {name: settings.spec(name).connect(settings, urls.get(name)) for name in settings.services}
+    return {name: settings.spec(name).connect(settings, urls.get(name), clock) for name in settings.services}
 
 
 def service_hosts(settings: Settings) -> dict[str, frozenset[str]]:

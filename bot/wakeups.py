@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 
 _MAX_SLEEP_S = 20.0  # a loop runs at least this often, so that its heartbeat is seen
-_PERIODIC = frozenset({"cleanup", "command_menu"})  # loops that wait for no rows
+_PERIODIC = frozenset({"cleanup", "clock_monitor", "command_menu"})  # loops that wait for no rows
 
 
 class Wakeup:
@@ -41,6 +41,7 @@ class Wakeups:
     draft_messages: Wakeup = field(default_factory=Wakeup)
     admin_notices: Wakeup = field(default_factory=Wakeup)
     balances: Wakeup = field(default_factory=Wakeup)
+    clock_monitor: Wakeup = field(default_factory=Wakeup)
     cleanup: Wakeup = field(default_factory=Wakeup)
     command_menu: Wakeup = field(default_factory=Wakeup)
 

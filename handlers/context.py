@@ -66,6 +66,7 @@ class Dependencies:
         languages: the languages that users and groups chose in /settings.
         chat_members: who is in a group, and who administers it.
         clock: Unix time in seconds.
+        telegram_time: the same by Telegram's clock, to compare with the dates of messages.
         new_id: returns a short id that cannot be guessed.
         wake: called after rows were written that a background worker waits for.
     """
@@ -80,6 +81,7 @@ class Dependencies:
     languages: LanguageOverrides
     chat_members: ChatMembers
     clock: Callable[[], float]
+    telegram_time: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]
 
@@ -159,8 +161,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """True if the message or the press came so long ago that the person may no longer want what it asks for."""
         update = self._update
         message = (update.message or update.guest_message) if update else None
-        sent_at = message.date.timestamp() if message else pressed_after.get(self.deps.clock())
-        return self.deps.clock() - sent_at > STALE_AFTER
+        if message is not None:
+            return self.deps.telegram_time() - message.date.timestamp() > STALE_AFTER
+        now = self.deps.clock()
+        return now - pressed_after.get(now) > STALE_AFTER
 
     @property
     def callback_query(self) -> CallbackQuery:

@@ -54,6 +54,12 @@ class Sandbox:
                 return service
         raise LookupError(f"no {kind.__name__} is in this sandbox")
 
+    def send_dates(self, *, on: bool) -> None:
+        """Let all servers send the header `Date`, or none of them."""
+        self.telegram.sends_date = on
+        for service in self.services:
+            service.sends_date = on
+
     def bot_environment(self, database: Path, **settings: str) -> dict[str, str]:
         """Return the environment variables of a bot that uses these servers; `settings` are added by their names."""
         environment = {

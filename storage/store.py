@@ -13,7 +13,7 @@ Every other class has a subject of its own:
 - `drafts`: requests that are not yet a job, and photos that were seen. `consents` handles their profile pictures.
 - `inline`: what inline and guest mode offered, and the messages that came of it.
 - `users`: users who were seen. `preferences`: what they chose in /settings. `groups`: the rules of groups.
-- `admin_notices`, `retired_scenes`, `key_values`: what concerns the installation as a whole.
+- `admin_notices`, `retired_scenes`, `key_values`, `times`: what concerns the installation as a whole.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from storage.jobs import Jobs
 from storage.preferences import Preferences
 from storage.reports import Reports
 from storage.status_messages import StatusMessages
+from storage.times import Times
 from storage.transitions import Transitions
 from storage.users import Users
 
@@ -58,6 +59,7 @@ class Store:
         self.admin_notices = AdminNotices(database)
         self.retired_scenes = RetiredScenes(database)
         self.key_values = KeyValues(database)
+        self.times = Times(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:

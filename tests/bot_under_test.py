@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.app import run
+from bot.clock import Clock
 from bot.settings import Settings
 from bot.wakeups import Wakeups
 from sandbox.aiml import FakeAiml
@@ -34,19 +35,32 @@ FAST_SETTINGS = {
 """Settings with which a test waits for nothing longer than it must."""
 
 
-class Clock:
-    """A clock that can be set forward."""
+class MachineClock:
+    """The clock of the machine that a bot runs on: time can pass, and the clock can be set wrong."""
 
     def __init__(self) -> None:
-        self._ahead = 0.0
+        self._passed = 0.0
+        self._wrong_by = 0.0
 
     def __call__(self) -> float:
-        """Return Unix time in seconds."""
-        return time.time() + self._ahead
+        """Return the time that the clock shows: Unix time in seconds."""
+        return time.time() + self._passed + self._wrong_by
+
+    def steady(self) -> float:
+        """Return seconds that go on evenly, however the clock is set."""
+        return time.monotonic() + self._passed
 
     def advance(self, seconds: float) -> None:
         """Let this much time pass."""
-        self._ahead += seconds
+        self._passed += seconds
+
+    def set_wrong(self, seconds: float) -> None:
+        """Set the clock so many seconds ahead of the true time."""
+        self._wrong_by = seconds
+
+    def for_process(self) -> Clock:
+        """Return the clock of a bot that starts now."""
+        return Clock(self, self.steady)
 
 
 class FakeVideo:
@@ -72,7 +86,7 @@ class BotUnderTest:
         ada: a person.
         chat: her private chat with the bot.
         database: the bot's file.
-        clock: the bot's clock; `advance` sets it forward.
+        clock: the clock of the bot's machine.
     """
 
     def __init__(
@@ -85,7 +99,7 @@ class BotUnderTest:
         self.ada: Person = self.telegram.add_person("Ada", username="ada", language_code="en")
         self.chat: Chat = self.telegram.private_chat(self.ada)
         self.database = folder / "bot.db"
-        self.clock = Clock()
+        self.clock = MachineClock()
         self.wakeups = Wakeups()
         self._stop = asyncio.Event()
         self._bot: asyncio.Task[None] | None = None
@@ -116,7 +130,9 @@ class BotUnderTest:
         self.configure(**changes)
         self._stop = asyncio.Event()
         self.wakeups = Wakeups()
-        self._bot = asyncio.create_task(run(self.settings(), stop=self._stop, clock=self.clock, wakeups=self.wakeups))
+        self._bot = asyncio.create_task(
+            run(self.settings(), stop=self._stop, clock=self.clock.for_process(), wakeups=self.wakeups)
+        )
 
     async def stop(self) -> None:
         """Stop the bot in order. If it has failed, raise its exception."""

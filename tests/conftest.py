@@ -102,6 +102,7 @@ def new_bot(tmp_path: Path, clip: bytes, request: pytest.FixtureRequest) -> NewB
     ) -> AsyncIterator[BotUnderTest]:
         video = FakeVideo(clip)
         async with Sandbox(*(service(job_seconds=0.3, video=video.make) for service in services)) as sandbox:
+            sandbox.send_dates(on=False)  # time that a test lets pass passes for the bot alone
             bot = BotUnderTest(sandbox, tmp_path, video, settings_class)
             if request.node.get_closest_marker("first_start") is None:
                 await asyncio.to_thread(_write_started_database, request.getfixturevalue("tmp_path_factory"), bot)

@@ -9,7 +9,9 @@ from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestric
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
+from bot.clock import MAX_SKEW_S, Clock, describe_skew
 from bot.errors import AlreadyRunning, ListenError
 from bot.instance_lock import single_instance
 from bot.services import load_catalogue, make_services
@@ -43,17 +45,19 @@ class CheckResult:
 async def check(settings: Settings) -> list[CheckResult]:
     """Try Telegram, the video services, the effects and the database; return all results."""
     catalogue, effects = _check_effects(settings)
+    clock = Clock()
     return [
-        *await _check_telegram(settings),
-        *await _check_services(settings, catalogue),
+        *await _check_telegram(settings, clock),
+        *await _check_services(settings, catalogue, clock),
         *effects,
         await _check_database(settings),
     ]
 
 
-async def _check_telegram(settings: Settings) -> list[CheckResult]:
+async def _check_telegram(settings: Settings, clock: Clock) -> list[CheckResult]:
     bot: ExtBot[None] = ExtBot(
         settings.telegram_bot_token.get_secret_value(),
+        request=HTTPXRequest(httpx_kwargs={"event_hooks": {"response": [clock.observe]}}),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
     )
@@ -70,17 +74,26 @@ async def _check_telegram(settings: Settings) -> list[CheckResult]:
         CheckResult(f"Telegram knows the bot as @{me.username}."),
         *map(CheckResult, describe_bot_account(me)),
         storage_chat,
+        *_check_clock(clock.wall_skew, "Telegram"),
     ]
     if webhook.url:
         results.append(CheckResult("A webhook is left over from before; the bot takes it away when it starts."))
     return results
 
 
-async def _check_services(settings: Settings, catalogue: Catalogue | None) -> list[CheckResult]:
+def _check_clock(skew: float, whose: str) -> list[CheckResult]:
+    if abs(skew) <= MAX_SKEW_S:
+        return []
+    sentence = describe_skew(skew, whose)
+    return [CheckResult(f"{sentence[0].upper()}{sentence[1:]}. The bot allows for that; please set the clock right.")]
+
+
+async def _check_services(settings: Settings, catalogue: Catalogue | None, clock: Clock) -> list[CheckResult]:
     results = []
-    for name, service in make_services(settings).items():
+    for name, service in make_services(settings, clock=clock).items():
         try:
             results.append(await _check_service(service, settings.spec(name), settings))
+            results += _check_clock(-(service.clock_skew or 0.0), settings.spec(name).title)
             if catalogue is not None and not results[-1].failed:
                 await refresh_prices(catalogue, {name: service})
                 results.append(_describe_prices(settings.spec(name), catalogue))

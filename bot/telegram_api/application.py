@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.errors import TokenRefused
 from bot.pacing import backoff
@@ -20,14 +21,24 @@ from handlers.context import Dependencies, context_type
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
+    from bot.clock import Clock
     from bot.settings import Settings
 
 TelegramApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
 _LOG = logging.getLogger(__name__)
 
 
-def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget) -> TelegramApplication:
+def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget, clock: Clock) -> TelegramApplication:
     """Make PTB's application: the bot and its handlers, without PTB's own polling. All timeouts are in seconds."""
+    request = HTTPXRequest(
+        connection_pool_size=32,
+        pool_timeout=30,
+        read_timeout=30,
+        write_timeout=30,
+        connect_timeout=10,
+        media_write_timeout=300,
+        httpx_kwargs={"event_hooks": {"response": [clock.observe]}},
+    )
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
@@ -36,12 +47,7 @@ def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget)
         .context_types(ContextTypes(context=context_type(deps)))
         .updater(None)
         .job_queue(None)
-        .connection_pool_size(32)
-        .pool_timeout(30)
-        .read_timeout(30)
-        .write_timeout(30)
-        .connect_timeout(10)
-        .media_write_timeout(300)
+        .request(request)
         .rate_limiter(RateLimiter(budget))
         .build()
     )
@@ -51,14 +57,14 @@ def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget)
 
 @asynccontextmanager
 async def connected(
-    settings: Settings, deps: Dependencies, budget: ChatBudget, stop: asyncio.Event
+    settings: Settings, deps: Dependencies, budget: ChatBudget, clock: Clock, stop: asyncio.Event
 ) -> AsyncIterator[TelegramApplication]:
     """Yield the application once Telegram has answered, or once `stop` is set.
 
     Raises:
         TokenRefused: Telegram does not know the token.
     """
-    application = make_application(settings, deps, budget)
+    application = make_application(settings, deps, budget, clock)
     try:
         await _race(_initialize_with_retry(application), stop.wait())
         yield application

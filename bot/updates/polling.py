@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
+    from bot.clock import Clock
     from bot.updates.dispatcher import UpdateDispatcher
     from storage import Store
 
@@ -57,12 +58,14 @@ class UpdatePoller:
         store: Store,
         *,
         dispatcher: UpdateDispatcher,
-        clock: Callable[[], float],
+        clock: Clock,
         jitter: Callable[[], float],
         heartbeat: Callable[[str], None],
     ) -> None:
         self._bot = bot
-        self._request = TolerantRequest(connection_pool_size=1)  # the long poll has a connection of its own
+        self._request = TolerantRequest(  # the long poll has a connection of its own
+            connection_pool_size=1, httpx_kwargs={"event_hooks": {"response": [clock.observe]}}
+        )
         self._inbox = store.inbox
         self._arrival = Arrival(store, clock)
         self._dispatcher = dispatcher

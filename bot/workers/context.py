@@ -15,6 +15,7 @@ from video.services.unconfigured import UnconfiguredService
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.clock import Clock
     from bot.wakeups import Wakeups
     from bot.workers.schedules import PollSchedules
     from storage import Job, Store
@@ -60,7 +61,7 @@ class WorkerContext:
     deadline_seconds: float
     in_doubt_seconds: float
     started_at: float
-    clock: Callable[[], float]
+    clock: Clock
     jitter: Callable[[], float]
 
     def service_of(self, job: Job) -> VideoService:

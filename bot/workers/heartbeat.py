@@ -34,12 +34,12 @@ class Heartbeat:
 
     def beat(self, loop: str) -> None:
         """Note that a loop began a round."""
-        self._beats[loop] = time.time()
+        self._beats[loop] = time.monotonic()
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Note that a step runs during the block. A loop goes on beside a step of its own that never ends."""
-        self._steps[name] = time.time()
+        self._steps[name] = time.monotonic()
         try:
             yield
         finally:

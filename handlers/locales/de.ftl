@@ -516,6 +516,7 @@ notice-out_of_credit = <b>Das Konto bei { $service } ist leer.</b> Was ein ander
 notice-bad_key = <b>{ $service } nimmt den Schlüssel nicht an.</b> Prüf { $setting }. Die Antwort war: { $detail }
 notice-account = <b>{ $service } lässt dieses Konto keine Videos machen.</b> Sieh dort nach dem Konto: Vielleicht fehlt ein Abo, eine Bestätigung, eine Berechtigung oder eine erlaubte IP-Adresse. Die Antwort war: { $detail }
 notice-misconfigured = <b>{ $service } hat eine Anfrage nicht verstanden.</b> Prüf die Adresse in den Einstellungen. Die Antwort war: { $detail }
+notice-clock = <b>Die Uhr dieses Rechners und die von { $service } gehen um { $detail } auseinander.</b> Ich rechne das ein; bitte stell die Uhr des Rechners trotzdem richtig.
 notice-storage = <b>Der Speicherchat nimmt keine Videos.</b> Mach den Bot dort zum Admin und prüf STORAGE_CHAT_ID; bis dahin gehen Videos im Inline- und Gastmodus über ihre Adresse, bis 20 MB. Telegram sagt: { $detail }
 notice-retired = <b>{ $service } kennt den Effekt „{ $about }“ nicht mehr.</b> Was ein anderer Dienst macht, geht dorthin; sonst wird er nicht mehr angeboten. <code>python -m bot effects --restore { $about }</code> bringt ihn zurück. Die Antwort war: { $detail }
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Videos haben alle zusammen in 24 Stunden verlangt. Andere werden gebeten, später wiederzukommen; für dich gilt die Grenze nicht. /stats und /balance zeigen, was gemacht und ausgegeben wurde.

@@ -516,6 +516,7 @@ notice-out_of_credit = <b>The account at { $service } is empty.</b> What another
 notice-bad_key = <b>{ $service } does not accept the key.</b> Check { $setting }. It said: { $detail }
 notice-account = <b>{ $service } does not let this account make videos.</b> Look at the account there: a subscription, a verification, a permission or an allowed IP address may be missing. It said: { $detail }
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
+notice-clock = <b>This machine's clock and { $service }'s differ by { $detail }.</b> I allow for that, but please set the machine's clock right.
 notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }
 notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) is reached:</b> so many videos were asked for in 24 hours, by all people together. Others are told to come back later; you are exempt. /stats and /balance show what was made and spent.

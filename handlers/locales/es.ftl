@@ -516,6 +516,7 @@ notice-out_of_credit = <b>La cuenta en { $service } está vacía.</b> Lo que hac
 notice-bad_key = <b>{ $service } no acepta la clave.</b> Comprueba { $setting }. Ha dicho: { $detail }
 notice-account = <b>{ $service } no deja que esta cuenta haga videos.</b> Revisa la cuenta allí: puede faltar una suscripción, una verificación, un permiso o una dirección IP permitida. Ha dicho: { $detail }
 notice-misconfigured = <b>{ $service } no ha entendido una petición.</b> Comprueba su dirección en los ajustes. Ha dicho: { $detail }
+notice-clock = <b>El reloj de esta máquina y el de { $service } difieren en { $detail }.</b> Lo tengo en cuenta, pero por favor ajusta el reloj de la máquina.
 notice-storage = <b>El chat de almacenamiento no admite vídeos.</b> Haz al bot administrador de ese chat y comprueba STORAGE_CHAT_ID; hasta entonces los vídeos del modo inline y del modo invitado van por su dirección, hasta 20 MB. Telegram ha dicho: { $detail }
 notice-retired = <b>{ $service } ya no conoce el efecto «{ $about }».</b> Lo que hace otro servicio va allí; si no, deja de ofrecerse. <code>python -m bot effects --restore { $about }</code> lo recupera. Ha dicho: { $detail }
 notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los vídeos que entre todos se han pedido en 24 horas. A los demás se les pide que vuelvan más tarde; a ti no te afecta. /stats y /balance muestran lo hecho y lo gastado.

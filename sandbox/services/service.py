@@ -10,7 +10,9 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
+from sandbox.http.date_header import DateHeader
 from sandbox.http.faults import Faults
 from sandbox.render import render
 from sandbox.services.job import Job, RequestT, StatusNames
@@ -48,6 +50,7 @@ class FakeVideoService(ABC, Generic[RequestT]):
         balance_usd: the account's balance; a job that costs more is refused.
         concurrency: how many jobs may run at once; None for no limit.
         clock_skew: how many seconds the service's clock is ahead of ours.
+        sends_date: whether responses have a `Date` header, by the service's clock.
         public_url: the base URL of the videos.
         app: the ASGI application.
         submissions: every POST whose body was read completely, in order.
@@ -73,6 +76,7 @@ class FakeVideoService(ABC, Generic[RequestT]):
     balance_usd: float = 100.0
     concurrency: int | None = None
     clock_skew: float = 0.0
+    sends_date: bool = True
     public_url: str = ""
 
     def __post_init__(self) -> None:
@@ -85,7 +89,8 @@ class FakeVideoService(ABC, Generic[RequestT]):
             self.video, clock=self.clock, face_scenes=self.face_scenes, photo_error=self.photo_error
         )
         self.renderer = self._runner.renderer
-        self.app = Starlette(routes=self.routes(), lifespan=self._lifespan)
+        date = Middleware(DateHeader, clock=lambda: self.clock() + self.clock_skew if self.sends_date else None)
+        self.app = Starlette(routes=self.routes(), lifespan=self._lifespan, middleware=[date])
 
     # ------------------------------------------------------------ for the vendor's class to implement
     @abstractmethod

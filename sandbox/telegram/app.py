@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sandbox.http.date_header import DateHeader
 from sandbox.http.disconnects import client_disconnected
 from sandbox.telegram.formats.errors import ApiError, not_found, unauthorized
 from sandbox.telegram.formats.params import Params, read_params
@@ -66,7 +68,8 @@ def create_app(state: ServerState) -> Starlette:
         Route("/bot{token}/{method}", call, methods=["GET", "POST"]),
         Route("/file/bot{token}/{path:path}", download),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    date = Middleware(DateHeader, clock=lambda: state.clock() + state.clock_skew if state.sends_date else None)
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[date])
 
 
 async def _handle_call(state: ServerState, name: str, params: Params, request: Request) -> Response:

@@ -30,6 +30,8 @@ class ServerState(SharedState):
         faults: the faults of this server; see `sandbox.http.faults`.
         silent_video_is_animation: whether a video without sound that is fetched by URL becomes an animation. The real
             Telegram does this (tdlib/telegram-bot-api, issue 301). False by default, so that any video can be used.
+        sends_date: whether responses have a `Date` header.
+        clock_skew: how many seconds that date is ahead of the clock.
     """
 
     def __init__(self, token: str, account: BotAccount, clock: Callable[[], float]) -> None:
@@ -42,6 +44,8 @@ class ServerState(SharedState):
         self.webhook = Webhook(self.updates, clock)
         self.faults = Faults()
         self.silent_video_is_animation = False
+        self.sends_date = True
+        self.clock_skew = 0.0
         self.calls: list[Call] = []
 
     def record_call(self, call: Call) -> None:

@@ -138,14 +138,14 @@ async def test_broken_database(bot: BotUnderTest) -> None:
 
 async def test_health(bot: BotUnderTest) -> None:
     """Health is good while the loops go round, and bad when they are silent or the bot is not there."""
-    assert health_problem(bot.database, now=time.time()) == "The bot is not running."
+    assert health_problem(bot.database, now=time.monotonic()) == "The bot is not running."
     await bot.start()
     bot.chat.send_text("/help")
     await bot.chat.wait_for(lambda seen: seen.sender == "bot")
-    assert health_problem(bot.database, now=time.time()) is None
-    assert "Silent" in (health_problem(bot.database, now=time.time() + 1000) or "")
+    assert health_problem(bot.database, now=time.monotonic()) is None
+    assert "Silent" in (health_problem(bot.database, now=time.monotonic() + 1000) or "")
     await bot.stop()
-    assert health_problem(bot.database, now=time.time()) == "The bot is not running."
+    assert health_problem(bot.database, now=time.monotonic()) == "The bot is not running."
 
 
 async def test_token_refused_at_start(bot: BotUnderTest) -> None:

@@ -29,7 +29,7 @@ def ask(folder: Path, environment: Mapping[str, str], *options: str) -> subproce
 
 def beat(database: Path) -> None:
     """Leave the heartbeat of a bot that is well."""
-    heartbeat_path(database).write_text(json.dumps({"pid": 1, "loops": {"poll": time.time()}, "steps": {}}))
+    heartbeat_path(database).write_text(json.dumps({"pid": 1, "loops": {"poll": time.monotonic()}, "steps": {}}))
 
 
 def test_row_59_nothing_beyond_the_standard_library_is_imported(tmp_path: Path) -> None:
@@ -67,5 +67,14 @@ def test_row_59_a_database_by_another_name(tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(database)
     beat(link)
-    assert health_problem(database, now=time.time()) is None
-    assert health_problem(tmp_path / "." / "link.db", now=time.time()) is None
+    assert health_problem(database, now=time.monotonic()) is None
+    assert health_problem(tmp_path / "." / "link.db", now=time.monotonic()) is None
+
+
+@pytest.mark.parametrize("part", ["loops", "steps"])
+def test_row_37_a_file_from_before_the_machine_was_started(tmp_path: Path, part: str) -> None:
+    """Health counts with a clock that nobody sets; a heartbeat that lies ahead of it is from before the last boot."""
+    database = tmp_path / "bot.db"
+    content = {"pid": 1, "loops": {}, "steps": {}} | {part: {"poll": time.monotonic() + 1000}}
+    heartbeat_path(database).write_text(json.dumps(content))
+    assert health_problem(database, now=time.monotonic()) == "The bot is not running."

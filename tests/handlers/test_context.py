@@ -52,6 +52,7 @@ async def deps(tmp_path: Path) -> AsyncIterator[Dependencies]:
         languages=LanguageOverrides(),
         chat_members=ChatMembers(lambda: 0.0),
         clock=lambda: 0.0,
+        telegram_time=lambda: 0.0,
         new_id=lambda: "id",
         wake=lambda: None,
     )

@@ -178,7 +178,9 @@ async def test_languages(bot: BotUnderTest) -> None:
     """With a second language a person may choose one, or leave it to Telegram; with one there is nothing to choose."""
     store = await Store.open(bot.database)
     try:
-        own = handler_dependencies(bot.settings(), store, {}, Catalogue.load(), Locales.load(), Wakeups(), bot.clock)
+        own = handler_dependencies(
+            bot.settings(), store, {}, Catalogue.load(), Locales.load(), Wakeups(), bot.clock.for_process()
+        )
         both_deps = [replace(own, locales=Locales(one)) for one in ({"en": ENGLISH}, {"en": ENGLISH, "de": GERMAN})]
         views = [
             settings_view(one, one.locales.get("en"), bot.ada.id, UserPreferences(language="de")) for one in both_deps

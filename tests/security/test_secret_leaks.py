@@ -46,15 +46,16 @@ async def test_what_python_shows(bot: BotUnderTest) -> None:
     """Neither repr nor str of the settings, the service, the desk or the store shows a secret; nor PTB's in the log."""
     settings = bot.settings(telegram_bot_token=TOKEN, aiml_api_key=KEY)
     async with AsyncExitStack() as stack:
+        clock = bot.clock.for_process()
         services = make_services(settings)
         for service in services.values():
             stack.push_async_callback(service.aclose)
         store = await Store.open(bot.database)
         stack.push_async_callback(store.close)
-        desk = handler_dependencies(settings, store, services, Catalogue.load(), Locales.load(), Wakeups(), bot.clock)
+        desk = handler_dependencies(settings, store, services, Catalogue.load(), Locales.load(), Wakeups(), clock)
         things = {"settings": settings, "values": vars(settings), "services": services, "desk": desk, "store": store}
         assert [name for name, thing in things.items() if leaks(f"{thing!r} {thing}")] == []
-        application = make_application(settings, desk, ChatBudget(20, bot.clock))
+        application = make_application(settings, desk, ChatBudget(20, clock), clock)
         assert leaks(repr(application)), "PTB's own repr quotes the token: only the log's formatter takes it out"
         record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "%r %s", (application, application.bot), None)
         assert not leaks(RedactingFormatter(settings.secrets).format(record))

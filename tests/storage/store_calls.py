@@ -153,6 +153,8 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "retired_scenes.scenes": lambda store: store.retired_scenes.scenes(),
     "groups.languages": lambda store: store.groups.languages(),
     "groups.rules": lambda store: store.groups.rules(GROUP),
+    "times.newest": lambda store: store.times.newest(),
+    "times.lag": lambda store: store.times.lag(),
 }
 """Calls that change nothing."""
 
@@ -228,6 +230,8 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "groups.move_chat": lambda store: store.groups.move_chat(GROUP, SUPERGROUP),
     "status_messages.request_deletion": lambda store: store.status_messages.request_deletion("delivered", 8, now=LATER),
     "status_messages.deleted": lambda store: store.status_messages.deleted("delivered"),
+    "times.set_lag": lambda store: store.times.set_lag(HOUR),
+    "times.move": lambda store: store.times.move(DAY),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),
 } | {f"transitions.{name}": lambda store, name=name: _transition(store, name) for name in TRANSITION_METHODS}
 """Calls that change rows, each all at once or not at all, except for those in `NOT_ATOMIC`."""

@@ -34,6 +34,8 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 """What is read of a body at most. An error may echo both photos, about 7 MB of Base64."""
 MAX_RETRY_AFTER_S = 3600.0
 """A longer Retry-After is cut to this."""
+CLOCK_RESOLUTION_S = 1.0
+"""A date in a header has whole seconds."""
 NEVER_CONNECTED = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -112,12 +114,19 @@ class Response:
         value = self.headers.get("retry-after", "").strip()
         if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value, re.ASCII):
             return min(float(value), MAX_RETRY_AFTER_S)
-        try:
-            date = parsedate_to_datetime(value)
-            moment = (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
-        except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        moment, sent_at = parse_date(value), parse_date(self.headers.get("date", ""))
+        if moment is None:
             return None
-        return min(max(moment - self.received_at, 0.0), MAX_RETRY_AFTER_S)
+        return min(max(moment - (self.received_at if sent_at is None else sent_at), 0.0), MAX_RETRY_AFTER_S)
+
+
+def parse_date(value: str) -> float | None:
+    """Return the Unix time of a date in a header, None if it is none."""
+    try:
+        date = parsedate_to_datetime(value)
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
 
 
 def _digest(url: str, secrets: Iterable[str]) -> str:
@@ -126,7 +135,12 @@ def _digest(url: str, secrets: Iterable[str]) -> str:
 
 
 class ServiceClient:
-    """Two httpx clients: each submit has a connection of its own, GETs share theirs. None is opened before a call."""
+    """Two httpx clients: each submit has a connection of its own, GETs share theirs. None is opened before a call.
+
+    Attributes:
+        url: where the service is, without the paths of calls.
+        clock_skew: how far the service's clock is ahead of ours, in seconds; None if no response has told it yet.
+    """
 
     def __init__(
         self,
@@ -148,6 +162,7 @@ class ServiceClient:
         """
         self.url = url.rstrip("/")
         self.account = _digest(self.url, secrets)
+        self.clock_skew: float | None = None
         self._authorization = authorization
         self._redactor = Redactor(secrets)
         self._clock = clock
@@ -169,6 +184,10 @@ class ServiceClient:
                 "User-Agent": "kling-effects-bot",
             },
         )
+
+    def service_time(self) -> float:
+        """Return Unix time in seconds by the service's clock; by ours if the service has not told its time yet."""
+        return self._clock() + (self.clock_skew or 0.0)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -209,6 +228,9 @@ class ServiceClient:
             return Unanswered(_describe_exception(error, self._redactor))
 
     async def _read(self, stream: httpx.Response) -> Response:
+        date = parse_date(stream.headers.get("date", ""))
+        if date is not None:
+            self.clock_skew = date + CLOCK_RESOLUTION_S / 2 - self._clock()
         body = await read_body(stream)
         return Response(stream.status_code, stream.headers, body, self._clock(), self._redactor)
 

@@ -305,6 +305,11 @@ class VideoService(Protocol):
     account: str
     """A digest of the service's address and the key. The record of one account does not show another's submits."""
 
+    @property
+    def clock_skew(self) -> float | None:
+        """How far the service's clock is ahead of ours, in seconds; None if no response has told it yet."""
+        ...
+
     async def submit(self, request: SubmitRequest) -> SubmitOutcome:
         """Ask for a video. May cost money: at most one HTTP request is made."""
         ...

@@ -77,7 +77,7 @@ class ServiceSpec(Generic[SettingsT]):
         keys: the settings that hold its key; one of them is enough. Messages name the first.
         keys_text: the same in words, for `python -m bot check`.
         url: from the settings to the service's address.
-        connect: makes the service, from the settings and the address for its callbacks, if it may send any.
+        connect: makes the service, from the settings, the address for its callbacks if it may send any, and the clock.
         callback: how it sends callbacks; None if it sends none.
         has_qualities: whether its effects come in two qualities.
         errors: finds what is wrong with several settings together, in the raw values by the settings' names: pairs of a
@@ -90,7 +90,7 @@ class ServiceSpec(Generic[SettingsT]):
     keys: tuple[str, ...]
     keys_text: str
     url: Callable[[SettingsT], str]
-    connect: Callable[[SettingsT, str | None], VideoService]
+    connect: Callable[[SettingsT, str | None, Callable[[], float]], VideoService]
     callback: CallbackSpec[SettingsT] | None = None
     has_qualities: bool = False
     errors: Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]] = no_errors

@@ -22,6 +22,11 @@ class UnconfiguredService:
         self.name = name
         self._detail = f"no key is set for {name}"
 
+    @property
+    def clock_skew(self) -> None:
+        """Not known: no request is made."""
+        return None
+
     async def submit(self, _request: SubmitRequest) -> Refused:
         """Refuse: nothing was sent."""
         return Refused(Failure(FailureKind.BAD_KEY, self._detail))

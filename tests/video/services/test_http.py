@@ -41,6 +41,13 @@ def test_retry_after(value: str, seconds: float | None) -> None:
     assert Response(429, {"retry-after": value}, received_at=NOON).retry_after == seconds
 
 
+@pytest.mark.parametrize("received_at", [NOON, NOON - 86_400, NOON + 86_400, 0.0])
+def test_row_37_retry_after_by_the_services_clock(received_at: float) -> None:
+    """A date until which to wait is compared with the date of the same response, not with a clock that may be wrong."""
+    headers = {"retry-after": "Fri, 15 Jan 2027 08:00:20 GMT", "date": "Fri, 15 Jan 2027 08:00:00 GMT"}
+    assert Response(429, headers, received_at=received_at).retry_after == 20
+
+
 def test_no_retry_after() -> None:
     """A service that does not say how long to wait is not quoted."""
     assert Response(429, received_at=NOON).retry_after is None

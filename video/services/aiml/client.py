@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from video.services.aiml.body import SubmitBody
-from video.services.aiml.logs import MAX_PAGES, ROWS_PER_PAGE, classify_page, log_query
+from video.services.aiml.logs import CLOCK_SKEW_S, MAX_PAGES, ROWS_PER_PAGE, classify_page, log_query
 from video.services.aiml.outcomes import (
     classify_balance,
     classify_poll,
@@ -17,7 +17,7 @@ from video.services.aiml.outcomes import (
 from video.services.aiml.prices import PRICE_QUERY, read_prices
 from video.services.classify import log_unknown_status
 from video.services.http import Response, ServiceClient, Timeouts, header_safe
-from video.services.protocol import Accepted, Failure, FailureKind, InDoubt, Pending, Refused, Unanswered
+from video.services.protocol import Absent, Accepted, Failure, FailureKind, InDoubt, Pending, Refused, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +54,6 @@ class AimlService:
         """
         key = header_safe(key, "AIML key")
         self._path = "/" + path.lstrip("/")
-        self._clock = clock
         self._client = ServiceClient(
             url, authorization=lambda: f"Bearer {key}", secrets=[key], clock=clock, timeouts=timeouts or Timeouts()
         )
@@ -62,6 +61,11 @@ class AimlService:
 
     def __repr__(self) -> str:
         return f"<AimlService {self._client.url}{self._path}>"
+
+    @property
+    def clock_skew(self) -> float | None:
+        """How far the service's clock is ahead of ours, in seconds; None if no response has told it yet."""
+        return self._client.clock_skew
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -96,7 +100,15 @@ class AimlService:
 
     async def find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:
         """Look through AIML's log for a submit whose response was lost."""
-        now = self._clock()
+        skew = self.clock_skew or 0.0
+        outcome = await self._find(client_request_id, submitted_at=submitted_at + skew)
+        if not isinstance(outcome, Absent) or abs((self.clock_skew or 0.0) - skew) < CLOCK_SKEW_S / 2:
+            return outcome
+        return await self._find(client_request_id, submitted_at=submitted_at + (self.clock_skew or 0.0))
+
+    async def _find(self, client_request_id: str, *, submitted_at: float) -> FindOutcome:
+        """Look through the log. `submitted_at` is by AIML's clock."""
+        now = self._client.service_time()
         for page in range(MAX_PAGES):
             query = log_query(submitted_at=submitted_at, now=now, offset=page * ROWS_PER_PAGE)
             response = await self._client.get("/v2/logs", query)

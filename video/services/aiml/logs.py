@@ -18,7 +18,7 @@ ROWS_PER_PAGE = 100
 MAX_PAGES = 50
 """How many pages are read at most."""
 CLOCK_SKEW_S = 600.0
-"""How far the two clocks may be apart."""
+"""How far AIML's clock may be from what its responses tell."""
 
 
 def log_query(*, submitted_at: float, now: float, offset: int) -> dict[str, str]:

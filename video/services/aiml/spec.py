@@ -10,6 +10,8 @@ from video.services.aiml.client import AimlService
 from video.services.spec import ServiceKey, ServiceSpec, Url, secret_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from video.services.protocol import VideoService
 
 
@@ -25,9 +27,12 @@ class AimlSettings(BaseModel):
     )
 
 
-def _connect(settings: AimlSettings, _callback_url: str | None) -> VideoService:
+def _connect(settings: AimlSettings, _callback_url: str | None, clock: Callable[[], float]) -> VideoService:
     return AimlService(
-        secret_value(settings.aiml_api_key), url=settings.aiml_api_url, path=settings.aiml_generations_path
+        secret_value(settings.aiml_api_key),
+        url=settings.aiml_api_url,
+        path=settings.aiml_generations_path,
+        clock=clock,
     )
 
 

@@ -59,10 +59,9 @@ class KlingService:
         """
         self._callback_url = callback_url
         self._with_duration = takes_duration(url)
-        self._clock = clock
         self._client = ServiceClient(
             url,
-            authorization=lambda: auth.authorization(clock()),
+            authorization=lambda: auth.authorization(self._client.service_time()),
             secrets=auth.secrets,
             clock=clock,
             timeouts=timeouts or Timeouts(),
@@ -71,6 +70,11 @@ class KlingService:
 
     def __repr__(self) -> str:
         return f"<KlingService {self._client.url}{PATH}>"
+
+    @property
+    def clock_skew(self) -> float | None:
+        """How far the service's clock is ahead of ours, in seconds; None if no response has told it yet."""
+        return self._client.clock_skew
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -105,7 +109,7 @@ class KlingService:
 
         Resellers have no packs to tell of. Kling itself tells of them up to 12 hours late.
         """
-        now = self._clock()
+        now = self._client.service_time()
         period = {"start_time": now - _COSTS_PERIOD_S, "end_time": now}
         response = await self._client.get(COSTS_PATH, {name: str(int(time * 1000)) for name, time in period.items()})
         costs = classify_costs(response) if isinstance(response, Response) else response

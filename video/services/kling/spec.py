@@ -12,7 +12,7 @@ from video.services.kling.client import KlingService
 from video.services.spec import CallbackSpec, ServiceKey, ServiceSpec, Url, is_set, secret_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from video.services.protocol import VideoService
 
@@ -35,12 +35,12 @@ class KlingSettings(BaseModel):
     )
 
 
-def _connect(settings: KlingSettings, callback_url: str | None) -> VideoService:
+def _connect(settings: KlingSettings, callback_url: str | None, clock: Callable[[], float]) -> VideoService:
     if settings.kling_api_key:
         auth = KlingAuth.bearer(secret_value(settings.kling_api_key))
     else:
         auth = KlingAuth.signed(secret_value(settings.kling_access_key), secret_value(settings.kling_secret_key))
-    return KlingService(auth, url=settings.kling_api_url, callback_url=callback_url)
+    return KlingService(auth, url=settings.kling_api_url, callback_url=callback_url, clock=clock)
 
 
 def _errors(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -69,6 +69,20 @@ async def test_found_in_pages_and_by_another_clock(service: AimlUnderTest, skew:
     assert service.fake.faults.request_count - before == 3
 
 
+@pytest.mark.parametrize("skew", [-86_400.0, -1200.0, 1200.0, 7200.0])
+@pytest.mark.parametrize("fresh", [True, False], ids=["another-process", "this-process"])
+async def test_row_37_found_by_the_services_own_clock(service: AimlUnderTest, skew: float, *, fresh: bool) -> None:
+    """A lost submit is found though the clocks are far apart, also by a process that has not heard from AIML yet."""
+    service.fake.clock_skew = skew
+    request = new_request()
+    job = await service.accepted(request)
+    if fresh:
+        async with connected(service.fake.public_url) as client:
+            assert await client.find(request.client_request_id, submitted_at=NOW) == Found(job)
+    assert await service.client.find(request.client_request_id, submitted_at=NOW) == Found(job)
+    assert await service.client.find("another", submitted_at=NOW) == Absent()
+
+
 async def test_log_out_of_order(service: AimlUnderTest) -> None:
     """A log that is down, strange or slow never counts as one that does not show the submit."""
     request = new_request()

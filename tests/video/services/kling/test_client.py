@@ -118,6 +118,16 @@ async def test_a_clock_that_is_wrong(skew: float, code: int) -> None:
     assert str(code) in outcome.failure.detail
 
 
+@pytest.mark.parametrize("skew", [-86_400.0, -600.0, 3600.0, 86_400.0])
+async def test_row_37_a_token_by_klings_own_clock(skew: float) -> None:
+    """Once a response has told Kling's time, requests are signed by it, however wrong the machine's clock is."""
+    fake = new_fake()
+    fake.clock_skew = skew
+    async with connected(fake, KlingAuth.signed(fake.access_key, fake.secret_key)) as client:
+        assert await client.balance() == Balance(None)  # the first of its two requests is refused, and tells the time
+        await accepted(client)
+
+
 @pytest.mark.parametrize("shape", ResponseShape)
 async def test_every_form_of_answer(shape: ResponseShape) -> None:
     """Each reseller's form of answer leads from photos to a video, or to the reason why there is none."""

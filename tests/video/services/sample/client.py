@@ -73,6 +73,11 @@ class SampleService:
         )
         self.account = self._client.account
 
+    @property
+    def clock_skew(self) -> float | None:
+        """How far the service's clock is ahead of ours, in seconds; None if no response has told it yet."""
+        return self._client.clock_skew
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()

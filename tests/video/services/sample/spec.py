@@ -10,6 +10,8 @@ from tests.video.services.sample.client import SampleService
 from video.services.spec import ServiceKey, ServiceSpec, Url, secret_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from video.services.protocol import VideoService
 
 
@@ -20,8 +22,8 @@ class SampleSettings(BaseModel):
     sample_api_url: Url = Field(default="https://sample.example", description="the sample API's address")
 
 
-def _connect(settings: SampleSettings, _callback_url: str | None) -> VideoService:
-    return SampleService(secret_value(settings.sample_api_key), url=settings.sample_api_url)
+def _connect(settings: SampleSettings, _callback_url: str | None, clock: Callable[[], float]) -> VideoService:
+    return SampleService(secret_value(settings.sample_api_key), url=settings.sample_api_url, clock=clock)
 
 
 SAMPLE = ServiceSpec(
