@@ -21,12 +21,15 @@ NOT_SHOWN, UNREAD = "its record doesn't show your photos", "I can't read its rec
 
 
 async def asked(bot: BotUnderTest, photo: bytes, fault: Fault, **settings: str) -> MessageSnapshot:
-    """Lose a submit to this fault, and return the question that its person is asked."""
+    """Lose a submit to this fault, and return the question that its person is asked.
+
+    Time passes in small steps, so that a press afterwards is none that may have waited for long.
+    """
     bot.aiml.faults.add(SUBMIT, fault)
-    await bot.start(**settings)
+    await bot.start(in_doubt_minutes="1", **settings)
     bot.chat.send_photo(photo, "/squish")
     await bot.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.NEEDS_DECISION})
-    await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=100)
+    await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=20)
     return await bot.chat.wait_for(says(QUESTION))
 
 

@@ -147,9 +147,10 @@ async def test_row_47_a_lost_submit_is_not_sent_again(
 ) -> None:
     """Who may no longer ask does not have a lost submit sent again either; leaving it is still possible."""
     bot.aiml.faults.add(SUBMIT, CloseBefore(), times=FOREVER)
-    await bot.start()
+    await bot.start(in_doubt_minutes="1")
     friends.send_photo(coffee, f"/squish{MENTION}", by=ben_himself)
-    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.NEEDS_DECISION, advancing=100)
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state in {State.IN_DOUBT, State.NEEDS_DECISION})
+    await bot.until(lambda jobs: jobs[0].state is State.NEEDS_DECISION, advancing=20)
     await decide(bot, friends, admins_only=True)
     question = await friends.wait_for(says("Shall I send them again?"))
     retried = friends.press(question.id, "🔁 Try again", by=ben_himself)
