@@ -59,6 +59,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
 FINAL = frozenset({State.DELIVERED, State.UNDELIVERABLE, State.FAILED, State.CANCELLED})
 """States in which a job has finished. An undeliverable video can still be fetched in private."""
 
+NOT_REMOVED = "not_removed"
+"""The reason of a delivered job whose video was to be deleted, and whose message Telegram did not delete."""
 WITHHELD = "withheld"
 """The reason of an undeliverable video that is not posted because somebody said so."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.models import Job
+from storage.models import NOT_REMOVED, Job
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -89,6 +89,10 @@ class StatusMessages:
             )
         )
 
-    async def deleted(self, job_id: str) -> None:
-        """Note that the message is gone; the video is never shown again."""
-        await self._database.execute("UPDATE jobs SET video_file_id = NULL, show_at = NULL WHERE id = ?", (job_id,))
+    async def forget_video(self, job_id: str, *, removed: bool) -> None:
+        """Forget a video that somebody had deleted, and its photos; `removed`: whether its message is gone, too."""
+        await self._database.execute(
+            """UPDATE jobs SET video_url = '', video_file_id = NULL, photos = '[]', show_at = NULL,
+               reason = CASE WHEN ? THEN reason ELSE ? END WHERE id = ?""",
+            (removed, NOT_REMOVED, job_id),
+        )

@@ -21,7 +21,8 @@ _LOG = logging.getLogger(__name__)
 _RETRY_DELAY_S = 30.0
 _QUIET_PERIOD_S = 10.0  # no notification about a request that is younger than this
 _NOTIFY_RETRY_S = 3.0  # the delay doubles, which makes about ten tries in the hour
-_NOTIFY_WINDOW_S = 3600.0  # for so long notifying or deleting is tried again
+_NOTIFY_WINDOW_S = 3600.0  # for so long notifying is tried again
+_DELETE_WINDOW_S = 2 * DAY_S  # for so long deleting is tried again; Telegram refuses it after that
 _PROGRESS_STATES = frozenset({State.QUEUED, State.SUBMITTING, State.GENERATING, State.IN_DOUBT})
 """States whose edits may be skipped when the chat's budget is used up."""
 
@@ -77,7 +78,11 @@ class StatusMessageWorker:
         await self._mark_shown(row, delay)
 
     async def _delete_video(self, job: Job) -> None:
-        """Delete a delivered video, as somebody wants whose photo is in it. Telegram may refuse if it is too old."""
+        """Delete a delivered video, as somebody wants whose photo is in it, and forget it.
+
+        Telegram may refuse to delete a message that is older than two days; then the chat reads who can do it.
+        """
+        age = self._context.clock() - (job.removed_at or 0.0)
         outcome: results.Outcome = results.MessageGone()
         if job.card_id is not None:
             outcome = await self._telegram.delete(job.chat_id, job.card_id)
@@ -85,14 +90,16 @@ class StatusMessageWorker:
             case results.RetryAfter(seconds):
                 await self._mark_shown(job, seconds)
                 return
-            case results.TransientError() if self._context.clock() - (job.removed_at or 0.0) < _NOTIFY_WINDOW_S:
-                await self._mark_shown(job, _NOTIFY_RETRY_S)
+            case results.TransientError() if not isinstance(outcome, results.Refused) and age < _DELETE_WINDOW_S:
+                await self._mark_shown(job, min(300.0, max(_NOTIFY_RETRY_S, 0.2 * age)))
                 return
-            case results.DeleteExpired():
-                text = self._locales.get(job.language)("cannot-remove")
-                await self._telegram.send(ReplyTarget(job.chat_id, job.thread_id, job.card_id), View(text))
-        await self._context.store.status_messages.deleted(job.id)
-        _LOG.info("deleted job=%s by=%s", job.id, job.removed_by)
+        removed = isinstance(outcome, results.Shown | results.MessageGone)
+        if not removed:
+            key = "cannot-remove-in-group" if job.chat_id < 0 else "cannot-remove-in-private"
+            text = self._locales.get(job.language)(key)
+            await self._telegram.send(ReplyTarget(job.chat_id, job.thread_id, job.card_id), View(text))
+        await self._context.store.status_messages.forget_video(job.id, removed=removed)
+        _LOG.info("deleted job=%s by=%s message=%s", job.id, job.removed_by, "gone" if removed else outcome)
 
     async def _status_message(self, job: Job) -> StatusMessage:
         """Return what the message should show now."""

@@ -16,7 +16,7 @@ from handlers.reply import answer_press, answer_query
 from handlers.requests import drafts, image_to_video, jobs, permissions
 from storage import Job, State
 from storage.limits import Duplicate
-from storage.models import FINAL, WITHHELD
+from storage.models import FINAL, NOT_REMOVED, WITHHELD
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -43,7 +43,7 @@ async def _press(context: Context, button: JobButton) -> str | None:
     """Check who presses, then act; return the text of the pop-up, if there is one."""
     deps, locale = context.deps, context.locale
     job = await deps.store.jobs.get(button.job_id)
-    if job is None:
+    if job is None or (job.removed_by is not None and button.action is not JobAction.DELETE):
         return locale("press-over")
     if button.action is JobAction.DELETE and may_delete(job, context.sender_id):
         return await _delete(context, job)
@@ -194,14 +194,16 @@ async def _is_admin(context: Context, job: Job) -> bool:
 
 
 async def _delete(context: Context, job: Job) -> str:
-    """Have the video deleted; a second press gets the same answer."""
+    """Have the video deleted; a second press gets the same answer, or reads that it was not possible."""
     if job.state is not State.DELIVERED:
         return context.locale("press-over")
+    if job.reason == NOT_REMOVED:
+        return context.locale("cannot-remove-in-group" if job.chat_id < 0 else "cannot-remove-in-private")
     await context.deps.store.status_messages.request_deletion(job.id, context.sender_id, now=context.deps.clock())
     context.deps.wake()
-    return context.locale("removed")
+    return context.locale("press-removing")
 
 
 def may_delete(job: Job, user_id: int) -> bool:
-    """Return True for the user who asked for the video, and for everybody whose photo is in it."""
-    return user_id in {job.person_id, *(photo.author_id for photo in job.photos)}
+    """Return True for the user who asked for the video, for everybody whose photo is in it, and who had it deleted."""
+    return user_id in {job.person_id, job.removed_by, *(photo.author_id for photo in job.photos)}

@@ -20,7 +20,7 @@ CATALOGUE = Catalogue.load()
 LONG_TITLE = max((effect.title for effect in CATALOGUE.effects), key=len)
 
 POP_UPS = re.compile(
-    r"press-.*|cancel-(?!which|nothing).*|consent-(not-yours|given|denied|in-group)|refused-.*|removed"
+    r"press-.*|cancel-(?!which|nothing).*|consent-(not-yours|given|denied|in-group)|refused-.*|cannot-remove-.*"
     r"|rules-.*|limit-.*|privacy-(kept|in-private)|group-settings-for-admins"
 )
 """The messages that answer a press."""

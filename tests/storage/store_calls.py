@@ -229,7 +229,7 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "groups.set_theme": lambda store: store.groups.set_theme(GROUP, "pets", ["pet_bee"], on=True),
     "groups.move_chat": lambda store: store.groups.move_chat(GROUP, SUPERGROUP),
     "status_messages.request_deletion": lambda store: store.status_messages.request_deletion("delivered", 8, now=LATER),
-    "status_messages.deleted": lambda store: store.status_messages.deleted("delivered"),
+    "status_messages.forget_video": lambda store: store.status_messages.forget_video("delivered", removed=True),
     "times.set_lag": lambda store: store.times.set_lag(HOUR),
     "times.move": lambda store: store.times.move(DAY),
     "move_chat": lambda store: store.move_chat(GROUP, SUPERGROUP, now=LATER),

@@ -99,6 +99,6 @@ async def test_a_delivered_video_is_deleted_once(store: Store) -> None:
     assert not await store.status_messages.request_deletion("not yet", 8, now=NOW)
     assert await store.status_messages.request_deletion("job", 8, now=NOW + 1)
     assert not await store.status_messages.request_deletion("job", 9, now=NOW + 2)
-    await store.status_messages.deleted("job")
+    await store.status_messages.forget_video("job", removed=True)
     job = await get_job(store)
     assert (job.removed_by, job.removed_at, job.video_file_id, job.show_at) == (8, NOW + 1, None, None)
