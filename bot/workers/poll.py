@@ -90,7 +90,7 @@ class PollWorker:
             case Pending(status):
                 if not outcome.known:
                     await self._tell_unknown_status(job, status)
-                await self._reschedule(job, None)
+                await self._wait_or_give_up(job)
             case Unanswered(detail, retry_after):
                 _LOG.warning("no answer about job=%s: %s", job.id, detail)
                 if retry_after is not None:
@@ -138,16 +138,24 @@ class PollWorker:
         now = self._context.clock()
         return await self._context.store.transitions.finish_cancelled(job.id, charged=charged, now=now) is not None
 
+    async def _wait_or_give_up(self, job: Job) -> None:
+        """The service says that it is making the video. A day after the submit the job fails; it may have been charged.
+
+        Nothing else ends a job by time: while nobody answers, or the bot is off, the video may be finished.
+        """
+        now = self._context.clock()
+        if now - (job.accepted_at or now) <= DAY_S:
+            await self._reschedule(job, None)
+        elif not await self._finish_cancelled(job, charged=True):
+            await self._fail(job, Failure(FailureKind.GIVEN_UP, "a day has passed, and it is still being made"))
+
     async def _reschedule(self, job: Job, retry_after: float | None) -> None:
-        """Schedule the next poll, less often after the deadline. A day after the submit the job fails.
+        """Schedule the next poll, less often after the deadline.
 
         `retry_after`: the shortest delay that the service asks for, in seconds.
         """
         now = self._context.clock()
         elapsed = now - (job.accepted_at or now)
-        if elapsed > DAY_S:
-            await self._fail(job, Failure(FailureKind.TIMED_OUT, "a day has passed"))
-            return
         deadline = self._context.deadline_of(job)
         delay = (await self._context.schedules.of(job)).next_delay(elapsed)
         if elapsed >= deadline:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from storage import Job
     from video.effects.catalogue import Catalogue
 
-_WORTH_ANOTHER_TRY = frozenset({"busy", "down", "timed_out", "nothing_made", "no_video", "other", "telegram"})
-_MAYBE_CHARGED = frozenset({"no_video"})
+_WORTH_ANOTHER_TRY = frozenset(
+    {"busy", "down", "timed_out", "given_up", "nothing_made", "no_video", "other", "telegram"}
+)
+_MAYBE_CHARGED = frozenset({"no_video", "given_up"})
 """Reasons with which the service did not say that it charged nothing."""
 
 

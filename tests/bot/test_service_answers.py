@@ -193,3 +193,32 @@ async def test_row_55_which_photo_is_refused(
     jobs = await bot.until(lambda jobs: jobs[-1].state is State.FAILED)
     assert jobs[-1].reason_photo == number + 1
     await bot.chat.wait_for(says(which))
+
+
+# ---------------------------------------------------------------- row 36
+async def test_row_36_off_for_a_day_and_a_poll_fails(bot: BotUnderTest, coffee: bytes) -> None:
+    """The bot was off for two days, and the service does not answer at first: the video is there, and comes."""
+    rule = bot.aiml.faults.add(AIML_POLL, RespondWith(503), times=FOREVER)
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until_state(State.GENERATING)
+    await bot.stop()
+    bot.clock.advance(2 * 86_400)
+    await bot.start()
+    used = rule.use_count
+    await bot.until(lambda _: rule.use_count > used + 2, advancing=400)
+    assert (await bot.job()).state is State.GENERATING
+    rule.remove()
+    await bot.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=400)
+
+
+async def test_row_36_given_up_without_a_promise(bot: BotUnderTest, coffee: bytes) -> None:
+    """A service that still says after a day that it is at work may have charged: the person reads so."""
+    bot.aiml.job_seconds = None
+    await bot.start()
+    bot.chat.send_photo(coffee, "/squish")
+    await bot.until_state(State.GENERATING)
+    bot.advance(86_400 + 60)
+    failed = await bot.chat.wait_for(says("still says that it isn't done"))
+    assert "It may have been charged" in failed.text
+    assert "Nothing was charged" not in failed.text
