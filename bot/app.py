@@ -12,6 +12,7 @@ import random
 import secrets
 import signal
 from contextlib import AsyncExitStack
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import describe_bot_account
@@ -32,7 +33,7 @@ from bot.workers.cleanup import Cleanup
 from bot.workers.context import WorkerContext
 from bot.workers.deliver import DeliveryWorker
 from bot.workers.heartbeat import Heartbeat
-from bot.workers.loop import InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
+from bot.workers.loop import Concurrency, InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
 from bot.workers.poll import PollWorker
 from bot.workers.schedules import PollSchedules
 from bot.workers.submit import SubmitWorker
@@ -227,6 +228,17 @@ def _loops(
     return draining, _periodic_tasks(settings, application, context, deps.locales, heartbeat, dispatcher)
 
 
+def _concurrency(active_limit: int) -> tuple[Concurrency, Concurrency, Concurrency, Concurrency]:
+    """Return how many submits, polls, deliveries and messages run at once: it follows from how many videos do."""
+    messages = max(4, min(active_limit, 16))
+    return (
+        Concurrency(min(active_limit, 32), attrgetter("service")),
+        Concurrency(max(8, min(2 * active_limit, 64)), attrgetter("group")),
+        Concurrency(messages, attrgetter("group"), patience=10.0),
+        Concurrency(messages, patience=1.0),
+    )
+
+
 def _worker_loops(
     settings: Settings,
     telegram: TelegramClient,
@@ -237,37 +249,37 @@ def _worker_loops(
 ) -> Coroutines:
     """Make the loops that work on rows."""
     wakeups, locales = context.wakeups, deps.locales
+    delivery = DeliveryWorker(
+        context, telegram, locales, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
+    )
+    at_service, messages = InProgress(), InProgress()  # jobs whose service is asked; jobs whose message is edited
+    submits, polls, deliveries, edits = _concurrency(settings.active_limit)
 
     def loop(
-        worker: Worker[Any], concurrency: int, in_progress: InProgress, wakeup: Wakeup, *notifies: Wakeup
+        worker: Worker[Any], concurrency: Concurrency, in_progress: InProgress, own: Wakeup, *notifies: Wakeup
     ) -> Coroutine[Any, Any, None]:
         return WorkerLoop(
             worker,
             concurrency=concurrency,
             in_progress=in_progress,
-            wakeup=wakeup,
+            wakeup=own,
             notifies=notifies,
             clock=context.clock,
             heartbeat=heartbeat,
             stop=stop,
         ).run()
 
-    delivery = DeliveryWorker(
-        context, telegram, locales, hosts=service_hosts(settings), storage_chat_id=settings.storage_chat_id
-    )
-    status = status_messages.StatusMessageWorker(context, telegram, locales)
+    submit, poll, deliver, status = wakeups.submit, wakeups.poll, wakeups.deliver, wakeups.status_messages
+    cards = status_messages.StatusMessageWorker(context, telegram, locales)
     drafts = draft_messages.DraftMessageWorker(context, telegram, locales, deps)
     notices = admin_notices.AdminNoticeWorker(context, telegram, locales)
-    at_service, messages = InProgress(), InProgress()  # jobs whose service is asked; jobs whose message is edited
     return [
-        loop(SubmitWorker(context, telegram), 2, at_service, wakeups.submit, wakeups.poll, wakeups.status_messages),
-        loop(
-            PollWorker(context), 8, at_service, wakeups.poll, wakeups.deliver, wakeups.status_messages, wakeups.submit
-        ),
-        loop(delivery, 4, messages, wakeups.deliver, wakeups.status_messages),
-        loop(status, 4, messages, wakeups.status_messages, wakeups.deliver, wakeups.submit),
-        loop(drafts, 2, InProgress(), wakeups.draft_messages),
-        loop(notices, 1, InProgress(), wakeups.admin_notices),
+        loop(SubmitWorker(context, telegram), submits, at_service, submit, poll, status),
+        loop(PollWorker(context), polls, at_service, poll, deliver, status, submit),
+        loop(delivery, deliveries, messages, deliver, status),
+        loop(cards, edits, messages, status, deliver, submit),
+        loop(drafts, edits, InProgress(), wakeups.draft_messages),
+        loop(notices, Concurrency(1, patience=1.0), InProgress(), wakeups.admin_notices),
     ]
 
 

@@ -4,7 +4,7 @@ Only this package uses aiosqlite and sqlite3. It imports no other package of the
 `storage.store` says which class has which method.
 """
 
-from storage.database import Database, DatabaseError, StorageError
+from storage.database import Database, DatabaseError, StorageError, is_row_error
 from storage.models import TRANSITIONS, Draft, DraftState, ImageToVideoOptions, InboxUpdate, Job, Photo, State
 from storage.store import Store
 
@@ -21,4 +21,5 @@ __all__ = [
     "State",
     "StorageError",
     "Store",
+    "is_row_error",
 ]

@@ -8,6 +8,8 @@ What can go wrong, as exceptions:
     + OperationalError      the disk is full, the file is read-only, or another process locked it for over 10 s
     + IntegrityError        a CHECK, a unique index or a foreign key refused the row; this is a mistake in the code
 
+`is_row_error` tells the errors that one row's values cause from those of the file.
+
 Whoever calls the store catches StorageError and tries again later. A statement that failed has changed nothing.
 """
 
@@ -17,6 +19,7 @@ import asyncio
 import os
 import secrets
 import sqlite3
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Self
@@ -24,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Self
 import aiosqlite
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from pathlib import Path
 
     Parameters = Sequence[Any] | Mapping[str, Any]
@@ -40,6 +43,13 @@ MIN_SQLITE = (3, 39, 0)
 
 StorageError = sqlite3.Error
 """What any method of the store may raise; see the module's docstring."""
+
+
+def is_row_error(error: BaseException) -> bool:
+    """Return True if the values of one row caused the error: others can be stored and read all the same."""
+    return isinstance(
+        error, sqlite3.IntegrityError | sqlite3.DataError | sqlite3.InterfaceError | sqlite3.ProgrammingError
+    ) or (isinstance(error, sqlite3.OperationalError) and "could not decode" in str(error).lower())
 
 
 class DatabaseError(Exception):
@@ -92,7 +102,10 @@ class Database:
     async def execute(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Run one statement, commit it, and return its rows."""
         async with self._lock:
-            return list(await self._connection.execute_fetchall(sql, parameters))
+            try:
+                return list(await self._connection.execute_fetchall(sql, parameters))
+            except UnicodeEncodeError:  # half of a surrogate pair, for which UTF-8 has no bytes
+                return list(await self._connection.execute_fetchall(sql, _encodable(parameters)))
 
     async def fetch_one(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """Run one statement, commit it, and return its first row, or None."""
@@ -116,6 +129,17 @@ class Database:
                 # The connection's thread runs this after the statement that the cancelled task was waiting for.
                 await asyncio.shield(self._connection.rollback())
                 raise
+
+
+def _encodable(parameters: Parameters) -> Parameters:
+    """Return the parameters with a question mark for each character that UTF-8 does not have."""
+    if isinstance(parameters, Mapping):
+        return {name: _encodable_text(value) for name, value in parameters.items()}
+    return [_encodable_text(value) for value in parameters]
+
+
+def _encodable_text(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 async def _close_connection(connection: aiosqlite.Connection) -> None:

@@ -39,7 +39,7 @@ from storage.limits import (
     UserAttemptsLimit,
     UserDailyLimit,
 )
-from storage.models import AT_SERVICE, Draft, Job, Photo, State, encode_options
+from storage.models import AT_SERVICE, LONG_AT_SERVICE_S, Draft, Job, Photo, State, encode_options
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,6 +51,7 @@ _RECENT_USE_S = 600  # a submit counts against its user's next turn for so long
 _AT_SERVICE = ", ".join(f"'{state}'" for state in AT_SERVICE)
 _BEFORE_VIDEO = f"'queued', 'needs_decision', {_AT_SERVICE}"  # as in the index jobs_one_child
 _UNFINISHED = "finished_at IS NULL"
+_GROUP = f"service, state, coalesce(due_at > accepted_at + {LONG_AT_SERVICE_S}, 0)"  # `Job.group` in SQL
 # Users take turns: whoever has used the service least recently is served first, then whoever asked first.
 # Jobs of the same moment keep the order in which they were created, which is that of their first events.
 _QUEUE = f"""
@@ -280,11 +281,19 @@ class Jobs:
         )
 
     async def due(self, *states: State, now: float, limit: int) -> list[Job]:
-        """Return jobs in these states whose next step is due, the longest overdue first."""
-        marks = ", ".join("?" * len(states))
-        return await self._select(
-            f"{_UNFINISHED} AND state IN ({marks}) AND due_at <= ? ORDER BY due_at LIMIT ?", *states, now, limit
+        """Return jobs in these states whose next step is due, the longest overdue first.
+
+        `limit` counts for each `Job.group`, so that no service and no kind of step hides another.
+        """
+        rows = await self._database.execute(
+            f"""SELECT * FROM (
+                    SELECT *, row_number() OVER (PARTITION BY {_GROUP} ORDER BY due_at) AS rank
+                    FROM jobs WHERE {_UNFINISHED} AND due_at <= :now
+                        AND state IN (SELECT value FROM json_each(:states)))
+                WHERE rank <= :limit ORDER BY due_at""",
+            {"states": json.dumps(states), "now": now, "limit": limit},
         )
+        return [Job.from_row(row) for row in rows]
 
     async def next_due(self, *states: State) -> float | None:
         """Return when a job in one of these states is next due (Unix seconds), or None if there is none."""
@@ -326,14 +335,6 @@ class Jobs:
                     FROM ({_QUEUE}) AS queue) AS positions
                 WHERE id = :id""",
             {"id": job_id, "now": now},
-        )
-        return int(row[0]) if row else 0
-
-    async def used_places(self, service: str, places: ServicePlaces, *, now: float) -> int:
-        """Return how many of the service's places are taken."""
-        row = await self._database.fetch_one(
-            f"SELECT used FROM ({_USED_PLACES}) WHERE service = :service",
-            {"service": service, "now": now, **places.parameters()},
         )
         return int(row[0]) if row else 0
 

@@ -68,6 +68,10 @@ AT_SERVICE = (State.SUBMITTING, State.IN_DOUBT, State.GENERATING)
 """States in which the service may work on a job. `storage.limits` says which of these jobs take a place there."""
 
 
+LONG_AT_SERVICE_S = 1200.0
+"""Seconds after which a job at its service is in another `Job.group`."""
+
+
 class DraftState(StrEnum):
     """The state of a draft: `open` until it becomes a job (`done`), or ends in one of four other ways."""
 
@@ -211,6 +215,14 @@ class Job:
     def model(self) -> str:
         """The service's model that makes the video: an image-to-video model, or the quality of an effect."""
         return self.motion.model if self.motion else self.quality
+
+    @property
+    def group(self) -> tuple[str, State, bool]:
+        """What its next step has in common with those of other jobs: a group in which steps take long hinders no other.
+
+        These are the service, the kind of step, and whether the service has had the job for long.
+        """
+        return self.service, self.state, self.due_at > (self.accepted_at or self.due_at) + LONG_AT_SERVICE_S
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:

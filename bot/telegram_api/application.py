@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 TelegramApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
 _LOG = logging.getLogger(__name__)
+_MAX_CONNECTIONS = 512  # opened as they are needed: each call that Telegram leaves unanswered keeps one
 
 
 def make_application(settings: Settings, deps: Dependencies, budget: ChatBudget, clock: Clock) -> TelegramApplication:
     """Make PTB's application: the bot and its handlers, without PTB's own polling. All timeouts are in seconds."""
     request = HTTPXRequest(
-        connection_pool_size=32,
+        connection_pool_size=_MAX_CONNECTIONS,
         pool_timeout=30,
         read_timeout=30,
         write_timeout=30,

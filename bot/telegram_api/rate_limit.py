@@ -7,6 +7,7 @@ not say which chat that message is in.
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseRateLimiter
@@ -25,11 +26,15 @@ _RESULT_METHODS = frozenset({"editMessageMedia", "sendVideo"})
 _COUNTED_METHODS = _RESULT_METHODS | {"sendMessage", "editMessageText", "editMessageCaption", "editMessageReplyMarkup"}
 
 
+IS_ANSWER: ContextVar[bool] = ContextVar("is_answer", default=False)
+"""True while an update is handled that makes no video, such as `/status`."""
+
+
 class ChatBudget:
     """Allows `rate` messages and edits a minute in one chat.
 
-    Progress stops at half of it. In a group, where Telegram allows no more, questions and answers stop at four fifths,
-    so that the rest is left for results.
+    Progress stops at half of it. In a group, where Telegram allows no more, so do answers that make no video; what else
+    is said stops at four fifths, so that the rest is left for results.
     """
 
     def __init__(self, rate: int, clock: Callable[[], float]) -> None:
@@ -57,7 +62,8 @@ class ChatBudget:
         """Return the seconds until a group may be sent this, 0 if it may be now. Private chats need not wait."""
         if isinstance(chat_key, str) or chat_key > 0:
             return 0.0
-        sent, maximum = self._sent_in_window(chat_key), self._rate if result else max(1, self._rate * 4 // 5)
+        share = 1.0 if result else 0.5 if IS_ANSWER.get() else 0.8
+        sent, maximum = self._sent_in_window(chat_key), max(1, int(self._rate * share))
         return sent[len(sent) - maximum] + _WINDOW_S - self._clock() if len(sent) >= maximum else 0.0
 
     def block(self, chat_key: int | str, seconds: float) -> None:

@@ -16,9 +16,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 
 from bot.private_words import private_words, texts_of_payload, texts_of_update
 from bot.telegram_api import results
+from bot.telegram_api.rate_limit import IS_ANSWER
 from bot.updates.seen_users import SeenUsers
+from bot.wakeups import Slots
 from handlers.context import pressed_after
-from storage import InboxUpdate, StorageError
+from storage import InboxUpdate, StorageError, is_row_error
+from storage.inbox import ANSWER_LANE_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MAX_CONCURRENT = 8  # updates, each of another lane
-_READ_AHEAD_LIMIT = 64  # rows read from the inbox at once
+_PATIENCE_S = 1.0  # after which an update whose answer Telegram has not taken yet holds up no other lane
+_READ_AHEAD_LIMIT = 2000  # rows read from the inbox at once
 _MAX_OUTAGE_S = 3600.0  # for so long an update waits while Telegram is out of reach
 _RETRY_DELAYS_S = (1.0, 4.0)  # before the second try, and before the third, which is the last
 
@@ -58,11 +62,11 @@ class UpdateDispatcher:
         self._group = asyncio.TaskGroup()
         self._accepting = False
         self._inbox_drained = False  # True if no pending row is left in the inbox except those already loaded
-        self._accepted_batches = 0
+        self._refills = 0  # how often `_inbox_drained` became False
         self._seen_users = SeenUsers(clock)
         self._parsed: dict[int, TelegramUpdate] = {}
         self._ready: deque[InboxUpdate] = deque()
-        self._running = 0
+        self._slots = Slots(_MAX_CONCURRENT, patience=_PATIENCE_S, freed=wakeup.set)
         self._handled: list[InboxUpdate] = []
         self._busy_lanes: set[str] = set()  # with an update that is ready, running, or handled but not committed
         self._failed: dict[int, Context] = {}  # by update_id; each holds its error
@@ -75,7 +79,7 @@ class UpdateDispatcher:
             while not self._stop.is_set():
                 self._heartbeat("dispatch")
                 await self._commit_handled()
-                if not self._ready and self._running < _MAX_CONCURRENT and not self._inbox_drained:
+                if not self._ready and self._slots.free > 0 and not self._inbox_drained:
                     await self._read_ahead()
                 self._start_ready()
                 await self._wakeup.wait(await self._seconds_to_next())
@@ -91,9 +95,10 @@ class UpdateDispatcher:
 
     def accept(self, rows: Sequence[InboxUpdate]) -> None:
         """Take rows that were just committed. If no older row waits, they start without being read from the inbox."""
-        self._accepted_batches += 1
+        self._refills += 1
         for row in rows:
-            if self._inbox_drained and self._accepting and row.lane not in self._busy_lanes:
+            behind = {row.lane, row.lane.removesuffix(ANSWER_LANE_SUFFIX)}
+            if self._inbox_drained and self._accepting and self._busy_lanes.isdisjoint(behind):
                 self._ready.append(row)
                 self._busy_lanes.add(row.lane)
             else:
@@ -107,7 +112,14 @@ class UpdateDispatcher:
         if not self._handled:
             return
         handled, self._handled = self._handled, []
-        await self._inbox.mark_done([row.seq for row in handled], self._seen_users.drain(), now=self._clock())
+        seqs, users = [row.seq for row in handled], self._seen_users.drain()
+        try:
+            await self._inbox.mark_done(seqs, users, now=self._clock())
+        except Exception as error:
+            if not users or (isinstance(error, StorageError) and not is_row_error(error)):
+                raise
+            _LOG.exception("users that can't be stored: %s", [user.person_id for user in users])
+            await self._inbox.mark_done(seqs)
         self._busy_lanes.difference_update(row.lane for row in handled)
 
     async def _read_ahead(self) -> None:
@@ -118,54 +130,80 @@ class UpdateDispatcher:
         self._busy_lanes.update(row.lane for row in rows)
 
     def _start_ready(self) -> None:
-        """Start the rows that are ready, as far as `_MAX_CONCURRENT` allows."""
-        while self._ready and self._running < _MAX_CONCURRENT:
+        """Start the rows that are ready, as far as the slots allow."""
+        while self._ready and self._slots.free > 0:
             row = self._ready.popleft()
-            self._running += 1
-            self._group.create_task(self._process(row), name=f"update {row.update_id}")
+            self._group.create_task(self._process(row, self._slots.take()), name=f"update {row.update_id}")
 
     async def _seconds_to_next(self) -> float | None:
-        if self._running or self._inbox_drained:
-            return None  # the end of an update wakes this loop, and so does `accept`
-        accepted_batches = self._accepted_batches
+        if self._slots.free <= 0 or self._inbox_drained:
+            return None  # the end of an update wakes this loop, and so do its patience and `accept`
+        refills, any_busy = self._refills, bool(self._busy_lanes)
         due = await self._inbox.next_due(self._busy_lanes)
-        self._inbox_drained = due is None and not self._busy_lanes and accepted_batches == self._accepted_batches
+        self._inbox_drained = due is None and not any_busy and refills == self._refills
         return None if due is None else due - self._clock()
 
-    async def _process(self, row: InboxUpdate) -> None:
+    async def _process(self, row: InboxUpdate, end: Callable[[], None]) -> None:
         """Process one update until it is handled, postponed, or set aside."""
         try:
             pressed_after.set(row.received_at if row.sent_after is None else row.sent_after)
+            IS_ANSWER.set(row.lane.endswith(ANSWER_LANE_SUFFIX))
             with private_words(texts_of_payload(row.payload)):
-                handled = await self._handle(row)
+                handled = await self._handle_or_set_aside(row)
             if handled:
                 self._handled.append(row)
             else:
                 self._busy_lanes.discard(row.lane)
         finally:
-            self._running -= 1
+            end()
             self._wakeup.set()
+
+    async def _handle_or_set_aside(self, row: InboxUpdate) -> bool:
+        """Return True if the update was handled. Whatever is raised because of it sets it aside, and stops no other."""
+        try:
+            return await self._handle(row)
+        except Exception as error:
+            if isinstance(error, StorageError) and not is_row_error(error):
+                raise
+            _LOG.exception("update %s is set aside", row.update_id)
+            self._failed.pop(row.update_id, None)
+            await self._set_aside(row, f"{type(error).__name__}: {error}")
+            return False
+
+    def _observe_users(self, update: TelegramUpdate) -> None:
+        """Remember who was seen. Whatever is odd about them, the update is handled."""
+        try:
+            self._seen_users.observe(update)
+        except Exception:  # noqa: BLE001 -- PTB does not check the types of what it parses
+            _LOG.exception("the users of an update can't be read")
+
+    async def _set_aside(self, row: InboxUpdate, error: str) -> None:
+        """Keep the update for the operator. Its lane may have others that wait."""
+        self._refills += 1
+        self._inbox_drained = False
+        await self._inbox.set_aside(row.seq, error=error)
 
     async def _handle(self, row: InboxUpdate) -> bool:
         """Return True if the update was handled. If not, its row already says what happens next."""
         update = self._parsed.pop(row.update_id, None) or self._parse(json.loads(row.payload))
         if update is None:
-            await self._inbox.set_aside(row.seq, error="cannot be parsed")
+            await self._set_aside(row, "cannot be parsed")
             return False
-        self._seen_users.observe(update)
+        self._observe_users(update)
         await self._application.process_update(update)
         context = self._failed.pop(row.update_id, None)
         return context is None or context.error is None or await self._handle_error(row, context, context.error)
 
     async def _postpone(self, seq: int, *, due_at: float, error: str, count_try: bool) -> None:
         """Put the update back into the inbox until `due_at`. `count_try`: whether this was one of its three tries."""
+        self._refills += 1
         self._inbox_drained = False
         await self._inbox.postpone(seq, due_at=due_at, error=error, count_try=count_try)
 
     def _parse(self, update: Any) -> TelegramUpdate | None:
         with private_words(texts_of_update(update)):
             try:
-                return TelegramUpdate.de_json(update, self._application.bot)
+                return TelegramUpdate.de_json(_encodable(update), self._application.bot)
             except Exception:  # noqa: BLE001 -- PTB promises nothing about what it raises for a malformed update
                 _LOG.exception("an update cannot be parsed")
                 return None
@@ -177,7 +215,7 @@ class UpdateDispatcher:
 
     async def _handle_error(self, row: InboxUpdate, context: Context, error: BaseException) -> bool:
         """Decide what happens after a handler raised. Return True if the update counts as handled all the same."""
-        if isinstance(error, StorageError):
+        if isinstance(error, StorageError) and not is_row_error(error):
             raise error
         outcome = results.classify_error(error) if isinstance(error, TelegramError) else None
         detail = f"{type(error).__name__}: {error}"
@@ -196,7 +234,7 @@ class UpdateDispatcher:
             await self._postpone(row.seq, due_at=due_at, error=detail, count_try=True)
         else:
             _LOG.error("update %s is set aside: %s", row.update_id, detail, exc_info=error)
-            await self._inbox.set_aside(row.seq, error=detail)
+            await self._set_aside(row, detail)
             await self._tell_failure(row, context)
         return False
 
@@ -208,6 +246,16 @@ class UpdateDispatcher:
             await self._application.bot.send_message(context.chat_id, context.locale("handler-failed"))
         except TelegramError as error:
             _LOG.warning("update %s: the person could not be told: %s", row.update_id, error)
+
+
+def _encodable(update: dict[str, Any]) -> Any:
+    """Return the update with a question mark for each half of a surrogate pair, which no handler could store."""
+    text = json.dumps(update, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return update
 
 
 def _is_outage(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ from bot.pacing import backoff
 from bot.telegram_api import results
 from bot.updates.arrival import Arrival
 from bot.updates.raw_updates import TolerantRequest, UndecodableUpdate
+from handlers.messages import payloads
+from storage.inbox import ANSWER_LANE_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,8 @@ _MIN_INTERVAL_S = 1.2  # between two calls that bring nothing
 _BATCH_LIMIT = 100  # updates a call
 _YIELDS = 60  # after each batch, about 60 × a few µs: handlers start their first request before the next long poll
 _MAX_UPDATE_ID = 2**53  # Telegram's ids are smaller, and SQLite's integers not much larger
+_ANSWERED_COMMAND = re.compile(r"/(status|help|effects|balance|stats|privacy|settings)(@\w+)?(\s|$)", re.IGNORECASE)
+_PAGE_BUTTON = re.compile(payloads.pattern_of(payloads.ThemeListButton, payloads.ThemePageButton))
 ALLOWED_UPDATES = (
     "message",
     "callback_query",
@@ -190,16 +195,34 @@ def _to_row(update: object) -> tuple[int, str, str] | UndecodableUpdate:
 
 
 def lane_of(update: dict[str, Any]) -> str:
-    """Return the lane of an update: the chat, or else the user, whose updates are handled in order."""
+    """Return the lane of an update: the chat, or else the user, whose updates are handled in order.
+
+    What only asks for an answer has a second lane, in which it waits for what came before it, and holds up nothing.
+    """
+    lane = _main_lane_of(update)
+    return lane + ANSWER_LANE_SUFFIX if _asks_for_an_answer_only(update) else lane
+
+
+def _asks_for_an_answer_only(update: dict[str, Any]) -> bool:
+    """Return True if handling the update makes and changes nothing."""
+    message, query = update.get("message"), update.get("callback_query")
+    if isinstance(message, dict):
+        text = message.get("text")
+        return isinstance(text, str) and _ANSWERED_COMMAND.match(text) is not None
+    data = query.get("data") if isinstance(query, dict) else None
+    return isinstance(data, str) and _PAGE_BUTTON.match(data) is not None
+
+
+def _main_lane_of(update: dict[str, Any]) -> str:
     for content in update.values():
         if not isinstance(content, dict):
             continue
         nested = content.get("message")
         for holder in (content, nested if isinstance(nested, dict) else {}):
             chat = holder.get("chat")
-            if isinstance(chat, dict) and "id" in chat:
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
                 return f"chat {chat['id']}"
         user = content.get("from")
-        if isinstance(user, dict) and "id" in user:
+        if isinstance(user, dict) and isinstance(user.get("id"), int):
             return f"person {user['id']}"
     return "other"

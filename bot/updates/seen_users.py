@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+_MAX_ID = 2**63
 _MAX_USERS = 10_000  # kept in memory
 _REFRESH_INTERVAL_S = DAY_S
 _SERVICE_ACCOUNT_ID = 777_000  # Telegram's own account, as which a channel's posts are forwarded to its group
@@ -30,6 +31,8 @@ class SeenUsers:
     def observe(self, update: Update) -> None:
         """Take in the users of an update."""
         for user in _users_in(update):
+            if not _can_be_stored(user):
+                continue
             seen = KnownUser(user.id, user.username.lower() if user.username else None, user.first_name)
             before = self._known.get(user.id)
             if before is not None and before[0] == seen and self._clock() - before[1] < _REFRESH_INTERVAL_S:
@@ -44,6 +47,12 @@ class SeenUsers:
         """Return the users that the database does not know like this yet, and forget them; the caller commits them."""
         unsaved, self._unsaved = list(self._unsaved.values()), {}
         return unsaved
+
+
+def _can_be_stored(user: User) -> bool:
+    """Return False if an odd update gave a user values of other types, or an id that SQLite's integers don't hold."""
+    texts = isinstance(user.first_name, str) and isinstance(user.username, str | None)
+    return texts and isinstance(user.id, int) and abs(user.id) < _MAX_ID
 
 
 def _users_in(update: Update) -> Iterator[User]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from bot.private_words import private_words, texts_of_row
-from storage import StorageError
+from bot.wakeups import Slots
+from storage import StorageError, is_row_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from bot.wakeups import Wakeup
@@ -70,8 +73,24 @@ class StepHeartbeat(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Concurrency:
+    """How many steps of a worker run at once.
+
+    Attributes:
+        count: how many of each group.
+        group_of: returns the group of a row, if there are several; `find_due` then returns up to its limit of each.
+            A group whose steps take long, such as the jobs of a service that does not answer, holds up no other.
+        patience: seconds after which a running step does not count any more; None for never.
+    """
+
+    count: int
+    group_of: Callable[[Any], Hashable] | None = None
+    patience: float | None = None
+
+
 class WorkerLoop(Generic[RowT]):
-    """Runs the steps of one worker, at most `concurrency` at once, and sleeps until the next row is due.
+    """Runs the steps of one worker, as many at once as `concurrency` allows, and sleeps until the next row is due.
 
     Loops that share `in_progress` never work on the same id at once. The end of a step sets the loop's own wakeup and
     those in `notifies`, whose loops may have work after it.
@@ -83,7 +102,7 @@ class WorkerLoop(Generic[RowT]):
         self,
         worker: Worker[RowT],
         *,
-        concurrency: int,
+        concurrency: Concurrency,
         in_progress: InProgress,
         wakeup: Wakeup,
         notifies: Sequence[Wakeup],
@@ -93,9 +112,12 @@ class WorkerLoop(Generic[RowT]):
     ) -> None:
         self._worker = worker
         self._concurrency = concurrency
+        self._slots = defaultdict[object, Slots](
+            lambda: Slots(concurrency.count, patience=concurrency.patience, freed=wakeup.set)
+        )
         self._in_progress = in_progress
+        self._given_up: set[str] = set()  # rows that can't even be postponed; they stay in progress
         self._notifies = notifies
-        self._running = 0
         self._wakeup = wakeup
         self._clock = clock
         self._heartbeat = heartbeat
@@ -111,47 +133,66 @@ class WorkerLoop(Generic[RowT]):
                     await self._wakeup.wait(await self._seconds_to_next())
 
     async def _start_due(self, group: asyncio.TaskGroup) -> int:
-        """Start a step of each row that is due, as far as `concurrency` allows; return how many were started."""
-        free = self._concurrency - self._running
-        if free <= 0:
+        """Start a step of each row that is due, as far as the slots allow; return how many were started."""
+        if self._full:
             return 0
         with self._in_progress.snapshot() as in_progress:
             # The first rows found may be in progress, so ask for enough to see past them.
-            found = await self._worker.find_due(free + len(self._in_progress))
-        rows = [row for row in found if row.id not in in_progress][:free]
-        for row in rows:
+            found = await self._worker.find_due(self._concurrency.count + len(self._in_progress))
+        started = 0
+        for row in found:
+            slots = self._slots[self._concurrency.group_of(row) if self._concurrency.group_of else None]
+            if row.id in in_progress or slots.free <= 0:
+                continue
+            started += 1
             self._in_progress.add(row.id)
-            self._running += 1
-            group.create_task(self._run_step(row), name=f"{self._worker.name} {row.id}")
-        return len(rows)
+            group.create_task(self._run_step(row, slots.take()), name=f"{self._worker.name} {row.id}")
+        return started
 
-    async def _run_step(self, row: RowT) -> None:
+    @property
+    def _full(self) -> bool:
+        """True if no row of any group could start."""
+        return self._concurrency.group_of is None and self._slots[None].free <= 0
+
+    async def _run_step(self, row: RowT, end: Callable[[], None]) -> None:
         try:
             with self._heartbeat.step(f"{self._worker.name} {row.id}"), private_words(texts_of_row(row)):
                 await self._try_step(row)
         finally:
-            self._running -= 1
-            self._in_progress.discard(row.id)
+            end()
+            if row.id not in self._given_up:
+                self._in_progress.discard(row.id)
             for wakeup in (self._wakeup, *self._notifies):
                 wakeup.set()
 
     async def _try_step(self, row: RowT) -> None:
         try:
             await self._worker.step(row)
-        except StorageError:
-            raise
-        except Exception:  # noqa: BLE001 -- one row must not stop the others
+        except Exception as error:
+            if isinstance(error, StorageError) and not is_row_error(error):
+                raise
             _LOG.exception("%s failed job=%s", self._worker.name, row.id)
+            await self._postpone(row)
+
+    async def _postpone(self, row: RowT) -> None:
+        """Postpone the row. If even that fails because of the row itself, it rests until the next start."""
+        try:
             await self._worker.postpone(row)
+        except Exception as error:
+            if isinstance(error, StorageError) and not is_row_error(error):
+                raise
+            _LOG.exception("%s left alone job=%s", self._worker.name, row.id)
+            self._given_up.add(row.id)
 
     async def _seconds_to_next(self) -> float | None:
-        if self._running >= self._concurrency:
+        if self._full:
             return None  # the end of a step wakes this loop
         due_at = await self._worker.next_due()
         if due_at is None:
             return None
         seconds = due_at - self._clock()
-        return seconds if seconds > 0 else _BUSY_RETRY_S  # due but not started: another loop works on that row
+        # Due but not started: another loop works on that row, or its group is full.
+        return seconds if seconds > 0 else _BUSY_RETRY_S
 
 
 class InProgress:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
 
 from bot.wakeups import Wakeup
-from bot.workers.loop import InProgress, PeriodicLoop, WorkerLoop
+from bot.workers.loop import Concurrency, InProgress, PeriodicLoop, WorkerLoop
 from storage import StorageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Rows:
     due: list[str]
     name: str = "rows"
     error: Exception | None = None
+    stubborn: str = ""  # the row whose postponement raises
     running: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     postponed: list[str] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Rows:
 
     async def postpone(self, row: Row) -> None:
         """Take the row out of those that are due, as if its time were later."""
+        if row.id == self.stubborn:
+            raise IntegrityError("nor this")
         self.postponed.append(row.id)
         self.due.remove(row.id)
         self.changed.set()
@@ -76,7 +80,9 @@ class Rows:
 class Running:
     """A loop that runs, with what it shares."""
 
-    def __init__(self, rows: Rows, *, concurrency: int = 2, in_progress: InProgress | None = None) -> None:
+    def __init__(
+        self, rows: Rows, *, concurrency: int | Concurrency = 2, in_progress: InProgress | None = None
+    ) -> None:
         self._rows = rows
         self.stop = asyncio.Event()
         self.wakeup, self.next_loop = Wakeup(), Wakeup()
@@ -85,7 +91,7 @@ class Running:
         self.in_progress = InProgress() if in_progress is None else in_progress
         self._loop = WorkerLoop(
             rows,
-            concurrency=concurrency,
+            concurrency=concurrency if isinstance(concurrency, Concurrency) else Concurrency(concurrency),
             in_progress=self.in_progress,
             wakeup=self.wakeup,
             notifies=[self.next_loop],
@@ -145,6 +151,38 @@ async def test_no_more_steps_at_once_than_allowed() -> None:
             rows.may_end.release()
         await rows.until(lambda: rows.due == [])
     assert rows.started == list("abcde")
+
+
+async def test_row_43_each_group_has_its_own_steps() -> None:
+    """While the steps of one group take long, rows of another are worked on, as many as that group may have."""
+    rows = Rows(["a1", "a2", "b1", "b2", "b3"])
+    async with Running(rows, concurrency=Concurrency(2, lambda row: row.id[0])):
+        await rows.until(lambda: rows.running == ["a1", "a2"])
+        await rows.until(lambda: rows.running == ["a1", "a2", "b1", "b2"])
+        await settle()
+        assert rows.started == ["a1", "a2", "b1", "b2"]
+
+
+async def test_row_43_slow_steps_hold_up_no_other() -> None:
+    """A step that takes longer than the loop's patience no longer keeps the next row waiting."""
+    rows = Rows(["a", "b", "c"])
+    async with Running(rows, concurrency=Concurrency(1, patience=0.01)):
+        await rows.until(lambda: rows.running == ["a", "b", "c"])
+
+
+async def test_row_44_a_row_that_can_not_even_be_postponed() -> None:
+    """A row whose step and whose postponement raise for its own sake rests until the next start; others go on."""
+    rows = Rows(["a", "b"], error=IntegrityError("nobody expected this"), stubborn="a")
+    async with Running(rows, concurrency=1) as running:
+        await rows.until(lambda: rows.running == ["a"])
+        rows.may_end.release()
+        await rows.until(lambda: rows.running == ["b"])
+        rows.may_end.release()
+        await rows.until(lambda: rows.postponed == ["b"])
+        await settle()
+        assert rows.started == ["a", "b"]
+        assert not running.task.done()
+        rows.due.clear()
 
 
 async def test_no_row_is_worked_on_twice_at_once() -> None:

@@ -117,3 +117,57 @@ async def test_giant_texts(bot: BotUnderTest) -> None:
     await sent_with_help(bot, json.dumps({"update_id": 7, "message": long}))
     await bot.chat.wait_for(says("Send me a photo"))
     assert set_aside(bot) == 0
+
+
+SENDER = {"id": 71, "is_bot": False, "first_name": "Odd"}
+CHAT = {"id": 71, "type": "private", "first_name": "Odd"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "chat", "text"),
+    [
+        ({"first_name": "half a pair \ud83d"}, {}, "/help"),
+        ({"username": "\udc00"}, {}, "/help"),
+        ({"id": 2**70}, {"id": 2**70}, "/help"),
+        ({"id": "71"}, {"id": "\ud83d"}, "/help"),
+        ({"first_name": None}, {}, "/help"),
+        ({"first_name": 5, "username": 7}, {}, "/help"),
+        ({"username": ["x"]}, {}, "/help"),
+        ({"language_code": {"a": "\ud83d"}}, {}, "/help"),
+        ({}, {}, "/animate \ud83d she waves"),
+        ({}, {}, "/cancel \x00 \ud83d"),
+        ({}, {"id": 2**70}, "words"),
+        ({}, {}, {"text": "/help"}),
+    ],
+)
+async def test_row_44_odd_text_and_odd_people(
+    bot: BotUnderTest, sender: dict[str, Any], chat: dict[str, Any], text: Any
+) -> None:
+    """An update with odd values ends nothing, neither now nor at the next start, and the ones behind it are handled."""
+    message = {"message_id": 5, "date": 1_700_000_000, "from": SENDER | sender, "chat": CHAT | chat, "text": text}
+    mentioned = message | {"from": SENDER, "new_chat_members": [SENDER | sender], "message_id": 6}
+    items = [{"update_id": 7, "message": message}, {"update_id": 8, "message": mentioned}]
+    await sent_with_help(bot, *map(json.dumps, items))
+    await bot.stop()
+    await bot.start()
+    bot.chat.send_text("/status")
+    await bot.chat.wait_for(says("Your videos"))
+    with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
+        assert connection.execute("SELECT name FROM people WHERE person_id = ?", (bot.ada.id,)).fetchone() == ("Ada",)
+
+
+async def test_row_44_a_database_that_refuses_people(bot: BotUnderTest) -> None:
+    """If those who were seen can't be stored, what they wrote is handled all the same."""
+    await bot.start()
+    bot.chat.send_text("/help")
+    await bot.chat.wait_for(says("I turn one or two photos"))
+    await bot.stop()
+    with closing(sqlite3.connect(bot.database)) as connection:
+        connection.execute("""CREATE TRIGGER refuse BEFORE INSERT ON people BEGIN SELECT RAISE(ABORT, 'no'); END""")
+    await bot.start()
+    bob = bot.telegram.private_chat(bot.telegram.add_person("Bob", language_code="en"))
+    for chat in (bob, bot.chat):
+        chat.send_text("/status")
+        await chat.wait_for(says("Your videos"))
+    await bot.stop()
+    assert set_aside(bot) == 0

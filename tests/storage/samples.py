@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage import Draft, DraftState, Photo, State
 from storage.jobs import NewJob
-from storage.limits import Enqueued, Limits, ServicePlaces
+from storage.limits import HOLDS_PLACE, Enqueued, Limits, ServicePlaces
 from storage.models import AT_SERVICE
 
 if TYPE_CHECKING:
@@ -253,3 +253,12 @@ async def bring_to(store: Store, state: State, name: str = "job", *, now: float 
         assert moved is not None, step
         job = moved
     return job
+
+
+async def used_places(store: Store, service: str, places: ServicePlaces, *, now: float) -> int:
+    """Return how many of a service's places are taken."""
+    (row,) = await store.database.execute(
+        f"SELECT count(*) FROM jobs WHERE service = :service AND finished_at IS NULL AND {HOLDS_PLACE}",  # noqa: S608 -- our own SQL
+        {"service": service, "now": now, **places.parameters()},
+    )
+    return int(row[0])

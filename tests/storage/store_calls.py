@@ -125,7 +125,6 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "jobs.queue_position": lambda store: store.jobs.queue_position("queued", now=NOW),
     "jobs.next_in_queue": lambda store: store.jobs.next_in_queue(PLACES, now=NOW, limit=5),
     "jobs.next_turn": lambda store: store.jobs.next_turn(PLACES, now=NOW),
-    "jobs.used_places": lambda store: store.jobs.used_places("aiml", PLACES, now=NOW),
     "jobs.count_late": lambda store: store.jobs.count_late("aiml", PLACES, now=LATER),
     "jobs.remaining_today": lambda store: store.jobs.remaining_today(7, NO_LIMITS, now=NOW),
     "reports.seconds_taken": lambda store: store.reports.seconds_taken("aiml", "standard", 5, limit=9),

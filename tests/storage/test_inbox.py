@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import sqlite3
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage import InboxUpdate
+from storage.inbox import ANSWER_LANE_SUFFIX
 from tests.storage.samples import DAY, NOW
 
 if TYPE_CHECKING:
@@ -161,3 +163,49 @@ async def test_old_updates_are_deleted_unless_pending(store: Store) -> None:
     assert list(await states(store)) == [3, 4]
     await add(store, (1, "a"), now=NOW + 3 * DAY)
     assert await pending(store, now=NOW + 3 * DAY) == [3, 1]
+
+
+@pytest.mark.parametrize("lanes", [1, 5])
+async def test_row_44_waiting_updates_cost_nothing(store: Store, lanes: int) -> None:
+    """Reading the next update takes as long if 20,000 others of its chat wait behind it as if 200 do."""
+
+    async def seconds_per_read() -> float:
+        durations = []
+        for _ in range(9):
+            start = perf_counter()
+            for _ in range(20):
+                assert len(await pending(store)) == lanes
+                await store.inbox.next_due(())
+            durations.append(perf_counter() - start)
+        return min(durations)
+
+    await add(store, *((number, f"chat {number % lanes}") for number in range(200)))
+    before = await seconds_per_read()
+    await add(store, *((number, f"chat {number % lanes}") for number in range(200, 20_000)))
+    assert await seconds_per_read() < 5 * before
+
+
+async def test_row_43_answers_wait_for_what_came_before_only(store: Store) -> None:
+    """What asks for an answer only is handled after earlier updates of its chat, and keeps no later one waiting."""
+    answers = "a" + ANSWER_LANE_SUFFIX
+    await add(store, (1, answers), (2, "a"), (3, answers), (4, "a"), (5, "b" + ANSWER_LANE_SUFFIX))
+    assert await pending(store) == [1, 2, 5]
+    await store.inbox.postpone(1, due_at=NOW + 30, error="RetryAfter", count_try=False)
+    assert await pending(store) == [2, 5]
+    await store.inbox.mark_done([2, 5])
+    assert await pending(store) == [4]
+    await store.inbox.mark_done([1])
+    assert await pending(store) == [3, 4]
+    await store.inbox.postpone(4, due_at=NOW + 9, error="RetryAfter", count_try=False)
+    await add(store, (6, answers))
+    await store.inbox.mark_done([3])
+    assert await pending(store) == []
+    assert await store.inbox.next_due(()) == NOW + 9
+
+
+async def test_row_44_an_error_in_any_letters_is_kept(store: Store) -> None:
+    """An error that quotes half of a surrogate pair is kept with a question mark in its place."""
+    await add(store, (1, "a"), (2, "b"))
+    await store.inbox.postpone(1, due_at=NOW, error="odd \ud800 text", count_try=True)
+    await store.inbox.set_aside(2, error="\udfff")
+    assert [row[3] for row in (await states(store)).values()] == ["odd ? text", "?"]

@@ -94,7 +94,7 @@ async def test_a_users_jobs_unfinished_first(store: Store) -> None:
 
 
 async def test_jobs_whose_next_step_is_due(store: Store) -> None:
-    """A worker gets what is due in the states that it asks for, the longest overdue first."""
+    """A worker gets what is due in the states that it asks for, the longest overdue first, as many of each."""
     late = await bring_to(store, State.GENERATING, "late")
     soon = await bring_to(store, State.GENERATING, "soon")
     await bring_to(store, State.READY, "ready")
@@ -104,7 +104,7 @@ async def test_jobs_whose_next_step_is_due(store: Store) -> None:
     assert await jobs.next_due(State.GENERATING) == NOW + 10
     assert await jobs.due(State.GENERATING, now=NOW + 9, limit=9) == []
     assert [job.id for job in await jobs.due(State.GENERATING, now=NOW + 20, limit=9)] == ["soon", "late"]
-    both = await jobs.due(State.GENERATING, State.READY, now=NOW + 20, limit=2)
+    both = await jobs.due(State.GENERATING, State.READY, now=NOW + 20, limit=1)
     assert [job.id for job in both] == ["ready", "soon"]
     assert await jobs.next_due(State.IN_DOUBT) is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from storage import ImageToVideoOptions, State
 from storage.limits import ServicePlaces
-from tests.storage.samples import HOUR, MINUTE, NOW, PLACES, TRANSITION_METHODS, bring_to, enqueue
+from tests.storage.samples import HOUR, MINUTE, NOW, PLACES, TRANSITION_METHODS, bring_to, enqueue, used_places
 
 if TYPE_CHECKING:
     from storage import Store
@@ -100,9 +100,9 @@ async def test_row_41_places_at_a_service(store: Store) -> None:
     for number, state in enumerate(State):
         await bring_to(store, state, f"job-{number}")
     await bring_to(store, State.GENERATING, "elsewhere", service="kling")
-    assert await store.jobs.used_places("aiml", PLACES, now=NOW) == 2
-    assert await store.jobs.used_places("kling", PLACES, now=NOW) == 1
-    assert await store.jobs.used_places("unknown", PLACES, now=NOW) == 0
+    assert await used_places(store, "aiml", PLACES, now=NOW) == 2
+    assert await used_places(store, "kling", PLACES, now=NOW) == 1
+    assert await used_places(store, "unknown", PLACES, now=NOW) == 0
 
 
 @pytest.mark.parametrize("model", ["standard", "v2"])
@@ -127,7 +127,7 @@ async def test_row_41_a_job_past_its_deadline_gives_its_place_back(store: Store,
     assert await next_jobs(1) == (["next"], NOW, 0)
     assert await store.transitions.submit("next", places, account="ours", now=NOW + 1) is not None
     await store.transitions.request_cancel("next", 7, now=NOW)
-    assert await store.jobs.used_places("aiml", places, now=NOW) == 1, "its request is still under way"
+    assert await used_places(store, "aiml", places, now=NOW) == 1, "its request is still under way"
 
 
 async def test_row_41_a_full_service_hides_no_other(store: Store) -> None:

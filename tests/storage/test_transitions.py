@@ -20,6 +20,7 @@ from tests.storage.samples import (
     bring_to,
     enqueue,
     get_job,
+    used_places,
 )
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ async def test_places_at_the_service_are_never_overbooked(store: Store) -> None:
     assert await store.transitions.submit("job-4", places, account="ours", now=NOW) is None
     await move(store, "mark_in_doubt", "job-0")
     assert await store.transitions.submit("job-4", places, account="ours", now=NOW) is not None
-    assert await store.jobs.used_places("aiml", places, now=NOW) == 3
+    assert await used_places(store, "aiml", places, now=NOW) == 3
 
 
 async def test_an_accepted_job_is_polled_when_it_is_due(store: Store) -> None:

@@ -170,7 +170,7 @@ class ServiceClient:
         tls = httpx.create_ssl_context()
         # If the service closed a kept connection under a POST, the job would be in doubt.
         self._submits = self._client(tls, httpx.Limits(max_keepalive_connections=0), timeouts.submit_idle)
-        self._gets = self._client(tls, httpx.Limits(max_connections=20), timeouts.get_total)
+        self._gets = self._client(tls, httpx.Limits(max_keepalive_connections=20), timeouts.get_total)
 
     def _client(self, tls: ssl.SSLContext, limits: httpx.Limits, seconds: float) -> httpx.AsyncClient:
         return httpx.AsyncClient(
