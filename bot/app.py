@@ -108,7 +108,7 @@ async def run(
         if stop.is_set():
             return
         _log_identity(application, services)
-        telegram = TelegramClient(application.bot, budget)
+        telegram = TelegramClient(application.bot, budget, local_mode=settings.telegram_local_mode)
         draining, cancellable = _loops(settings, application, telegram, context, deps, heartbeat, stop)
         if callback_server is not None:
             cancellable.append(callback_server.run(context))

@@ -59,6 +59,11 @@ class BotSettings(BaseSettings):
     telegram_api_url: Url = Field(
         default="https://api.telegram.org", description="the Bot API server: Telegram's or your own"
     )
+    telegram_local_mode: bool = Field(
+        default=False,
+        description="whether photos are read from the disk of your own Bot API server, "
+        "which runs with --local and shares its folder",
+    )
     video_service: str | None = Field(
         default=None, description="aiml or kling: which one is preferred if both have a key; aiml if not set"
     )

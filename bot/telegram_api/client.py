@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from io import BytesIO
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import quote
 
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.telegram_api import results
 from bot.telegram_api.media import cached_video_in, input_media, upload_file
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_PHOTO_BYTES = 20 * 1024 * 1024
 """Bytes: the largest file that a bot may download (Bot API, getFile)."""
-_DOWNLOAD_RETRY_S = 5.0
+_DOWNLOAD_S = 120.0  # for one photo, in all
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -73,12 +75,21 @@ class DownloadFailed:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadUnavailable:
+    """The photo could not be downloaded now; it may be worth another try."""
+
+    detail: str
+
+
 class TelegramClient:
     """Calls Telegram and returns what came of it. No method raises for an error of Telegram's."""
 
-    def __init__(self, bot: ExtBot[None], budget: ChatBudget) -> None:
+    def __init__(self, bot: ExtBot[None], budget: ChatBudget, *, local_mode: bool = False) -> None:
+        """Make a client. `local_mode`: read files at absolute paths, which a Bot API server with --local names."""
         self._bot = bot
         self._budget = budget
+        self._local_mode = local_mode
 
     @property
     def username(self) -> str:
@@ -90,22 +101,58 @@ class TelegramClient:
         """True if inline mode is switched on at @BotFather."""
         return bool(self._bot.supports_inline_queries)
 
-    async def download_photo(self, photo: Photo) -> Downloaded | DownloadFailed | results.RetryAfter:
-        """Download a photo into memory."""
+    async def is_reachable(self) -> bool:
+        """Return True if Telegram answers."""
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            return isinstance(results.classify_error(error), results.RetryAfter)
+        return True
+
+    async def download_photo(
+        self, photo: Photo
+    ) -> Downloaded | DownloadFailed | DownloadUnavailable | results.RetryAfter:
+        """Download a photo into memory. Whatever a Bot API server answers, this raises nothing."""
         if photo.file_size is not None and photo.file_size > MAX_PHOTO_BYTES:
             return DownloadFailed("too_big", f"{photo.file_size} bytes")
         try:
-            file = await self._bot.get_file(photo.file_id)
-            if file.file_size is not None and file.file_size > MAX_PHOTO_BYTES:
-                return DownloadFailed("too_big", f"{file.file_size} bytes")
-            data = BytesIO()
-            await file.download_to_memory(data)
-            return Downloaded(data.getvalue())
-        except (BadRequest, Forbidden) as error:
-            return DownloadFailed("too_big" if "too big" in error.message.lower() else "telegram", error.message)
+            async with asyncio.timeout(_DOWNLOAD_S):
+                file = await self._bot.get_file(photo.file_id)
+                if file.file_size is not None and file.file_size > MAX_PHOTO_BYTES:
+                    return DownloadFailed("too_big", f"{file.file_size} bytes")
+                data = await self._fetch(file.file_path)
         except TelegramError as error:
             outcome = results.classify_error(error)
-            return outcome if isinstance(outcome, results.RetryAfter) else results.RetryAfter(_DOWNLOAD_RETRY_S)
+            if isinstance(outcome, results.RetryAfter):
+                return outcome
+            if isinstance(error, BadRequest) and "too big" in error.message.lower():
+                return DownloadFailed("too_big", error.message)
+            return DownloadUnavailable(self._without_token(error.message))
+        except Exception as error:  # noqa: BLE001 -- PTB does not check the types of an answer
+            return DownloadUnavailable(self._without_token(f"{type(error).__name__}: {error}"))
+        return DownloadFailed("too_big", f"{len(data)} bytes") if len(data) > MAX_PHOTO_BYTES else Downloaded(data)
+
+    async def _fetch(self, path: str | None) -> bytes:
+        """Return the bytes of a file: from the disk in local mode, if the server names it by an absolute path.
+
+        Raises:
+            FileNotFoundError: it is not there, or the answer has no path.
+        """
+        base = self._bot.base_file_url
+        path = (path or "").removeprefix(f"{base}/")
+        if not path:
+            raise FileNotFoundError("getFile gave no file_path")
+        absolute = PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
+        if absolute and self._local_mode:
+            return await asyncio.to_thread(_read_file, path)
+        try:
+            return await self._bot.request.retrieve(f"{base}/{quote(path)}")
+        except InvalidToken as error:  # PTB's error for HTTP 404
+            hint = "; the server's files are on its own disk: see TELEGRAM_LOCAL_MODE" if absolute else ""
+            raise FileNotFoundError(f"{path} is not there{hint}") from error
+
+    def _without_token(self, text: str) -> str:
+        return text.replace(quote(self._bot.token), "…").replace(self._bot.token, "…")
 
     async def send(self, target: ReplyTarget, view: View) -> results.Outcome:
         """Send a new message. Sent twice, it is there twice, so callers commit its id at once."""
@@ -197,3 +244,11 @@ class TelegramClient:
         if not isinstance(message, Message):
             return results.Shown(message_id)
         return results.Shown(message.message_id, cached_video_in(message))
+
+
+def _read_file(path: str) -> bytes:
+    """Read a regular file, one byte more than a photo may have at most."""
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"{path} is not there; share the server's folder with the bot, under the same path")
+    with Path(path).open("rb") as file:
+        return file.read(MAX_PHOTO_BYTES + 1)

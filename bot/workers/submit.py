@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from bot.logs import without_prompt
 from bot.pacing import backoff
-from bot.telegram_api.client import DownloadFailed, TelegramClient
+from bot.telegram_api.client import DownloadFailed, DownloadUnavailable, TelegramClient
 from bot.telegram_api.results import RetryAfter
 from bot.workers.reconcile import look_before_submit
 from storage.admin_notices import NoticeKind
 from video.effects.models import MODELS, Quality
 from video.photos.limits import UnusablePhoto
+from video.photos.process_pool import PhotoProcessError
 from video.services import echoes, protocol
 from video.services.protocol import Failure, FailureKind
 
@@ -26,6 +28,11 @@ _RETRY_DELAY_S = 30.0
 _FIRST_LOOKUP_DELAY_S = 3.0
 _MAX_TRIES = 9  # with delays that double up to five minutes: about half an hour
 _MAX_TRIES_BEFORE_FAILOVER = 3  # if another service makes the effect too: about a quarter of a minute
+_MAX_PHOTO_RETRY_S = 600.0  # for so long a photo is tried that can't be fetched or prepared
+_MAX_PHOTO_DELAY_S = 120.0  # between two of these tries
+_MAX_PHOTO_FAILURES = 10_000  # jobs whose tries are remembered
+_PHOTO_NOTICE_REST_S = 3600.0  # without such a failure, until admins may be told anew
+_PHOTO_NOTICES = {"telegram": NoticeKind("photo_fetch"), "photo_process": NoticeKind("photo_process")}
 _OPERATOR_ERRORS = (FailureKind.OUT_OF_CREDIT, FailureKind.BAD_KEY, FailureKind.ACCOUNT, FailureKind.MISCONFIGURED)
 """Refusals that only the operator can mend; the admins are told."""
 _FAILOVER_REASONS = frozenset({FailureKind.RETIRED, FailureKind.NOT_OFFERED, *_OPERATOR_ERRORS})
@@ -52,6 +59,9 @@ class SubmitWorker:
     def __init__(self, context: WorkerContext, telegram: TelegramClient) -> None:
         self._context = context
         self._telegram = telegram
+        self._photo_failures: OrderedDict[str, tuple[float, int]] = OrderedDict()  # by job: since when, and how often
+        self._photo_notice_raised = True  # perhaps by an earlier process
+        self._last_photo_failure = context.started_at
 
     async def find_due(self, limit: int) -> list[Job]:
         """Return the queued jobs whose turn it is, no more than their services have places for."""
@@ -106,6 +116,9 @@ class SubmitWorker:
         photos: list[bytes] = []
         for number, photo in enumerate(job.photos, start=1):
             download = await self._telegram.download_photo(photo)
+            if isinstance(download, DownloadUnavailable):
+                await self._retry_photo(job, number, "telegram", download.detail)
+                return None
             if isinstance(download, RetryAfter):
                 await self._context.store.transitions.reschedule(job, due_at=self._context.clock() + download.seconds)
                 return None
@@ -119,7 +132,38 @@ class SubmitWorker:
             except UnusablePhoto as unusable:
                 await self._fail(job, unusable.reason, number, f"photo {number}: {unusable.reason}")
                 return None
+            except PhotoProcessError as error:
+                await self._retry_photo(job, number, "photo_process", str(error))
+                return None
+        self._photo_failures.pop(job.id, None)
+        await self._resolve_photo_notices()
         return photos
+
+    async def _retry_photo(self, job: Job, number: int, kind: str, detail: str) -> None:
+        """The photo may be usable: try again later, and after ten minutes tell the person and the admins.
+
+        While Telegram answers nothing at all, nobody can be told, and the tries go on.
+        """
+        now = self._context.clock()
+        began, tries = self._photo_failures.pop(job.id, (now, 0))
+        self._last_photo_failure = now
+        _LOG.warning("no photo yet job=%s photo=%d, try %d: %s", job.id, number, tries + 1, detail)
+        if now - began >= _MAX_PHOTO_RETRY_S and await self._telegram.is_reachable():
+            await self._context.notify_admins(_PHOTO_NOTICES[kind], detail)
+            self._photo_notice_raised = True
+            await self._fail(job, kind, number, detail)
+            return
+        self._photo_failures[job.id] = began, tries + 1
+        if len(self._photo_failures) > _MAX_PHOTO_FAILURES:
+            self._photo_failures.popitem(last=False)
+        delay = backoff(tries, self._context.jitter, maximum=_MAX_PHOTO_DELAY_S)
+        await self._context.store.transitions.reschedule(job, due_at=now + delay)
+
+    async def _resolve_photo_notices(self) -> None:
+        """If photos have come for long, tell the admins again when they don't."""
+        if self._photo_notice_raised and self._context.clock() - self._last_photo_failure > _PHOTO_NOTICE_REST_S:
+            self._photo_notice_raised = False
+            await self._context.store.admin_notices.resolve(*(one.encode() for one in _PHOTO_NOTICES.values()))
 
     async def _commit_outcome(self, job: Job, outcome: protocol.SubmitOutcome) -> None:
         """Commit what the service's response means."""

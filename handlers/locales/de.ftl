@@ -502,6 +502,7 @@ failure-other = Der Videodienst hat Nein gesagt, und nicht warum. Ein anderes Fo
 failure-consent = Die Person, deren Profilbild es ist, stimmt nicht mehr zu.
 failure-nowhere = Ich darf weder in dem Chat noch dir privat schreiben, also hätte niemand das Video gesehen. Drück in unserem Privatchat auf Start und bitte noch einmal darum.
 failure-telegram = Ich konnte { $which } nicht von Telegram bekommen. Bitte schick es noch einmal.
+failure-photo_process = Ich konnte { $which } nicht vorbereiten, und mein Betreiber weiß es. Bitte versuch es später noch einmal.
 failure-not_a_picture = Ich kann { $which } nicht als Bild lesen. Bitte schick ein Foto, oder eine Datei in JPEG, PNG, WebP oder HEIC.
 failure-animated = So geht es nicht: { $which } bewegt sich. Ich brauche ein Standbild.
 failure-cut_short = Ich habe { $which } nur unvollständig bekommen. Bitte schick es noch einmal.
@@ -520,6 +521,8 @@ notice-account = <b>{ $service } lässt dieses Konto keine Videos machen.</b> Si
 notice-misconfigured = <b>{ $service } hat eine Anfrage nicht verstanden.</b> Prüf die Adresse in den Einstellungen. Die Antwort war: { $detail }
 notice-clock = <b>Die Uhr dieses Rechners und die von { $service } gehen um { $detail } auseinander.</b> Ich rechne das ein; bitte stell die Uhr des Rechners trotzdem richtig.
 notice-storage = <b>Der Speicherchat nimmt keine Videos.</b> Mach den Bot dort zum Admin und prüf STORAGE_CHAT_ID; bis dahin gehen Videos im Inline- und Gastmodus über ihre Adresse, bis 20 MB. Telegram sagt: { $detail }
+notice-photo_fetch = <b>Ein Foto war zehn Minuten lang nicht von Telegram zu bekommen.</b> Die Person wurde gebeten, es noch einmal zu schicken. Wenn dein eigener Bot-API-Server mit --local läuft, gib seinen Ordner für den Bot frei und setz TELEGRAM_LOCAL_MODE=true. Der letzte Versuch: { $detail }
+notice-photo_process = <b>Fotos lassen sich nicht vorbereiten:</b> Der Prozess dafür startete zehn Minuten lang nicht. Prüf, wie viel Speicher und wie viele Prozesse der Bot haben darf. Der letzte Versuch: { $detail }
 notice-retired = <b>{ $service } kennt den Effekt „{ $about }“ nicht mehr.</b> Was ein anderer Dienst macht, geht dorthin; sonst wird er nicht mehr angeboten. <code>python -m bot effects --restore { $about }</code> bringt ihn zurück. Die Antwort war: { $detail }
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Videos haben alle zusammen in 24 Stunden verlangt. Andere werden gebeten, später wiederzukommen; für dich gilt die Grenze nicht. /stats und /balance zeigen, was gemacht und ausgegeben wurde.
 notice-low_balance = <b>Bei { $service } sind noch { $detail } USD.</b> Lade auf, bevor keine Videos mehr kommen. LOW_BALANCE_USD legt fest, wann du es erfährst; /balance zeigt mehr.

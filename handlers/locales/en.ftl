@@ -502,6 +502,7 @@ failure-other = The video service said no, and didn't say why. Another photo may
 failure-consent = The person in the profile picture no longer agrees to it.
 failure-nowhere = I may not write in the chat, nor to you in private, so nobody would have seen the video. Press Start in our private chat, and ask again.
 failure-telegram = I couldn't get { $which } from Telegram. Please send it again.
+failure-photo_process = I could not prepare { $which }, and my operator knows. Please try again later.
 failure-not_a_picture = I can't read { $which } as a picture. Please send a photo, or a JPEG, PNG, WebP or HEIC file.
 failure-animated = { $which } moves. I need a still picture.
 failure-cut_short = The file of { $which } is incomplete. Please send it again.
@@ -520,6 +521,8 @@ notice-account = <b>{ $service } does not let this account make videos.</b> Look
 notice-misconfigured = <b>{ $service } did not understand a request.</b> Check its address in the settings. It said: { $detail }
 notice-clock = <b>This machine's clock and { $service }'s differ by { $detail }.</b> I allow for that, but please set the machine's clock right.
 notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin of it, and check STORAGE_CHAT_ID; until then videos for inline and guest mode go by their address, up to 20 MB. Telegram said: { $detail }
+notice-photo_fetch = <b>A photo could not be fetched from Telegram for ten minutes.</b> Its person was asked to send it again. If your own Bot API server runs with --local, share its folder with the bot and set TELEGRAM_LOCAL_MODE=true. The last try: { $detail }
+notice-photo_process = <b>Photos can't be prepared:</b> the process for them did not start for ten minutes. Check how much memory and how many processes the bot may have. The last try: { $detail }
 notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) is reached:</b> so many videos were asked for in 24 hours, by all people together. Others are told to come back later; you are exempt. /stats and /balance show what was made and spent.
 notice-low_balance = <b>{ $detail } USD are left at { $service }.</b> Top it up before videos stop. LOW_BALANCE_USD sets when you are told; /balance shows more.

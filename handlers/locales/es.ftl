@@ -502,6 +502,7 @@ failure-other = El servicio de vídeo ha dicho que no, y no por qué. Quizá val
 failure-consent = La persona de la foto de perfil ya no está de acuerdo.
 failure-nowhere = No puedo escribir en el chat ni a ti en privado, así que nadie habría visto el vídeo. Presiona Iniciar en nuestro chat privado y pídelo otra vez.
 failure-telegram = No he podido recibir { $which } de Telegram. Envíala otra vez, por favor.
+failure-photo_process = No he podido preparar { $which }, y quien opera el bot ya lo sabe. Inténtalo más tarde, por favor.
 failure-not_a_picture = No puedo leer { $which } como imagen. Envía una foto, o un archivo JPEG, PNG, WebP o HEIC, por favor.
 failure-animated = Así no puede ser: { $which } se mueve. Necesito una imagen fija.
 failure-cut_short = El archivo de { $which } está incompleto. Envíala otra vez, por favor.
@@ -520,6 +521,8 @@ notice-account = <b>{ $service } no deja que esta cuenta haga videos.</b> Revisa
 notice-misconfigured = <b>{ $service } no ha entendido una petición.</b> Comprueba su dirección en los ajustes. Ha dicho: { $detail }
 notice-clock = <b>El reloj de esta máquina y el de { $service } difieren en { $detail }.</b> Lo tengo en cuenta, pero por favor ajusta el reloj de la máquina.
 notice-storage = <b>El chat de almacenamiento no admite vídeos.</b> Haz al bot administrador de ese chat y comprueba STORAGE_CHAT_ID; hasta entonces los vídeos del modo inline y del modo invitado van por su dirección, hasta 20 MB. Telegram ha dicho: { $detail }
+notice-photo_fetch = <b>Durante diez minutos no se pudo obtener una foto de Telegram.</b> Se le pidió a la persona que la envíe otra vez. Si tu propio servidor de la Bot API funciona con --local, comparte su carpeta con el bot y pon TELEGRAM_LOCAL_MODE=true. El último intento: { $detail }
+notice-photo_process = <b>No se pueden preparar fotos:</b> el proceso que lo hace no arrancó en diez minutos. Comprueba cuánta memoria y cuántos procesos puede tener el bot. El último intento: { $detail }
 notice-retired = <b>{ $service } ya no conoce el efecto «{ $about }».</b> Lo que hace otro servicio va allí; si no, deja de ofrecerse. <code>python -m bot effects --restore { $about }</code> lo recupera. Ha dicho: { $detail }
 notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los vídeos que entre todos se han pedido en 24 horas. A los demás se les pide que vuelvan más tarde; a ti no te afecta. /stats y /balance muestran lo hecho y lo gastado.
 notice-low_balance = <b>Quedan { $detail } USD en { $service }.</b> Recarga antes de que se acaben los vídeos. LOW_BALANCE_USD fija cuándo se te avisa; /balance muestra más.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from video.effects.catalogue import Catalogue
 
 _WORTH_ANOTHER_TRY = frozenset(
-    {"busy", "down", "timed_out", "given_up", "nothing_made", "no_video", "other", "telegram"}
+    {"busy", "down", "timed_out", "given_up", "nothing_made", "no_video", "other", "telegram", "photo_process"}
 )
 _MAYBE_CHARGED = frozenset({"no_video", "given_up"})
 """Reasons with which the service did not say that it charged nothing."""

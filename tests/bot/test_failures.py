@@ -288,10 +288,11 @@ async def test_row_21_photos_refused_before_anything_is_paid(
 
 
 async def test_photo_gone_from_telegram(bot: BotUnderTest, coffee: bytes) -> None:
-    """A photo that Telegram no longer gives is asked for again."""
+    """A photo that Telegram no longer gives is asked for again after ten minutes."""
     bot.telegram.faults.add(
-        "getFile", RespondWith(400, {"ok": False, "error_code": 400, "description": "Bad Request: x"})
+        "getFile", RespondWith(400, {"ok": False, "error_code": 400, "description": "Bad Request: x"}), times=FOREVER
     )
     await bot.start()
     bot.chat.send_photo(coffee, "/squish")
+    await bot.until(lambda jobs: bool(jobs) and jobs[0].state is State.FAILED, advancing=60)
     await bot.chat.wait_for(says("couldn't get the photo from Telegram"))
