@@ -101,6 +101,7 @@ async def test_a_whole_life_with_a_pair_of_keys_in_the_log(
     await bot_with_kling.start(aiml_api_key="", kling_api_key="", log_level="DEBUG", **pair)
     settings = bot_with_kling.settings()
     assert settings.kling_secret_key is not None
+    bot_with_kling.kling.clock = bot_with_kling.clock  # which signs requests, and is set forward below
     echo = f"Authorization {KlingAuth.signed(*pair.values()).authorization(1.8e9)} is wrong: {pair}"
     with talkative(settings) as out:
         bot_with_kling.kling.faults.add("POST /v1/videos/effects", KlingRefusal(1002, echo).fault(), CloseAfter())
