@@ -1,4 +1,4 @@
-"""The command line. `python -m bot` runs the bot; its commands are `check`, `effects`, `health`, `backup`, `demo`.
+"""The command line. `python -m bot` runs the bot; `python -m bot --help` lists the other commands.
 
 Docker runs `health` twice a minute, so what the other commands need is imported when they are called.
 """
@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("health", help="exit with 1 unless the bot with this database goes round")
     backup = commands.add_parser("backup", help="copy the database, while the bot runs or not")
     backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", help="put a backup in the place of the database, which is kept")
+    restore.add_argument("file", type=Path, metavar="FILE")
     demo = commands.add_parser("demo", help="run the bot against a pretend Telegram and video service")
     demo.add_argument("--port", type=int, default=8080, help="of the page (8080)")
     demo.add_argument(

@@ -193,6 +193,7 @@ def worker_context(
         status_interval=settings.status_interval,
         deadline_seconds=settings.deadline_minutes * 60,
         in_doubt_seconds=settings.in_doubt_minutes * 60,
+        unverified=set(),
         started_at=clock(),
         clock=clock,
         jitter=random.random,

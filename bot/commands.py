@@ -1,20 +1,22 @@
-"""The commands that need the settings: `run`, `check`, `effects`, `backup`."""
+"""The commands that need the settings: `run`, `check`, `effects`, `backup`, `restore`."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import run
 from bot.cli.check import CheckResult, check
 from bot.cli.effects import list_effects, restore_effect
-from bot.errors import SettingsError, StartupError
+from bot.errors import AlreadyRunning, SettingsError, StartupError
+from bot.instance_lock import single_instance
 from bot.settings import Settings, UnknownSetting, unknown_settings
 from storage import DatabaseError, StorageError
-from storage.backup import back_up
+from storage.backup import back_up, restore
 from video.effects.catalogue import CatalogueError
 from video.network import network_problems
 
@@ -29,7 +31,7 @@ def run_command(options: argparse.Namespace) -> int:
     """Run the command that was parsed, and return the exit code: 0, 1 if it failed, 2 if settings have mistakes."""
     try:
         settings = Settings.read()
-        if options.command != "backup" and (problems := network_problems()):
+        if options.command not in {"backup", "restore"} and (problems := network_problems()):
             raise SettingsError("\n".join(problems))
     except StartupError as error:
         unknown = "".join(f"\n{name.text}" for name in _unknown_settings())
@@ -42,6 +44,8 @@ def run_command(options: argparse.Namespace) -> int:
         return _run_effects(settings, options.restore)
     if options.command == "backup":
         return _run_backup(settings, options.file)
+    if options.command == "restore":
+        return _run_restore(settings, options.file)
     for name in _unknown_settings():
         _LOG.warning("%s", name.text)
     return _run(settings)
@@ -106,4 +110,28 @@ def _run_backup(settings: Settings, file: Path) -> int:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     print(f"The database is copied to {file} ({size} bytes).")  # noqa: T201
+    return 0
+
+
+def _run_restore(settings: Settings, file: Path) -> int:
+    now = datetime.now(UTC)
+    try:
+        with single_instance(settings.database_path):
+            restored = restore(file, settings.database_path, suffix=f".before-restore-{now:%Y%m%d-%H%M%S}")
+    except (AlreadyRunning, DatabaseError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    made = (
+        f"{datetime.fromtimestamp(restored.made_at, UTC):%Y-%m-%d %H:%M} UTC" if restored.made_at else "the beginning"
+    )
+    kept = (
+        f"The database that was there is kept as {restored.kept}." if restored.kept else "There was no database before."
+    )
+    print(  # noqa: T201
+        f"{file} is the database now, with everything until {made}.\n{kept}\n"
+        f"Videos that waited for the service then: {restored.waiting}. Each is looked for there before it is sent, so "
+        f"that none is paid for twice. Videos that were being made then: {restored.at_service}.\n"
+        "The copy can't know what happened after it: videos that were asked for, made and charged, what people deleted "
+        "or chose, and what counts towards today's limits. Compare the service's record of charges with /stats."
+    )
     return 0

@@ -28,6 +28,7 @@ import aiosqlite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     Parameters = Sequence[Any] | Mapping[str, Any]
@@ -168,14 +169,19 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def migration_steps() -> list[Traversable]:
+    """Return the files of the migrations, in order. `PRAGMA user_version` counts those that a database has had."""
+    files = resources.files("storage") / "migrations"
+    return sorted((file for file in files.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+
+
 async def _migrate(connection: aiosqlite.Connection) -> None:
     """Apply the migrations that this file lacks, in one transaction. A second process that starts waits for it.
 
     Foreign keys are off meanwhile: rebuilding a table drops it, and that would delete the rows that refer to it.
     Instead, all of them are checked before the commit. The pragma has no effect inside a transaction.
     """
-    files = resources.files("storage") / "migrations"
-    steps = sorted((file for file in files.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    steps = migration_steps()
     await connection.execute_fetchall("PRAGMA foreign_keys = OFF")
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     rows = list(await connection.execute_fetchall("PRAGMA user_version"))

@@ -42,7 +42,7 @@ class State(StrEnum):
 
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SUBMITTING, State.GENERATING, State.CANCELLED, State.FAILED}),
+    State.QUEUED: frozenset({State.SUBMITTING, State.GENERATING, State.NEEDS_DECISION, State.CANCELLED, State.FAILED}),
     State.SUBMITTING: frozenset({State.QUEUED, State.GENERATING, State.IN_DOUBT, State.FAILED, State.CANCELLED}),
     State.IN_DOUBT: frozenset({State.GENERATING, State.QUEUED, State.NEEDS_DECISION, State.FAILED, State.CANCELLED}),
     State.NEEDS_DECISION: frozenset({State.QUEUED, State.GENERATING, State.CANCELLED}),

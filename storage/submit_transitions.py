@@ -41,6 +41,13 @@ class SubmitTransitions:
         )
         return Job.from_row(row) if row else None
 
+    async def before_acceptance(self) -> set[str]:
+        """Return the ids of the unfinished jobs of which this database does not know that a service has them."""
+        rows = await self._database.execute(
+            "SELECT id FROM jobs WHERE state IN ('queued', 'submitting', 'in_doubt', 'needs_decision')"
+        )
+        return {row[0] for row in rows}
+
     async def submit(
         self, job_id: str, places: ServicePlaces, *, account: str, digests: Sequence[str] = (), now: float
     ) -> Job | None:
@@ -80,22 +87,61 @@ class SubmitTransitions:
             due_at=due_at,
         )
 
-    async def adopt(self, job_id: str, service_job_id: str, *, submit: int, account: str, now: float) -> Job | None:
-        """queued -> generating: its service has it already, from the submit with this number.
+    async def adopt(
+        self,
+        job_id: str,
+        service_job_id: str,
+        *,
+        submit: int,
+        account: str,
+        now: float,
+        moved_to: tuple[str, int] | None = None,
+    ) -> Job | None:
+        """queued -> generating: a service has it already, from the submit with this number.
+
+        `moved_to` is the other service that has it, and the video's duration there in seconds; None if it is its own.
 
         None, too, if another job has that id.
         """
+        service, duration = moved_to or (None, None)
         return await self._move(
             job_id,
-            f"state = 'queued' AND {_OF_NO_OTHER_JOB}",
+            f"state = 'queued' AND {_OF_NO_OTHER_JOB.replace('jobs.service', 'coalesce(:service, jobs.service)')}",
             State.GENERATING,
             """service_job_id = :service_job_id, submits = :submit, client_request_id = id || '.' || :submit,
                account = :account, tries = 0, due_at = :now, reason = NULL, reason_detail = NULL,
-               submitted_at = coalesce(submitted_at, :now), accepted_at = coalesce(submitted_at, :now)""",
+               submitted_at = coalesce(submitted_at, :now), accepted_at = coalesce(submitted_at, :now),
+               moved_from = CASE WHEN :service IS NULL THEN moved_from ELSE service END,
+               service = coalesce(:service, service), duration = coalesce(:duration, duration)""",
             now=now,
             service_job_id=service_job_id,
             submit=submit,
             account=account,
+            service=service,
+            duration=duration,
+        )
+
+    async def skip_submits(self, job_id: str, submits: int) -> None:
+        """Give the next submit of a queued job a higher number, because its service knows the ones before."""
+        await self._database.execute(
+            "UPDATE jobs SET submits = :submits WHERE id = :id AND state = 'queued' AND submits < :submits",
+            {"id": job_id, "submits": submits},
+        )
+
+    async def ask_before_submit(self, job_id: str, *, account: str, due_at: float, now: float) -> Job | None:
+        """queued -> needs_decision: it may have been submitted in a time that this database does not know.
+
+        Its status message may show a video by now, so the question is a new one.
+        """
+        return await self._move(
+            job_id,
+            "state = 'queued'",
+            State.NEEDS_DECISION,
+            """submits = submits + 1, client_request_id = id || '.' || (submits + 1), submitted_at = created_at,
+               account = :account, record_read = 0, due_at = :due_at, card_id = NULL""",
+            now=now,
+            account=account,
+            due_at=due_at,
         )
 
     async def requeue(self, job_id: str, *, reason: str, detail: str, due_at: float, now: float) -> Job | None:

@@ -18,12 +18,15 @@ _UNREADABLE_RECORD_FACTOR = 3  # times `in_doubt_seconds`, if the service's reco
 _DECISION_INTERVAL_S = 300.0  # between two lookups while the person decides
 _LAST_LOOK_S = 60.0  # for so long a record that can't be read is waited for before a lost submit is sent again
 _LAST_LOOK_INTERVAL_S = 5.0
+_UNKNOWN_SUBMITS = 5  # submits that a copy of the database may not know of; a busy service refuses some
+_MAX_LOOK_INTERVAL_S = 60.0
 
 
 async def mark_interrupted(context: WorkerContext) -> None:
     """At start, mark as in doubt the jobs whose submit the last process did not finish."""
     for job in await context.store.transitions.mark_interrupted(now=context.clock()):
         _LOG.warning("found in the middle of its submit job=%s request=%s", job.id, job.client_request_id)
+    context.unverified.update(await context.store.transitions.before_acceptance())
 
 
 async def reconcile(context: WorkerContext, job: Job) -> None:
@@ -50,7 +53,18 @@ async def reconcile(context: WorkerContext, job: Job) -> None:
 
 
 async def look_before_submit(context: WorkerContext, job: Job) -> bool:
-    """Look for a queued job's lost submit, which its person had sent again. Return True if it may be made now.
+    """Look for earlier submits of a queued job. Return True if it may be submitted now."""
+    if not await _look_for_lost_submit(context, job):
+        return False
+    if job.id in context.unverified:
+        if not await _look_for_unknown_submits(context, job):
+            return False
+        context.unverified.discard(job.id)
+    return True
+
+
+async def _look_for_lost_submit(context: WorkerContext, job: Job) -> bool:
+    """Look for a lost submit that its person had sent again. Return True if it may be made now.
 
     The service's record may show it by now. If the record can't be read for a minute, the person's word decides.
     """
@@ -69,6 +83,48 @@ async def look_before_submit(context: WorkerContext, job: Job) -> bool:
         await context.store.transitions.reschedule(job, due_at=now + delay)
         return False
     return True
+
+
+async def _look_for_unknown_submits(context: WorkerContext, job: Job) -> bool:
+    """Look for submits that this database does not know of, as it may be a backup. Return True if there are none.
+
+    If a record can't be read, nothing is submitted; after a while the person is asked.
+    """
+    own, fallback = context.service_of(job), context.fallback_for(job)
+    places = [(own, None)] + ([(context.services[fallback[0]], fallback)] if fallback else [])
+    numbers = range(job.submits + 1, job.submits + 1 + _UNKNOWN_SUBMITS)
+    now = context.clock()
+    for service, moved_to in places:
+        for number in numbers:
+            outcome = await service.find(f"{job.id}.{number}", submitted_at=job.created_at)
+            match outcome:
+                case Found(service_job_id):
+                    await context.store.transitions.adopt(
+                        job.id, service_job_id, submit=number, account=service.account, now=now, moved_to=moved_to
+                    )
+                    _LOG.warning("adopted a submit that the database did not know job=%s number=%s", job.id, number)
+                    return False
+                case FoundFailed():
+                    await context.store.transitions.skip_submits(job.id, number)
+                case Unanswered(_, retry_after):
+                    await _wait_or_ask(context, job, retry_after or 0.0)
+                    return False
+    return True
+
+
+async def _wait_or_ask(context: WorkerContext, job: Job, min_delay: float) -> None:
+    """Look for unknown submits again later; if nothing can be learnt for long, ask the person."""
+    now = context.clock()
+    age = now - context.started_at
+    if age < _UNREADABLE_RECORD_FACTOR * context.in_doubt_seconds:
+        delay = max(_LAST_LOOK_INTERVAL_S, min(_MAX_LOOK_INTERVAL_S, age / 2), min_delay)
+        await context.store.transitions.reschedule(job, due_at=now + delay)
+        return
+    context.unverified.discard(job.id)  # the person's word decides
+    await context.store.transitions.ask_before_submit(
+        job.id, account=context.service_of(job).account, due_at=now + _DECISION_INTERVAL_S, now=now
+    )
+    _LOG.warning("the service's record can't be read, the person is asked job=%s", job.id)
 
 
 async def _not_read(context: WorkerContext, job: Job, outcome: Unanswered) -> None:
@@ -109,7 +165,8 @@ async def _not_found(
     """
     now = context.clock()
     if job.state is State.NEEDS_DECISION:
-        if age > DAY_S:
+        asked_for = now - job.changed_at + _UNREADABLE_RECORD_FACTOR * context.in_doubt_seconds
+        if min(age, asked_for) > DAY_S:
             await context.store.transitions.cancel(job.id, now=now)
         else:
             if record_read:

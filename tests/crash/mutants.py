@@ -34,6 +34,7 @@ REQUESTS = "tests/crash/test_kill_at_request.py"
 BEFORE_OTHER_ENDS = "tests/crash/test_kill_before_other_ends.py"
 WRITES = "tests/crash/test_kill_at_write.py"
 TWO = "tests/bot/test_two_services.py"
+RESTORE = "tests/bot/test_restore.py"
 FAILURES = "tests/bot/test_failures.py"
 LOST = "tests/bot/test_lost_submits.py"
 MUTANTS = (
@@ -182,6 +183,18 @@ MUTANTS = (
             ("SELECT :id, :submit, :exempt, :now", "SELECT :id, random(), :exempt, :now"),
         ),
         ("tests/storage/test_limits.py::test_row_27_a_press_answers_the_submit_that_it_names",),
+    ),
+    Mutant(
+        "what waited at the start is sent without a look, as if the database were never a copy",
+        "bot/workers/reconcile.py",
+        (("    if job.id in context.unverified:\n", "    if job.id in context.unverified and job.submits < 0:\n"),),
+        (f"{RESTORE}::test_row_26_a_backup_put_back_pays_nothing_twice",),
+    ),
+    Mutant(
+        "a submit that moved to the other service is looked for at its own alone",
+        "bot/workers/reconcile.py",
+        (("    for service, moved_to in places:\n", "    for service, moved_to in places[:1]:\n"),),
+        (f"{RESTORE}::test_row_26_what_moved_to_the_other_service_is_found_there",),
     ),
     Mutant(
         "a lost submit is sent again without one more look",

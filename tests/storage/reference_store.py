@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from storage.limits import Limits
 
 JobDict = dict[str, Any]
-_DUE_IN_S = {"accept": 5.0, "requeue": 30.0, "mark_in_doubt": 2.0, "ask_user": 5 * MINUTE, "postpone_delivery": 30.0}
+_DUE_IN_S = {
+    "accept": 5.0,
+    "requeue": 30.0,
+    "mark_in_doubt": 2.0,
+    "ask_user": 5 * MINUTE,
+    "ask_before_submit": 5 * MINUTE,
+    "postpone_delivery": 30.0,
+}
 """Seconds until the next step, for transitions after which it is not due at once."""
 _KEEP_DUE_AT = {
     "mark_undeliverable",
@@ -106,8 +113,9 @@ class ReferenceStore:
         if name in _FORGET_SUBMIT:
             job["submitted"] = None
         match name:
-            case "submit":
-                job |= {"submitted": now, "submits": job["submits"] + 1}
+            case "submit" | "ask_before_submit":
+                submitted = now if name == "submit" else job["created"]
+                job |= {"submitted": submitted, "submits": job["submits"] + 1}
             case "adopt":
                 job |= {"submitted": job["submitted"] or now, "submits": 5}
             case "fail_over":

@@ -127,6 +127,14 @@ _METHODS = (
         lambda transitions, job, now: transitions.adopt(job, f"made-{job}", submit=5, account="ours", now=now),
     ),
     _method(
+        "ask_before_submit",
+        {State.QUEUED},
+        State.NEEDS_DECISION,
+        lambda transitions, job, now: transitions.ask_before_submit(
+            job, account="ours", due_at=now + 5 * MINUTE, now=now
+        ),
+    ),
+    _method(
         "leave",
         {State.NEEDS_DECISION},
         State.CANCELLED,
