@@ -1,4 +1,4 @@
-"""Read a message: its sender, topic, command, photo and buttons."""
+"""Read a message: its sender, topic, command and buttons. Its photo: `handlers/pictures.py`."""
 
 from __future__ import annotations
 
@@ -6,68 +6,75 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import Message, MessageEntity
+from telegram.constants import ChatType
 
-from storage import Photo
 from storage.drafts import DraftKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from telegram import MaybeInaccessibleMessage, PhotoSize
-
-_IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+    from telegram import MaybeInaccessibleMessage
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedCommand:
-    """A command at the start of a text or a caption: its name in lower case, and the text after it."""
+    """A command in a text or a caption.
+
+    Attributes:
+        name: in lower case.
+        argument: the text after it.
+        before: the text before it.
+        addressed: True if it names the bot, as in `/squish@bot`.
+    """
 
     name: str
     argument: str
+    before: str = ""
+    addressed: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text around the command."""
+        return f"{self.before} {self.argument}".strip()
 
 
 def parse_command(message: Message, username: str) -> ParsedCommand | None:
-    """Return the command at the start of the text or the caption; None if there is none, or it names another bot."""
+    """Return the command for this bot in the text or the caption, None if there is none.
+
+    It stands at the start. Elsewhere it counts if it names the bot, or in a caption in a private chat.
+    """
     text = message.text or message.caption or ""
-    entities = message.entities or message.caption_entities
-    first = next((one for one in entities if one.type == MessageEntity.BOT_COMMAND and one.offset == 0), None)
-    if first is None:
-        return None
-    name, _, addressee = text[1 : first.length].partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return None
-    return ParsedCommand(name.lower(), text[first.length :].strip())
-
-
-def photo_of(message: Message) -> Photo | None:
-    """Return the still image in a message: a photo, a live photo's image, or an image sent as a file."""
-    sizes = message.photo or (message.live_photo.photo if message.live_photo else ())
-    if sizes:
-        return largest_photo(sizes)
-    document = message.document
-    if document is not None and message.animation is None:
-        mime_type, name = document.mime_type or "", (document.file_name or "").lower()
-        if mime_type.startswith("image/") or name.endswith(_IMAGE_SUFFIXES):
-            return Photo(document.file_id, document.file_size)
+    in_caption = message.text is None and message.chat.type == ChatType.PRIVATE
+    for entity in message.entities or message.caption_entities:
+        if entity.type != MessageEntity.BOT_COMMAND:
+            continue
+        before, command, after = _split(text, entity)
+        name, _, addressee = command[1:].partition("@")
+        if addressee.lower() == username.lower() or (not addressee and (entity.offset == 0 or in_caption)):
+            return ParsedCommand(name.lower(), after, before, addressed=bool(addressee))
     return None
 
 
-def largest_photo(sizes: Sequence[PhotoSize]) -> Photo:
-    """Return the largest of the sizes in which Telegram keeps one photo."""
-    largest = max(sizes, key=lambda size: size.width * size.height)
-    return Photo(largest.file_id, largest.file_size)
+def _split(text: str, entity: MessageEntity) -> tuple[str, str, str]:
+    """Return the text before an entity, the entity's, and the text after it. Telegram counts in UTF-16 code units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+    before, inside, after = (
+        part.decode("utf-16-le", "ignore") for part in (units[:start], units[start:end], units[end:])
+    )
+    return before.strip(), inside, after.strip()
 
 
-def other_kind_of(message: Message) -> str | None:
-    """Return what a message holds other than a still image, as the locales' `kind`; None if nothing."""
-    kinds: Mapping[str, object] = {
-        "sticker": message.sticker,
-        "animation": message.animation,
-        "video": message.video or message.video_note,
-        "voice": message.voice or message.audio,
-        "file": message.document,
-    }
-    return next((kind for kind, value in kinds.items() if value), None)
+def text_to_bot(message: Message, username: str) -> str | None:
+    """Return the text or the caption without the bot's name; None if it does not mention the bot."""
+    text = message.text or message.caption or ""
+    found = [
+        entity
+        for entity, name in (message.parse_entities() if message.text else message.parse_caption_entities()).items()
+        if entity.type == MessageEntity.MENTION and name[1:].lower() == username.lower()
+    ]
+    for entity in sorted(found, key=lambda one: one.offset, reverse=True):
+        before, _, after = _split(text, entity)
+        text = f"{before} {after}".strip()
+    return text if found else None
 
 
 def sender_id_of(message: Message) -> int | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram.ext.filters import MessageFilter
 
-from handlers.message import parse_command, photo_of, sender_id_of
+from handlers.message import parse_command, sender_id_of
+from handlers.pictures import photo_of
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -31,17 +32,18 @@ class Command(MessageFilter):
 
 
 class HasPhoto(MessageFilter):
-    """A still image, as a photo or as a file."""
+    """A still image, wherever it stands in a message; a chat's new photo is not sent to the bot."""
 
     def filter(self, message: Message) -> bool:
         """Return True if the message has one."""
-        return photo_of(message) is not None
+        return photo_of(message) is not None and not message.new_chat_photo
 
 
 class FromUser(MessageFilter):
-    """A message of a user or an anonymous admin: not of a bot, not sent via a bot, no post of a linked channel."""
+    """A message of a user or an anonymous admin: not of a bot, not sent via this bot, no post of a linked channel."""
 
     def filter(self, message: Message) -> bool:
         """Return True if it is one."""
         forwarded = message.is_automatic_forward or False
-        return message.via_bot is None and not forwarded and sender_id_of(message) is not None
+        own = message.via_bot is not None and message.via_bot.id == message.get_bot().id
+        return not own and not forwarded and sender_id_of(message) is not None

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import draft_key_of, other_kind_of, photo_of
+from handlers.message import draft_key_of, text_to_bot
 from handlers.messages.limits import refusal_text
 from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import View
+from handlers.pictures import other_kind_of, photo_of, replied_kind, replied_photo
 from handlers.reply import reply
 from handlers.requests import drafts, people, permissions
 
@@ -27,7 +28,7 @@ async def effect_by_command(_update: Update, context: Context) -> None:
     command = context.command
     effect = context.deps.catalogue.by_name(command.name) if command else None
     if command is not None and effect is not None:
-        await request_video(context, effect, command.argument)
+        await request_video(context, effect, command.words)
 
 
 async def effect_by_name(_update: Update, context: Context) -> None:
@@ -44,18 +45,23 @@ async def effect_by_name(_update: Update, context: Context) -> None:
 async def photo(_update: Update, context: Context) -> None:
     """Handle a photo without an effect's command."""
     command = context.command
-    if command is not None and context.message.chat.type == ChatType.PRIVATE:
+    if command is not None and (command.addressed or context.message.chat.type == ChatType.PRIVATE):
         await _reply_unknown(context, command.name)
-    if command is None or context.message.chat.type != ChatType.PRIVATE or context.message.media_group_id is not None:
-        await drafts.from_photo(context)  # an album's photo belongs to the album's request, whatever its caption says
+        if context.message.media_group_id is None:
+            return  # an album's photo belongs to the album's request, whatever its caption says
+    elif not _answers_bot(context) and await _effect_by_mention(context):
+        return
+    if not await drafts.from_photo(context):
+        await _reply_if_mentioned(context)
 
 
 async def other_message(_update: Update, context: Context) -> None:
-    """Handle texts, stickers, videos …: a draft may wait for the text; otherwise explain, in private chats only."""
+    """Handle texts, stickers, videos …: a draft may wait for the text; otherwise explain, if the bot is meant."""
     command, message = context.command, context.message
-    if command is None and message.text and await drafts.from_words(context):
+    if command is None and ((message.text and await drafts.from_words(context)) or await _effect_by_mention(context)):
         return
-    if message.chat.type != ChatType.PRIVATE:
+    if message.chat.type != ChatType.PRIVATE and (command is None or not command.addressed):
+        await _reply_if_mentioned(context)
         return
     locale, kind = context.locale, other_kind_of(message)
     if command is not None:
@@ -69,6 +75,55 @@ async def other_message(_update: Update, context: Context) -> None:
             await reply(message, View(locale("still-waiting-for-photo", count=len(draft.photos))))
         else:
             await reply(message, View(locale("what-to-do")))
+
+
+def _answers_bot(context: Context) -> bool:
+    """Return True if the message replies to one of the bot's own, which may be a question."""
+    replied = context.message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
+
+
+async def _effect_by_mention(context: Context) -> bool:
+    """Handle a text or a caption that mentions the bot and names an effect; return True if it does.
+
+    Beside a picture, or in reply to one, the name may stand anywhere in it; otherwise it must be all of it.
+    """
+    message = context.message
+    text = text_to_bot(message, context.bot.username)
+    if text is None:
+        return False
+    names = [text.strip("/ ")]
+    if _has_or_answers_media(message):
+        names += [word.strip("/.,!?:;") for word in text.split()]
+    for name in filter(None, names):
+        effect, words = _parse_name(context, name)
+        if effect is not None and not effect.hidden and context.deps.knows(effect):
+            await request_video(context, effect, words)
+            return True
+    return False
+
+
+async def _reply_if_mentioned(context: Context) -> None:
+    """Say how to ask if a message in a group mentions the bot, and asks for nothing that the bot knows.
+
+    A mention in the middle of talk that shows no picture is not answered.
+    """
+    message, username = context.message, context.bot.username
+    text = text_to_bot(message, username)
+    if text is None or message.chat.type == ChatType.PRIVATE:
+        return
+    kind = other_kind_of(message) or replied_kind(message)
+    if photo_of(message) or replied_photo(message):
+        await _reply_unknown(context, text)
+    elif kind is not None:
+        await reply(message, View(context.locale("not-a-photo", kind=kind)))
+    elif (message.text or "").lower().startswith(f"@{username.lower()}"):
+        await _reply_unknown(context, text)
+
+
+def _has_or_answers_media(message: Message) -> bool:
+    """Return True if there is a picture, or something else than text, in a message or in what it replies to."""
+    return any((photo_of(message), replied_photo(message), other_kind_of(message), replied_kind(message)))
 
 
 def _parse_name(context: Context, argument: str) -> tuple[Effect | None, str]:
@@ -103,10 +158,9 @@ def _kind_instead_of_photo(message: Message) -> str | None:
     """Return what came with the command, or was replied to, instead of a photo; None if a photo, or nothing, did."""
     if message.media_group_id is not None:
         return None  # its album may bring photos; if not, the draft's question says what this is
-    messages = [one for one in (message, message.reply_to_message) if one is not None]
-    if any(photo_of(one) is not None for one in messages):
+    if photo_of(message) or replied_photo(message):
         return None
-    return next((kind for one in messages if (kind := other_kind_of(one))), None)
+    return other_kind_of(message) or replied_kind(message)
 
 
 def _gone_text(context: Context, effect: Effect) -> str:

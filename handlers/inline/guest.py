@@ -16,9 +16,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.inline.choice import start_button, start_job
-from handlers.message import other_kind_of, photo_of
 from handlers.messages.names import find_effect, similar_effects, title_args
 from handlers.messages.view import Button, inline_keyboard
+from handlers.pictures import other_kind_of, photo_of, replied_kind, replied_photo
 from handlers.reply import NO_PREVIEW
 from handlers.requests import people
 from storage.inline import Offer
@@ -84,14 +84,13 @@ async def _make(context: Context, effect: Effect, found: _Input) -> None:
 async def _find_photos(context: Context, effect: Effect) -> _Input | str:
     """Return the photos for the effect, or the key of the text that says what is missing."""
     message = context.message
-    replied = message.reply_to_message
-    own, others = photo_of(message), photo_of(replied) if replied else None
+    own, others = photo_of(message), replied_photo(message)
     if own is not None and others is not None and effect.photos == 2:
         return _Input((own, others), "own-replied")
     source = "own" if own is not None else "replied"
     photo = own or others
     if photo is None:
-        other_kind = other_kind_of(message) or (other_kind_of(replied) if replied else None)
+        other_kind = other_kind_of(message) or replied_kind(message)
         return "guest-not-a-photo" if other_kind else f"guest-how-{effect.photos}"
     if effect.photos == 1:
         return _Input((photo,), source)

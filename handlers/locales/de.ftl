@@ -162,6 +162,10 @@ not-a-photo = { $kind ->
         [animation] Das ist eine Animation.
         [video] Das ist ein Video.
         [voice] Das ist ein Ton.
+        [paid] Was für Sterne verkauft wird, kann ich nicht verwenden.
+        [story] Storys kann ich nicht sehen.
+        [link] Das Bild zu einem Link kann ich nicht sehen.
+        [other] Das Bild darin kann ich nicht verwenden.
        *[file] Diese Datei ist kein Bild.
     } Ich brauche ein Standbild: als Foto, oder als Bilddatei (JPEG, PNG, WebP oder HEIC).
 what-to-do = Schick mir ein Foto, und ich zeige dir, was ich damit machen kann. /effects zeigt alles, /help erklärt, wie es geht.

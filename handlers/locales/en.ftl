@@ -162,6 +162,10 @@ not-a-photo = { $kind ->
         [animation] That's an animation.
         [video] That's a video.
         [voice] That's a sound.
+        [paid] I can't use what is sold for Stars.
+        [story] I can't see stories.
+        [link] I can't see the picture of a link.
+        [other] I can't use the picture in that.
        *[file] That file isn't a picture.
     } I need a still photo: as a photo, or as a picture file (JPEG, PNG, WebP or HEIC).
 what-to-do = Send me a photo, and I'll show what I can do with it. /effects lists everything, /help tells how it works.

@@ -162,6 +162,10 @@ not-a-photo = { $kind ->
         [animation] Eso es una animación.
         [video] Eso es un vídeo.
         [voice] Eso es un sonido.
+        [paid] No puedo usar lo que se vende por Estrellas.
+        [story] No puedo ver historias.
+        [link] No puedo ver la imagen de un enlace.
+        [other] No puedo usar la imagen que hay ahí.
        *[file] Ese archivo no es una imagen.
     } Necesito una foto fija: como foto, o como archivo de imagen (JPEG, PNG, WebP o HEIC).
 what-to-do = Envíame una foto y te enseño lo que puedo hacer con ella. /effects lo muestra todo, /help explica cómo funciona.

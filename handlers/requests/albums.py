@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.message import photo_of
+from handlers.pictures import other_kind_of, photo_of
+from handlers.requests import people
 from storage import DraftState
 from storage.drafts import DraftPhoto
 
@@ -97,6 +98,14 @@ async def photos_to_share(deps: Dependencies, draft: Draft, effect: Effect) -> l
     shared = [one for one in seen if effect.command not in one.used_by]
     shared.sort(key=lambda one: abs(one.message_id - draft.message_id))
     return [_placed(one, OWN_PLACE) for one in shared[:lacking]] if len(shared) >= lacking else []
+
+
+def note_without_photo(message: Message) -> people.Note | None:
+    """Return what to say if a command's own message has no photo, and its album has too few."""
+    if message.media_group_id is None or photo_of(message) is not None:
+        return None
+    kind = other_kind_of(message)
+    return people.Note(people.NoteKind.NOT_A_PHOTO, kind) if kind else None
 
 
 def _is_open(draft: Draft) -> bool:

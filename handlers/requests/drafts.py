@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from handlers.message import draft_key_of, other_kind_of, photo_of, sender_id_of, sender_name_of, thread_of
+from handlers.message import draft_key_of, sender_id_of, sender_name_of, thread_of
+from handlers.pictures import photo_from_elsewhere, photo_of
 from handlers.requests import albums, image_to_video, jobs, people, permissions, requirements
 from storage import Draft, DraftState, consents
 from storage.drafts import DraftKey, DraftPhoto
@@ -56,7 +57,7 @@ async def from_command(context: Context, effect: Effect, text: str = "") -> None
             await deps.store.drafts.choose_effect(before, effect.command, motion=motion, message_id=message.message_id)
             await advance(deps, before.id)
             return
-    note = named.note or _note_in_album(message)
+    note = named.note or albums.note_without_photo(message)
     draft = _draft_from_message(context, effect.command)
     draft = replace(draft, motion=motion, note=note.encode() if note else None)
     if named.refused is not None:
@@ -65,12 +66,16 @@ async def from_command(context: Context, effect: Effect, text: str = "") -> None
     await advance(deps, draft.id)
 
 
-async def from_photo(context: Context) -> None:
-    """Add a photo without a command to the draft that waits for it; in a private chat, it may start a draft."""
+async def from_photo(context: Context) -> bool:
+    """Add a photo without a command to the draft that waits for it; in a private chat, it may start a draft.
+
+    Returns:
+        True if the photo is used, or its album is known.
+    """
     deps, message = context.deps, context.message
     photo = photo_of(message)
     if photo is None or await _already_handled(deps, message):
-        return
+        return True
     album = message.media_group_id
     await deps.store.drafts.remember_photo(message.chat_id, message.message_id, album, photo, now=deps.clock())
     of_album = await deps.store.drafts.of_album(message.chat_id, album) if album is not None else []
@@ -84,9 +89,10 @@ async def from_photo(context: Context) -> None:
             draft = replace(_draft_from_message(context, None), singly=album is None)
             await deps.store.drafts.start(draft, [DraftPhoto(photo, message.message_id)], consumes=message.message_id)
             await advance(deps, draft.id)
-            return
+            return True
     if draft is not None:
         await _add_photo(context, draft, photo)
+    return draft is not None or bool(of_album)
 
 
 async def _add_photo(context: Context, draft: Draft, photo: Photo | None, effect: str | None = None) -> None:
@@ -350,9 +356,11 @@ async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPh
         own = await albums.photos_for(deps, message, effect)
     else:
         own = await _album_of(deps, message, albums.OWN_PLACE)
-    replied = message.reply_to_message
-    if len(own) >= effect.max_photos or replied is None:
+    replied, elsewhere = message.reply_to_message, photo_from_elsewhere(message, _REPLIED_PLACE, context.sender_id)
+    if len(own) >= effect.max_photos or (replied is None and elsewhere is None):
         return own
+    if replied is None or elsewhere is not None:
+        return [*own, *filter(None, [elsewhere])]
     album = await _album_of(deps, replied, _REPLIED_PLACE)
     others = [_with_author(photo, replied, context.sender_id) for photo in album]
     # If the album has too many photos, take the one that was replied to and its left neighbour.
@@ -362,14 +370,6 @@ async def _photos_with_command(context: Context, effect: Effect) -> list[DraftPh
         first = max(0, min(index, index - room + 1))
         others = others[first : first + room]
     return own + others
-
-
-def _note_in_album(message: Message) -> people.Note | None:
-    """Return what to say if a command's own message has no photo, and its album has too few."""
-    if message.media_group_id is None or photo_of(message) is not None:
-        return None
-    kind = other_kind_of(message)
-    return people.Note(people.NoteKind.NOT_A_PHOTO, kind) if kind else None
 
 
 def _with_author(photo: DraftPhoto, message: Message, asker_id: int) -> DraftPhoto:

@@ -10,7 +10,7 @@ from telegram import MessageEntity
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from handlers.message import largest_photo, other_kind_of, photo_of
+from handlers.pictures import ABOUT_A_PERSON, largest_photo, replied_kind, replied_photo
 from handlers.requests.permissions import PersonRefused, PictureRefusal
 from storage.drafts import DraftPhoto
 from storage.users import PicturePermission
@@ -191,9 +191,9 @@ def _replied_to(message: Message, effect: Effect) -> list[Person]:
     """
     replied = message.reply_to_message
     person = replied_person(message)
-    if person is None or replied is None or message.media_group_id is not None or photo_of(replied) is not None:
+    if person is None or replied is None or message.media_group_id is not None or replied_photo(message):
         return []
-    if effect.photos == 1 and other_kind_of(replied) not in {None, "voice"}:
+    if effect.photos == 1 and replied_kind(message) not in ABOUT_A_PERSON:
         return []  # the sticker or the video is meant
     return [person]
 
