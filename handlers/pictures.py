@@ -48,7 +48,7 @@ def largest_photo(sizes: Sequence[PhotoSize]) -> Photo:
 def other_kind_of(source: Message | ExternalReplyInfo) -> str | None:
     """Return what a message holds in place of a usable still image, as the locales' `kind`; None if nothing."""
     preview = source.link_preview_options
-    poll = [source.poll, *source.poll.options] if source.poll else []
+    poll = source.poll
     kinds: Mapping[str, object] = {
         "sticker": source.sticker,
         "animation": source.animation,
@@ -57,7 +57,9 @@ def other_kind_of(source: Message | ExternalReplyInfo) -> str | None:
         "file": source.document,
         "paid": source.paid_media,
         "story": source.story,
-        "other": source.game or source.invoice or any(one.media for one in poll),
+        "other": source.game
+        or source.invoice
+        or (poll and (poll.media or any(option.media for option in poll.options))),
         "link": preview and preview.url and not preview.is_disabled,
     }
     return next((kind for kind, value in kinds.items() if value), None)

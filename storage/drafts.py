@@ -282,9 +282,12 @@ class Drafts:
         """Keep an open draft from running before its user was asked, because what completes it was found late."""
         await self._database.execute("UPDATE drafts SET held = 1 WHERE id = ? AND state = 'open'", (draft_id,))
 
-    async def release(self, draft_id: str) -> None:
-        """Let an open draft that was found late run now, as its user wants."""
-        await self._database.execute("UPDATE drafts SET held = 0 WHERE id = ? AND state = 'open'", (draft_id,))
+    async def release(self, draft_id: str, motion: ImageToVideoOptions | None = None) -> None:
+        """Let an open draft run that was found late or corrected, as its user wants, with these options if any."""
+        await self._database.execute(
+            "UPDATE drafts SET held = 0, motion = coalesce(?, motion) WHERE id = ? AND state = 'open'",
+            (encode_options(motion), draft_id),
+        )
 
     async def end(self, draft_id: str, state: str, *, now: float, reason: str | None = None) -> bool:
         """open -> cancelled, expired or refused; False if the draft had ended before."""

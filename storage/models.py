@@ -247,7 +247,8 @@ class ImageToVideoOptions:
         negative_prompt: what should not be seen.
         cfg_scale: how closely the prompt is followed, 0 to 1.
         duration: seconds; None for the model's usual length.
-        mistake: the first mistake in the user's latest words, as `kind:value`.
+        mistake: the mistakes in the user's latest words, each as `kind:value` on a line of its own.
+        corrected: True if an earlier mistake was corrected; what is asked for now is shown before it is made.
     """
 
     model: str
@@ -256,6 +257,7 @@ class ImageToVideoOptions:
     cfg_scale: float | None = None
     duration: int | None = None
     mistake: str | None = None
+    corrected: bool = False
 
     @classmethod
     def decode(cls, column: str | None) -> Self | None:

@@ -71,8 +71,9 @@ async def _change_draft(context: Context, button: payloads.DraftButton) -> str |
         case payloads.DraftAction.CANCEL:
             await deps.store.drafts.end(draft.id, "cancelled", now=deps.clock())
             deps.wake()
-        case payloads.DraftAction.RUN:
-            await (drafts.advance(deps, draft.id) if context.is_late else drafts.release(deps, draft, card_id))
+        case payloads.DraftAction.RUN | payloads.DraftAction.CONFIRM:
+            shown, late = button.choice, context.is_late
+            await (drafts.advance(deps, draft.id) if late else drafts.release(deps, draft, card_id, shown))
         case payloads.DraftAction.CHOOSE_MODEL:
             if (model := MODELS.get(button.choice or "")) is not None:
                 await drafts.choose_model(deps, draft, model, card_id)

@@ -142,6 +142,10 @@ ask-mended = { $kept ->
         [0] Schick mir die Worte noch einmal.
        *[other] Den Rest habe ich behalten: Schick mir nur, was berichtigt ist, oder alles noch einmal.
     }
+ask-confirm = { $emoji } <b>{ $title }</b> — das habe ich jetzt:
+    „<i>{ $prompt }</i>“
+    <code>{ $options }</code>
+    Soll ich es so machen? Wenn nicht, schick mir die Worte noch einmal.
 wrong-seconds = <b>{ $value }</b> geht nicht: Ein Video dauert 5 oder 10 Sekunden, also schreib <code>5s</code> oder <code>10s</code>.
 wrong-cfg = Nach <code>--cfg</code> kommt eine Zahl von 0 bis 1, wie <code>--cfg 0.5</code>.
 wrong-model = Die Modelle sind <code>--model v1.6</code> und <code>--model v2</code>.

@@ -142,6 +142,10 @@ ask-mended = { $kept ->
         [0] Send me the words again.
        *[other] I have kept the rest: send me just the corrected part, or everything again.
     }
+ask-confirm = { $emoji } <b>{ $title }</b> — this is what I have now:
+    “<i>{ $prompt }</i>”
+    <code>{ $options }</code>
+    Should I make it? If not, send me the words again.
 wrong-seconds = <b>{ $value }</b> can't be made: a video lasts 5 or 10 seconds, so write <code>5s</code> or <code>10s</code>.
 wrong-cfg = After <code>--cfg</code> comes a number from 0 to 1, like <code>--cfg 0.5</code>.
 wrong-model = The models are <code>--model v1.6</code> and <code>--model v2</code>.

@@ -142,6 +142,10 @@ ask-mended = { $kept ->
         [0] Envíame las palabras otra vez.
        *[other] He guardado el resto: envíame solo la parte corregida, o todo de nuevo.
     }
+ask-confirm = { $emoji } <b>{ $title }</b>: esto es lo que tengo ahora:
+    «<i>{ $prompt }</i>»
+    <code>{ $options }</code>
+    ¿Lo hago así? Si no, envíame las palabras otra vez.
 wrong-seconds = <b>{ $value }</b> no se puede: un vídeo dura 5 o 10 segundos, así que escribe <code>5s</code> o <code>10s</code>.
 wrong-cfg = Después de <code>--cfg</code> va un número de 0 a 1, como <code>--cfg 0.5</code>.
 wrong-model = Los modelos son <code>--model v1.6</code> y <code>--model v2</code>.

@@ -161,6 +161,10 @@ ask-mended = { $kept ->
         [0] Пришли слова ещё раз.
        *[other] Остальное я помню: пришли только исправленное или всё заново.
     }
+ask-confirm = { $emoji } <b>{ $title }</b> — вот что получилось:
+    «<i>{ $prompt }</i>»
+    <code>{ $options }</code>
+    Сделать так? Если нет, пришли слова ещё раз.
 wrong-seconds = <b>{ $value }</b> не получится: видео длится 5 или 10 секунд, так что пиши <code>5s</code> или <code>10s</code>.
 wrong-cfg = После <code>--cfg</code> идёт число от 0 до 1, например <code>--cfg 0.5</code>.
 wrong-model = Модели такие: <code>--model v1.6</code> и <code>--model v2</code>.

@@ -9,7 +9,7 @@ from handlers.messages import limits, names
 from handlers.messages.payloads import ConsentButton, DraftAction, DraftButton, ThemeListButton
 from handlers.messages.view import Button, View, in_rows
 from handlers.requests import image_to_video, people, permissions, requirements
-from storage import DraftState
+from storage import DraftState, ImageToVideoOptions
 from video.effects.models import MODELS
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 _UNKNOWN_REFUSAL = permissions.LimitReached(permissions.LimitKind.USER_ACTIVE, 1)
+_MAX_SHOWN = 1500  # characters of a prompt that is shown before the video is made
+_MAX_VALUES = 8  # mistakes of one kind that are quoted
 _UNKNOWN_MISTAKE = image_to_video.Mistake(image_to_video.MistakeKind.UNKNOWN_OPTION, "")
 
 
@@ -78,6 +80,8 @@ def _question(
             for model in MODELS
         )
         return View(locale("ask-model", **title), (models, (cancel,)), resend=True)
+    if missing is requirements.MissingPart.CONFIRMATION:
+        return _confirmation(draft, locale, title, cancel)
     if missing is requirements.MissingPart.CORRECTION:
         text = _correction(draft, locale, title)
     else:
@@ -93,10 +97,28 @@ def _question(
 def _correction(draft: Draft, locale: Locale, title: dict[str, str]) -> str:
     """Return what is wrong with the prompt, and what to send instead."""
     motion = draft.motion
-    mistake = (image_to_video.Mistake.decode(motion.mistake) if motion else None) or _UNKNOWN_MISTAKE
+    mistakes = image_to_video.decode_mistakes(motion.mistake) if motion else []
     has_prompt = 1 if motion and motion.prompt else 0
-    wrong = locale(f"wrong-{mistake.kind}", value=mistake.value, **title)
-    return f"{wrong}\n{locale('ask-mended', kept=has_prompt)}"
+    values: dict[str, list[str]] = {}
+    for one in mistakes or [_UNKNOWN_MISTAKE]:
+        values.setdefault(one.kind, []).append(one.value)
+    wrong = [locale(f"wrong-{kind}", value=_joined(found), **title) for kind, found in values.items()]
+    return "\n".join([*wrong, locale("ask-mended", kept=has_prompt)])
+
+
+def _joined(values: list[str]) -> str:
+    """Return mistakes of one kind for one sentence."""
+    return ", ".join(values[:_MAX_VALUES]) + (" …" if len(values) > _MAX_VALUES else "")
+
+
+def _confirmation(draft: Draft, locale: Locale, title: dict[str, str], cancel: Button) -> View:
+    """Show the corrected words and options, and ask whether they are right; the button is for these alone."""
+    motion = draft.motion or ImageToVideoOptions(model="")
+    run = DraftButton(DraftAction.CONFIRM, draft.id, image_to_video.digest(motion))
+    words = motion.prompt or ""
+    prompt = words if len(words) <= _MAX_SHOWN else f"{words[:_MAX_SHOWN]}…"
+    text = locale("ask-confirm", prompt=prompt, options=image_to_video.options_text(motion), **title)
+    return View(text, ((Button(locale.text("button-run"), run), cancel),), resend=True)
 
 
 def _effect_question(

@@ -112,12 +112,13 @@ class DraftAction(StrEnum):
     CHOOSE_EFFECT = "pick"
     CHOOSE_MODEL = "model"
     RUN = "run"
+    CONFIRM = "confirm"
     CANCEL = "drop"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftButton(Payload):
-    """Do something with a draft: `ACTION:DRAFT`, or `ACTION:DRAFT:CHOICE` for a chosen effect or model."""
+    """Do something with a draft: `ACTION:DRAFT`, or `ACTION:DRAFT:CHOICE` for an effect, a model, or options."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = tuple(DraftAction)
 
@@ -133,7 +134,11 @@ class DraftButton(Payload):
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
         match _parts(data):
-            case [DraftAction.CHOOSE_EFFECT | DraftAction.CHOOSE_MODEL as action, draft_id, choice]:
+            case [
+                DraftAction.CHOOSE_EFFECT | DraftAction.CHOOSE_MODEL | DraftAction.CONFIRM as action,
+                draft_id,
+                choice,
+            ]:
                 return cls(DraftAction(action), draft_id, choice)
             case [DraftAction.RUN | DraftAction.CANCEL as action, draft_id]:
                 return cls(DraftAction(action), draft_id)

@@ -226,9 +226,11 @@ async def choose_model(deps: Dependencies, draft: Draft, model: ImageToVideoMode
     await advance(deps, draft.id, card_id=card_id)
 
 
-async def release(deps: Dependencies, draft: Draft, card_id: int | None) -> None:
-    """Run a draft that was found late and waited for a tap."""
-    await deps.store.drafts.release(draft.id)
+async def release(deps: Dependencies, draft: Draft, card_id: int | None, shown: str | None) -> None:
+    """Run a draft that waited for a tap: it was found late, or `shown` is the digest of its corrected options."""
+    motion = draft.motion
+    agreed = motion is not None and shown == image_to_video.digest(motion)
+    await deps.store.drafts.release(draft.id, replace(motion, corrected=False) if motion and agreed else None)
     await advance(deps, draft.id, card_id=card_id)
 
 

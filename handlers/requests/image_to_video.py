@@ -10,6 +10,8 @@ Phones turn two hyphens into a dash, so `—no` means `--no`.
 
 from __future__ import annotations
 
+import difflib
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 _OPTION = re.compile(r"(?:--|—|–)(no|cfg|model)(?:[=:](.*))?", re.IGNORECASE)
-_UNKNOWN_OPTION = re.compile(r"--[^\W\d_][\w-]*.*")
+_UNKNOWN_OPTION = re.compile(r"(--|—|–|-)(\w[\w-]*)([=:].*)?.*")
+_TAKES_VALUE = ("model", "cfg")
+_LIKE_NO = ("neg", "no", "without", "exclu")  # beginnings of what people write for `--no`
+_MAX_SHOWN = 300  # characters of a negative prompt that are shown before a corrected video is made
 _SECONDS = re.compile(r"(?:--|—|–)?(\d{1,3})s(?:ec)?[.,;!]?", re.IGNORECASE)
 _DECADES = range(20, 100, 10)  # "dances like in the 80s" is no duration
 _DURATIONS = frozenset(seconds for model in MODELS.values() for seconds in model.durations)  # seconds
@@ -48,20 +53,41 @@ class MistakeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """The first mistake in a prompt: `KIND:VALUE` in the column `motion`; the value is quoted in the text."""
+    """A mistake in a prompt: a line `KIND:VALUE` in the column `motion`; the value is quoted in the text."""
 
     kind: MistakeKind
     value: str
 
     def encode(self) -> str:
-        """Return the text for the column."""
+        """Return the line for the column."""
         return f"{self.kind}:{self.value}"
 
     @classmethod
-    def decode(cls, text: str | None) -> Self | None:
-        """Read the column; None if there is no mistake, or none that is known."""
-        kind, _, value = (text or "").partition(":")
+    def decode(cls, line: str) -> Self | None:
+        """Read a line; None if its kind is not known."""
+        kind, _, value = line.partition(":")
         return cls(MistakeKind(kind), value) if kind in set(MistakeKind) else None
+
+
+def decode_mistakes(column: str | None) -> list[Mistake]:
+    """Return the mistakes that are known in the column."""
+    return [mistake for line in (column or "").split("\n") if (mistake := Mistake.decode(line))]
+
+
+def options_text(motion: ImageToVideoOptions) -> str:
+    """Return the options as a person would write them, without the prompt."""
+    parts = [
+        f"{motion.duration}s" if motion.duration is not None else "",
+        f"--model {motion.model}",
+        f"--cfg {motion.cfg_scale:g}" if motion.cfg_scale is not None else "",
+        f"--no {motion.negative_prompt[:_MAX_SHOWN]}" if motion.negative_prompt else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def digest(motion: ImageToVideoOptions) -> str:
+    """Return a short digest of the options, by which a button names those that were shown with it."""
+    return hashlib.sha256(motion.encode().encode()).hexdigest()[:16]
 
 
 async def initial_options(
@@ -84,7 +110,8 @@ def awaits_text(deps: Dependencies, draft: Draft, user_id: int) -> bool:
 async def updated_options(deps: Dependencies, draft: Draft, text: str) -> ImageToVideoOptions:
     """Return the draft's options with what this text changes."""
     before = draft.motion or await _defaults(deps, draft.person_id)
-    return _parse(deps, draft.person_id, text, before)
+    corrected = before.corrected or bool(before.mistake)
+    return replace(_parse(deps, draft.person_id, text, before), corrected=corrected)
 
 
 def repeated_options(deps: Dependencies, job: Job) -> ImageToVideoOptions | None:
@@ -105,12 +132,12 @@ def _parse(deps: Dependencies, user_id: int, text: str, before: ImageToVideoOpti
     parsed, model = parse_prompt(text, before), deps.policy.animate_model
     if options.may_choose(deps, user_id) or (parsed.duration is None and parsed.model == model):
         return parsed
-    mistake = parsed.mistake or Mistake(MistakeKind.NOT_ALLOWED, model).encode()
-    return replace(parsed, model=model, duration=None, mistake=mistake)
+    not_allowed = Mistake(MistakeKind.NOT_ALLOWED, model).encode()
+    return replace(parsed, model=model, duration=None, mistake="\n".join(filter(None, [parsed.mistake, not_allowed])))
 
 
 def parse_prompt(text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
-    """Return `before` with what the text says, and the first mistake in the text, if any."""
+    """Return `before` with what the text says, and the mistakes in the text, if any."""
     return _OptionParser(text).apply_to(before)
 
 
@@ -123,7 +150,7 @@ class _OptionParser:
         self._prompt: list[str] = []
         self._negative_prompt: list[str] | None = None
         self._found: dict[str, str | float | int] = {}
-        self._mistake: Mistake | None = None
+        self._mistakes: list[Mistake] = []
         target = self._prompt
         while self._remaining:
             target = self._read_word(self._remaining.pop(), target)
@@ -138,7 +165,7 @@ class _OptionParser:
                 self._note_mistake(MistakeKind.TOO_LONG, str(len(text)))
             elif text:
                 self._found[name] = text
-        mistake = self._mistake.encode() if self._mistake else None
+        mistake = "\n".join(dict.fromkeys(one.encode() for one in self._mistakes)) or None
         return replace(before, **self._found, mistake=mistake)  # type: ignore[arg-type] # each has its field's type
 
     def _read_word(self, word: str, target: list[str]) -> list[str]:
@@ -147,11 +174,28 @@ class _OptionParser:
             return self._read_option(option[1].lower(), option[2])
         if seconds := _SECONDS.fullmatch(word):
             return self._read_seconds(word, int(seconds[1]), target)
-        if _UNKNOWN_OPTION.fullmatch(word):
-            self._note_mistake(MistakeKind.UNKNOWN_OPTION, word)
+        unknown = _UNKNOWN_OPTION.fullmatch(word)
+        if unknown and (unknown[1] == "--" or _is_misspelt(unknown[1], unknown[2])):
+            self._read_unknown_option(unknown)
         else:
             target.append(word)
         return target
+
+    def _read_unknown_option(self, option: re.Match[str]) -> None:
+        """Note an option that is not known, with its value, which is never a part of the prompt.
+
+        That is the next word, or all up to the next option if it seems to mean `--no`.
+        """
+        words, many = [option[0]], option[2].lower().startswith(_LIKE_NO)
+        while option[3] is None and self._remaining and not self._starts_option(self._remaining[-1]):
+            words.append(self._remaining.pop())
+            if not many:
+                break
+        self._note_mistake(MistakeKind.UNKNOWN_OPTION, " ".join(words))
+
+    def _starts_option(self, word: str) -> bool:
+        """Return True if a word is an option of its own, known or not."""
+        return bool(_OPTION.fullmatch(word) or _SECONDS.fullmatch(word) or word.startswith("--"))
 
     def _read_option(self, name: str, value: str | None) -> list[str]:
         """Read an option; return the list that the words after it belong to."""
@@ -190,6 +234,14 @@ class _OptionParser:
         return target
 
     def _note_mistake(self, kind: MistakeKind, value: str) -> None:
-        """Keep the first mistake."""
+        """Keep a mistake, with as much of its value as is quoted."""
         value = value if len(value) <= _MAX_QUOTE else f"{value[:_MAX_QUOTE]}…"
-        self._mistake = self._mistake or Mistake(kind, value)
+        self._mistakes.append(Mistake(kind, value))
+
+
+def _is_misspelt(hyphens: str, name: str) -> bool:
+    """Return True if a word behind one hyphen or a dash means an option: dashes begin ordinary words, too."""
+    name = name.lower()
+    if hyphens == "-" and name in {"no", *_TAKES_VALUE}:
+        return True
+    return sorted(name) == sorted("cfg") or bool(difflib.get_close_matches(name, ["model"], cutoff=0.75))

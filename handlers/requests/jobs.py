@@ -42,7 +42,7 @@ async def enqueue(deps: Dependencies, draft: Draft, effect: Effect, *, card_id: 
         media_group_id=draft.media_group_id,
         language=draft.language,
         effect=effect.command,
-        motion=draft.motion and replace(draft.motion, duration=job_options.duration),
+        motion=draft.motion and replace(draft.motion, duration=job_options.duration, corrected=False),
         photos=photos,
         extra_photos=not draft.singly and len(draft.photos) > len(photos),
         service=job_options.service,

@@ -25,11 +25,11 @@ class MissingPart(StrEnum):
     """The prompt has a mistake."""
     MODEL = "model"
     """The chosen model takes fewer photos than there are."""
+    CONFIRMATION = "confirm"
+    """The prompt was corrected; the person has not seen yet what became of it."""
 
 
-ANSWERED_BY_TEXT = frozenset(
-    {MissingPart.PROMPT, MissingPart.PHOTO_AND_PROMPT, MissingPart.CORRECTION, MissingPart.MODEL}
-)
+ANSWERED_BY_TEXT = frozenset(set(MissingPart) - {MissingPart.PHOTO, MissingPart.SECOND_PHOTO, MissingPart.TWO_PHOTOS})
 """What a person can answer by a text message."""
 
 
@@ -65,4 +65,6 @@ def _missing_for_prompt(draft: Draft, effect: Effect) -> MissingPart | None:
     if not draft.photos:
         return MissingPart.PHOTO
     too_many = len(chosen_photos(draft, effect)) > MODELS[motion.model].max_photos
-    return MissingPart.MODEL if too_many else None
+    if too_many:
+        return MissingPart.MODEL
+    return MissingPart.CONFIRMATION if motion.corrected else None

@@ -52,6 +52,7 @@ ON_THE_WIRE: list[tuple[Payload, str]] = [
     (DraftButton(DraftAction.CHOOSE_EFFECT, "d1", "squish"), "pick:d1:squish"),
     (DraftButton(DraftAction.CHOOSE_MODEL, "d1", "v1.6"), "model:d1:v1.6"),
     (DraftButton(DraftAction.RUN, "d1"), "run:d1"),
+    (DraftButton(DraftAction.CONFIRM, "d1", "0f"), "confirm:d1:0f"),
     (DraftButton(DraftAction.CANCEL, "d1"), "drop:d1"),
     (ConsentButton("d1", accepted=True), "accept:d1"),
     (ConsentButton("d1", accepted=True, subject="0f3c"), "accept:d1:0f3c"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.requests.image_to_video import Mistake, MistakeKind
+from handlers.requests.image_to_video import Mistake, MistakeKind, decode_mistakes
 from handlers.requests.people import Note, NoteKind
 from handlers.requests.permissions import (
     GroupRule,
@@ -89,12 +89,13 @@ def test_mistakes_both_ways(kind: MistakeKind, value: str) -> None:
     """A mistake is `kind:value` in its column, and is read as what was written."""
     assert Mistake(kind, value).encode() == f"{kind.value}:{value}"
     assert Mistake.decode(f"{kind.value}:{value}") == Mistake(kind, value)
+    assert decode_mistakes(f"{kind.value}:{value}\ncfg:9") == [Mistake(kind, value), Mistake(MistakeKind.CFG, "9")]
 
 
 @pytest.mark.parametrize("text", [None, "", ":", "unheard:of"])
 def test_other_mistakes(text: str | None) -> None:
     """What is no mistake is read as none."""
-    assert Mistake.decode(text) is None
+    assert decode_mistakes(text) == []
 
 
 def test_the_kinds_in_the_database() -> None:
