@@ -174,12 +174,17 @@ class BotUnderTest:
         return job
 
     async def until(
-        self, condition: Callable[[list[Job]], bool], seconds: float = 90, *, advancing: float = 0
+        self,
+        condition: Callable[[list[Job]], bool],
+        seconds: float = 90,
+        *,
+        advancing: float = 0,
+        jobs_first: bool = True,
     ) -> list[Job]:
         """Wait until the jobs meet the condition, which is checked after each request of the bot; return them.
 
-        With `advancing`, let so many seconds pass for the bot between two checks, once there is a job: what waits
-        unread meanwhile would be found too late.
+        With `advancing`, let so many seconds pass for the bot between two checks. With `jobs_first`, begin once there
+        is a job: what waits unread meanwhile would be found too late.
         """
         deadline = time.monotonic() + seconds
         while True:
@@ -187,7 +192,7 @@ class BotUnderTest:
             if condition(jobs):
                 return jobs
             assert time.monotonic() < deadline, [(job.id, job.state, job.reason_detail) for job in jobs]
-            if advancing and jobs:
+            if advancing and (jobs or not jobs_first):
                 self.advance(advancing)
             requests = self._requests()
             with suppress(TimeoutError):  # a change of the row alone makes no call

@@ -60,7 +60,8 @@ async def other_message(_update: Update, context: Context) -> None:
     command, message = context.command, context.message
     if command is None and ((message.text and await drafts.from_words(context)) or await _effect_by_mention(context)):
         return
-    if message.chat.type != ChatType.PRIVATE and (command is None or not command.addressed):
+    about_media = command is not None and command.addressed and _has_or_answers_media(message)
+    if message.chat.type != ChatType.PRIVATE and not about_media:
         await _reply_if_mentioned(context)
         return
     locale, kind = context.locale, other_kind_of(message)

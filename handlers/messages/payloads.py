@@ -90,7 +90,6 @@ class ThemePageButton(Payload):
         return None
 
 
-# ---------------------------------------------------------------- drafts
 @dataclass(frozen=True, slots=True)
 class NewDraftButton(Payload):
     """Start a draft for an effect: `want:EFFECT`."""
@@ -134,13 +133,9 @@ class DraftButton(Payload):
     def decode(cls, data: str | None) -> Self | None:
         """Read callback data."""
         match _parts(data):
-            case [
-                DraftAction.CHOOSE_EFFECT | DraftAction.CHOOSE_MODEL | DraftAction.CONFIRM as action,
-                draft_id,
-                choice,
-            ]:
+            case ["pick" | "model" | "confirm" as action, draft_id, choice]:
                 return cls(DraftAction(action), draft_id, choice)
-            case [DraftAction.RUN | DraftAction.CANCEL as action, draft_id]:
+            case ["run" | "drop" as action, draft_id]:
                 return cls(DraftAction(action), draft_id)
         return None
 

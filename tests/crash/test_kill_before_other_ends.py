@@ -26,6 +26,7 @@ ANSWER = is_method("answerCallbackQuery")
 POLL = is_method("GET /v2/video/generations")
 CANCELS = [user_requests.cancels_in_the_queue, user_requests.cancels_at_the_service, user_requests.cancels_in_doubt]
 IN_DOUBT = [user_requests.answer_lost, user_requests.never_arrived]
+FIRST_AFTER_SUBMIT = 6
 MIN_REQUESTS = 8
 """Requests that each of these makes: an update and its confirmation, photo, status, submit, press, answer, status."""
 
@@ -98,7 +99,9 @@ async def test_row_1_a_press_of_again(new_sandbox: NewCrashSandbox) -> None:
 @pytest.mark.parametrize("ask", CANCELS, ids=lambda ask: ask.__name__)
 async def test_row_1_every_request_of_a_cancelled_job(new_sandbox: NewCrashSandbox, ask: MakeRequest) -> None:
     """Wherever the bot is killed, the job ends: free in the queue, charged once and its video kept at the service."""
-    await in_each_phase(partial(new_sandbox, seconds=None), partial(_each, ask=ask))
+    # A job in doubt that never arrived is looked for a whole day once its person does not want it: here it has arrived.
+    first = FIRST_AFTER_SUBMIT if ask is user_requests.cancels_in_doubt else 1
+    await in_each_phase(partial(new_sandbox, seconds=None), partial(_each, ask=ask, first=first))
 
 
 @pytest.mark.matrix
@@ -127,9 +130,9 @@ async def test_row_1_every_request_of_a_video_asked_for_by_a_press(new_sandbox: 
     await in_each_phase(partial(new_sandbox, USER_DAILY_LIMIT="1000", DAILY_LIMIT="1000"), work)
 
 
-async def _each(sandbox: CrashSandbox, moment: Phase, ask: MakeRequest) -> None:
-    victims = await kill_at_each_request(sandbox, ask, moment, range(1, MAX_REQUESTS))
-    assert len(victims) >= MIN_REQUESTS, victims
+async def _each(sandbox: CrashSandbox, moment: Phase, ask: MakeRequest, first: int = 1) -> None:
+    victims = await kill_at_each_request(sandbox, ask, moment, range(first, MAX_REQUESTS))
+    assert len(victims) > MIN_REQUESTS - first, victims
 
 
 async def _in_doubt(sandbox: CrashSandbox, moment: Phase, ask: MakeRequest, numbers: Iterable[int]) -> None:

@@ -31,7 +31,7 @@ def cancels_in_the_queue(sandbox: CrashSandbox) -> Request:
     """The service has no room; the person presses Cancel as soon as they are told."""
     sandbox.aiml.concurrency = 0
     chat = sandbox.people.new_chat(LEAVE)
-    sandbox.people.add_reaction(chat, Reaction((BUSY, DOUBT), sandbox.people.pressing(CANCEL)))
+    sandbox.people.add_reaction(chat, Reaction((BUSY,), sandbox.people.pressing(CANCEL)))
     return sandbox.people.request_one_photo(chat, {State.CANCELLED})
 
 
@@ -57,19 +57,19 @@ def _cancels(sandbox: CrashSandbox, words: str) -> Request:
 # ---------------------------------------------------------------- a failure, and the place of the day
 def fails_and_asks_again(sandbox: CrashSandbox) -> Request:
     """With one video a day allowed, the first fails, the second is made, and the third is refused."""
-    people, chat = sandbox.people, sandbox.people.new_chat()
+    people, chat = sandbox.people, sandbox.people.new_chat(LEAVE)  # "Try again" would count as another video
 
     def ask_again(*_: object) -> None:
         people.add_reaction(chat, Reaction((MADE,), finishing(sandbox)))
         people.add_reaction(chat, Reaction((READY,), ask_too_much))
-        people.request_one_photo(chat)
+        people.request_one_photo(chat, {State.DELIVERED, State.CANCELLED})
 
     def ask_too_much(*_: object) -> None:
         people.request_over_limit(chat, USED_UP)
 
     people.add_reaction(chat, Reaction((MADE,), failing(sandbox)))
     people.add_reaction(chat, Reaction((FAILED,), ask_again))
-    return people.request_one_photo(chat, {State.FAILED})
+    return people.request_one_photo(chat, {State.FAILED, State.CANCELLED})
 
 
 # ---------------------------------------------------------------- lost answers, and presses

@@ -67,6 +67,6 @@ async def test_told_later(bot: BotUnderTest) -> None:
     bot.telegram.faults.add("setMyDescription", RespondWith(500, {"ok": False, "error_code": 500, "description": "no"}))
     await bot.start()
     await bot.telegram.wait(lambda telegram: ("all_private_chats", "") in telegram.commands)
-    await bot.until(lambda _: noted(bot), advancing=60)
+    await bot.until(lambda _: noted(bot), advancing=60, jobs_first=False)
     assert bot.telegram.account.profile_texts["description", ""]
     assert told(bot) == 4 + 24  # up to the refusal, and then all of them

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -75,6 +77,19 @@ async def is_handled(bot: BotUnderTest, group: Chat) -> None:
 
 
 # ---------------------------------------------------------------- row 47: a group's rules
+async def meets(bot: BotUnderTest, group: Chat, *people: Person) -> None:
+    """Let the bot learn who these members are."""
+    for person in people:
+        group.send_text(f"/help{MENTION}", by=person)
+
+    def known(_: object) -> bool:
+        with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
+            ids = {row[0] for row in connection.execute("SELECT person_id FROM people")}
+        return ids >= {person.id for person in people}
+
+    await bot.until(known)
+
+
 async def test_row_47_only_admins_may_ask_in_words(
     bot: BotUnderTest, friends: Chat, ben_himself: Person, coffee: bytes
 ) -> None:
@@ -241,8 +256,7 @@ async def test_row_46_never_said_while_another_is_asked(
     cy = bot.telegram.add_person("Cy", username="cyrus", profile_photo=ada)
     friends.members[cy.id] = cy
     await bot.start()
-    for person in (ben_himself, cy):
-        friends.send_text(f"/help{MENTION}", by=person)
+    await meets(bot, friends, ben_himself, cy)
     friends.send_text(f"/hug{MENTION} @ben @cyrus", by=bot.ada)
     first = await friends.wait_for(asks_for_consent)
     friends.press(first.id, "✅ Accept", by=ben_himself)
@@ -281,8 +295,7 @@ async def test_row_45_changed_after_the_first_of_two_agreed(
     cy = bot.telegram.add_person("Cy", username="cyrus", profile_photo=ada)
     friends.members[cy.id] = cy
     await bot.start()
-    for person in (ben_himself, cy):
-        friends.send_text(f"/help{MENTION}", by=person)
+    await meets(bot, friends, ben_himself, cy)
     friends.send_text(f"/heart{MENTION} @ben @cyrus", by=bot.ada)
     first = await friends.wait_for(asks_for_consent)
     friends.press(first.id, "✅ Accept", by=ben_himself)

@@ -161,7 +161,7 @@ async def test_not_a_video(home: str, path: str) -> None:
 async def test_status(home: str, code: int, expired: bool) -> None:  # noqa: FBT001 - a parameter of the case
     """A link that is refused looks expired, so that the service is asked for a new one; an outage does not."""
     outcome, saved = await fetch(f"{home}/status/{code}")
-    assert (outcome, saved) == (NotFetched(f"HTTP {code}", expired=expired), b"")
+    assert (outcome, saved) == (NotFetched(f"HTTP {code}", expired=expired, transient=code >= 500), b"")
 
 
 async def test_packed(home: str) -> None:
@@ -238,7 +238,7 @@ async def test_unknown_name() -> None:
     outcome = await download(
         "https://cdn.example/x.mp4", BytesIO(), allowed_hosts=frozenset(), limit=10, resolve=resolve
     )
-    assert outcome == NotFetched("no such host: Name or service not known")
+    assert outcome == NotFetched("no such host: Name or service not known", transient=True)
 
 
 async def test_the_vetted_address_is_the_one_used() -> None:
