@@ -70,6 +70,8 @@ async def test_a_wrong_option_by_reply(bot: BotUnderTest, group: Chat, ada: byte
     question = await group.wait_for(says("like --cfg 0.5"))
     assert question.force_reply
     group.send_text("--cfg 0.7", by=bot.ada, reply_to=question.id)
+    shown = await group.wait_for(says("this is what I have now"))
+    group.press(shown.id, shown.buttons[0][0].text, by=bot.ada)
     submission = await animated(bot, ada, chat=group)
     assert submission.body["cfg_scale"] == 0.7
 
