@@ -21,9 +21,10 @@ VIDEOS = """(SELECT person_id, group_id, exempt, state, reason, submits, submitt
     SELECT jobs.person_id, jobs.group_id, resubmits.exempt, 'in_doubt', NULL, 1, resubmits.created_at,
         resubmits.created_at
     FROM resubmits JOIN jobs ON jobs.id = resubmits.job_id
-    WHERE jobs.submits > resubmits.submit OR jobs.state = 'queued')"""
+    WHERE jobs.submits > resubmits.submit OR jobs.state = 'queued' OR (jobs.state = 'failed' AND lost_submit = 1))"""
 # What counts towards daily limits: every job that has cost money or still may.
-COUNTED = "exempt = 0 AND state <> 'failed' AND NOT (state = 'cancelled' AND submitted_at IS NULL)"
+COUNTED = """exempt = 0 AND (state <> 'failed' OR reason IN ('given_up', 'no_video'))
+    AND NOT (state = 'cancelled' AND submitted_at IS NULL)"""
 # What counts towards a user's attempts: also what was sent to the service and failed there, unless for reasons that are
 # the operator's or the service's own.
 ATTEMPTED = f"""exempt = 0 AND (submits > 0 OR ({COUNTED})) AND NOT (state = 'failed'
@@ -56,7 +57,7 @@ RESUBMIT = f"""
 # The time of the lost submit stays: it is looked for once more before the next one.
 QUEUE_AGAIN = """
     UPDATE jobs SET state = 'queued', changed_at = :now, show_at = :now, version = version + 1, due_at = :now,
-        tries = 0, reason = NULL, announced = NULL
+        tries = 0, reason = NULL, announced = NULL, lost_submit = 1
     WHERE id = :id RETURNING *"""
 
 

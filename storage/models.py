@@ -210,6 +210,7 @@ class Job:
     removed_at: float | None
     account: str | None
     record_read: bool
+    lost_submit: bool
 
     @property
     def model(self) -> str:
@@ -231,8 +232,8 @@ class Job:
         known["state"] = State(row["state"])
         known["motion"] = ImageToVideoOptions.decode(row["motion"])
         known["photos"] = tuple(Photo(**photo) for photo in json.loads(row["photos"]))
-        flags = ("extra_photos", "cancel_requested", "cancel_confirmed", "exempt", "video_is_animation", "record_read")
-        for flag in flags:
+        flags = ("extra_photos", "cancel_requested", "cancel_confirmed", "exempt", "video_is_animation")
+        for flag in (*flags, "record_read", "lost_submit"):
             known[flag] = bool(row[flag])
         return cls(**known)
 

@@ -109,7 +109,7 @@ class SubmitTransitions:
             f"state = 'queued' AND {_OF_NO_OTHER_JOB.replace('jobs.service', 'coalesce(:service, jobs.service)')}",
             State.GENERATING,
             """service_job_id = :service_job_id, submits = :submit, client_request_id = id || '.' || :submit,
-               account = :account, tries = 0, due_at = :now, reason = NULL, reason_detail = NULL,
+               account = :account, lost_submit = 0, tries = 0, due_at = :now, reason = NULL, reason_detail = NULL,
                submitted_at = coalesce(submitted_at, :now), accepted_at = coalesce(submitted_at, :now),
                moved_from = CASE WHEN :service IS NULL THEN moved_from ELSE service END,
                service = coalesce(:service, service), duration = coalesce(:duration, duration)""",

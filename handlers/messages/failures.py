@@ -39,7 +39,7 @@ def failure_view(
     if job.motion is not None and reason == "moderated" and job.reason_photo is None:
         reason = "moderated-words"
     text = locale(f"failure-{reason}", which=which, count=len(job.photos), **title)
-    foot = "failure-foot-unsure" if reason in _MAYBE_CHARGED else "failure-foot"
+    foot = "failure-foot-unsure" if reason in _MAYBE_CHARGED or job.lost_submit else "failure-foot"
     whole = f"{locale('failure-head', **title)}\n{text}\n\n{locale(foot, job=job.id)}"
     rows: list[tuple[Button, ...]] = []
     if reason == "no_face":

@@ -150,7 +150,12 @@ MUTANTS = (
     Mutant(
         "a failed job keeps its place of the day",
         "storage/limits.py",
-        (("exempt = 0 AND state <> 'failed' AND NOT", "exempt = 0 AND NOT"),),
+        (
+            (
+                "exempt = 0 AND (state <> 'failed' OR reason IN ('given_up', 'no_video'))\n    AND NOT",
+                "exempt = 0 AND NOT",
+            ),
+        ),
         (f"{BEFORE_OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
     ),
     Mutant(

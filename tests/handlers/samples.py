@@ -45,6 +45,7 @@ _JOB = Job(
     tries=0,
     rejections=0,
     url_failures=0,
+    lost_submit=False,
     due_at=0.0,
     show_at=None,
     card_id=None,

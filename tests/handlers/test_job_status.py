@@ -158,6 +158,19 @@ def test_notes_about_photos_and_prompt(changes: dict[str, object], notes: list[s
 
 
 @pytest.mark.parametrize(
+    ("changes", "foot"),
+    [
+        ({"reason": "no_face"}, "Nothing was charged"),
+        ({"reason": "given_up"}, "It may have been charged"),
+        ({"reason": "photo_unreadable", "lost_submit": True}, "It may have been charged"),
+    ],
+)
+def test_row_36_nothing_is_promised_that_nobody_knows(changes: dict[str, object], foot: str) -> None:
+    """A failed video was not charged where that is certain; after a lost submit that was sent again, it is not."""
+    assert foot in text_of(job(state=State.FAILED, **changes))
+
+
+@pytest.mark.parametrize(
     ("changes", "payloads"),
     [
         ({}, ["cancel:job1"]),

@@ -37,6 +37,14 @@ def friends(bot: BotUnderTest, ben_himself: Person, ada: bytes) -> Chat:
     return bot.telegram.add_group("Friends", [bot.ada, ben_himself])
 
 
+@pytest.fixture
+def cyrus(bot: BotUnderTest, friends: Chat, ada: bytes) -> Person:
+    """A third member of the group, with a profile picture."""
+    person = bot.telegram.add_person("Cy", username="cyrus", profile_photo=ada)
+    friends.members[person.id] = person
+    return person
+
+
 async def decide(bot: BotUnderTest, group: Chat, *off: str, admins_only: bool = False) -> None:
     """Start the bot again in a group whose admins have decided this meanwhile."""
     await bot.stop()
@@ -88,6 +96,17 @@ async def meets(bot: BotUnderTest, group: Chat, *people: Person) -> None:
         return ids >= {person.id for person in people}
 
     await bot.until(known)
+
+
+async def first_of_two_agrees(
+    bot: BotUnderTest, group: Chat, first: Person, second: Person, effect: str
+) -> MessageSnapshot:
+    """Ada asks for a video of two other members, of whom the first agrees; return the question to the first."""
+    await meets(bot, group, first, second)
+    group.send_text(f"/{effect}{MENTION} @{first.username} @{second.username}", by=bot.ada)
+    question = await group.wait_for(asks_for_consent)
+    group.press(question.id, "✅ Accept", by=first)
+    return question
 
 
 async def test_row_47_only_admins_may_ask_in_words(
@@ -250,19 +269,14 @@ async def test_row_46_never_said_while_the_job_waits(bot: BotUnderTest, friends:
 
 
 async def test_row_46_never_said_while_another_is_asked(
-    bot: BotUnderTest, friends: Chat, ben_himself: Person, ada: bytes
+    bot: BotUnderTest, friends: Chat, ben_himself: Person, cyrus: Person
 ) -> None:
     """Of two people the first agrees and then says never: the second one's consent makes nothing."""
-    cy = bot.telegram.add_person("Cy", username="cyrus", profile_photo=ada)
-    friends.members[cy.id] = cy
     await bot.start()
-    await meets(bot, friends, ben_himself, cy)
-    friends.send_text(f"/hug{MENTION} @ben @cyrus", by=bot.ada)
-    first = await friends.wait_for(asks_for_consent)
-    friends.press(first.id, "✅ Accept", by=ben_himself)
+    first = await first_of_two_agrees(bot, friends, ben_himself, cyrus, "hug")
     second = await friends.wait_for(lambda seen: asks_for_consent(seen) and seen.id != first.id)
     await says_about_picture(bot, ben_himself, "never")
-    friends.press(second.id, "✅ Accept", by=cy)
+    friends.press(second.id, "✅ Accept", by=cyrus)
     await friends.wait_for(says("Ben doesn't want their profile picture to be used"))
     assert await bot.jobs() == []
 
@@ -289,16 +303,11 @@ async def test_row_45_two_taps_on_the_choice_of_effects(bot: BotUnderTest, frien
 
 
 async def test_row_45_changed_after_the_first_of_two_agreed(
-    bot: BotUnderTest, friends: Chat, ben_himself: Person, ada: bytes
+    bot: BotUnderTest, friends: Chat, ben_himself: Person, cyrus: Person
 ) -> None:
     """The effect is changed when the first of two people has agreed: both are asked anew, in messages of their own."""
-    cy = bot.telegram.add_person("Cy", username="cyrus", profile_photo=ada)
-    friends.members[cy.id] = cy
     await bot.start()
-    await meets(bot, friends, ben_himself, cy)
-    friends.send_text(f"/heart{MENTION} @ben @cyrus", by=bot.ada)
-    first = await friends.wait_for(asks_for_consent)
-    friends.press(first.id, "✅ Accept", by=ben_himself)
+    first = await first_of_two_agrees(bot, friends, ben_himself, cyrus, "heart")
     second = await friends.wait_for(lambda seen: asks_for_consent(seen) and "Cy" in seen.text)
     draft = (second.buttons[0][0].data or "").split(":")[1]
     friends.press(second.id, data=f"pick:{draft}:fight", by=bot.ada)
@@ -309,7 +318,7 @@ async def test_row_45_changed_after_the_first_of_two_agreed(
     assert await bot.jobs() == []
     friends.press(third.id, "✅ Accept", by=ben_himself)
     fourth = await friends.wait_for(lambda seen: asks_for_consent(seen) and "Cy" in seen.text and "Fight" in seen.text)
-    friends.press(fourth.id, "✅ Accept", by=cy)
+    friends.press(fourth.id, "✅ Accept", by=cyrus)
     assert (await bot.until_state(State.DELIVERED)).effect == "fight"
 
 

@@ -75,6 +75,7 @@ class ReferenceStore:
             "version": 1,
             "history": [State.QUEUED],
             "resubmits": {},
+            "lost": False,
         }
         return "Enqueued"
 
@@ -98,6 +99,7 @@ class ReferenceStore:
         self._set_state(job, State.QUEUED, now)
         job |= {"due": now, "tries": 0}
         job["resubmits"][submit] = (exempt, now)
+        job["lost"] = True
         return "Enqueued"
 
     def apply(self, name: str, job_id: str, now: float) -> bool:
@@ -117,7 +119,7 @@ class ReferenceStore:
                 submitted = now if name == "submit" else job["created"]
                 job |= {"submitted": submitted, "submits": job["submits"] + 1}
             case "adopt":
-                job |= {"submitted": job["submitted"] or now, "submits": 5}
+                job |= {"submitted": job["submitted"] or now, "submits": 5, "lost": False}
             case "fail_over":
                 job["failed_over"] = True
             case "requeue" | "postpone_delivery":
@@ -203,7 +205,13 @@ class ReferenceStore:
             submit
             for job in jobs
             for submit, (exempt, at) in job["resubmits"].items()
-            if not exempt and at > now - DAY and (job["submits"] > submit or job["state"] is State.QUEUED)
+            if not exempt
+            and at > now - DAY
+            and (
+                job["submits"] > submit
+                or job["state"] is State.QUEUED
+                or (job["state"] is State.FAILED and job["lost"])
+            )
         ]
         return len(made) + len(sent_again)
 

@@ -160,6 +160,8 @@ NOT_THE_PERSONS = {
     *(FailureKind.MISCONFIGURED, FailureKind.RETIRED, FailureKind.NOT_OFFERED),
 }
 
+MAY_BE_CHARGED = {FailureKind.GIVEN_UP, FailureKind.NO_VIDEO}
+
 
 @pytest.mark.parametrize("reason", sorted(NOT_THE_PERSONS))
 async def test_row_30_what_the_operator_must_mend_is_no_attempt(store: Store, reason: str) -> None:
@@ -168,7 +170,9 @@ async def test_row_30_what_the_operator_must_mend_is_no_attempt(store: Store, re
     assert isinstance(await create(store, "two", Limits(user_daily=1, user_active=9, user_attempts=1)), Enqueued)
 
 
-@pytest.mark.parametrize("reason", sorted(set(FailureKind) - NOT_THE_PERSONS - {FailureKind.MODERATED}))
+@pytest.mark.parametrize(
+    "reason", sorted(set(FailureKind) - NOT_THE_PERSONS - MAY_BE_CHARGED - {FailureKind.MODERATED})
+)
 async def test_row_30_what_fails_at_the_service_counts_as_an_attempt(store: Store, reason: str) -> None:
     """A video that failed frees its place in the day, but only so many may be sent to the service."""
     limits = Limits(user_daily=2, user_active=9, user_attempts=3)
@@ -261,3 +265,20 @@ async def test_row_27_a_press_answers_the_submit_that_it_names(store: Store) -> 
     assert await resubmit(store, NO_LIMITS, submit=1) == "Duplicate"
     assert await store.transitions.leave("job", 1, now=NOW) is None
     assert await store.transitions.leave("job", 2, now=NOW) is not None
+
+
+async def test_row_27_a_lost_submit_counts_if_nothing_follows_it(store: Store) -> None:
+    """A job that fails after Try again, before it is sent, still counts: its lost submit may have been charged."""
+    await bring_to(store, State.NEEDS_DECISION)
+    assert await resubmit(store, NO_LIMITS) == "Enqueued"
+    failed = await store.transitions.fail("job", reason="photo_unreadable", photo=1, detail="", now=NOW)
+    assert failed is not None
+    assert failed.lost_submit
+    assert await store.jobs.remaining_today(7, TWO_A_DAY, now=NOW) == 1
+
+
+@pytest.mark.parametrize("reason", sorted(MAY_BE_CHARGED))
+async def test_row_36_what_may_have_been_charged_counts(store: Store, reason: str) -> None:
+    """A video that failed although its service did not say that it charged nothing takes its place of the day."""
+    await fail(store, "one", reason)
+    assert await store.jobs.remaining_today(7, TWO_A_DAY, now=NOW) == 1
