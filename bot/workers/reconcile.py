@@ -11,6 +11,7 @@ from video.services.protocol import Absent, FailureKind, Found, FoundFailed, Una
 
 if TYPE_CHECKING:
     from bot.workers.context import WorkerContext
+    from video.services.protocol import VideoService
 
 _LOG = logging.getLogger(__name__)
 _MAX_TRIES = 3
@@ -88,10 +89,15 @@ async def _look_for_lost_submit(context: WorkerContext, job: Job) -> bool:
 async def _look_for_unknown_submits(context: WorkerContext, job: Job) -> bool:
     """Look for submits that this database does not know of, as it may be a backup. Return True if there are none.
 
-    If a record can't be read, nothing is submitted; after a while the person is asked.
+    If a record can't be read, nothing is submitted; after a while the person is asked. That of a service whose key was
+    taken away can never be read, so the job goes on to the other service without it.
     """
-    own, fallback = context.service_of(job), context.fallback_for(job)
-    places = [(own, None)] + ([(context.services[fallback[0]], fallback)] if fallback else [])
+    fallback = context.fallback_for(job)
+    places: list[tuple[VideoService, tuple[str, int] | None]] = []
+    if job.service in context.services:
+        places.append((context.services[job.service], None))
+    if fallback is not None:
+        places.append((context.services[fallback[0]], fallback))
     numbers = range(job.submits + 1, job.submits + 1 + _UNKNOWN_SUBMITS)
     now = context.clock()
     for service, moved_to in places:
