@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.pacing import DAY_S
 from storage.admin_notices import NoticeKind
 from video.services.protocol import Account, Balance, Refused, Unanswered, VideoService
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.workers.context import WorkerContext
     from video.effects.catalogue import Catalogue
@@ -32,7 +32,7 @@ async def fetch_balances(catalogue: Catalogue, services: Mapping[str, VideoServi
 
 
 async def _fetch_accounts(services: Mapping[str, VideoService]) -> list[Account]:
-    results = await asyncio.gather(*(_with_timeout(service.balance()) for service in services.values()))
+    results = await asyncio.gather(*(_with_timeout(service.balance) for service in services.values()))
     return [_account_of(name, result) for name, result in zip(services, results, strict=True)]
 
 
@@ -47,18 +47,18 @@ def _account_of(service: str, result: Balance | Refused | Unanswered) -> Account
             return Account(service, detail=detail)
 
 
-async def _with_timeout(call: Coroutine[Any, Any, ResultT]) -> ResultT | Unanswered:
+async def _with_timeout(call: Callable[[], Awaitable[ResultT]]) -> ResultT | Unanswered:
     """Await a call to a service, but not for long: an admin may be waiting for the answer."""
     try:
         async with asyncio.timeout(_ANSWER_TIMEOUT_S):
-            return await call
+            return await call()
     except TimeoutError:
         return Unanswered(f"no answer in {_ANSWER_TIMEOUT_S:.0f} s")
 
 
 async def refresh_prices(catalogue: Catalogue, services: Mapping[str, VideoService]) -> bool:
     """Ask every service what videos cost, and update the catalogue. Return False if one of them did not answer."""
-    results = await asyncio.gather(*(_with_timeout(service.prices()) for service in services.values()))
+    results = await asyncio.gather(*(_with_timeout(service.prices) for service in services.values()))
     for name, prices in zip(services, results, strict=True):
         if isinstance(prices, Unanswered):
             _LOG.info("no answer about prices service=%s: %s", name, prices.detail)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from video.services.echoes import find_echoes
+from video.services.failure_codes import known_code
 from video.services.protocol import Failure, FailureKind, InDoubt, Refused
 from video.url_policy import MAX_URL_LENGTH
 
@@ -19,6 +20,10 @@ _RETRYABLE = frozenset({429, 503})
 _WRONG_ADDRESS = frozenset({401, 403, 404, 405, 407, 421})  # if the service itself does not say so
 _ABOUT_ACCOUNT = frozenset({FailureKind.OUT_OF_CREDIT, FailureKind.ACCOUNT})
 _FOR_THE_OPERATOR = _ABOUT_ACCOUNT | {FailureKind.BAD_KEY, FailureKind.MISCONFIGURED}
+_OF_A_JOB_ONLY = frozenset(
+    {FailureKind.NO_FACE, FailureKind.MODERATED, FailureKind.PHOTO_SIZE, FailureKind.NOTHING_MADE}
+)
+_MIN_SERVER_ERROR = 500
 _MAX_ID_LENGTH = 512  # characters
 
 
@@ -74,6 +79,16 @@ def refusal_by_status(response: Response, failure: Failure) -> Refused | None:
         case status if 300 <= status < 400:
             return refused(FailureKind.MISCONFIGURED)
     return None
+
+
+def ends_by_reason(response: Response, failure: Failure) -> bool:
+    """Return True if the answer to a poll says, without a status, why there is no video.
+
+    A poll itself is never refused because of what a photo shows. With an HTTP status of an error only a code that is
+    known counts, or words about faces, as other words may be about the request.
+    """
+    certain = response.is_success or failure.kind is FailureKind.NO_FACE or known_code(response.document) is not None
+    return certain and response.status < _MIN_SERVER_ERROR and failure.kind in _OF_A_JOB_ONLY
 
 
 def no_words_of_its_own(response: Response, detail: str) -> InDoubt:

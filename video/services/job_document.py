@@ -51,6 +51,7 @@ _STATUS_KEYS = (
     "videostatus",
     "generationstatus",
 )
+_END_FLAGS = ("done", "finished", "completed", "is_done", "is_finished", "is_completed")
 _TASK_ID_KEYS = ("task_id", "taskid", "generation_id", "job_id")
 _REASON_KEYS = frozenset(
     {
@@ -119,9 +120,9 @@ class JobDocument:
         if completed and (self.url or not (failed or Ending.PENDING in by_ending)):
             return completed
         unended = by_ending.get(Ending.PENDING) or by_ending.get(Ending.UNKNOWN)
-        if self.statuses or not self.has_certain_url:
-            return failed or unended
-        return Status("", Ending.COMPLETED)  # a bare result
+        if all(status.word.isdecimal() for status in self.statuses) and self.has_certain_url:
+            return Status("", Ending.COMPLETED)  # a bare result, or one with a number that says nothing
+        return failed or unended
 
     @property
     def tells_end(self) -> bool:
@@ -200,11 +201,13 @@ def _own_status(one: dict[str, Any]) -> Status | None:
         value = one.get(names.get(key, key))
         if isinstance(value, dict):  # {"status": {"code": "FAILED", "message": …}}
             value = next((value[name] for name in ("name", "code", "value") if isinstance(value.get(name), str)), None)
+        if type(value) is int and any(_ids([one], ("id", *_TASK_ID_KEYS))):
+            value = str(value)  # what it means nobody knows
         if status := read_status(value):
             return status
     if one.get("success") is False or one.get("failed") is True:
         return Status("failed", Ending.FAILED) if any(_ids([one], ("id", *_TASK_ID_KEYS))) else None
-    if one.get("done") is True:  # as Google's long-running operations tell it
+    if any(one.get(key) is True for key in _END_FLAGS):  # as Google's long-running operations tell it
         return Status("done", Ending.FAILED if one.get("error") else Ending.COMPLETED)
     return None
 

@@ -48,6 +48,8 @@ _WORDS = {
     ),
 }
 _ENDINGS = {word: ending for ending, words in _WORDS.items() for word in words.split()}
+_NOTE = re.compile(r"\s*[:,;(|].*|[\s_]+\d+\s*%?$")  # "failed: no face", "processing (45%)", "queued 3"
+_FAILED_END = re.compile(r"(_(failed|failure|rejected|cancelled|canceled|aborted)|失败)$")  # "moderation_failed"
 _PREFIX = re.compile(r"^(task|job|video|generation|state|status|run)(_status|_state)?_(?=\w)")
 
 
@@ -55,6 +57,9 @@ def read_status(value: object) -> Status | None:
     """Return what a status means. None if it is no word."""
     if not isinstance(value, str) or not (word := value.strip()[: 2 * _MAX_LENGTH].lower()):
         return None
-    key = re.sub(r"[\s.!-]+", "_", word).strip("_")
-    ending = _ENDINGS.get(key) or _ENDINGS.get(_PREFIX.sub("", key)) or Ending.UNKNOWN
+    keys = [re.sub(r"[\s.!-]+", "_", text).strip("_") for text in (word, _NOTE.sub("", word))]
+    known = (_ENDINGS.get(key) or _ENDINGS.get(_PREFIX.sub("", key)) for key in keys)
+    ending = next((ending for ending in known if ending), None)
+    if ending is None:
+        ending = Ending.FAILED if any(map(_FAILED_END.search, keys)) else Ending.UNKNOWN
     return Status(word, ending)

@@ -43,7 +43,7 @@ _OTHER_URL = re.compile(
 _VIDEO_KEY = re.compile(r"video|mp4|movie|clip|animation", re.IGNORECASE)
 _RESULT_KEY = re.compile(
     r"^(urls?|uri|src|link|href|files?|path|outputs?|results?|media|resources?|assets?|contents?|data|response|metadata"
-    r"|fail_reason|works?|items?|artifacts?|generations?|generated.*|creations?|samples?|choices|.*_(url|uri|link|src)"
+    r"|fail_reason|location|download.*|play.*|works?|items?|artifacts?|generations?|generated.*|creations?|samples?|choices|.*_(url|uri|link|src)"
     r"|.*(url|uri|link))$",
     re.IGNORECASE,
 )
@@ -103,6 +103,8 @@ def _iter_urls(value: Any, path: tuple[str, ...], depth: int) -> Iterator[tuple[
                 yield path, text[: MAX_URL_LENGTH + 1]
             else:
                 yield from ((path, url) for url in _URL_IN_WORDS.findall(text[:_MAX_TEXT_LENGTH]))
+        case str() if (text := value.strip()).startswith("//") and text.isprintable() and " " not in text:
+            yield path, f"https:{text[:MAX_URL_LENGTH]}"
         case str() if value.lstrip()[:1] in {"{", '"', "["} and (parts := split_json(value)):
             yield from _iter_urls(parts[1], path, depth + 1)
         case str() if "http" in value[:_MAX_TEXT_LENGTH]:

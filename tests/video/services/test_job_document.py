@@ -66,6 +66,9 @@ def shapes(url: str) -> list[dict[str, Any]]:
         {"id": "x", "status": {"code": "COMPLETED", "message": "ok"}, "url": url},
         {"id": "x", "status": "completed", "steps": [{"status": "failed"}, {"status": "ok"}], "url": url},
         {"id": "x", "video": {"url": url}},
+        {"id": "x", "status": 2, "video": {"url": url}},
+        {**done, "download": url},
+        {**done, "video": {"play_url": url.removeprefix("https:")}},
         {"code": 0, "data": {"task_id": "x", "task_result": {"videos": [{"url": url}]}}},
     ]
 
@@ -126,6 +129,9 @@ def test_row_39_what_is_no_video(classify_poll: Any, fields: dict[str, Any]) -> 
         {"id": "x", "status": {"code": "FAILED", "message": "sorry"}},
         {"id": "x", "status": {"state": "failed"}},
         {"film": {"id": "x", "status": "failed"}},
+        {"id": "x", "status": "Failed: no face detected"},
+        {"id": "x", "status": "moderation_failed"},
+        {"id": "x", "status": "视频生成失败"},
         {"status": "success", "film": {"id": "x", "status": "failed"}},
         {"data": {"task": {"id": "x", "state": "failed"}}, "status": "processing"},
     ],
@@ -144,6 +150,11 @@ def test_row_39_an_end_in_any_shape(classify_poll: Any, document: dict[str, Any]
         ({"status": "success", "data": {"id": "x", "state": "processing"}}, True),
         ({"code": "success", "data": {"status": "SUCCESS", "data": {"data": {"task_status": "processing"}}}}, True),
         ({"id": "x", "status": "排队中"}, True),
+        ({"id": "x", "status": "processing (45%)"}, True),
+        ({"id": "x", "status": "Queued: 3 ahead"}, True),
+        ({"id": "x", "status": 3}, False),
+        ({"id": "x", "status": "no_error"}, False),
+        ({"id": "x", "status": "failed_over"}, False),
         ({"id": "x", "status": "processing", "webhook": {"status": "failed"}}, True),
         ({"id": "x", "status": "processing", "attempts": [{"status": "failed"}, {"status": "running"}]}, True),
         ({"id": "x", "status": "processing", "thumbnail": {"status": "completed", "url": COVER}}, True),
@@ -158,6 +169,41 @@ def test_row_39_still_being_made(classify_poll: Any, document: dict[str, Any], k
     outcome = classify_poll(response(document))
     assert isinstance(outcome, Pending)
     assert outcome.known is known
+
+
+@pytest.mark.parametrize(
+    ("document", "status"),
+    [
+        ({"id": "x", "error": {"detail": [{"msg": "no", "type": "face_detection_error"}]}}, 200),
+        ({"detail": [{"msg": "no", "type": "face_detection_error"}]}, 422),
+        ({"id": "x", "error": {"message": "The image has no face"}}, 200),
+        ({"code": 1301, "message": "no"}, 400),
+        ({"code": "fail_to_fetch_task", "message": '{"code": 1301, "message": "no"}', "data": None}, 400),
+        ({"task_id": "x", "error": "图片包含敏感内容"}, 200),
+        ({"error": {"code": "task_failed", "message": "no face"}}, 400),
+    ],
+)
+@pytest.mark.parametrize("classify_poll", POLLS, ids=["aiml", "kling"])
+def test_row_39_a_reason_without_a_status(classify_poll: Any, document: dict[str, Any], status: int) -> None:
+    """A reason that only a job can have ends it, though the answer has no status: nobody waits a day for it."""
+    assert isinstance(classify_poll(response(document, status)), Failed)
+
+
+@pytest.mark.parametrize(
+    ("document", "status"),
+    [
+        ({"message": "Invalid generation_id format", "statusCode": 400}, 400),
+        ({"message": "Blocked by the network's policy"}, 403),
+        ({"code": 1302, "message": "no"}, 429),
+        ({"code": 1203, "message": "no"}, 404),
+        ({"code": 1301, "message": "no"}, 502),
+        ({"error": {"message": "Service unavailable"}}, 200),
+    ],
+)
+@pytest.mark.parametrize("classify_poll", POLLS, ids=["aiml", "kling"])
+def test_row_39_a_refusal_of_the_poll(classify_poll: Any, document: dict[str, Any], status: int) -> None:
+    """What is wrong with the question, or at the service, ends no job: its video may be on the way."""
+    assert isinstance(classify_poll(response(document, status)), Unanswered)
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 422])

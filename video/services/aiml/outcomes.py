@@ -11,7 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from video.services.aiml.failures import classify_failure
-from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal_by_status, valid_id, with_echoes
+from video.services.classify import (
+    ends_by_reason,
+    may_be_of_a_gateway,
+    no_words_of_its_own,
+    refusal_by_status,
+    valid_id,
+    with_echoes,
+)
 from video.services.failure_codes import IN_DOUBT_CODES, known_code
 from video.services.job_document import JobDocument, read_id
 from video.services.job_status import Ending
@@ -90,6 +97,8 @@ def classify_poll(response: Response) -> PollOutcome:
     """Return how the job is doing. `status` decides: AIML's samples show a filled `error` beside `completed`."""
     job = JobDocument(response.document)
     about_job = response.is_success or (job.tells_end and response.status < _MIN_SERVER_ERROR)
+    if job.status is None and ends_by_reason(response, failure := classify_failure(response.document)):
+        return Failed(with_echoes(failure, response.document))
     if job.status is None or not about_job:
         return Unanswered(describe(response), response.retry_after)
     match job.status.ending:
@@ -98,8 +107,8 @@ def classify_poll(response: Response) -> PollOutcome:
         case Ending.COMPLETED:
             return NoVideo(job.shape)
         case Ending.FAILED:
-            failure = classify_failure(response.document.get("error") or job.reasons)
-            return Failed(with_echoes(failure, response.document))
+            reasons = response.document.get("error") or job.reasons
+            return Failed(with_echoes(classify_failure(reasons), response.document))
     return Pending(log_line(job.status.word), known=job.status.ending is Ending.PENDING)
 
 

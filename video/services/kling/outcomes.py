@@ -11,7 +11,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from video.services.classify import may_be_of_a_gateway, no_words_of_its_own, refusal, refusal_by_status, with_echoes
+from video.services.classify import (
+    ends_by_reason,
+    may_be_of_a_gateway,
+    no_words_of_its_own,
+    refusal,
+    refusal_by_status,
+    with_echoes,
+)
 from video.services.failure_codes import ABSENT_CODES, GENERAL_CODES, IN_DOUBT_CODES, is_known
 from video.services.job_status import Ending
 from video.services.kling.failures import classify_failure
@@ -62,7 +69,7 @@ _SERVICE_FAULTS = frozenset({FailureKind.DOWN, FailureKind.BUSY, FailureKind.TIM
 def classify_submit(http: Response) -> SubmitOutcome:
     """Return what the response to a submit means."""
     response = KlingResponse(http)
-    if response.ok:
+    if response.ok or (http.is_success and response.job.task_id and not is_known(response.code)):
         return Accepted(response.task_id) if response.task_id else InDoubt(_describe(response))
     if not _has_own_words(response):
         return no_words_of_its_own(http, _describe(response))
@@ -90,6 +97,8 @@ def classify_poll(http: Response) -> PollOutcome:
     """Return how the task is doing."""
     response = KlingResponse(http)
     status = response.status
+    if status is None and ends_by_reason(http, failure := classify_failure(response.job.reasons)):
+        return Failed(with_echoes(failure, http.document))
     if status is None or not (response.ok or _tells_end(response)):
         return Unanswered(_describe(response), http.retry_after)
     match status.ending:

@@ -116,6 +116,7 @@ def test_row_54_what_gateways_leave_open(document: object, status: int) -> None:
         ({"code": "200", "data": {"task_id": "815336894036197446"}}, None),
         ({"code": 0, "data": {"task_id": 815336894036197446}}, None),
         ({"id": "t", "object": "video", "status": "queued"}, "t"),
+        ({"code": 1, "msg": "提交成功", "data": {"taskId": "t"}}, "t"),
         ({"code": "success", "data": {"id": "t", "status": "queued"}}, "t"),
         ({"code": 0, "data": {"id": "t"}}, "t"),
         ({"code": 0, "data": [{"task_id": "t", "task_status": "submitted"}]}, "t"),
