@@ -19,6 +19,11 @@ from bot.cli.check import describe_bot_account
 from bot.clock import Clock, ClockMonitor, start_clock
 from bot.instance_lock import single_instance
 from bot.pacing import of_model
+from bot.periodic import command_menu
+from bot.periodic.balances import BalanceMonitor, fetch_balances
+from bot.periodic.cleanup import Cleanup
+from bot.periodic.heartbeat import Heartbeat
+from bot.periodic.loop import Periodic, PeriodicLoop
 from bot.services import load_catalogue, make_services, service_hosts, services_with_qualities
 from bot.telegram_api.application import TelegramApplication, connected
 from bot.telegram_api.client import TelegramClient
@@ -26,14 +31,11 @@ from bot.telegram_api.rate_limit import ChatBudget
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.polling import UpdatePoller
 from bot.wakeups import Wakeup, Wakeups
-from bot.workers import admin_notices, command_menu, draft_messages, reconcile, status_messages
-from bot.workers.balances import BalanceMonitor, fetch_balances
+from bot.workers import admin_notices, draft_messages, reconcile, status_messages
 from bot.workers.callback_server import CallbackServer
-from bot.workers.cleanup import Cleanup
 from bot.workers.context import WorkerContext
 from bot.workers.deliver import DeliveryWorker
-from bot.workers.heartbeat import Heartbeat
-from bot.workers.loop import Concurrency, InProgress, Periodic, PeriodicLoop, Worker, WorkerLoop
+from bot.workers.loop import Concurrency, InProgress, Worker, WorkerLoop
 from bot.workers.poll import PollWorker
 from bot.workers.schedules import PollSchedules
 from bot.workers.submit import SubmitWorker

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from storage.models import InboxUpdate
-from storage.users import upsert_users
+from storage.people.users import upsert_users
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from storage.database import Database
-    from storage.users import KnownUser
+    from storage.people.users import KnownUser
 
 
 ANSWER_LANE_SUFFIX = " answers"

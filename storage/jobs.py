@@ -9,8 +9,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.consents import refusing_people, subject_of
-from storage.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 from storage.limits import (
     AGAINST_RULES,
     ATTEMPTED,
@@ -40,6 +38,8 @@ from storage.limits import (
     UserDailyLimit,
 )
 from storage.models import AT_SERVICE, LONG_AT_SERVICE_S, Draft, Job, Photo, State, encode_options
+from storage.people.consents import refusing_people, subject_of
+from storage.people.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
+from storage.people.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,20 +21,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from storage.admin_notices import AdminNotices
-from storage.consents import Consents
 from storage.database import Database
 from storage.drafts import Drafts
-from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.inline import InlineOffers
 from storage.installation import KeyValues, RetiredScenes
 from storage.jobs import Jobs
-from storage.preferences import Preferences
+from storage.people.consents import Consents
+from storage.people.groups import Groups
+from storage.people.preferences import Preferences
+from storage.people.users import Users
 from storage.reports import Reports
 from storage.status_messages import StatusMessages
 from storage.times import Times
 from storage.transitions import Transitions
-from storage.users import Users
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from storage.consents import REFUSING_AT_SUBMIT
 from storage.limits import HOLDS_PLACE
 from storage.models import Job, State
+from storage.people.consents import REFUSING_AT_SUBMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ import certifi
 import pytest
 
 from bot.logs import QUIET_LOGGERS
+from bot.periodic.command_menu import DIGEST_KEY, digest, profiles_of
 from bot.services import load_catalogue
 from bot.settings import Settings
-from bot.workers.command_menu import DIGEST_KEY, digest, profiles_of
 from handlers.localization import Locales
 from sandbox.aiml import FakeAiml
 from sandbox.environment import Sandbox

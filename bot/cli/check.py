@@ -14,8 +14,8 @@ from telegram.request import HTTPXRequest
 from bot.clock import MAX_SKEW_S, Clock, describe_skew
 from bot.errors import AlreadyRunning, ListenError
 from bot.instance_lock import single_instance
+from bot.periodic.balances import refresh_prices
 from bot.services import load_catalogue, make_services
-from bot.workers.balances import refresh_prices
 from bot.workers.callback_server import open_socket
 from storage import DatabaseError, Store
 from video.effects.catalogue import Catalogue, CatalogueError

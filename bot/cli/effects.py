@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.periodic.balances import refresh_prices
 from bot.services import load_catalogue, make_services
-from bot.workers.balances import refresh_prices
 from storage import Store
 from storage.admin_notices import NoticeKind
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import Message, MessageEntity, Update, User
 
 from bot.pacing import DAY_S
-from storage.users import KnownUser
+from storage.people.users import KnownUser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
-"""The two shapes of a background loop: `WorkerLoop` steps through rows, `PeriodicLoop` repeats one task.
+"""The loop of a worker: it finds the rows that are due, and does one step of each.
 
-Both report each round to the heartbeat, a `WorkerLoop` each running step too, and sleep on a `Wakeup`. An exception of
-the database ends a loop, and with it the process: without the database, nothing can be promised.
+It reports each round and each running step to the heartbeat, and sleeps on a `Wakeup`. An exception of the database
+ends the loop, and with it the process: without the database, nothing can be promised.
 """
 
 from __future__ import annotations
@@ -227,30 +227,3 @@ class InProgress:
     def discard(self, row_id: str) -> None:
         """Note that the step of this row has ended."""
         self._ids.discard(row_id)
-
-
-class Periodic(Protocol):
-    """A task that is repeated. `name` is its name in the heartbeat, `interval` its longest pause in seconds."""
-
-    name: str
-    interval: float
-
-    async def run_once(self) -> None:
-        """Do the task once; it may find that nothing is to be done yet."""
-        ...
-
-
-class PeriodicLoop:
-    """Repeats a periodic task: after `interval`, or when its wakeup is set. It may be cancelled at any time."""
-
-    def __init__(self, task: Periodic, *, wakeup: Wakeup, heartbeat: Callable[[str], None]) -> None:
-        self._task = task
-        self._wakeup = wakeup
-        self._heartbeat = heartbeat
-
-    async def run(self) -> None:
-        """Run until cancelled."""
-        while True:
-            self._heartbeat(self._task.name)
-            await self._task.run_once()
-            await self._wakeup.wait(self._task.interval)

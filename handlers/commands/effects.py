@@ -10,7 +10,7 @@ from handlers.messages.payloads import DraftAction, DraftButton, NewDraftButton,
 from handlers.messages.view import Button, View, in_rows
 from handlers.reply import answer_query, edit_pressed, reply
 from handlers.requests.permissions import effects_allowed
-from storage.groups import DEFAULT_RULES
+from storage.people.groups import DEFAULT_RULES
 
 if TYPE_CHECKING:
     from telegram import Update

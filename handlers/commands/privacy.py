@@ -10,7 +10,7 @@ from handlers.message import callback_data_of
 from handlers.messages.payloads import PRIVACY_PARAMETER, PrivacyButton, start_link
 from handlers.messages.view import Button, View
 from handlers.reply import answer_query, edit_pressed, reply
-from storage.users import KnownUser, PicturePermission
+from storage.people.users import KnownUser, PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Update

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handlers.context import Context, Dependencies
     from handlers.localization import Locale
-    from storage.preferences import UserPreferences
+    from storage.people.preferences import UserPreferences
 
 _ROW_WIDTH = 3  # buttons
 

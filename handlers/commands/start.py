@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from handlers.context import Context
     from handlers.localization import Locale
-    from storage.groups import GroupRules
+    from storage.people.groups import GroupRules
     from video.effects.effect import Effect
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from storage.users import PicturePermission
+from storage.people.users import PicturePermission
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from telegram.constants import ChatType
 from handlers.message import draft_key_of, sender_id_of, sender_name_of, thread_of
 from handlers.pictures import photo_from_elsewhere, photo_of
 from handlers.requests import albums, image_to_video, jobs, people, permissions, requirements
-from storage import Draft, DraftState, consents
+from storage import Draft, DraftState
 from storage.drafts import DraftKey, DraftPhoto
-from storage.users import PicturePermission
+from storage.people import consents
+from storage.people.users import PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Message

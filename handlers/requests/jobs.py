@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handlers.requests import image_to_video, options, permissions, requirements
 from storage import limits
 from storage.jobs import NewJob
-from storage.users import PicturePermission
+from storage.people.users import PicturePermission
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.preferences import UserPreferences
+from storage.people.preferences import UserPreferences
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies

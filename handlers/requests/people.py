@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from handlers.pictures import ABOUT_A_PERSON, largest_photo, replied_kind, replied_photo
 from handlers.requests.permissions import PersonRefused, PictureRefusal
 from storage.drafts import DraftPhoto
-from storage.users import PicturePermission
+from storage.people.users import PicturePermission
 
 if TYPE_CHECKING:
     from telegram import Bot, Message, User

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
-    from storage.groups import GroupRules
+    from storage.people.groups import GroupRules
     from video.effects.effect import Effect
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from storage.consents import subject_of
+from storage.people.consents import subject_of
 from video.effects.models import MODELS
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.periodic.cleanup import Cleanup
 from bot.wakeups import Wakeups
-from bot.workers.cleanup import Cleanup
 from storage import Photo, Store
 from storage.jobs import NewJob
 from storage.limits import Enqueued, Limits

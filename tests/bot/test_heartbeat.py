@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.health import health_problem
-from bot.workers.heartbeat import Heartbeat
+from bot.periodic.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
     from pathlib import Path

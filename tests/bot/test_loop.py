@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
 
+from bot.periodic.loop import PeriodicLoop
 from bot.wakeups import Wakeup
-from bot.workers.loop import Concurrency, InProgress, PeriodicLoop, WorkerLoop
+from bot.workers.loop import Concurrency, InProgress, WorkerLoop
 from storage import StorageError
 
 if TYPE_CHECKING:

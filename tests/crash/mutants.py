@@ -221,7 +221,7 @@ MUTANTS = (
     ),
     Mutant(
         "a consent is to whatever is made in the end",
-        "storage/consents.py",
+        "storage/people/consents.py",
         (("        ELSE given.subject = {subject} AND NOT EXISTS (", "        ELSE NOT EXISTS ("),),
         ("tests/storage/test_consents.py::test_row_45_a_consent_is_to_one_video",),
     ),

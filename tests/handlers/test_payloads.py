@@ -28,7 +28,7 @@ from handlers.messages.payloads import (
     VideoQuery,
     VideoResult,
 )
-from storage.users import PicturePermission
+from storage.people.users import PicturePermission
 
 BUTTONS = (
     ConsentButton,

@@ -11,7 +11,7 @@ from bot.wakeups import Wakeups
 from handlers.commands.settings import settings_view
 from handlers.localization import Locales
 from storage import State, Store
-from storage.preferences import UserPreferences
+from storage.people.preferences import UserPreferences
 from tests.assertions import is_video, labels, says
 from video.effects.catalogue import Catalogue
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from storage import ImageToVideoOptions, Photo, State
 from storage.admin_notices import AdminNotice
-from storage.consents import ConsentRequest
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
-from storage.users import KnownUser, PicturePermission
+from storage.people.consents import ConsentRequest
+from storage.people.users import KnownUser, PicturePermission
 from tests.storage.samples import (
     DAY,
     HOUR,

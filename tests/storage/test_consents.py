@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storage import DraftState, ImageToVideoOptions, Photo, State
-from storage.consents import PAUSE_S, ConsentRequest, Obstacle, subject_of
 from storage.drafts import DraftKey, DraftPhoto
 from storage.limits import AdminsOnly, Duplicate, EffectSwitchedOff, Enqueued, Limits, NoConsent
-from storage.users import KnownUser, PicturePermission
+from storage.people.consents import PAUSE_S, ConsentRequest, Obstacle, subject_of
+from storage.people.users import KnownUser, PicturePermission
 from tests.storage.samples import HOUR, NO_LIMITS, NOW, PLACES, get_draft, get_job, new_draft, new_job
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.groups import DEFAULT_RULES
+from storage.people.groups import DEFAULT_RULES
 
 if TYPE_CHECKING:
     from storage import Store

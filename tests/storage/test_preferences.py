@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.preferences import UserPreferences
+from storage.people.preferences import UserPreferences
 
 if TYPE_CHECKING:
     from storage import Store

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.users import KnownUser, PicturePermission
+from storage.people.users import KnownUser, PicturePermission
 from tests.storage.samples import DAY, NOW
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What the bot does every now and then: cleanup, balances, the command menu, the heartbeat."""
