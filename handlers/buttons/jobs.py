@@ -98,7 +98,12 @@ async def _post(context: Context, job: Job) -> str | None:
     else:
         posted = await deps.store.transitions.post(job.id, now=deps.clock())
     deps.wake()
-    return None if posted is not None or job.state is State.DELIVERED else context.locale("press-over")
+    if posted is not None:
+        return None
+    message = context.callback_query.message
+    if job.state is State.DELIVERED and (message is None or message.chat.id != job.chat_id):
+        return context.locale("press-fetched-in-private")
+    return None if job.state is State.DELIVERED else context.locale("press-over")
 
 
 async def _retry(context: Context, job: Job, submit: int) -> str | None:

@@ -417,6 +417,7 @@ press-gone = { $emoji } { $title } gibt es nicht mehr. /effects zeigt, was es gi
 press-not-yours = Hier darf nur drücken, wer darum gebeten hat.
 press-on-its-way = Es ist unterwegs.
 press-withheld-by-admin = Ein Admin dieser Gruppe möchte es hier nicht haben. /status bringt es in unseren Privatchat.
+press-fetched-in-private = Du hast es schon geholt: Es ist in unserem Privatchat.
 press-already-asked = Danach habe ich schon gefragt.
 press-removing = Ich lösche das Video.
 cannot-remove-in-group = Telegram lässt mich diese Nachricht nicht mehr löschen. Ein Admin dieser Gruppe kann es.

@@ -417,6 +417,7 @@ press-gone = { $emoji } { $title } is not offered any more. /effects shows what 
 press-not-yours = Only the person who asked for this can press here.
 press-on-its-way = It's on its way.
 press-withheld-by-admin = An admin of this group doesn't want it posted here. /status brings it to our private chat.
+press-fetched-in-private = You have fetched it already: it is in our private chat.
 press-already-asked = They have been asked already.
 press-removing = I'm deleting the video.
 cannot-remove-in-group = Telegram doesn't let me delete this message any more. An admin of this group can.

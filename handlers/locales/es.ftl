@@ -417,6 +417,7 @@ press-gone = { $emoji } { $title } ya no se ofrece. /effects muestra lo que hay.
 press-not-yours = Aquí solo puede pulsar quien lo pidió.
 press-on-its-way = Ya va en camino.
 press-withheld-by-admin = Un administrador de este grupo no quiere que se publique aquí. /status lo trae a nuestro chat privado.
+press-fetched-in-private = Ya lo has recibido: está en nuestro chat privado.
 press-already-asked = Ya le he preguntado.
 press-removing = Estoy borrando el vídeo.
 cannot-remove-in-group = Telegram ya no me deja borrar este mensaje. Un administrador de este grupo sí puede.

@@ -446,6 +446,7 @@ press-gone = { $emoji } { $title }: этого больше нет. Что ес�
 press-not-yours = Нажимать здесь может только тот, кто просил.
 press-on-its-way = Уже в пути.
 press-withheld-by-admin = Администратор этой группы не хочет видеть его здесь. /status принесёт его в наш личный чат.
+press-fetched-in-private = Ты уже забрал его: оно в нашем личном чате.
 press-already-asked = Этого человека я уже спросил.
 press-removing = Удаляю видео.
 cannot-remove-in-group = Telegram больше не даёт мне удалить это сообщение. Это может администратор группы.

@@ -208,6 +208,8 @@ async def test_row_36_off_for_a_day_and_a_poll_fails(bot: BotUnderTest, coffee: 
     used = rule.use_count
     await bot.until(lambda _: rule.use_count > used + 2, advancing=400)
     assert (await bot.job()).state is State.GENERATING
+    for job in bot.aiml.jobs.values():
+        job.finish()
     rule.remove()
     await bot.until(lambda jobs: jobs[0].state is State.DELIVERED, advancing=400)
 

@@ -61,6 +61,10 @@ class BotProcess:
         """Everything that the processes have written to standard error."""
         return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
 
+    def change_environment(self, **variables: str) -> None:
+        """Change variables for the processes that are started from now on."""
+        self._environment |= variables
+
     async def start(self, command: Sequence[str] = COMMAND) -> None:
         """Start a process. The one before must have ended."""
         assert not self.running, "the bot is running already"

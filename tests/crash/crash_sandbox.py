@@ -114,6 +114,11 @@ class CrashSandbox:
         self.request_one_photo()
         assert await self.wait_idle(), "killed by nobody"
 
+    def change_key(self, key: str) -> None:
+        """Give the operator another account at AIML, whose record shows nothing of the one before."""
+        self.aiml.key = key
+        self.bot.change_environment(AIML_API_KEY=key)
+
     def arm(self, shot: Shot | None, *, by_term: bool = False) -> None:
         """Count requests from now on, and kill the bot at one of them, or terminate it."""
         self._by_term = by_term

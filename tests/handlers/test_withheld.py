@@ -10,6 +10,7 @@ from sandbox.aiml.job_errors import job_error
 from sandbox.http.faults import FOREVER, CloseAfter, RespondWith
 from storage import State
 from tests.assertions import callback_answer, is_video, labels, says
+from tests.handlers.inline import inline_chat
 
 if TYPE_CHECKING:
     from sandbox.telegram import Chat, MessageSnapshot
@@ -185,3 +186,46 @@ async def test_row_33_an_admins_word_in_a_group(bot: BotUnderTest, coffee: bytes
     assert "An admin" in await callback_answer(bot, group.press(card.id, YES, by=bot.ada))
     await fetch(bot)
     assert not any(is_video(seen) for seen in group.history)
+
+
+async def test_row_33_fetched_in_private(bot: BotUnderTest, coffee: bytes) -> None:
+    """Who has fetched a video in private reads so at "Post it" under the old message in the group, and it stays so."""
+    group = bot.telegram.add_group("Friends", [bot.ada])
+    await bot.start(poll_interval="0.2")
+    card = await being_made(bot, coffee, group)
+    group.press(card.id, NO, by=bot.ada)
+    await group.wait_for(says(QUESTION))
+    group.press(card.id, NO, by=bot.ada)
+    await group.wait_for(says("I won't post it"))
+    let_go(bot)
+    kept = await group.wait_for(says("made, and not posted"))
+    await fetch(bot)
+    await bot.until_state(State.DELIVERED)
+    assert "in our private chat" in await callback_answer(bot, group.press(kept.id, YES, by=bot.ada))
+    assert not any(is_video(seen) for seen in group.history)
+
+
+@pytest.mark.parametrize("word", [YES, NO])
+async def test_row_33_an_inline_message(bot: BotUnderTest, coffee: bytes, word: str) -> None:
+    """A video chosen inline is asked about, too: it is posted there after all, or kept and offered by /status."""
+    await bot.start(poll_interval="0.2")
+    await inline_chat.send_photos(bot, coffee)
+    message = await inline_chat.choose(bot, "Squish", "squish")
+    await bot.aiml.wait(lambda aiml: bool(aiml.jobs))
+    for job in bot.aiml.jobs.values():
+        job.hold()
+    await bot.until_state(State.GENERATING)
+    await inline_chat.says(bot, message, "being made")
+    bot.telegram.press_inline(bot.ada, message, NO)
+    await inline_chat.says(bot, message, QUESTION)
+    bot.telegram.press_inline(bot.ada, message, word)
+    if word == NO:
+        await inline_chat.says(bot, message, "I won't post it")
+        let_go(bot)
+        await inline_chat.says(bot, message, "made, and not posted")
+        assert await fetch(bot)
+    else:
+        await inline_chat.says(bot, message, "being made")
+        let_go(bot)
+        await inline_chat.becomes_video(bot, message)
+    assert len(bot.aiml.ledger) == 1
