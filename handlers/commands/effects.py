@@ -1,10 +1,10 @@
-"""/effects: the catalogue by theme, in pages of buttons."""
+"""/effects: the catalogue by theme, in pages of buttons, and what a search finds in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.message import callback_data_of
+from handlers.message import callback_data_of, draft_key_of
 from handlers.messages import names
 from handlers.messages.payloads import DraftAction, DraftButton, NewDraftButton, ThemeListButton, ThemePageButton
 from handlers.messages.view import Button, View, in_rows
@@ -20,11 +20,38 @@ if TYPE_CHECKING:
     from video.effects.effect import Effect
 
 _PAGE_SIZE = 8  # effects
+_MAX_FOUND = 24  # effects that a search shows
+_MAX_QUOTED = 60  # characters of what was searched for
 
 
 async def effects(_update: Update, context: Context) -> None:
-    """Answer /effects with the list of themes."""
-    await reply(context.message, await _theme_list(context, None))
+    """Answer /effects with the list of themes, and /effects WORDS with the effects that they may mean."""
+    wanted = context.command.argument if context.command else ""
+    found = await found_effects(context, wanted) if wanted else None
+    view = found or await _theme_list(context, None)
+    if wanted and found is None:
+        view = View(f"{context.locale('search-nothing', text=_quoted(wanted))}\n\n{view.text}", view.buttons)
+    await reply(context.message, view)
+
+
+async def found_effects(context: Context, text: str) -> View | None:
+    """Return buttons for the effects that a text may mean in this chat, for the photos that wait for an effect, if any.
+
+    None if there are no such effects.
+    """
+    deps, locale, message = context.deps, context.locale, context.message
+    found = names.similar_effects(text, deps.catalogue, deps.locales, await _allowed(context), limit=None)
+    if not found:
+        return None
+    draft = await deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
+    draft_id = draft.id if draft is not None and draft.effect is None else None
+    buttons = [_effect_button(effect, locale, draft_id) for effect in found[:_MAX_FOUND]]
+    more = len(found) - len(buttons)
+    return View(locale("search-found", text=_quoted(text), count=len(found), more=more), in_rows(buttons, 2))
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
 
 
 async def turn_page(_update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
+from handlers.commands.effects import found_effects
 from handlers.message import draft_key_of, text_to_bot
 from handlers.messages.limits import refusal_text
 from handlers.messages.names import find_effect, similar_effects, title_args
@@ -49,7 +50,7 @@ async def photo(_update: Update, context: Context) -> None:
         await _reply_unknown(context, command.name)
         if context.message.media_group_id is None:
             return  # an album's photo belongs to the album's request, whatever its caption says
-    elif not _answers_bot(context) and await _effect_by_mention(context):
+    elif not _answers_bot(context) and (await _effect_by_mention(context) or await _effect_by_words(context)):
         return
     if not await drafts.from_photo(context):
         await _reply_if_mentioned(context)
@@ -58,7 +59,11 @@ async def photo(_update: Update, context: Context) -> None:
 async def other_message(_update: Update, context: Context) -> None:
     """Handle texts, stickers, videos …: a draft may wait for the text; otherwise explain, if the bot is meant."""
     command, message = context.command, context.message
-    if command is None and ((message.text and await drafts.from_words(context)) or await _effect_by_mention(context)):
+    if command is None and (
+        (message.text and await drafts.from_words(context))
+        or await _effect_by_mention(context)
+        or await _effect_by_words(context)
+    ):
         return
     about_media = command is not None and command.addressed and _has_or_answers_media(message)
     if message.chat.type != ChatType.PRIVATE and not about_media:
@@ -72,10 +77,10 @@ async def other_message(_update: Update, context: Context) -> None:
             await reply(message, View(locale("not-a-photo", kind=kind)))
     else:
         draft = await context.deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
-        if draft is not None and draft.effect:
-            await reply(message, View(locale("still-waiting-for-photo", count=len(draft.photos))))
-        else:
-            await reply(message, View(locale("what-to-do")))
+        found = await found_effects(context, message.text) if message.text else None
+        if found is None and draft is not None and draft.effect:
+            found = View(locale("still-waiting-for-photo", count=len(draft.photos)))
+        await reply(message, found or View(locale("what-to-do")))
 
 
 def _answers_bot(context: Context) -> bool:
@@ -104,6 +109,26 @@ async def _effect_by_mention(context: Context) -> bool:
     return False
 
 
+async def _effect_by_words(context: Context) -> bool:
+    """Handle a text or a caption in a private chat that names one effect in plain words; return True if it does.
+
+    While an image-to-video draft waits, words are for its prompt.
+    """
+    deps, message = context.deps, context.message
+    text = message.text or message.caption
+    if not text or message.chat.type != ChatType.PRIVATE:
+        return False
+    effect = find_effect(text, deps.catalogue, deps.locales)
+    if effect is None or effect.hidden or not deps.knows(effect):
+        return False
+    draft = await deps.store.drafts.open_for(draft_key_of(message, context.sender_id))
+    waiting = deps.catalogue.by_name(draft.effect) if draft is not None and draft.effect else None
+    if waiting is not None and waiting.prompt:
+        return False
+    await request_video(context, effect, "")
+    return True
+
+
 async def _reply_if_mentioned(context: Context) -> None:
     """Say how to ask if a message in a group mentions the bot, and asks for nothing that the bot knows.
 
@@ -130,7 +155,7 @@ def _has_or_answers_media(message: Message) -> bool:
 def _parse_name(context: Context, argument: str) -> tuple[Effect | None, str]:
     """Return the effect that /effect names, and the prompt after it if the effect takes one."""
     catalogue = context.deps.catalogue
-    effect = find_effect(argument, catalogue, context.locale)
+    effect = find_effect(argument, catalogue, context.deps.locales)
     if effect is None and argument:
         name, _, prompt = argument.partition(" ")
         named = catalogue.by_name(name)
@@ -179,7 +204,7 @@ async def _reply_unknown(context: Context, name: str) -> None:
     deps, message, locale = context.deps, context.message, context.locale
     name = name if len(name) <= _MAX_QUOTED_NAME else f"{name[:_MAX_QUOTED_NAME]}…"
     allowed = permissions.effects_allowed(deps, await deps.store.groups.rules(message.chat_id))
-    similar = [one for one in similar_effects(name, deps.catalogue, locale, deps.services) if one in allowed]
+    similar = similar_effects(name, deps.catalogue, deps.locales, allowed)
     if similar:
         names = ", ".join(f"/{effect.command}" for effect in similar)
         await reply(message, View(locale("unknown-effect-near", name=name, names=names)))

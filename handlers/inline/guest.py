@@ -48,7 +48,7 @@ async def guest(_update: Update, context: Context) -> None:
     if message.guest_query_id is None:
         return
     name = _text_without_usernames(message)
-    effect = find_effect(name, deps.catalogue, locale)
+    effect = find_effect(name, deps.catalogue, deps.locales)
     if effect is None or effect.prompt or not deps.offers(effect):
         await _answer(context, _ask_for_effect(context, name))
         return
@@ -131,7 +131,8 @@ def _ask_for_effect(context: Context, name: str) -> str:
     if not name:
         return f"{locale('guest-how')}\n\n{lines}"
     short = name if len(name) <= _MAX_QUOTED_NAME else f"{name[:_MAX_QUOTED_NAME]}…"
-    similar = [one for one in similar_effects(short, deps.catalogue, locale, deps.services) if not one.prompt]
+    offered = [one for one in deps.catalogue.offered(deps.services) if not one.prompt]
+    similar = similar_effects(short, deps.catalogue, deps.locales, offered)
     if similar:
         return locale("unknown-effect-near", name=short, names=", ".join(effect.command for effect in similar))
     return f"{locale('guest-unknown', name=short)}\n\n{lines}"

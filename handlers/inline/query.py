@@ -19,6 +19,8 @@ from storage.drafts import DraftPhoto
 from storage.inline import Offer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handlers.context import Context
     from video.effects.effect import Effect
 
@@ -172,19 +174,14 @@ def _video_result(context: Context, job: Job) -> telegram.InlineQueryResult:
     )
 
 
-def _matching_effects(context: Context, text: str) -> list[Effect]:
-    """Return the effects that a text may mean: the one of that name, then those with it in their title or a name."""
-    locale, catalogue = context.locale, context.deps.catalogue
-    exact = names.find_effect(text, catalogue, locale)
-    wanted = text.casefold()
-    others = [
-        effect
-        for effect in catalogue.effects
-        if wanted in effect.title.casefold()
-        or wanted in locale.title(effect).casefold()
-        or any(wanted.replace(" ", "_") in name for name in effect.names)
-    ]
-    return ([exact] if exact else []) + [effect for effect in others if effect is not exact]
+def _matching_effects(context: Context, text: str) -> Sequence[Effect]:
+    """Return the effects that a text may mean, the best match first; all if there is no text."""
+    catalogue, locales = context.deps.catalogue, context.deps.locales
+    if not text:
+        return catalogue.effects
+    exact = names.find_effect(text, catalogue, locales)
+    similar = names.similar_effects(text, catalogue, locales, catalogue.effects, limit=None)
+    return [*([exact] if exact else []), *(effect for effect in similar if effect is not exact)]
 
 
 async def _answer(

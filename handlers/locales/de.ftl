@@ -116,6 +116,15 @@ shelf = { $emoji } <b>{ $title }</b>{ $pages ->
     }
 effect-gone = { $emoji } <b>{ $title }</b>: Das macht der Videodienst nicht mehr. /effects zeigt, was es gibt.
 effect-gone-near = { $emoji } <b>{ $title }</b>: Das macht der Videodienst nicht mehr. Wie wäre es mit { $names }? /effects zeigt alles.
+search-fillers = aus bild bilder bitte das dem den der die effekt ein eine einen er es foto fotos für ich ihn ihr ihre in kannst lass mach mache machen mal mein meine mir mit sich sie uns und unser video von wir zeig zu
+search-found = { $count ->
+        [one] <b>„{ $text }“</b>: Das habe ich gefunden.
+       *[other] <b>„{ $text }“</b>: { $count } Effekte.
+    }{ $more ->
+        [0] {""}
+       *[other] {" "}Das sind die besten Treffer; mit einem Wort mehr wird es genauer.
+    }
+search-nothing = Zu „{ $text }“ habe ich nichts gefunden. Hier ist alles:
 unknown-effect-near = Den Effekt „{ $name }“ kenne ich nicht. Meintest du { $names }?
 unknown-effect = „{ $name }“ kenne ich nicht. /effects zeigt, was es gibt, /help, wie alles geht.
 which-effect = Welcher Effekt? Zum Beispiel <code>/effect jelly squish</code>. /effects zeigt alle.

@@ -116,6 +116,15 @@ shelf = { $emoji } <b>{ $title }</b>{ $pages ->
     }
 effect-gone = { $emoji } <b>{ $title }</b>: the video service no longer makes this one. /effects shows what there is.
 effect-gone-near = { $emoji } <b>{ $title }</b>: the video service no longer makes this one. How about { $names }? /effects shows everything.
+search-fillers = a an and as at be bot can could do does effect for from get give he her hey hi his i into it its like look make me my of on our photo photos pic picture please pls send she show some that the their them these they this those to turn two us video want we with you your
+search-found = { $count ->
+        [one] <b>“{ $text }”</b>: this is what I found.
+       *[other] <b>“{ $text }”</b>: { $count } effects.
+    }{ $more ->
+        [0] {""}
+       *[other] {" "}These are the best matches; one more word narrows it down.
+    }
+search-nothing = I found nothing for “{ $text }”. Here is everything:
 unknown-effect-near = I don't know the effect “{ $name }”. Did you mean { $names }?
 unknown-effect = I don't know “{ $name }”. /effects shows what there is, /help how it works.
 which-effect = Which effect? For example <code>/effect jelly squish</code>. /effects shows them all.

@@ -116,6 +116,15 @@ shelf = { $emoji } <b>{ $title }</b>{ $pages ->
     }
 effect-gone = { $emoji } <b>{ $title }</b>: el servicio de vídeo ya no lo hace. /effects muestra lo que hay.
 effect-gone-near = { $emoji } <b>{ $title }</b>: el servicio de vídeo ya no lo hace. ¿Qué tal { $names }? /effects lo muestra todo.
+search-fillers = con de del efecto el ella ellos en foto fotos hacer haz hazme la las le les lo los me mi mis para por porfa que quiero se su sus un una unos video y yo
+search-found = { $count ->
+        [one] <b>«{ $text }»</b>: esto encontré.
+       *[other] <b>«{ $text }»</b>: { $count } efectos.
+    }{ $more ->
+        [0] {""}
+       *[other] {" "}Estos son los más parecidos; con una palabra más acierto mejor.
+    }
+search-nothing = No encontré nada para «{ $text }». Aquí está todo:
 unknown-effect-near = No conozco el efecto «{ $name }». ¿Querías decir { $names }?
 unknown-effect = No conozco «{ $name }». /effects muestra lo que hay, /help cómo funciona.
 which-effect = ¿Qué efecto? Por ejemplo <code>/effect jelly squish</code>. /effects los muestra todos.

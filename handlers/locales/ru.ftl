@@ -134,6 +134,16 @@ shelf = { $emoji } <b>{ $title }</b>{ $pages ->
     }
 effect-gone = { $emoji } <b>{ $title }</b>: видеосервис этого больше не делает. Что есть, покажет /effects.
 effect-gone-near = { $emoji } <b>{ $title }</b>: видеосервис этого больше не делает. Может быть, { $names }? Всё покажет /effects.
+search-fillers = бы в видео вот для его ее и из их к мне мое мой мою на нас нам наше нашу он она они покажи пожалуйста с сделай сделать фото хочу чтобы это эти этот эффект я
+search-found = { $count ->
+        [one] <b>«{ $text }»</b>: { $count } эффект.
+        [few] <b>«{ $text }»</b>: { $count } эффекта.
+       *[many] <b>«{ $text }»</b>: { $count } эффектов.
+    }{ $more ->
+        [0] {""}
+       *[other] {" "}Это самое похожее; ещё одно слово — и будет точнее.
+    }
+search-nothing = По запросу «{ $text }» ничего не нашлось. Вот всё, что есть:
 unknown-effect-near = Эффекта «{ $name }» я не знаю. Может быть, { $names }?
 unknown-effect = «{ $name }» я не знаю. Что есть, покажет /effects, а как всё устроено — /help.
 which-effect = Какой эффект? Например, <code>/effect jelly squish</code>. Все покажет /effects.

@@ -1,14 +1,15 @@
-"""Titles of effects and themes, and the search for effects by what people type."""
+"""Titles of effects and themes, and effects by what people type."""
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
+
+from handlers.search import effect_search
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from handlers.localization import Locale
+    from handlers.localization import Locale, Locales
     from storage import Job
     from video.effects.catalogue import Catalogue
     from video.effects.effect import Effect, Theme
@@ -27,21 +28,16 @@ def title_args_of(command: str, catalogue: Catalogue, locale: Locale) -> dict[st
     return title_args(effect, locale) if effect else {"emoji": "🎬", "title": command}
 
 
-def find_effect(name: str, catalogue: Catalogue, locale: Locale) -> Effect | None:
-    """Return the effect of this name, or of this title in the person's language."""
-    effect = catalogue.by_name(name) if name else None
-    title = name.strip().casefold()
-    return effect or next((one for one in catalogue.effects if locale.title(one).casefold() == title), None)
+def find_effect(text: str, catalogue: Catalogue, locales: Locales) -> Effect | None:
+    """Return the effect of this name, or the one that a text names in any language; None if it names none."""
+    return (catalogue.by_name(text) or effect_search(catalogue, locales).named(text)) if text else None
 
 
-def similar_effects(name: str, catalogue: Catalogue, locale: Locale, services: Collection[str]) -> tuple[Effect, ...]:
-    """Return at most 3 effects that an unknown name may mean: by similar names, or else by similar titles."""
-    found = catalogue.suggest(name, services)
-    titles = {} if found else {locale.title(one).casefold(): one for one in catalogue.offered(services)}
-    wanted = name.strip().casefold()
-    close = difflib.get_close_matches(wanted, titles, n=3, cutoff=0.6)
-    close += [title for title in titles if len(wanted) >= 3 and wanted in title]
-    return found or tuple(dict.fromkeys(titles[title] for title in close))[:3]
+def similar_effects(
+    text: str, catalogue: Catalogue, locales: Locales, among: Collection[Effect], *, limit: int | None = 3
+) -> list[Effect]:
+    """Return the effects that a text may mean, the best match first: at most 3, unless another limit is given."""
+    return effect_search(catalogue, locales).find(text, among, limit=limit)
 
 
 def photo_order_key(effect: Effect) -> str:
