@@ -32,7 +32,6 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.polling import UpdatePoller
 from bot.wakeups import Wakeup, Wakeups
 from bot.workers import admin_notices, draft_messages, reconcile, status_messages
-from bot.workers.callback_server import CallbackServer
 from bot.workers.context import WorkerContext
 from bot.workers.deliver import DeliveryWorker
 from bot.workers.loop import Concurrency, InProgress, Worker, WorkerLoop
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Mapping
 
     from bot.settings import Settings
+    from bot.workers.callback_server import CallbackServer
     from video.effects.catalogue import Catalogue
     from video.services.protocol import VideoService
 
@@ -90,7 +90,7 @@ async def run(
         store = await Store.open(settings.database_path)
         stack.push_async_callback(store.close)
         catalogue.retire(await store.retired_scenes.scenes())
-        callback_server = await CallbackServer.open(settings, store)
+        callback_server = await _open_callback_server(settings, store)
         if callback_server is not None:
             stack.callback(callback_server.close)
         services = make_services(settings, callback_server.callback_urls if callback_server else None, clock=clock)
@@ -116,6 +116,19 @@ async def run(
             cancellable.append(callback_server.run(context))
         await _supervise(stop, wakeups, draining, cancellable)
     _LOG.info("stopped in order")
+
+
+async def _open_callback_server(settings: Settings, store: Store) -> CallbackServer | None:
+    """Open the port for callbacks; None if no service is to send any.
+
+    Raises:
+        ListenError: it can't be opened.
+    """
+    if not settings.callback_urls:
+        return None
+    from bot.workers.callback_server import CallbackServer  # noqa: PLC0415 -- 3 MB that few bots need
+
+    return await CallbackServer.open(settings, store)
 
 
 def _log_identity(application: TelegramApplication, services: Iterable[str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc", "Me", "Mn", "Zl", "Zp",
 """Unicode categories of characters that can't be seen, or not without another one."""
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\U0001d159")
 """Letters and symbols that look like nothing: fillers of Hangul, the blank of Braille, the placeholder of an object."""
+_ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)\s*[.}]")
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that can turn around the words after them."""
 
@@ -31,14 +34,15 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 class Locale:
     """The texts of one language. Call it to get a text as HTML; values are escaped, whoever wrote them.
 
-    Texts that this language lacks come from `fallback`.
+    Texts that this language lacks come from `fallback`. Each text is parsed when it is first used: parsing all texts of
+    all languages takes 12 MB and some tenths of a second, and most are never shown.
     """
 
     def __init__(self, language: str, source: str, fallback: Locale | None = None) -> None:
         self.language = language
         self._fallback = fallback
-        self._bundle = FluentBundle([language], use_isolating=False)
-        self._bundle.add_resource(FluentResource(source))
+        self._sources = _entries(source)  # those that are not parsed yet
+        self._parsed: set[str] = set()
         self._cached_format = lru_cache(maxsize=512)(self._format)  # the same texts are sent again and again
         self._cached_title = lru_cache(maxsize=1024)(self._translate)  # a search looks at every title
 
@@ -51,8 +55,10 @@ class Locale:
         return self._cached_format(key, tuple(values.items()))
 
     def _format(self, key: str, values: tuple[tuple[str, str | float | None], ...]) -> str:
-        if self._fallback is not None and not self._bundle.has_message(key):
+        if self._fallback is not None and not self._knows(key):
             return self._fallback(key, **dict(values))
+        if not self._knows(key):
+            raise KeyError(key)
         safe = {name: html.escape(value) if isinstance(value, str) else value for name, value in values}
         pattern = self._bundle.get_message(key).value
         if pattern is None:
@@ -68,7 +74,26 @@ class Locale:
 
     def has(self, key: str) -> bool:
         """Return True if there is a text of this key."""
-        return bool(self._bundle.has_message(key)) or (self._fallback is not None and self._fallback.has(key))
+        return self._knows(key) or (self._fallback is not None and self._fallback.has(key))
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        return FluentBundle([self.language], use_isolating=False)  # loads Babel's data of this language, 2 MB
+
+    def _knows(self, key: str) -> bool:
+        """Return True if this language has the text, which is parsed now if it was not yet."""
+        if key in self._sources:
+            self._parse(key)
+        return key in self._parsed
+
+    def _parse(self, key: str) -> None:
+        source = self._sources.pop(key)
+        self._bundle.add_resource(FluentResource(source))
+        if self._bundle.has_message(key):
+            self._parsed.add(key)
+        for reference in _REFERENCE.findall(source):
+            if reference in self._sources:
+                self._parse(reference)
 
     def title(self, one: Effect | Theme) -> str:
         """Return the title of an effect or a theme, without HTML. An operator's own title is used in every language."""
@@ -87,6 +112,13 @@ class Locale:
         return self.text(key) if self.has(key) else title
 
 
+def _entries(source: str) -> dict[str, str]:
+    """Split a file of texts into its entries, by their keys, without parsing them."""
+    starts = [(match[1], match.start()) for match in _ENTRY.finditer(source)]
+    ends = [start for _, start in starts[1:]] + [len(source)]
+    return {key: source[start:end] for (key, start), end in zip(starts, ends, strict=True)}
+
+
 class Locales:
     """Every language that the bot speaks."""
 
@@ -98,7 +130,7 @@ class Locales:
     @classmethod
     @cache
     def load(cls) -> Locales:
-        """Read the languages that come with the bot; once per process, as it takes some tenths of a second."""
+        """Read the languages that come with the bot, once for a process."""
         folder = resources.files("handlers") / "locales"
         files = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
         return cls({file.name.removesuffix(".ftl"): file.read_text("utf-8") for file in files})

@@ -16,7 +16,6 @@ from bot.errors import AlreadyRunning, ListenError
 from bot.instance_lock import single_instance
 from bot.periodic.balances import refresh_prices
 from bot.services import load_catalogue, make_services
-from bot.workers.callback_server import open_socket
 from storage import DatabaseError, Store
 from video.effects.catalogue import Catalogue, CatalogueError
 from video.effects.models import PRICED_MODELS
@@ -112,6 +111,8 @@ async def _check_services(settings: Settings, catalogue: Catalogue | None, clock
 def _check_port(settings: Settings) -> list[CheckResult]:
     if not settings.callback_urls:
         return []
+    from bot.workers.callback_server import open_socket  # noqa: PLC0415 -- as in bot/app.py
+
     try:
         open_socket(settings).close()
     except ListenError as error:

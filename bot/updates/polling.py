@@ -39,7 +39,6 @@ _LONG_POLL_S = 30
 _READ_MARGIN_S = 10  # Telegram may answer so much later than the long poll should take
 _MIN_INTERVAL_S = 1.2  # between two calls that bring nothing
 _BATCH_LIMIT = 100  # updates a call
-_YIELDS = 60  # after each batch, about 60 × a few µs: handlers start their first request before the next long poll
 _MAX_UPDATE_ID = 2**53  # Telegram's ids are smaller, and SQLite's integers not much larger
 _ANSWERED_COMMAND = re.compile(r"/(status|help|effects|balance|stats|privacy|settings)(@\w+)?(\s|$)", re.IGNORECASE)
 _PAGE_BUTTON = re.compile(payloads.pattern_of(payloads.ThemeListButton, payloads.ThemePageButton))
@@ -144,8 +143,6 @@ class UpdatePoller:
                 self._dispatcher.preparse(updates),
             )
             self._dispatcher.accept(stored)
-            for _ in range(_YIELDS):
-                await asyncio.sleep(0)
         if offset is not None:
             self._offset = offset  # set only now that everything is committed
         return offset is not None

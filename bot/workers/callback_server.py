@@ -51,14 +51,12 @@ class CallbackServer:
         self._secret = secret
 
     @classmethod
-    async def open(cls, settings: Settings, store: Store) -> Self | None:
-        """Open the port that the settings name, None if no service is to send callbacks.
+    async def open(cls, settings: Settings, store: Store) -> Self:
+        """Open the port that the settings name.
 
         Raises:
             ListenError: it can't be opened.
         """
-        if not settings.callback_urls:
-            return None
         listening_socket = open_socket(settings)
         secret = await store.key_values.get_or_create("callback_path", lambda: secrets.token_urlsafe(32))
         return cls(listening_socket, settings, secret)
