@@ -81,7 +81,7 @@ def i4_idle(evidence: Evidence) -> None:
         for job in jobs_of_request(evidence, asked):
             assert job.state in asked.ends, f"I4: {job.id} ended as {job.state}:\n{_all(asked)}"
             assert _TOLD[job.state](evidence, asked.chat, job), (
-                f"I4: nobody was told that {job.id} is {job.state}:\n{_all(asked)}"
+                f"I4: nobody was told that {job.id} is {job.state}: {job}\n{_all(asked)}"
             )
 
 
