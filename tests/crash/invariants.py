@@ -135,7 +135,7 @@ def _told_of_the_end(evidence: Evidence, chat: Chat, job: Job) -> bool:
     if not free and "may have been charged" not in card.text:
         return False
     charged = job.id in evidence.charged
-    doubtful = any(to == State.IN_DOUBT for _, to in job.events)
+    doubtful = any(to in {State.IN_DOUBT, State.NEEDS_DECISION} for _, to in job.events)
     return free != charged or (doubtful and not free)
 
 
