@@ -42,6 +42,7 @@ from handlers.chat_members import ChatMembers
 from handlers.context import Dependencies, Policy
 from handlers.localization import LanguageOverrides, Locales
 from storage import Store
+from storage.budgets import Budgets, microusd
 from storage.limits import Limits, ServicePlaces
 from video.effects.models import MODELS
 from video.photos.process_pool import PhotoProcessPool
@@ -160,7 +161,9 @@ def handler_dependencies(
                 settings.group_daily_limit,
                 settings.daily_limit,
                 settings.user_daily_attempts,
+                budgets=_budgets(settings),
             ),
+            assumed_price_usd=settings.assumed_price_usd,
             own_choices=settings.own_choices,
             quality=settings.effects_quality,
             services_with_qualities=services_with_qualities(settings),
@@ -220,6 +223,18 @@ def service_places(settings: Settings) -> ServicePlaces:
     deadline = settings.deadline_minutes * 60
     model_deadlines = {name: deadline * of_model(name).deadline for name in MODELS}
     return ServicePlaces(settings.active_limit, deadline, model_deadlines)
+
+
+def _budgets(settings: Settings) -> Budgets:
+    def amount(usd: float | None) -> int | None:
+        return None if usd is None else microusd(usd)
+
+    return Budgets(
+        daily=amount(settings.daily_budget_usd),
+        monthly=amount(settings.monthly_budget_usd),
+        user_daily=amount(settings.user_daily_budget_usd),
+        group_daily=amount(settings.group_daily_budget_usd),
+    )
 
 
 def _loops(
@@ -316,7 +331,12 @@ def _periodic_tasks(
     poller = UpdatePoller(
         bot, context.store, dispatcher=dispatcher, clock=clock, jitter=context.jitter, heartbeat=heartbeat.beat
     )
-    balances = BalanceMonitor(context, low_balance_usd=settings.low_balance_usd, daily_limit=settings.daily_limit)
+    balances = BalanceMonitor(
+        context,
+        low_balance_usd=settings.low_balance_usd,
+        daily_limit=settings.daily_limit,
+        budgets=_budgets(settings),
+    )
     cleanup = Cleanup(context.store, wakeups, keep_days=settings.keep_days, clock=clock)
     clock_monitor = ClockMonitor(context.clock, context.store, context.services, context.notify_admins)
     return [

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
 
+_BUDGETS = ("daily_budget_usd", "monthly_budget_usd", "user_daily_budget_usd", "group_daily_budget_usd")
+UsdOrNone = Annotated[float | None, Field(ge=0)]
+
+
 def _check_one_of(value: str, names: Collection[str]) -> str:
     if value not in names:
         *most, last = map(repr, names)
@@ -51,7 +55,6 @@ class BotSettings(BaseSettings):
         env_file_encoding="utf-8",
         extra="ignore",
         frozen=True,
-        env_ignore_empty=True,
         hide_input_in_errors=True,
     )
 
@@ -110,6 +113,24 @@ class BotSettings(BaseSettings):
         default=200,
         ge=0,
         description="videos that all people together may ask for in 24 hours; admins get a notice when it is reached",
+    )
+    daily_budget_usd: UsdOrNone = Field(
+        default=20, description="US dollars for everybody together in 24 hours; 0: nothing, empty: no limit"
+    )
+    monthly_budget_usd: UsdOrNone = Field(
+        default=300, description="US dollars for everybody together in 30 days; 0: nothing, empty: no limit"
+    )
+    user_daily_budget_usd: UsdOrNone = Field(
+        default=2, description="US dollars for one person in 24 hours; 0: nothing, empty: no limit"
+    )
+    group_daily_budget_usd: UsdOrNone = Field(
+        default=5, description="US dollars for one group in 24 hours; 0: nothing, empty: no limit"
+    )
+    assumed_price_usd: float = Field(
+        default=0.5,
+        gt=0,
+        description="US dollars that a video of five seconds is taken to cost where nobody told its price; "
+        "longer ones and dearer models are taken to cost more",
     )
     active_limit: int = Field(
         default=5, ge=1, description="videos in progress at each service at once; the others wait in a fair queue"
@@ -189,6 +210,9 @@ class BotSettings(BaseSettings):
         """Report mistakes in several settings together with those in each alone."""
         errors: list[InitErrorDetails] = []
         settings = None
+        if isinstance(data, dict):  # an empty setting is one that is not set; an empty budget is one without a limit
+            data = {name: value for name, value in data.items() if value != "" or name in _BUDGETS}
+            data |= {name: None for name in _BUDGETS if data.get(name) == ""}
         try:
             settings = handler(data)
         except ValidationError as error:

@@ -36,7 +36,8 @@ class Policy:
 
     Attributes:
         admin_ids: users who may use /balance and /stats, and to whom no limit applies.
-        limits: how many videos may be asked for.
+        limits: how many videos may be asked for, and for how much money.
+        assumed_price_usd: what five seconds are taken to cost where the price is not known.
         own_choices: whether every user may choose how their videos are made; admins always may.
         quality: the quality of effects, unless the user chose one.
         services_with_qualities: the video services that offer two qualities.
@@ -47,6 +48,7 @@ class Policy:
 
     admin_ids: frozenset[int]
     limits: Limits
+    assumed_price_usd: float
     own_choices: bool
     quality: str
     services_with_qualities: frozenset[str]

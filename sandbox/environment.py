@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 ServiceT = TypeVar("ServiceT", bound=FakeVideoService[Any])
 
+_NO_BUDGETS = dict.fromkeys(
+    ("DAILY_BUDGET_USD", "MONTHLY_BUDGET_USD", "USER_DAILY_BUDGET_USD", "GROUP_DAILY_BUDGET_USD"), ""
+)
+"""Pretend money has no end, unless a test or the demo gives it one."""
+
 
 class Sandbox:
     """A fake Telegram and fake video services on real sockets, as an asynchronous context manager.
@@ -66,6 +71,7 @@ class Sandbox:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram_url,
             "DATABASE_PATH": str(database),
+            **_NO_BUDGETS,
         }
         for service in self.services:
             environment |= service.bot_settings()

@@ -9,33 +9,27 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.budgets import DAY_S, KEEP_SPENDING, MONTH_S, VIDEOS, WITHIN_BUDGETS
 from storage.limits import (
-    AGAINST_RULES,
     ATTEMPTED,
     COUNTED,
-    DAY_S,
     HAS_STATUS_MESSAGE,
     HOLDS_PLACE,
     LATE,
     LOST,
     QUEUE_AGAIN,
     RESUBMIT,
-    VIDEOS,
     WITHIN_LIMITS,
     AdminsOnly,
-    ContentRulesLimit,
     Duplicate,
     EffectSwitchedOff,
     Enqueued,
     EnqueueResult,
-    GlobalDailyLimit,
-    GroupDailyLimit,
     Limits,
     NoConsent,
     ServicePlaces,
-    UserActiveLimit,
-    UserAttemptsLimit,
-    UserDailyLimit,
+    group_limit,
+    reached_limit,
 )
 from storage.models import AT_SERVICE, LONG_AT_SERVICE_S, Draft, Job, Photo, State, encode_options
 from storage.people.consents import refusing_people, subject_of
@@ -73,6 +67,7 @@ class NewJob:
         theme: the effect's, which a group may have switched off.
         by_admin: whether an admin of the group asks.
         exempt: whether no limit applies to who asks.
+        reserved_microusd: what the video may cost, in millionths of a US dollar; it is set aside in every budget.
     """
 
     id: str
@@ -98,6 +93,7 @@ class NewJob:
     inline_message_id: str | None = None
     source: str | None = None
     motion: ImageToVideoOptions | None = None
+    reserved_microusd: int = 0
 
 
 class Jobs:
@@ -129,11 +125,20 @@ class Jobs:
         return await self._rejection(limits, values)
 
     async def resubmit(
-        self, job: Job, submit: int, limits: Limits, *, theme: str, by_admin: bool, exempt: bool, now: float
+        self,
+        job: Job,
+        submit: int,
+        limits: Limits,
+        *,
+        reserved_microusd: int = 0,
+        theme: str,
+        by_admin: bool,
+        exempt: bool,
+        now: float,
     ) -> EnqueueResult:
         """Queue a job again whose submit with this number was lost, as its user wishes: once for each lost submit.
 
-        It counts like a new video, and the same rules and limits may forbid it.
+        It counts like a new video, and the same rules, limits and budgets may forbid it.
         """
         values = {
             "id": job.id,
@@ -144,6 +149,7 @@ class Jobs:
             "theme": theme,
             "by_admin": by_admin,
             "exempt": exempt,
+            "reserved_microusd": reserved_microusd,
             **limits.parameters(now),
         }
         async with self._database.transaction() as transaction:
@@ -155,7 +161,7 @@ class Jobs:
             return Duplicate()
         if not row[1]:
             return EffectSwitchedOff()
-        return await self._reached_limit(values, limits) if row[2] else AdminsOnly()
+        return await reached_limit(self._database, values, limits) if row[2] else AdminsOnly()
 
     async def _rejection(self, limits: Limits, values: dict[str, Any]) -> EnqueueResult:
         """Return why the job was not created."""
@@ -173,44 +179,12 @@ class Jobs:
             return AdminsOnly()
         if row is not None and row[2] is not None:
             return NoConsent(row[2])
-        return await self._reached_limit(values, limits)
-
-    async def _reached_limit(self, values: dict[str, Any], limits: Limits) -> EnqueueResult:
-        """Return which limit forbids the job."""
-        person_id, chat_id, now = values["person_id"], values["chat_id"], values["now"]
-        for counted, limit, result in (
-            (COUNTED, limits.user_daily, UserDailyLimit),
-            (AGAINST_RULES, limits.user_refused, ContentRulesLimit),
-            (ATTEMPTED, limits.attempts, UserAttemptsLimit),
-        ):
-            free_at = await self._next_slot_at(f"person_id = ? AND {counted}", person_id, limit=limit, now=now)
-            if free_at is not None:
-                return result(free_at)
-        if chat_id < 0:
-            limit = await self.group_limit(chat_id, limits)
-            free_at = await self._next_slot_at(f"group_id = ? AND {COUNTED}", chat_id, limit=limit, now=now)
-            if free_at is not None:
-                return GroupDailyLimit(limit, free_at)
-        free_at = await self._next_slot_at(COUNTED, limit=limits.global_daily, now=now)
-        if free_at is not None:
-            return GlobalDailyLimit(free_at)
-        return UserActiveLimit()
-
-    async def _next_slot_at(self, condition: str, *parameters: int, limit: int, now: float) -> float | None:
-        """Return when the next video under this daily limit is free (Unix seconds), or None if one is free now."""
-        rows = await self._database.execute(
-            f"SELECT created_at FROM {VIDEOS} WHERE {condition} AND created_at > ? ORDER BY created_at",
-            (*parameters, now - DAY_S),
-        )
-        if len(rows) < limit:
-            return None
-        return float(rows[len(rows) - limit]["created_at"] if limit else now) + DAY_S
+        return await reached_limit(self._database, values, limits)
 
     # ------------------------------------------------------------ limits
     async def group_limit(self, chat_id: int, limits: Limits) -> int:
         """Return a group's videos in 24 hours: its own setting, but never more than the operator's limit."""
-        row = await self._database.fetch_one("SELECT daily FROM groups WHERE chat_id = ?", (chat_id,))
-        return limits.group_daily if row is None or row["daily"] is None else min(limits.group_daily, row["daily"])
+        return await group_limit(self._database, chat_id, limits)
 
     async def remaining_today(self, person_id: int, limits: Limits, *, now: float) -> int:
         """Return how many more videos the user may ask for now."""
@@ -367,9 +341,12 @@ class Jobs:
             {"old": old, "new": new, "now": now},
         )
 
-    async def prune(self, *, before: float) -> None:
-        """Delete jobs that finished before that time, with their events."""
-        await self._database.execute("DELETE FROM jobs WHERE finished_at < ?", (before,))
+    async def prune(self, *, before: float, now: float) -> None:
+        """Delete jobs that finished before that time, with their events; keep what they cost for a month."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(KEEP_SPENDING, {"before": before, "since": now - MONTH_S})
+            await transaction.execute("DELETE FROM jobs WHERE finished_at < ?", (before,))
+            await transaction.execute("DELETE FROM past_spending WHERE created_at < ?", (now - MONTH_S,))
 
     # ------------------------------------------------------------ private
     async def _select_one(self, where: str, *parameters: Any) -> Job | None:
@@ -389,11 +366,12 @@ _REFUSING = refusing_people(":photos", ":person_id", ":chat_id", ":draft", ":sub
 _CREATE = f"""
     INSERT INTO jobs (id, state, origin, parent_id, variant, chat_id, thread_id, person_id, message_id, media_group_id,
         language, effect, motion, photos, extra_photos, service, quality, duration, exempt, card_id, group_id,
-        inline_message_id, source, due_at, show_at, created_at, changed_at)
+        inline_message_id, source, reserved_microusd, due_at, show_at, created_at, changed_at)
     SELECT :id, 'queued', :origin, :parent_id, :variant, :chat_id, :thread_id, :person_id, :message_id, :media_group_id,
         :language, :effect, :motion, :photos, :extra_photos, :service, :quality, :duration, :exempt, :card_id,
         CASE WHEN :chat_id < 0 THEN :chat_id END,
-        :inline_message_id, :source, :now, :now, :now, :now
+        :inline_message_id, :source, :reserved_microusd, :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open'))
         AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND {WITHIN_LIMITS}
+        AND {WITHIN_BUDGETS}
     ON CONFLICT DO NOTHING RETURNING *"""

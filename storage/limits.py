@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from storage.budgets import CHARGED, DAY_S, VIDEOS, WITHIN_BUDGETS, BudgetReached, Budgets, Spendings
 from storage.people.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from storage.database import Database
     from storage.models import Job
 
-DAY_S = 86_400.0
-# What limits count: each job, and each lost submit that its user had sent again, as of then. The job's own row stands
-# for the latest submit. If the lost one is found before another is made, there is no second one to count.
-VIDEOS = """(SELECT person_id, group_id, exempt, state, reason, submits, submitted_at, created_at FROM jobs
-    UNION ALL
-    SELECT jobs.person_id, jobs.group_id, resubmits.exempt, 'in_doubt', NULL, 1, resubmits.created_at,
-        resubmits.created_at
-    FROM resubmits JOIN jobs ON jobs.id = resubmits.job_id
-    WHERE jobs.submits > resubmits.submit OR jobs.state = 'queued' OR (jobs.state = 'failed' AND lost_submit = 1))"""
-# What counts towards daily limits: every job that has cost money or still may.
-COUNTED = """exempt = 0 AND (state <> 'failed' OR reason IN ('given_up', 'no_video'))
-    AND NOT (state = 'cancelled' AND submitted_at IS NULL)"""
+# What counts towards daily limits.
+COUNTED = f"exempt = 0 AND {CHARGED}"
 # What counts towards a user's attempts: also what was sent to the service and failed there, unless for reasons that are
 # the operator's or the service's own.
 ATTEMPTED = f"""exempt = 0 AND (submits > 0 OR ({COUNTED})) AND NOT (state = 'failed'
@@ -51,19 +43,20 @@ LOST = """EXISTS (SELECT 1 FROM jobs WHERE id = :id AND state = 'needs_decision'
     AND cancel_requested = 0)"""
 # As `_CREATE`, for a lost submit that is sent again. Consents are looked at by `Transitions.submit`.
 RESUBMIT = f"""
-    INSERT INTO resubmits (job_id, submit, exempt, created_at) SELECT :id, :submit, :exempt, :now
-    WHERE {LOST} AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND {WITHIN_LIMITS}
+    INSERT INTO resubmits (job_id, submit, exempt, created_at, reserved_microusd)
+    SELECT :id, :submit, :exempt, :now, (SELECT reserved_microusd FROM jobs WHERE id = :id)
+    WHERE {LOST} AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND {WITHIN_LIMITS} AND {WITHIN_BUDGETS}
     ON CONFLICT DO NOTHING RETURNING submit"""
 # The time of the lost submit stays: it is looked for once more before the next one.
 QUEUE_AGAIN = """
     UPDATE jobs SET state = 'queued', changed_at = :now, show_at = :now, version = version + 1, due_at = :now,
-        tries = 0, reason = NULL, announced = NULL, lost_submit = 1
+        tries = 0, reason = NULL, announced = NULL, lost_submit = 1, reserved_microusd = :reserved_microusd
     WHERE id = :id RETURNING *"""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The operator's limits, in videos.
+    """The operator's limits, in videos, and in money.
 
     Attributes:
         user_daily: of one user in 24 hours.
@@ -72,6 +65,7 @@ class Limits:
         global_daily: of all users together in 24 hours.
         user_attempts: of one user in 24 hours, failed ones included; None for three times `user_daily`.
         user_refused: of one user in 24 hours that broke the service's content rules; after these the user has to wait.
+        budgets: in US dollars.
     """
 
     user_daily: int
@@ -80,6 +74,7 @@ class Limits:
     global_daily: int = 200
     user_attempts: int | None = None
     user_refused: int = 5
+    budgets: Budgets = field(default_factory=Budgets)
 
     @property
     def attempts(self) -> int:
@@ -87,8 +82,10 @@ class Limits:
         return 3 * self.user_daily if self.user_attempts is None else self.user_attempts
 
     def parameters(self, now: float) -> dict[str, Any]:
-        """Return the parameters of `WITHIN_LIMITS` beside who asks and where."""
-        return {**asdict(self), "user_attempts": self.attempts, "now": now, "day_start": now - DAY_S}
+        """Return the parameters of `WITHIN_LIMITS` and `WITHIN_BUDGETS` beside who asks, where, and for how much."""
+        videos = {name: value for name, value in asdict(self).items() if name != "budgets"}
+        own = {"user_attempts": self.attempts, "now": now, "day_start": now - DAY_S}
+        return videos | own | self.budgets.parameters(now)
 
 
 LATE = """accepted_at <= :now - coalesce(
@@ -204,4 +201,54 @@ EnqueueResult = (
     | UserActiveLimit
     | GroupDailyLimit
     | GlobalDailyLimit
+    | BudgetReached
 )
+
+
+async def reached_limit(database: Database, values: dict[str, Any], limits: Limits) -> EnqueueResult:
+    """Return which limit or budget forbids a video; `values` are those of `WITHIN_LIMITS` and `WITHIN_BUDGETS`."""
+    if not values["exempt"] and (reached := await _reached_videos(database, values, limits)) is not None:
+        return reached
+    return await Spendings(database).reached(limits.budgets, values) or UserActiveLimit()
+
+
+async def _reached_videos(database: Database, values: dict[str, Any], limits: Limits) -> EnqueueResult | None:
+    person_id, chat_id, now = values["person_id"], values["chat_id"], values["now"]
+    for counted, limit, result in (
+        (COUNTED, limits.user_daily, UserDailyLimit),
+        (AGAINST_RULES, limits.user_refused, ContentRulesLimit),
+        (ATTEMPTED, limits.attempts, UserAttemptsLimit),
+    ):
+        free_at = await _next_slot_at(database, f"person_id = ? AND {counted}", person_id, limit=limit, now=now)
+        if free_at is not None:
+            return result(free_at)
+    if chat_id < 0:
+        limit = await group_limit(database, chat_id, limits)
+        free_at = await _next_slot_at(database, f"group_id = ? AND {COUNTED}", chat_id, limit=limit, now=now)
+        if free_at is not None:
+            return GroupDailyLimit(limit, free_at)
+    free_at = await _next_slot_at(database, COUNTED, limit=limits.global_daily, now=now)
+    if free_at is not None:
+        return GlobalDailyLimit(free_at)
+    active = await database.fetch_one(
+        "SELECT count(*) FROM jobs WHERE person_id = ? AND exempt = 0 AND finished_at IS NULL AND id <> ?",
+        (person_id, values["id"]),
+    )
+    return UserActiveLimit() if active is None or active[0] >= limits.user_active else None
+
+
+async def group_limit(database: Database, chat_id: int, limits: Limits) -> int:
+    """Return a group's videos in 24 hours: its own setting, but never more than the operator's limit."""
+    row = await database.fetch_one("SELECT daily FROM groups WHERE chat_id = ?", (chat_id,))
+    return limits.group_daily if row is None or row["daily"] is None else min(limits.group_daily, row["daily"])
+
+
+async def _next_slot_at(database: Database, condition: str, *parameters: int, limit: int, now: float) -> float | None:
+    """Return when the next video under this daily limit is free (Unix seconds), or None if one is free now."""
+    rows = await database.execute(
+        f"SELECT created_at FROM {VIDEOS} WHERE {condition} AND created_at > ? ORDER BY created_at",
+        (*parameters, now - DAY_S),
+    )
+    if len(rows) < limit:
+        return None
+    return float(rows[len(rows) - limit]["created_at"] if limit else now) + DAY_S

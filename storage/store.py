@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from storage.admin_notices import AdminNotices
+from storage.budgets import Spendings
 from storage.database import Database
 from storage.drafts import Drafts
 from storage.inbox import Inbox
@@ -51,6 +52,7 @@ class Store:
         self.transitions = Transitions(database)
         self.status_messages = StatusMessages(database)
         self.reports = Reports(database)
+        self.spendings = Spendings(database)
         self.consents = Consents(database)
         self.inline = InlineOffers(database)
         self.users = Users(database)
@@ -74,4 +76,5 @@ class Store:
         """Move everything of a group to the supergroup that it became; doing it again changes nothing."""
         await self.jobs.move_chat(old, new, now=now)
         await self.drafts.move_chat(old, new, now=now)
+        await self.spendings.move_chat(old, new)
         await self.groups.move_chat(old, new)

@@ -105,7 +105,19 @@ async def _check_services(settings: Settings, catalogue: Catalogue | None, clock
                 f"{preferred} is preferred; {' and '.join(others)} makes what {preferred} does not or can't make."
             )
         )
-    return [*results, *_check_port(settings)]
+    return [*results, _describe_budgets(settings), *_check_port(settings)]
+
+
+def _describe_budgets(settings: Settings) -> CheckResult:
+    """Say what a day and a month can cost at most."""
+    day, month = settings.daily_budget_usd, settings.monthly_budget_usd
+    most = settings.daily_limit * settings.assumed_price_usd
+    a_day = "without a limit in US dollars" if day is None else f"at most {day:.2f} USD"
+    a_month = "without a limit in US dollars" if month is None else f"at most {month:.2f} USD"
+    sentence = f"Budgets: videos may cost {a_day} in 24 hours, and {a_month} in 30 days."
+    if day is None:
+        sentence += f" DAILY_LIMIT ends a day at {settings.daily_limit} videos, about {most:.0f} USD."
+    return CheckResult(sentence)
 
 
 def _check_port(settings: Settings) -> list[CheckResult]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.pacing import DAY_S
 from storage.admin_notices import NoticeKind
+from storage.budgets import MONTH_S, BudgetKind, Budgets
 from video.services.protocol import Account, Balance, Refused, Unanswered, VideoService
 
 if TYPE_CHECKING:
@@ -76,15 +77,17 @@ class BalanceMonitor:
     name = "purse"
     interval = 20.0  # seconds between looks whether a check is due
 
-    def __init__(self, context: WorkerContext, *, low_balance_usd: float, daily_limit: int) -> None:
+    def __init__(self, context: WorkerContext, *, low_balance_usd: float, daily_limit: int, budgets: Budgets) -> None:
         """Make a monitor.
 
         Args:
             context: what the workers share.
             low_balance_usd: the balance in US dollars below which the admins are told; 0: never.
             daily_limit: the setting `DAILY_LIMIT`, videos of all users in 24 hours.
+            budgets: the operator's, for everybody together.
         """
         self._context = context
+        self._budgets = budgets
         self._low_balance_usd = low_balance_usd
         self._daily_limit = daily_limit
         self._due_at = context.clock() + _FIRST_CHECK_DELAY_S
@@ -101,6 +104,7 @@ class BalanceMonitor:
         for account in await _fetch_accounts(self._context.services):
             await self._check_low_balance(account.service, account.usd)
         await self._check_daily_limit()
+        await self._check_budgets()
         due = self._context.clock() - self._prices_fetched_at >= DAY_S
         if due and await refresh_prices(self._context.catalogue, self._context.services):
             self._prices_fetched_at = self._context.clock()
@@ -114,6 +118,17 @@ class BalanceMonitor:
             await self._context.notify_admins(notice, f"{usd:.2f}")
         else:
             await self._context.store.admin_notices.resolve(notice.encode())
+
+    async def _check_budgets(self) -> None:
+        """Let the admins be told again of a used-up budget, after it was well below for a while."""
+        now = self._context.clock()
+        for kind, budget, span in (
+            (BudgetKind.DAILY, self._budgets.daily, DAY_S),
+            (BudgetKind.MONTHLY, self._budgets.monthly, MONTH_S),
+        ):
+            used = await self._context.store.spendings.in_use(since=now - span)
+            if budget is None or used < _DAILY_LIMIT_RESET_SHARE * budget:
+                await self._context.store.admin_notices.resolve(NoticeKind(f"budget_{kind}").encode())
 
     async def _check_daily_limit(self) -> None:
         """Tell the admins once if `DAILY_LIMIT` is reached; tell them again only after it was well below for a while.

@@ -8,6 +8,7 @@ from handlers.messages.names import title_args
 from handlers.messages.view import View
 from handlers.reply import reply
 from storage import State
+from storage.budgets import MICROUSD
 from storage.models import FINAL
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from handlers.context import Context, Dependencies
     from handlers.localization import Locale
+    from storage.budgets import Spent
     from storage.reports import JobCounts
     from video.effects.effect import Effect
     from video.services.protocol import Account
@@ -33,8 +35,12 @@ async def balance(_update: Update, context: Context) -> None:
     sections = [
         [locale("balance-head"), *accounts],
         [locale("spent-head"), *spent],
+        [locale("budget-head"), *(await _budget_lines(deps, locale))],
         [locale("price-head", quality=deps.policy.quality), *_price_lines(deps, locale)],
     ]
+    dearest = await _dearest_lines(deps, locale)
+    if dearest:
+        sections.append([locale("dearest-head"), *dearest])
     await reply(context.message, _report(sections))
 
 
@@ -54,6 +60,42 @@ async def _spending_line(deps: Dependencies, locale: Locale, days: int) -> str:
     spent = await deps.store.reports.spending_since(deps.clock() - days * _DAY)
     known = spent.videos - spent.unknown
     return locale("spent-line", days=days, usd=f"{spent.usd:.2f}", count=known, unknown=spent.unknown)
+
+
+async def _budget_lines(deps: Dependencies, locale: Locale) -> list[str]:
+    """Return what is spent and reserved of each budget, and at each service."""
+    own, now, lines = deps.policy.limits.budgets, deps.clock(), []
+    for days, budget in ((1, own.daily), (_MONTH, own.monthly)):
+        amounts = await deps.store.spendings.by_service(since=now - days * _DAY)
+        spent, reserved = sum(one.spent for one in amounts), sum(one.reserved for one in amounts)
+        limited, of = ("no", "") if budget is None else ("yes", _usd(budget))
+        amounts_text = {"spent": _usd(spent), "reserved": _usd(reserved), "budget": of}
+        lines.append(locale("budget-line", days=days, limited=limited, **amounts_text))
+        if len(deps.services) > 1:
+            lines += [
+                locale("budget-service", service=_title(deps, one), spent=_usd(one.spent), reserved=_usd(one.reserved))
+                for one in amounts
+            ]
+    return lines
+
+
+async def _dearest_lines(deps: Dependencies, locale: Locale) -> list[str]:
+    """Return the ten people and the ten groups whose videos of a month cost most."""
+    spendings, since = deps.store.spendings, deps.clock() - _MONTH * _DAY
+    lines = []
+    for one in await spendings.dearest("person_id", since=since):
+        name = locale.name_of(int(one.of), await deps.store.users.name_of(int(one.of)) or "")
+        lines.append(locale("dearest-line", name=name, id=str(one.of), usd=_usd(one.spent + one.reserved)))
+    groups = await spendings.dearest("group_id", since=since)
+    return [*lines, *(locale("dearest-group", id=str(one.of), usd=_usd(one.spent + one.reserved)) for one in groups)]
+
+
+def _title(deps: Dependencies, spent: Spent) -> str:
+    return deps.service_titles.get(str(spent.of), str(spent.of))
+
+
+def _usd(microusd: int) -> str:
+    return f"{microusd / MICROUSD:.2f}"
 
 
 def _price_lines(deps: Dependencies, locale: Locale) -> Iterator[str]:

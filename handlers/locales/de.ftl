@@ -392,6 +392,18 @@ spent-line = { $days ->
         [one] {" "}und eins mehr zu einem Preis, den niemand gesagt hat
        *[other] {" "}und { $unknown } mehr zu einem Preis, den niemand gesagt hat
     }
+budget-head = <b>Budgets</b>
+budget-line = { $days ->
+        [one] in 24 Stunden
+       *[other] in { $days } Tagen
+    }: { $spent } USD ausgegeben, { $reserved } USD zurückgelegt{ $limited ->
+        [no] , ohne Grenze
+       *[yes] , von { $budget } USD
+    }
+budget-service = – { $service }: { $spent } USD ausgegeben, { $reserved } USD zurückgelegt
+dearest-head = <b>An wen es ging, in 30 Tagen</b>
+dearest-line = { $name } (<code>{ $id }</code>): { $usd } USD
+dearest-group = Gruppe <code>{ $id }</code>: { $usd } USD
 price-head = <b>Was ein Video kostet</b> ({ $quality })
 price-line = { $emoji } { $title }: { $costs }
 price-cost = { $service } { $usd } USD
@@ -417,6 +429,7 @@ span-hours = { $count ->
         [one] 1 Stunde
        *[other] { $count } Stunden
     }
+span-days = { $count } Tagen
 ago = vor { $span }
 just-now = gerade eben
 
@@ -477,6 +490,22 @@ limit-all = { $limit ->
         [0] Im Moment darf ich keine Videos machen.
         [one] Das eine Video, das ich in 24 Stunden für alle zusammen machen darf, ist gemacht. Das nächste ist in { $wait } frei.
        *[other] Die { $limit } Videos, die ich in 24 Stunden für alle zusammen machen darf, sind gemacht. Das nächste ist in { $wait } frei.
+    }
+limit-budget-user = Was ich für deine Videos ausgeben darf, ist im Moment aufgebraucht.{ $minutes ->
+        [0] {" "}Dieses darf ich nicht machen.
+       *[other] {" "}Das nächste geht in { $wait }.
+    }
+limit-budget-group = Was ich für die Videos dieser Gruppe ausgeben darf, ist im Moment aufgebraucht.{ $minutes ->
+        [0] {" "}Dieses darf ich nicht machen.
+       *[other] {" "}Das nächste geht in { $wait }.
+    }
+limit-budget-day = Was ich heute für alle zusammen ausgeben darf, ist aufgebraucht.{ $minutes ->
+        [0] {" "}Dieses darf ich nicht machen.
+       *[other] {" "}Das nächste geht in { $wait }.
+    }
+limit-budget-month = Was ich diesen Monat für alle zusammen ausgeben darf, ist aufgebraucht.{ $minutes ->
+        [0] {" "}Dieses darf ich nicht machen.
+       *[other] {" "}Das nächste geht in { $wait }.
     }
 limit-group = { $limit ->
         [0] Diese Gruppe darf im Moment nicht um Videos bitten.
@@ -542,6 +571,8 @@ notice-storage = <b>Der Speicherchat nimmt keine Videos.</b> Mach den Bot dort z
 notice-photo_fetch = <b>Ein Foto war zehn Minuten lang nicht von Telegram zu bekommen.</b> Die Person wurde gebeten, es noch einmal zu schicken. Wenn dein eigener Bot-API-Server mit --local läuft, gib seinen Ordner für den Bot frei und setz TELEGRAM_LOCAL_MODE=true. Der letzte Versuch: { $detail }
 notice-photo_process = <b>Fotos lassen sich nicht vorbereiten:</b> Der Prozess dafür startete zehn Minuten lang nicht. Prüf, wie viel Speicher und wie viele Prozesse der Bot haben darf. Der letzte Versuch: { $detail }
 notice-retired = <b>{ $service } kennt den Effekt „{ $about }“ nicht mehr.</b> Was ein anderer Dienst macht, geht dorthin; sonst wird er nicht mehr angeboten. <code>python -m bot effects --restore { $about }</code> bringt ihn zurück. Die Antwort war: { $detail }
+notice-budget_day = <b>DAILY_BUDGET_USD ({ $detail } USD) ist aufgebraucht:</b> So viel wurde in den letzten 24 Stunden für Videos ausgegeben oder ist dafür zurückgelegt. Andere hören, dass es später wieder geht. /balance zeigt, an wen es ging.
+notice-budget_month = <b>MONTHLY_BUDGET_USD ({ $detail } USD) ist aufgebraucht:</b> So viel wurde in den letzten 30 Tagen für Videos ausgegeben oder ist dafür zurückgelegt. Andere hören, dass es später wieder geht. /balance zeigt, an wen es ging.
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) ist erreicht:</b> so viele Videos haben alle zusammen in 24 Stunden verlangt. Andere werden gebeten, später wiederzukommen; für dich gilt die Grenze nicht. /stats und /balance zeigen, was gemacht und ausgegeben wurde.
 notice-low_balance = <b>Bei { $service } sind noch { $detail } USD.</b> Lade auf, bevor keine Videos mehr kommen. LOW_BALANCE_USD legt fest, wann du es erfährst; /balance zeigt mehr.
 notice-no_video = <b>{ $service } ist mit einem Auftrag fertig, und in der Antwort ist kein Video.</b> Die Person weiß es; vielleicht wurde es berechnet. Bitte melde den Autoren des Bots die Form der Antwort: { $detail }

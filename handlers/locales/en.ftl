@@ -392,6 +392,18 @@ spent-line = { $days ->
         [one] {" "}and one more at a price that nobody told
        *[other] {" "}and { $unknown } more at a price that nobody told
     }
+budget-head = <b>Budgets</b>
+budget-line = { $days ->
+        [one] in 24 hours
+       *[other] in { $days } days
+    }: { $spent } USD spent, { $reserved } USD reserved{ $limited ->
+        [no] , no limit
+       *[yes] , of { $budget } USD
+    }
+budget-service = – { $service }: { $spent } USD spent, { $reserved } USD reserved
+dearest-head = <b>Who it went to, in 30 days</b>
+dearest-line = { $name } (<code>{ $id }</code>): { $usd } USD
+dearest-group = group <code>{ $id }</code>: { $usd } USD
 price-head = <b>What a video costs</b> ({ $quality })
 price-line = { $emoji } { $title }: { $costs }
 price-cost = { $service } { $usd } USD
@@ -417,6 +429,7 @@ span-hours = { $count ->
         [one] 1 hour
        *[other] { $count } hours
     }
+span-days = { $count } days
 ago = { $span } ago
 just-now = just now
 
@@ -477,6 +490,22 @@ limit-all = { $limit ->
         [0] I may not make videos at the moment.
         [one] I have made the one video of these 24 hours that I may, for everybody together. The next one is free in { $wait }.
        *[other] I have made the { $limit } videos of these 24 hours that I may, for everybody together. The next one is free in { $wait }.
+    }
+limit-budget-user = You've used up what I may spend on your videos for now.{ $minutes ->
+        [0] {" "}I may not make this one.
+       *[other] {" "}The next one is possible in { $wait }.
+    }
+limit-budget-group = This group has used up what I may spend on its videos for now.{ $minutes ->
+        [0] {" "}I may not make this one.
+       *[other] {" "}The next one is possible in { $wait }.
+    }
+limit-budget-day = I've used up what I may spend on videos today, for everybody together.{ $minutes ->
+        [0] {" "}I may not make this one.
+       *[other] {" "}The next one is possible in { $wait }.
+    }
+limit-budget-month = I've used up what I may spend on videos this month, for everybody together.{ $minutes ->
+        [0] {" "}I may not make this one.
+       *[other] {" "}The next one is possible in { $wait }.
     }
 limit-group = { $limit ->
         [0] This group may not ask for videos at the moment.
@@ -542,6 +571,8 @@ notice-storage = <b>The storage chat takes no videos.</b> Make the bot an admin 
 notice-photo_fetch = <b>A photo could not be fetched from Telegram for ten minutes.</b> Its person was asked to send it again. If your own Bot API server runs with --local, share its folder with the bot and set TELEGRAM_LOCAL_MODE=true. The last try: { $detail }
 notice-photo_process = <b>Photos can't be prepared:</b> the process for them did not start for ten minutes. Check how much memory and how many processes the bot may have. The last try: { $detail }
 notice-retired = <b>{ $service } no longer knows the effect “{ $about }”.</b> What another service makes goes there; else it is not offered any more. <code>python -m bot effects --restore { $about }</code> brings it back. It said: { $detail }
+notice-budget_day = <b>DAILY_BUDGET_USD ({ $detail } USD) is used up:</b> so much was spent or is reserved for the videos of the last 24 hours. People are told to come back later. /balance shows who it went to.
+notice-budget_month = <b>MONTHLY_BUDGET_USD ({ $detail } USD) is used up:</b> so much was spent or is reserved for the videos of the last 30 days. People are told to come back later. /balance shows who it went to.
 notice-daily_limit = <b>DAILY_LIMIT ({ $detail }) is reached:</b> so many videos were asked for in 24 hours, by all people together. Others are told to come back later; you are exempt. /stats and /balance show what was made and spent.
 notice-low_balance = <b>{ $detail } USD are left at { $service }.</b> Top it up before videos stop. LOW_BALANCE_USD sets when you are told; /balance shows more.
 notice-no_video = <b>{ $service } finished a job, and its answer has no video.</b> The person was told; it may have been charged. Please report this answer's shape to the bot's authors: { $detail }

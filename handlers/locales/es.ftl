@@ -392,6 +392,18 @@ spent-line = { $days ->
         [one] {" "}y uno más a un precio que nadie dijo
        *[other] {" "}y { $unknown } más a un precio que nadie dijo
     }
+budget-head = <b>Presupuestos</b>
+budget-line = { $days ->
+        [one] en 24 horas
+       *[other] en { $days } días
+    }: { $spent } USD gastados, { $reserved } USD reservados{ $limited ->
+        [no] , sin límite
+       *[yes] , de { $budget } USD
+    }
+budget-service = – { $service }: { $spent } USD gastados, { $reserved } USD reservados
+dearest-head = <b>En quién se gastó, en 30 días</b>
+dearest-line = { $name } (<code>{ $id }</code>): { $usd } USD
+dearest-group = grupo <code>{ $id }</code>: { $usd } USD
 price-head = <b>Lo que cuesta un vídeo</b> ({ $quality })
 price-line = { $emoji } { $title }: { $costs }
 price-cost = { $service } { $usd } USD
@@ -417,6 +429,7 @@ span-hours = { $count ->
         [one] 1 hora
        *[other] { $count } horas
     }
+span-days = { $count } días
 ago = hace { $span }
 just-now = ahora mismo
 
@@ -477,6 +490,22 @@ limit-all = { $limit ->
         [0] Por ahora no puedo hacer vídeos.
         [one] Ya he hecho el único vídeo que puedo hacer entre todos en 24 horas. El próximo, dentro de { $wait }.
        *[other] Ya he hecho los { $limit } vídeos que puedo hacer entre todos en 24 horas. El próximo, dentro de { $wait }.
+    }
+limit-budget-user = Por ahora se agotó lo que puedo gastar en tus videos.{ $minutes ->
+        [0] {" "}Este no lo puedo hacer.
+       *[other] {" "}El próximo será posible en { $wait }.
+    }
+limit-budget-group = Por ahora se agotó lo que puedo gastar en los videos de este grupo.{ $minutes ->
+        [0] {" "}Este no lo puedo hacer.
+       *[other] {" "}El próximo será posible en { $wait }.
+    }
+limit-budget-day = Se agotó lo que puedo gastar hoy en videos para todos.{ $minutes ->
+        [0] {" "}Este no lo puedo hacer.
+       *[other] {" "}El próximo será posible en { $wait }.
+    }
+limit-budget-month = Se agotó lo que puedo gastar este mes en videos para todos.{ $minutes ->
+        [0] {" "}Este no lo puedo hacer.
+       *[other] {" "}El próximo será posible en { $wait }.
     }
 limit-group = { $limit ->
         [0] Este grupo no puede pedir vídeos por ahora.
@@ -542,6 +571,8 @@ notice-storage = <b>El chat de almacenamiento no admite vídeos.</b> Haz al bot 
 notice-photo_fetch = <b>Durante diez minutos no se pudo obtener una foto de Telegram.</b> Se le pidió a la persona que la envíe otra vez. Si tu propio servidor de la Bot API funciona con --local, comparte su carpeta con el bot y pon TELEGRAM_LOCAL_MODE=true. El último intento: { $detail }
 notice-photo_process = <b>No se pueden preparar fotos:</b> el proceso que lo hace no arrancó en diez minutos. Comprueba cuánta memoria y cuántos procesos puede tener el bot. El último intento: { $detail }
 notice-retired = <b>{ $service } ya no conoce el efecto «{ $about }».</b> Lo que hace otro servicio va allí; si no, deja de ofrecerse. <code>python -m bot effects --restore { $about }</code> lo recupera. Ha dicho: { $detail }
+notice-budget_day = <b>DAILY_BUDGET_USD ({ $detail } USD) se agotó:</b> eso se gastó o está reservado para los videos de las últimas 24 horas. A la gente se le dice que vuelva más tarde. /balance muestra en quién se gastó.
+notice-budget_month = <b>MONTHLY_BUDGET_USD ({ $detail } USD) se agotó:</b> eso se gastó o está reservado para los videos de los últimos 30 días. A la gente se le dice que vuelva más tarde. /balance muestra en quién se gastó.
 notice-daily_limit = <b>Se ha alcanzado DAILY_LIMIT ({ $detail }):</b> son los vídeos que entre todos se han pedido en 24 horas. A los demás se les pide que vuelvan más tarde; a ti no te afecta. /stats y /balance muestran lo hecho y lo gastado.
 notice-low_balance = <b>Quedan { $detail } USD en { $service }.</b> Recarga antes de que se acaben los vídeos. LOW_BALANCE_USD fija cuándo se te avisa; /balance muestra más.
 notice-no_video = <b>{ $service } terminó un trabajo y en su respuesta no hay ningún video.</b> La persona ya lo sabe; puede que se haya cobrado. Por favor, avisa a los autores del bot de la forma de la respuesta: { $detail }

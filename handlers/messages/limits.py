@@ -15,7 +15,7 @@ def refusal_text(locale: Locale, refusal: Refusal) -> str:
     """Return the refusal as HTML."""
     if isinstance(refusal, LimitReached):
         wait = duration_text(locale, refusal.minutes)
-        return locale(f"limit-{refusal.kind}", limit=refusal.limit, wait=wait)
+        return locale(f"limit-{refusal.kind}", limit=refusal.limit, wait=wait, minutes=refusal.minutes)
     if isinstance(refusal, RuleBroken):
         return locale(f"rules-{refusal.rule}")
     return locale(refusal.key, name=refusal.name)
@@ -28,7 +28,8 @@ def time_ago(locale: Locale, seconds: float) -> str:
 
 
 def duration_text(locale: Locale, minutes: int) -> str:
-    """Return a duration: "5 minutes", "3 hours"."""
+    """Return a duration: "5 minutes", "3 hours", "4 days"."""
     if minutes < 60:
         return locale.text("span-minutes", count=minutes)
-    return locale.text("span-hours", count=round(minutes / 60))
+    hours = round(minutes / 60)
+    return locale.text("span-hours", count=hours) if hours < 48 else locale.text("span-days", count=round(hours / 24))

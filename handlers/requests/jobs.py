@@ -10,9 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.requests import image_to_video, options, permissions, requirements
-from storage import limits
+from storage import budgets, limits
+from storage.admin_notices import NoticeKind
 from storage.jobs import NewJob
 from storage.people.users import PicturePermission
+
+EVERYBODYS = (budgets.BudgetKind.DAILY, budgets.BudgetKind.MONTHLY)
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
@@ -133,6 +136,7 @@ async def retry(deps: Dependencies, job: Job, submit: int) -> limits.EnqueueResu
         job,
         submit,
         deps.policy.limits,
+        reserved_microusd=_reservation(deps, effect, job.model, job.duration),
         theme=effect.theme if effect else "",
         by_admin=await permissions.asks_as_admin(deps, job.group_id or job.chat_id, job.person_id),
         exempt=job.person_id in deps.policy.admin_ids,
@@ -161,7 +165,21 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language:
             return _limit_reached(deps, permissions.LimitKind.USER_ACTIVE, deps.policy.limits.user_active)
         case limits.Enqueued() | limits.Duplicate():
             return None
+        case budgets.BudgetReached():
+            return await _budget_reached(deps, result)
     return _user_limit(deps, result)
+
+
+async def _budget_reached(deps: Dependencies, result: budgets.BudgetReached) -> permissions.LimitReached:
+    """Return the refusal; if the money for everybody is used up, tell the admins, once."""
+    if result.kind in EVERYBODYS:
+        notice, own = NoticeKind(f"budget_{result.kind}"), deps.policy.limits.budgets
+        amount = own.daily if result.kind is budgets.BudgetKind.DAILY else own.monthly
+        await deps.store.admin_notices.raise_once(
+            notice.encode(), f"{(amount or 0) / budgets.MICROUSD:.2f}", deps.policy.admin_ids, now=deps.clock()
+        )
+        deps.wake()
+    return _limit_reached(deps, permissions.LimitKind(f"budget-{result.kind}"), 0, result.free_at)
 
 
 def _user_limit(
@@ -196,10 +214,23 @@ async def _create(deps: Dependencies, new: NewJob, effect: Effect, draft: Draft 
         theme=effect.theme,
         by_admin=await permissions.asks_as_admin(deps, new.chat_id, new.person_id),
         exempt=new.person_id in deps.policy.admin_ids,
+        reserved_microusd=_reservation(deps, effect, new.motion.model if new.motion else new.quality, new.duration),
     )
     result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock(), draft=draft)
     deps.wake()
     return result
+
+
+def _reservation(deps: Dependencies, effect: Effect | None, model: str, seconds: int) -> int:
+    """Return what is set aside for a video, in microusd: the price at the dearest service that it may go to."""
+    prices, assumed = deps.catalogue.prices, deps.policy.assumed_price_usd
+    amounts = []
+    for service in deps.services:
+        scene = effect.scenes.get(service) if effect else None
+        if scene is not None:
+            length = seconds if seconds in scene.durations else scene.durations[0]
+            amounts.append(prices.to_reserve(service, model, scene, length, assumed_usd=assumed))
+    return budgets.microusd(max(amounts, default=assumed))
 
 
 def _minutes(seconds: float) -> int:

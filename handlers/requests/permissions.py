@@ -79,6 +79,10 @@ class LimitKind(StrEnum):
     """The user's photos broke the service's content rules too often."""
     GROUP_DAILY = "group"
     GLOBAL_DAILY = "all"
+    USER_BUDGET = "budget-user"
+    GROUP_BUDGET = "budget-group"
+    DAILY_BUDGET = "budget-day"
+    MONTHLY_BUDGET = "budget-month"
     RETIRED = "retired"
     """No limit: the service no longer makes the effect."""
 

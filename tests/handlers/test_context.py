@@ -39,6 +39,7 @@ async def deps(tmp_path: Path) -> AsyncIterator[Dependencies]:
         policy=Policy(
             admin_ids=frozenset(),
             limits=Limits(user_daily=10, user_active=2),
+            assumed_price_usd=0.5,
             own_choices=True,
             quality="standard",
             services_with_qualities=frozenset(),

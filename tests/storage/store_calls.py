@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage import ImageToVideoOptions, Photo, State
 from storage.admin_notices import AdminNotice
+from storage.budgets import Budgets
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
 from storage.people.consents import ConsentRequest
@@ -46,6 +47,7 @@ async def populate(store: Store) -> None:
     await enqueue(store, "child", parent_id="delivered", variant="again")
     await bring_to(store, State.NEEDS_DECISION, "unread")
     await store.database.execute("UPDATE jobs SET record_read = 0 WHERE id = 'unread'")
+    await store.database.execute("INSERT INTO past_spending VALUES (?, 'aiml', 7, ?, 280000)", (NOW, GROUP))
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
@@ -146,6 +148,13 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "consents.next_request": lambda store: store.consents.next_request("together", "subject"),
     "consents.refusing": lambda store: store.consents.refusing("queued"),
     "consents.waiting_drafts": lambda store: store.consents.waiting_drafts(DraftKey(GROUP, None, 9)),
+    "spendings.in_use": lambda store: store.spendings.in_use(since=NOW - DAY),
+    "spendings.by_service": lambda store: store.spendings.by_service(since=NOW - DAY),
+    "spendings.dearest": lambda store: store.spendings.dearest("person_id", since=NOW - DAY),
+    "spendings.reached": lambda store: store.spendings.reached(
+        Budgets(daily=0),
+        {"now": NOW, "person_id": 7, "chat_id": GROUP, "exempt": False, "reserved_microusd": 1},
+    ),
     "reports.spending_since": lambda store: store.reports.spending_since(NOW - DAY),
     "transitions.before_acceptance": lambda store: store.transitions.before_acceptance(),
     "inbox.last_received_at": lambda store: store.inbox.last_received_at(),
@@ -182,12 +191,13 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.move_chat": lambda store: store.drafts.move_chat(GROUP, SUPERGROUP, now=LATER),
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
     "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), NO_LIMITS, now=LATER, draft=DRAFT),
+    "spendings.move_chat": lambda store: store.spendings.move_chat(GROUP, SUPERGROUP),
     "jobs.resubmit": _resubmit,
     "transitions.skip_submits": lambda store: store.transitions.skip_submits("queued", 7),
     "transitions.note_record_read": lambda store: store.transitions.note_record_read("unread", now=LATER),
     "jobs.mark_extra_photos": lambda store: store.jobs.mark_extra_photos(GROUP, "album", now=LATER),
     "jobs.move_chat": lambda store: store.jobs.move_chat(GROUP, SUPERGROUP, now=LATER),
-    "jobs.prune": lambda store: store.jobs.prune(before=LATER),
+    "jobs.prune": lambda store: store.jobs.prune(before=LATER, now=LATER),
     "transitions.request_cancel": lambda store: store.transitions.request_cancel("generating", 7, now=LATER),
     "transitions.confirm_cancel": lambda store: store.transitions.confirm_cancel("cancelled late", 7, now=LATER),
     "transitions.undo_cancel": lambda store: store.transitions.undo_cancel("cancelled late", now=LATER),

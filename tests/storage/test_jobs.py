@@ -178,7 +178,7 @@ async def test_finished_jobs_are_deleted_after_their_time(store: Store) -> None:
     for number, state in enumerate(State):
         await bring_to(store, state, f"job-{number}", now=NOW)
     await bring_to(store, State.DELIVERED, "young", now=NOW + 1)
-    await store.jobs.prune(before=NOW + 1)
+    await store.jobs.prune(before=NOW + 1, now=NOW + 1)
     kept = {
         State.QUEUED,
         State.SUBMITTING,

@@ -152,7 +152,7 @@ class JobHistory(StoreHistory):
     @rule(age=st.sampled_from([HOUR, DAY]))
     def old_jobs_are_pruned(self, age: float) -> None:
         """Prune jobs that finished."""
-        self.wait(self.store.jobs.prune(before=self.now - age))
+        self.wait(self.store.jobs.prune(before=self.now - age, now=self.now - age))
         self.reference.prune(self.now - age)
 
     @invariant()

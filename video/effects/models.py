@@ -43,6 +43,7 @@ class ImageToVideoModel:
         needs_prompt: whether the service requires a prompt.
         typical_seconds: how long the service takes, until the bot has measured it.
         usd_per_second: US dollars for one second of video; None if only the service tells.
+        relative_cost: how many times the price of an effect, as services list them.
     """
 
     name: str
@@ -56,6 +57,7 @@ class ImageToVideoModel:
     needs_prompt: bool = True
     typical_seconds: float = EFFECT_SECONDS
     usd_per_second: float | None = None
+    relative_cost: float = 1.0
 
 
 _TABLE = (
@@ -70,6 +72,7 @@ _TABLE = (
         "v2",
         ids={"aiml": "klingai/v2-master-image-to-video"},
         typical_seconds=300,
+        relative_cost=3.0,  # 0.28 USD a second, where v1.6 pro is 0.098 (fal's list)
     ),
 )
 

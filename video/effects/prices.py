@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from video.effects.effect import Scene
 
 
+_ASSUMED_SECONDS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """A price.
@@ -55,6 +58,22 @@ class Prices:
             return Price(scene.usd, per_second=False)
         own, reported = self._own.get(service, {}).get(model), self._reported.get(service, {}).get(model)
         return own or reported or _listed_price(service, model)
+
+    def to_reserve(self, service: str, model: str, scene: Scene | None, seconds: int, *, assumed_usd: float) -> float:
+        """Return what a video is taken to cost before it is made, in US dollars.
+
+        Args:
+            service: the video service.
+            model: the model or the quality.
+            scene: the effect there.
+            seconds: the length of the video.
+            assumed_usd: what five seconds cost where the price is not known; dearer models cost more by their ratio.
+        """
+        price = self.get(service, model, scene)
+        if price is not None:
+            return price.for_seconds(seconds)
+        listed = MODELS.get(model)
+        return round(assumed_usd * (listed.relative_cost if listed else 1.0) * seconds / _ASSUMED_SECONDS, 6)
 
 
 def _listed_price(service: str, model: str) -> Price | None:
