@@ -167,14 +167,15 @@ MUTANTS = (
     ),
     Mutant(
         "a failed job keeps its place of the day",
-        "storage/limits.py",
-        (
-            (
-                "exempt = 0 AND (state <> 'failed' OR reason IN ('given_up', 'no_video'))\n    AND NOT",
-                "exempt = 0 AND NOT",
-            ),
-        ),
+        "storage/budgets.py",
+        (("(state <> 'failed' OR reason IN ('given_up', 'no_video'))\n    AND NOT", "NOT"),),
         (f"{BEFORE_OTHER_ENDS}::test_row_1_a_failed_job_gives_its_place_of_the_day_back_once",),
+    ),
+    Mutant(
+        "a video reserves nothing",
+        "storage/jobs.py",
+        ((":inline_message_id, :source, :reserved_microusd, :now", ":inline_message_id, :source, 0, :now"),),
+        ("tests/storage/test_budgets.py::test_eight_at_once_never_pass_a_budget",),
     ),
     Mutant(
         "a submit in doubt is taken for one that was never sent, and goes on to the other service",
