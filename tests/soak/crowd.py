@@ -11,7 +11,7 @@ from tests.crash.evidence import Press, Request
 from tests.crash.people import AGAIN, CANCEL, LEAVE, POST, TRY_AGAIN, WITHHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from random import Random
 
     from sandbox.telegram import Chat, FakeTelegram
@@ -92,8 +92,15 @@ class Crowd:
         chat = self._random.choice([chat for chat in self._chats if chat.kind == "private"])
         self._note(chat, chat.send_text("/cancel"), video=False)
 
-    def answer_questions(self) -> None:
-        """Let everyone who is asked whether to try again decide."""
+    def answer_questions(self, undecided: Collection[tuple[int, int | None]]) -> None:
+        """Let everyone who is asked whether to try again decide.
+
+        Who did not want the video posted was not asked that; they change their mind, and are asked then. `undecided` has
+        the chats and the status messages of the jobs that wait for somebody's word.
+        """
+        for chat, message_id, _ in list(self._buttons(POST)):
+            if (chat.id, message_id) in undecided:
+                self._press(chat, message_id, POST)
         for chat, message_id, _ in list(self._buttons(TRY_AGAIN)):
             self._press(chat, message_id, self._random.choice((TRY_AGAIN, LEAVE)))
 

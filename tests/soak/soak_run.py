@@ -179,8 +179,9 @@ class SoakRun:
 
     def _settled(self) -> bool:
         """Return True if nothing is left to do; people answer the bot's questions first."""
-        self._crowd.answer_questions()
         rows = Rows.read(self._database)
+        undecided = [job for job in rows.jobs if job.state == State.NEEDS_DECISION] if rows else []
+        self._crowd.answer_questions({(job.chat_id, job.card_id) for job in undecided})
         wanted = sum(asked.video for asked in self._crowd.requests)
         return (
             rows is not None
