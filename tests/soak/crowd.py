@@ -95,8 +95,8 @@ class Crowd:
     def answer_questions(self, undecided: Collection[tuple[int, int | None]]) -> None:
         """Let everyone who is asked whether to try again decide.
 
-        Who did not want the video posted was not asked that; they change their mind, and are asked then. `undecided` has
-        the chats and the status messages of the jobs that wait for somebody's word.
+        Who did not want the video posted was not asked that; they change their mind, and are asked then. `undecided`
+        has the chats and the status messages of the jobs that wait for somebody's word.
         """
         for chat, message_id, _ in list(self._buttons(POST)):
             if (chat.id, message_id) in undecided:
