@@ -155,6 +155,7 @@ def handler_dependencies(
         locales=locales,
         policy=Policy(
             admin_ids=settings.admin_ids,
+            allowed_ids=settings.allowed_ids,
             limits=Limits(
                 settings.user_daily_limit,
                 settings.user_active_limit,

@@ -92,6 +92,10 @@ class BotSettings(BaseSettings):
         default=frozenset(),
         description="Telegram ids, separated by commas: these people get notices and are exempt from limits",
     )
+    allowed_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Telegram ids of the people and groups that may use the bot, separated by commas; empty: everybody",
+    )
     storage_chat_id: int | None = Field(
         default=None,
         description="a channel where the bot is an admin; inline and guest videos pass through it",
@@ -178,9 +182,9 @@ class BotSettings(BaseSettings):
     def _check_video_service(cls, value: str | None) -> str | None:
         return value if value is None else _check_one_of(value, [spec.name for spec in cls.specs])
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "allowed_ids", mode="before")
     @classmethod
-    def _parse_admin_ids(cls, value: Any) -> Any:
+    def _parse_ids(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
         numbers = value.replace(",", " ").split()

@@ -7,17 +7,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from telegram import Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     ChosenInlineResultHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
 from handlers.buttons import consent, drafts, jobs
-from handlers.commands import admin, chat_events, effects, group_settings, privacy, requests, settings, start, status
+from handlers.commands import (
+    access,
+    admin,
+    chat_events,
+    effects,
+    group_settings,
+    privacy,
+    requests,
+    settings,
+    start,
+    status,
+)
 from handlers.inline import choice, guest, query
 from handlers.message_filters import Command, FromUser, HasPhoto
 from handlers.messages import payloads
@@ -35,9 +48,11 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
     deps.chat_members.connect(application.bot)
     new = filters.UpdateType.MESSAGE & FromUser()  # never an edited message, which would be charged twice
     private, group = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    operator = private & filters.User(deps.policy.admin_ids)
+    admin_of_bot = filters.User(deps.policy.admin_ids)
+    operator = private & admin_of_bot
     names = {name for effect in deps.catalogue.known(deps.services) for name in effect.names}
     pattern = payloads.pattern_of
+    application.add_handler(TypeHandler(Update, access.gate), group=-1)
     application.add_handlers(
         [
             ChatMemberHandler(chat_events.added, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -48,6 +63,10 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
             MessageHandler(new & Command("status"), status.status),
             MessageHandler(new & Command("balance") & operator, admin.balance),
             MessageHandler(new & Command("stats") & operator, admin.stats),
+            MessageHandler(new & Command("ban") & admin_of_bot, access.ban),
+            MessageHandler(new & Command("unban") & admin_of_bot, access.unban),
+            MessageHandler(new & Command("allow") & admin_of_bot, access.allow),
+            MessageHandler(new & Command("bans") & operator, access.bans),
             MessageHandler(new & Command("cancel"), status.cancel),
             MessageHandler(new & Command("privacy"), privacy.privacy),
             MessageHandler(new & private & Command("settings"), settings.own_settings),

@@ -36,6 +36,7 @@ class Policy:
 
     Attributes:
         admin_ids: users who may use /balance and /stats, and to whom no limit applies.
+        allowed_ids: people and groups who may use the bot; empty for everybody.
         limits: how many videos may be asked for, and for how much money.
         assumed_price_usd: what five seconds are taken to cost where the price is not known.
         own_choices: whether every user may choose how their videos are made; admins always may.
@@ -47,6 +48,7 @@ class Policy:
     """
 
     admin_ids: frozenset[int]
+    allowed_ids: frozenset[int]
     limits: Limits
     assumed_price_usd: float
     own_choices: bool

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from telegram import Message
 
 RESERVED_COMMANDS = frozenset(
-    {"balance", "cancel", "effect", "effects", "help", "privacy", "settings", "start", "stats", "status"}
+    {"allow", "balance", "ban", "bans", "cancel", "effect", "effects", "help", "privacy", "settings", "start"}
+    | {"stats", "status", "unban"}
 )
 """Commands that no effect may have as its name."""
 

@@ -21,6 +21,7 @@ from storage.limits import (
     RESUBMIT,
     WITHIN_LIMITS,
     AdminsOnly,
+    Banned,
     Duplicate,
     EffectSwitchedOff,
     Enqueued,
@@ -32,6 +33,7 @@ from storage.limits import (
     reached_limit,
 )
 from storage.models import AT_SERVICE, LONG_AT_SERVICE_S, Draft, Job, Photo, State, encode_options
+from storage.people.access import NOT_BANNED
 from storage.people.consents import refusing_people, subject_of
 from storage.people.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
@@ -156,9 +158,11 @@ class Jobs:
             if list(await transaction.execute_fetchall(RESUBMIT, values)):
                 rows = list(await transaction.execute_fetchall(QUEUE_AGAIN, values))
                 return Enqueued(Job.from_row(rows[0]))
-        row = await self._database.fetch_one(f"SELECT {LOST}, {EFFECT_ALLOWED}, {OPEN_TO_ASKER}", values)
+        row = await self._database.fetch_one(f"SELECT {LOST}, {EFFECT_ALLOWED}, {OPEN_TO_ASKER}, {NOT_BANNED}", values)
         if row is None or not row[0]:
             return Duplicate()
+        if not row[3]:
+            return Banned()
         if not row[1]:
             return EffectSwitchedOff()
         return await reached_limit(self._database, values, limits) if row[2] else AdminsOnly()
@@ -172,7 +176,11 @@ class Jobs:
             values,
         ):
             return Duplicate()
-        row = await self._database.fetch_one(f"SELECT {EFFECT_ALLOWED}, {OPEN_TO_ASKER}, ({_REFUSING} LIMIT 1)", values)
+        row = await self._database.fetch_one(
+            f"SELECT {EFFECT_ALLOWED}, {OPEN_TO_ASKER}, ({_REFUSING} LIMIT 1), {NOT_BANNED}", values
+        )
+        if row is not None and not row[3]:
+            return Banned()
         if row is not None and not row[0]:
             return EffectSwitchedOff()
         if row is not None and not row[1]:
@@ -373,5 +381,5 @@ _CREATE = f"""
         :inline_message_id, :source, :reserved_microusd, :now, :now, :now, :now
     WHERE (:draft IS NULL OR EXISTS (SELECT 1 FROM drafts WHERE id = :draft AND state = 'open'))
         AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND NOT EXISTS ({_REFUSING}) AND {WITHIN_LIMITS}
-        AND {WITHIN_BUDGETS}
+        AND {WITHIN_BUDGETS} AND {NOT_BANNED}
     ON CONFLICT DO NOTHING RETURNING *"""

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from storage.budgets import CHARGED, DAY_S, VIDEOS, WITHIN_BUDGETS, BudgetReached, Budgets, Spendings
+from storage.people.access import NOT_BANNED
 from storage.people.groups import EFFECT_ALLOWED, OPEN_TO_ASKER
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ LOST = """EXISTS (SELECT 1 FROM jobs WHERE id = :id AND state = 'needs_decision'
 RESUBMIT = f"""
     INSERT INTO resubmits (job_id, submit, exempt, created_at, reserved_microusd)
     SELECT :id, :submit, :exempt, :now, (SELECT reserved_microusd FROM jobs WHERE id = :id)
-    WHERE {LOST} AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND {WITHIN_LIMITS} AND {WITHIN_BUDGETS}
+    WHERE {LOST} AND {EFFECT_ALLOWED} AND {OPEN_TO_ASKER} AND {NOT_BANNED} AND {WITHIN_LIMITS}
+        AND {WITHIN_BUDGETS}
     ON CONFLICT DO NOTHING RETURNING submit"""
 # The time of the lost submit stays: it is looked for once more before the next one.
 QUEUE_AGAIN = """
@@ -183,6 +185,11 @@ class AdminsOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class Banned:
+    """The user may not use the bot."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoConsent:
     """The profile picture of `person_id` is among the photos, and they have not agreed to this video."""
 
@@ -194,6 +201,7 @@ EnqueueResult = (
     | Duplicate
     | EffectSwitchedOff
     | AdminsOnly
+    | Banned
     | NoConsent
     | UserDailyLimit
     | UserAttemptsLimit

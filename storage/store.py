@@ -28,6 +28,7 @@ from storage.inbox import Inbox
 from storage.inline import InlineOffers
 from storage.installation import KeyValues, RetiredScenes
 from storage.jobs import Jobs
+from storage.people.access import Access
 from storage.people.consents import Consents
 from storage.people.groups import Groups
 from storage.people.preferences import Preferences
@@ -54,6 +55,7 @@ class Store:
         self.reports = Reports(database)
         self.spendings = Spendings(database)
         self.consents = Consents(database)
+        self.access = Access(database)
         self.inline = InlineOffers(database)
         self.users = Users(database)
         self.preferences = Preferences(database)
@@ -77,4 +79,5 @@ class Store:
         await self.jobs.move_chat(old, new, now=now)
         await self.drafts.move_chat(old, new, now=now)
         await self.spendings.move_chat(old, new)
+        await self.access.move_chat(old, new)
         await self.groups.move_chat(old, new)

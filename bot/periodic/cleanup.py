@@ -45,3 +45,4 @@ class Cleanup:
         await self._store.inline.prune(before=now - _INBOX_DAYS * DAY_S)
         await self._store.jobs.prune(before=now - self._retention_s, now=now)
         await self._store.users.prune(before=now - self._retention_s)
+        await self._store.access.prune(before=now - self._retention_s)

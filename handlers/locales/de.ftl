@@ -37,7 +37,7 @@ group-hello = Hallo! Danke, dass ich hier sein darf.
 group-privacy-mode = Der Privatsphäre-Modus ist an: Ich sehe Befehle mit meinem Namen, wie <code>/effects{ $at }</code>, und Antworten auf meine Nachrichten, und sonst nichts von dem, was hier geschrieben wird.
 group-for-admins = Admins bestimmen, welche Effekte es gibt, wer fragen darf und wie oft: /settings{ $at }
 help-inline = Schreib in irgendeinem anderen Chat <code>@{ $name } hug</code>: Das Video erscheint dort.
-help-admin = Für dich als Betreiber: /stats sagt, wie es den Videos erging, /balance, was sie kosten.
+help-admin = Für dich als Betreiber: /stats sagt, wie es den Videos erging, /balance, was sie kosten. /ban als Antwort auf jemanden oder mit der ID sperrt die Person aus; /bans zeigt, wer gesperrt ist.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] ein Foto
        *[other] { $count } Fotos
@@ -244,6 +244,19 @@ guest-nobody = Ich kann nicht sehen, wer du hier bist, und Videos werden je Pers
 
 # ---------------------------------------------------------------- Einstellungen einer Gruppe
 rules-effect-off = Diesen Effekt haben die Admins dieser Gruppe abgeschaltet. /effects zeigt, was es gibt.
+access-banned = Du kannst diesen Bot nicht mehr benutzen.
+access-unknown = Dieser Bot ist privat. Wer ihn betreibt, entscheidet, wer ihn benutzen darf.
+access-group = Dieser Bot darf in dieser Gruppe nicht arbeiten: Wer ihn betreibt, entscheidet, wo er es darf. Tschüss!
+access-who = Wer? Antworte mit /{ $command } auf eine Nachricht der Person, oder schreib ihre ID oder ihren @Namen dahinter.
+access-admin = Das ist ein Admin dieses Bots.
+access-ban-done = { $name } (<code>{ $id }</code>) kann den Bot nicht mehr benutzen. Was noch lief, ist beendet.
+access-unban-done = { $name } (<code>{ $id }</code>) kann den Bot wieder benutzen, wie alle anderen.
+access-allow-done = { $name } (<code>{ $id }</code>) darf den Bot benutzen.
+access-banned-head = <b>Gesperrt</b>
+access-allowed-head = <b>Zugelassen</b>
+access-line = { $name } (<code>{ $id }</code>)
+access-nobody = Niemand ist gesperrt.
+rules-banned = Du kannst diesen Bot nicht mehr benutzen.
 rules-admins-only = In dieser Gruppe dürfen nur Admins um Videos bitten.
 group-settings-for-admins = Nur Admins dieser Gruppe können ihre Einstellungen ändern.
 group-settings =

@@ -37,7 +37,7 @@ group-hello = Hello! Thank you for having me here.
 group-privacy-mode = Privacy mode is on: I see commands with my name, like <code>/effects{ $at }</code>, and replies to my messages, and nothing else that is written here.
 group-for-admins = Admins choose the effects, who may ask and how often: /settings{ $at }
 help-inline = In any other chat, type <code>@{ $name } hug</code>: the video appears there.
-help-admin = For you as its operator: /stats says how the videos went, /balance what they cost.
+help-admin = For you as its operator: /stats says how the videos went, /balance what they cost. /ban in reply to somebody, or with their id, shuts them out; /bans shows who is.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] one photo
        *[other] { $count } photos
@@ -244,6 +244,19 @@ guest-nobody = I can't see who you are here, and videos are counted for each per
 
 # ---------------------------------------------------------------- a group's settings
 rules-effect-off = The admins of this group have switched that effect off. /effects shows what there is.
+access-banned = You can't use this bot any more.
+access-unknown = This bot is private. Its operator decides who may use it.
+access-group = This bot may not work in this group: its operator decides where it may. Bye!
+access-who = Who? Reply to a message of theirs with /{ $command }, or write their id or @name after it.
+access-admin = That's an admin of this bot.
+access-ban-done = { $name } (<code>{ $id }</code>) can't use the bot any more. What they had under way has ended.
+access-unban-done = { $name } (<code>{ $id }</code>) can use the bot again, as everybody may.
+access-allow-done = { $name } (<code>{ $id }</code>) may use the bot.
+access-banned-head = <b>Banned</b>
+access-allowed-head = <b>Let in</b>
+access-line = { $name } (<code>{ $id }</code>)
+access-nobody = Nobody is banned.
+rules-banned = You can't use this bot any more.
 rules-admins-only = In this group only admins may ask for videos.
 group-settings-for-admins = Only admins of this group can change its settings.
 group-settings =

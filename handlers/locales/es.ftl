@@ -37,7 +37,7 @@ group-hello = ¡Hola! Gracias por invitarme.
 group-privacy-mode = El modo de privacidad está activado: veo los comandos con mi nombre, como <code>/effects{ $at }</code>, y las respuestas a mis mensajes, y nada más de lo que se escribe aquí.
 group-for-admins = Los administradores eligen los efectos, quién puede pedir y cuántas veces: /settings{ $at }
 help-inline = En cualquier otro chat escribe <code>@{ $name } hug</code>: el vídeo aparece allí.
-help-admin = Para ti, que llevas el bot: /stats dice cómo han ido los vídeos y /balance cuánto cuestan.
+help-admin = Para ti, que llevas el bot: /stats dice cómo han ido los vídeos y /balance cuánto cuestan. /ban en respuesta a alguien, o con su id, le cierra la puerta; /bans muestra a quién.
 help-effect = { $emoji } { $command } — { $title }, { $count ->
         [one] una foto
        *[other] { $count } fotos
@@ -244,6 +244,19 @@ guest-nobody = No veo quién eres aquí, y los vídeos se cuentan por persona. E
 
 # ---------------------------------------------------------------- ajustes de un grupo
 rules-effect-off = Los administradores de este grupo han desactivado ese efecto. /effects muestra lo que hay.
+access-banned = Ya no puedes usar este bot.
+access-unknown = Este bot es privado. Quien lo administra decide quién puede usarlo.
+access-group = Este bot no puede funcionar en este grupo: quien lo administra decide dónde puede. ¡Adiós!
+access-who = ¿Quién? Responde a un mensaje suyo con /{ $command }, o escribe después su id o su @nombre.
+access-admin = Es un administrador de este bot.
+access-ban-done = { $name } (<code>{ $id }</code>) ya no puede usar el bot. Lo que tenía en marcha terminó.
+access-unban-done = { $name } (<code>{ $id }</code>) puede volver a usar el bot, como todos.
+access-allow-done = { $name } (<code>{ $id }</code>) puede usar el bot.
+access-banned-head = <b>Bloqueados</b>
+access-allowed-head = <b>Admitidos</b>
+access-line = { $name } (<code>{ $id }</code>)
+access-nobody = Nadie está bloqueado.
+rules-banned = Ya no puedes usar este bot.
 rules-admins-only = En este grupo solo los administradores pueden pedir vídeos.
 group-settings-for-admins = Solo los administradores de este grupo pueden cambiar sus ajustes.
 group-settings =

@@ -151,6 +151,8 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language:
     match result:
         case limits.EffectSwitchedOff():
             return permissions.RuleBroken(permissions.GroupRule.EFFECT_OFF)
+        case limits.Banned():
+            return permissions.RuleBroken(permissions.GroupRule.BANNED)
         case limits.AdminsOnly():
             return permissions.RuleBroken(permissions.GroupRule.ADMINS_ONLY)
         case limits.NoConsent(person_id):

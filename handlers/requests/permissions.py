@@ -17,6 +17,8 @@ class GroupRule(StrEnum):
 
     EFFECT_OFF = "effect-off"
     ADMINS_ONLY = "admins-only"
+    BANNED = "banned"
+    """No rule of a group, but the operator's word about a person."""
 
 
 @dataclass(frozen=True, slots=True)

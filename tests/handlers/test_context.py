@@ -38,6 +38,7 @@ async def deps(tmp_path: Path) -> AsyncIterator[Dependencies]:
         locales=Locales.load(),
         policy=Policy(
             admin_ids=frozenset(),
+            allowed_ids=frozenset(),
             limits=Limits(user_daily=10, user_active=2),
             assumed_price_usd=0.5,
             own_choices=True,

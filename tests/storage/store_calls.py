@@ -10,6 +10,7 @@ from storage.admin_notices import AdminNotice
 from storage.budgets import Budgets
 from storage.drafts import DraftKey, DraftPhoto
 from storage.inline import Offer
+from storage.people.access import AccessStatus
 from storage.people.consents import ConsentRequest
 from storage.people.users import KnownUser, PicturePermission
 from tests.storage.samples import (
@@ -48,6 +49,9 @@ async def populate(store: Store) -> None:
     await bring_to(store, State.NEEDS_DECISION, "unread")
     await store.database.execute("UPDATE jobs SET record_read = 0 WHERE id = 'unread'")
     await store.database.execute("INSERT INTO past_spending VALUES (?, 'aiml', 7, ?, 280000)", (NOW, GROUP))
+    await store.access.set(8, AccessStatus.BANNED, now=NOW)
+    await store.access.set(GROUP, AccessStatus.ALLOWED, now=NOW)
+    await store.access.note_told(10, again_after=DAY, now=NOW)
     await store.inline.save_offer(OFFER, origin="guest:1")
     await store.inline.claim_message("AgAAA", OFFER, now=NOW)
     await enqueue(store, "inline", inline_message_id="AgAAA")
@@ -148,6 +152,9 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "consents.next_request": lambda store: store.consents.next_request("together", "subject"),
     "consents.refusing": lambda store: store.consents.refusing("queued"),
     "consents.waiting_drafts": lambda store: store.consents.waiting_drafts(DraftKey(GROUP, None, 9)),
+    "access.status": lambda store: store.access.status(8),
+    "access.banned": lambda store: store.access.banned(),
+    "access.allowed": lambda store: store.access.allowed(),
     "spendings.in_use": lambda store: store.spendings.in_use(since=NOW - DAY),
     "spendings.by_service": lambda store: store.spendings.by_service(since=NOW - DAY),
     "spendings.dearest": lambda store: store.spendings.dearest("person_id", since=NOW - DAY),
@@ -192,6 +199,11 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
     "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), NO_LIMITS, now=LATER, draft=DRAFT),
     "spendings.move_chat": lambda store: store.spendings.move_chat(GROUP, SUPERGROUP),
+    "access.set": lambda store: store.access.set(7, AccessStatus.BANNED, now=LATER),
+    "access.note_told": lambda store: store.access.note_told(9, again_after=DAY, now=LATER),
+    "access.end_drafts": lambda store: store.access.end_drafts(7, now=LATER),
+    "access.move_chat": lambda store: store.access.move_chat(GROUP, SUPERGROUP),
+    "access.prune": lambda store: store.access.prune(before=LATER),
     "jobs.resubmit": _resubmit,
     "transitions.skip_submits": lambda store: store.transitions.skip_submits("queued", 7),
     "transitions.note_record_read": lambda store: store.transitions.note_record_read("unread", now=LATER),
