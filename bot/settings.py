@@ -172,6 +172,9 @@ class BotSettings(BaseSettings):
         description="how long the bot looks for a submit whose answer was lost before it asks the person; "
         "it goes on looking for a day",
     )
+    ai_label: bool = Field(
+        default=True, description="whether the caption of each video says that it was made with AI, as EU law asks for"
+    )
     keep_days: float = Field(default=30, ge=2, description="how long finished jobs are kept, in days")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="the least severe messages that are logged: DEBUG, INFO, WARNING or ERROR"

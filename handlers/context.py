@@ -45,6 +45,7 @@ class Policy:
         animate_model: the image-to-video model, unless the user chose one.
         album_wait: seconds without a new photo after which an album counts as complete.
         keep_days: days for which finished jobs are kept.
+        ai_label: whether the caption of a video says that it was made with AI.
     """
 
     admin_ids: frozenset[int]
@@ -57,6 +58,7 @@ class Policy:
     animate_model: str
     album_wait: float
     keep_days: float
+    ai_label: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

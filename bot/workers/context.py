@@ -42,6 +42,7 @@ class WorkerContext:
         status_interval: time between two edits that show progress, in seconds.
         deadline_seconds: after this long the user is told that an effect takes longer than usual.
         in_doubt_seconds: for so long a submit in doubt is looked for before the user is asked.
+        ai_label: whether the caption of a video says that it was made with AI.
         unverified: ids of the jobs that waited for their submit when this process began. The database may be a copy, so
             each is looked for at its service before it is submitted.
         started_at: when this process began, as Unix time in seconds.
@@ -62,6 +63,7 @@ class WorkerContext:
     status_interval: float
     deadline_seconds: float
     in_doubt_seconds: float
+    ai_label: bool
     unverified: set[str]
     started_at: float
     clock: Clock

@@ -118,7 +118,9 @@ class DeliveryWorker:
     async def _edit_into_video(self, job: Job, message_id: int) -> results.Outcome:
         """Edit the message into the video: by file_id or URL, by upload if that is rejected, as a link if too large."""
         share = self._telegram.supports_inline and job.chat_id > 0
-        view = delivered_view(job, self._locales.get(job.language), self._context.catalogue, share=share)
+        view = delivered_view(
+            job, self._locales.get(job.language), self._context.catalogue, share=share, ai_label=self._context.ai_label
+        )
         message = MessageRef(job.chat_id, message_id)
         cached = cached_video_of(job)
         if cached is not None:
@@ -140,7 +142,7 @@ class DeliveryWorker:
         uploaded = await upload_from_url(url, hosts, lambda file: self._telegram.edit_video(message, file, view))
         if not isinstance(uploaded, TooLarge):
             return uploaded
-        link = link_view(job, self._locales.get(job.language), self._context.catalogue)
+        link = link_view(job, self._locales.get(job.language), self._context.catalogue, ai_label=self._context.ai_label)
         return await self._telegram.edit(message, link)
 
     async def _commit_outcome(self, job: Job, outcome: results.Outcome) -> None:
@@ -290,7 +292,8 @@ class InlineDelivery:
             if isinstance(stored, results.RetryAfter | results.TransientError):
                 return stored
             cached = stored.video if isinstance(stored, results.Shown) else None
-        view = inline_video_view(job, self._locales.get(job.language), self._context.catalogue, self._telegram.username)
+        locale, context = self._locales.get(job.language), self._context
+        view = inline_video_view(job, locale, context.catalogue, self._telegram.username, ai_label=context.ai_label)
         outcome: results.Outcome = results.VideoRejected("it is not stored")
         if cached is not None:
             outcome = await self._telegram.edit_video(message, cached, view)

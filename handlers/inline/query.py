@@ -12,6 +12,7 @@ from telegram.error import BadRequest
 
 from handlers.inline.choice import start_button
 from handlers.messages import limits, names, payloads
+from handlers.messages.job_status import caption_of
 from handlers.messages.view import inline_keyboard
 from handlers.requests import drafts, people
 from storage import Job, Photo, State
@@ -154,7 +155,8 @@ def _video_result(context: Context, job: Job) -> telegram.InlineQueryResult:
     locale = context.locale
     effect = names.title_args_of(job.effect, context.deps.catalogue, locale)
     result_id = payloads.VideoResult(job.id).encode()
-    title, caption = locale.text("button-effect", **effect), locale("caption-delivered", **effect)
+    title = locale.text("button-effect", **effect)
+    caption = caption_of(job, locale, context.deps.catalogue, ai_label=context.deps.policy.ai_label)
     if job.video_is_animation:
         return telegram.InlineQueryResultCachedMpeg4Gif(
             id=result_id,

@@ -348,6 +348,7 @@ announce-failed = { $emoji } { $title }: diesmal kein Video; der Grund steht obe
 announce-decision = { $emoji } { $title }: Hier brauche ich eine Entscheidung von dir.
 announce-late = { $emoji } { $title }: Das dauert länger als üblich. Ich bin dran.
 caption-delivered = { $emoji } <b>{ $title }</b>
+caption-ai = ✨ Mit KI gemacht
 caption-animation = { $emoji } <b>{ $title }</b>
     „<i>{ $prompt }</i>“
 

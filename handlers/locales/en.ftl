@@ -348,6 +348,7 @@ announce-failed = { $emoji } There is no { $title } this time; the reason is abo
 announce-decision = { $emoji } Your { $title } needs a decision from you.
 announce-late = { $emoji } Your { $title } takes longer than usual. I'm still on it.
 caption-delivered = { $emoji } <b>{ $title }</b>
+caption-ai = ✨ Made with AI
 caption-animation = { $emoji } <b>{ $title }</b>
     “<i>{ $prompt }</i>”
 

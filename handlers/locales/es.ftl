@@ -348,6 +348,7 @@ announce-failed = { $emoji } { $title }: esta vez no hay vídeo; el motivo está
 announce-decision = { $emoji } { $title }: necesito que decidas algo.
 announce-late = { $emoji } { $title }: tarda más de lo normal. Sigo en ello.
 caption-delivered = { $emoji } <b>{ $title }</b>
+caption-ai = ✨ Hecho con IA
 caption-animation = { $emoji } <b>{ $title }</b>
     «<i>{ $prompt }</i>»
 

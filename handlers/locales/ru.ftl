@@ -372,6 +372,7 @@ announce-failed = { $emoji } { $title }: на этот раз без видео;
 announce-decision = { $emoji } { $title }: нужно твоё решение.
 announce-late = { $emoji } { $title }: это дольше обычного. Я слежу.
 caption-delivered = { $emoji } <b>{ $title }</b>
+caption-ai = ✨ Сделано с помощью ИИ
 caption-animation = { $emoji } <b>{ $title }</b>
     «<i>{ $prompt }</i>»
 

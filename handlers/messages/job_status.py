@@ -241,8 +241,16 @@ def minutes_seconds(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def delivered_view(job: Job, locale: Locale, catalogue: Catalogue, *, share: bool) -> View:
-    """Return the caption and the buttons of a finished video; with `share`, also the button that shares it inline."""
+def delivered_view(job: Job, locale: Locale, catalogue: Catalogue, *, share: bool, ai_label: bool) -> View:
+    """Return the caption and the buttons of a finished video.
+
+    Args:
+        job: delivered, or about to be.
+        locale: the texts.
+        catalogue: the effects.
+        share: whether there is a button that shares it inline.
+        ai_label: whether the last line says that it was made with AI.
+    """
     row = [Button(locale.text("button-again"), JobButton(JobAction.AGAIN, job.id))]
     if len(job.photos) == 2:
         effect = catalogue.by_name(job.effect)
@@ -254,24 +262,29 @@ def delivered_view(job: Job, locale: Locale, catalogue: Catalogue, *, share: boo
         rest.append(Button(locale.text("button-delete"), JobButton(JobAction.DELETE, job.id)))
     if share:
         rest.append(Button(locale.text("button-share"), inline_query=VideoQuery(job.id).encode()))
-    key = "caption-delivered" if job.motion is None else "caption-animation"
-    caption = locale(key, prompt=names.prompt_excerpt(job), **names.title_args_of(job.effect, catalogue, locale))
+    caption = caption_of(job, locale, catalogue, ai_label=ai_label)
     reword = Button(locale.text("button-reword"), JobButton(JobAction.REWORD, job.id))
     return View(caption, (tuple(row), *(((reword,),) if job.motion else ()), tuple(rest)))
 
 
-def link_view(job: Job, locale: Locale, catalogue: Catalogue) -> View:
+def caption_of(job: Job, locale: Locale, catalogue: Catalogue, *, ai_label: bool) -> str:
+    """Return the caption of a finished video, wherever it is shown. The label is what the EU's AI Act asks for."""
+    key = "caption-delivered" if job.motion is None else "caption-animation"
+    caption = locale(key, prompt=names.prompt_excerpt(job), **names.title_args_of(job.effect, catalogue, locale))
+    return f"{caption}\n{locale('caption-ai')}" if ai_label else caption
+
+
+def link_view(job: Job, locale: Locale, catalogue: Catalogue, *, ai_label: bool) -> View:
     """Return the link to a video that is too big for Telegram. Its URL was checked when the job was completed."""
-    view = delivered_view(job, locale, catalogue, share=False)
+    view = delivered_view(job, locale, catalogue, share=False, ai_label=ai_label)
     link = Button(locale.text("button-download"), url=job.video_url)
-    return View(f"{view.text} — {locale('status-link')}", ((link,), *view.buttons))
+    return View(f"{view.text}\n{locale('status-link')}", ((link,), *view.buttons))
 
 
-def inline_video_view(job: Job, locale: Locale, catalogue: Catalogue, username: str) -> View:
+def inline_video_view(job: Job, locale: Locale, catalogue: Catalogue, username: str, *, ai_label: bool) -> View:
     """Return the caption of a finished inline video, with a button for others who want one."""
-    title = names.title_args_of(job.effect, catalogue, locale)
     own = Button(locale.text("button-mine"), url=start_link(username, job.effect))
-    return View(locale("caption-delivered", **title), ((own,),))
+    return View(caption_of(job, locale, catalogue, ai_label=ai_label), ((own,),))
 
 
 def failed_inline_view(view: View, job: Job, locale: Locale, username: str) -> View:

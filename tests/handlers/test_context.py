@@ -47,6 +47,7 @@ async def deps(tmp_path: Path) -> AsyncIterator[Dependencies]:
             animate_model="v1.6",
             album_wait=1.0,
             keep_days=30.0,
+            ai_label=True,
         ),
         services=("aiml",),
         service_titles={"aiml": "AIML"},

@@ -10,6 +10,7 @@ from handlers.localization import Locales
 from handlers.messages.job_status import (
     StatusDetails,
     StatusMessage,
+    caption_of,
     delivered_view,
     inline_video_view,
     link_view,
@@ -219,7 +220,7 @@ def test_effects_without_faces() -> None:
 )
 def test_buttons_under_a_video(changes: dict[str, object], share: bool, payloads: list[str]) -> None:  # noqa: FBT001
     """Two photos can be swapped, a prompt reworded, and a video with another person's photo deleted."""
-    assert payloads_of(delivered_view(job(**changes), ENGLISH, CATALOGUE, share=share)) == payloads
+    assert payloads_of(delivered_view(job(**changes), ENGLISH, CATALOGUE, share=share, ai_label=False)) == payloads
 
 
 def test_the_caption_of_a_prompt_is_escaped_and_short() -> None:
@@ -232,14 +233,24 @@ def test_the_caption_of_a_prompt_is_escaped_and_short() -> None:
 
 def test_a_link_to_a_big_video() -> None:
     """A video that is too big for Telegram is a link above the usual buttons."""
-    view = link_view(job(video_url="https://example.com/1.mp4"), ENGLISH, CATALOGUE)
+    view = link_view(job(video_url="https://example.com/1.mp4"), ENGLISH, CATALOGUE, ai_label=True)
     assert payloads_of(view) == ["https://example.com/1.mp4", "again:job1", "other:job1"]
 
 
 def test_an_inline_video() -> None:
     """Whoever sees a video of inline mode may begin with the same effect."""
-    view = inline_video_view(job(), ENGLISH, CATALOGUE, "the_bot")
+    view = inline_video_view(job(), ENGLISH, CATALOGUE, "the_bot", ai_label=True)
     assert payloads_of(view) == ["https://t.me/the_bot?start=squish"]
+
+
+@pytest.mark.parametrize("motion", [None, ImageToVideoOptions(model="v2", prompt="x" * 2_500)])
+def test_a_caption_says_that_it_was_made_with_ai(motion: ImageToVideoOptions | None) -> None:
+    """The last line of a caption says that the video was made with AI, unless the operator leaves that out."""
+    made = job(effect="animate" if motion else "squish", motion=motion)
+    labelled = caption_of(made, ENGLISH, CATALOGUE, ai_label=True)
+    assert labelled.splitlines()[-1] == "✨ Made with AI"
+    assert len(labelled) < 1024
+    assert "AI" not in caption_of(made, ENGLISH, CATALOGUE, ai_label=False)
 
 
 def test_an_effect_that_the_catalogue_has_lost() -> None:

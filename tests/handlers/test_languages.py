@@ -45,7 +45,7 @@ async def test_a_russian_is_answered_in_russian(bot: BotUnderTest, coffee: bytes
     await bot.until_state(State.DELIVERED)
     await chat.wait_for(says("🫳 Сплющить: твоё видео готово."))
     video = await chat.wait_for(lambda seen: seen.video is not None)
-    assert video.text_or_caption == "🫳 Сплющить"
+    assert video.text_or_caption == "🫳 Сплющить\n✨ Сделано с помощью ИИ"
     assert labels(video)[0] == "🔁 Ещё раз"
     chat.send_text("/status")
     await chat.wait_for(says("🫳 Сплющить — готово, только что"))
