@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from telegram import Message
 
 RESERVED_COMMANDS = frozenset(
-    {"allow", "balance", "ban", "bans", "cancel", "effect", "effects", "help", "privacy", "settings", "start"}
-    | {"stats", "status", "unban"}
+    {"allow", "balance", "ban", "bans", "cancel", "deletemydata", "effect", "effects", "help", "mydata", "privacy"}
+    | {"settings", "start", "stats", "status", "terms", "unban"}
 )
 """Commands that no effect may have as its name."""
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",  # milliseconds
     "PRAGMA journal_mode = WAL",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten in the file
     "PRAGMA synchronous = FULL",  # a commit is on the disk before anyone acts on it
 )
 

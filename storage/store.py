@@ -31,6 +31,7 @@ from storage.jobs import Jobs
 from storage.people.access import Access
 from storage.people.consents import Consents
 from storage.people.groups import Groups
+from storage.people.personal_data import PersonalData
 from storage.people.preferences import Preferences
 from storage.people.users import Users
 from storage.reports import Reports
@@ -56,6 +57,7 @@ class Store:
         self.spendings = Spendings(database)
         self.consents = Consents(database)
         self.access = Access(database)
+        self.personal_data = PersonalData(database)
         self.inline = InlineOffers(database)
         self.users = Users(database)
         self.preferences = Preferences(database)

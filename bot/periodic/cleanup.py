@@ -35,6 +35,8 @@ class Cleanup:
         for draft in await self._store.drafts.expired(now=now):
             await self._store.drafts.end(draft.id, "expired", now=now)
             self._wakeups.draft_messages.set()
+        for person_id in await self._store.personal_data.due_erasures():
+            await self._store.personal_data.erase(person_id, now=now)
         if now - self._pruned_at >= _PRUNE_INTERVAL_S:
             self._pruned_at = now
             await self._prune(now)
@@ -46,3 +48,4 @@ class Cleanup:
         await self._store.jobs.prune(before=now - self._retention_s, now=now)
         await self._store.users.prune(before=now - self._retention_s)
         await self._store.access.prune(before=now - self._retention_s)
+        await self._store.personal_data.prune(now=now)

@@ -213,6 +213,21 @@ privacy-ask = Mich jedes Mal fragen
 privacy-never = Mein Bild nie verwenden
 privacy-always = In meinen Gruppen immer okay
 privacy-kept = Daran halte ich mich.
+mydata-caption = Alles, was ich über dich gespeichert habe.
+mydata-in-private = Deine Daten gehören in unseren Privatchat.
+deletemydata =
+    <b>Alles löschen, was ich über dich gespeichert habe?</b> Die Einträge deiner Videos, deine Anfragen, deine Wahl und deinen Namen. Was Videos gekostet haben, bleibt in den Büchern, ohne dich. Videos in Chats bleiben, wo sie sind.{ $count ->
+        [0] {""}
+        [one] {" "}Ein Video wird noch gemacht.
+       *[other] {" "}{ $count } Videos werden noch gemacht.
+    }
+    Wenn du heute Videos angefordert hast, geht das nächste einen Tag nach dem letzten.
+button-erase-now = 🗑 Jetzt löschen
+button-erase-later = ⏳ Wenn sie fertig sind
+button-erase-keep = Behalten
+erased-now = Alles ist gelöscht.
+erased-later = Ich lösche alles, sobald deine Videos fertig sind.
+erased-keep = OK, nichts wurde gelöscht.
 privacy-in-private = Was mit deinem Profilbild geschehen darf, bestimmst du, in unserem Privatchat: /privacy
 # ---------------------------------------------------------------- Inline- und Gastmodus
 inline-placed = { $emoji } <b>{ $title }</b> wird gemacht. Wenn sich hier nichts tut, drückt auf Start, wer darum gebeten hat.

@@ -213,6 +213,21 @@ privacy-ask = Ask me each time
 privacy-never = Never use my picture
 privacy-always = Always fine in groups I'm in
 privacy-kept = I'll keep to that.
+mydata-caption = Everything that I keep about you.
+mydata-in-private = Your data is a matter for our private chat.
+deletemydata =
+    <b>Delete everything that I keep about you?</b> Your videos' records, requests, choices and your name. What videos have cost stays in the books, without you. Videos in chats stay where they are.{ $count ->
+        [0] {""}
+        [one] {" "}One video is still being made.
+       *[other] {" "}{ $count } videos are still being made.
+    }
+    If you asked for videos today, you can ask for the next one a day after the last.
+button-erase-now = 🗑 Delete now
+button-erase-later = ⏳ Delete when they are done
+button-erase-keep = Keep it
+erased-now = Everything is deleted.
+erased-later = I'll delete everything as soon as your videos are done.
+erased-keep = OK, nothing was deleted.
 privacy-in-private = What may be done with your profile picture is yours to say, in our private chat: /privacy
 # ---------------------------------------------------------------- inline and guest mode
 inline-placed = { $emoji } <b>{ $title }</b> is being made. If nothing moves here, whoever asked for it presses Start.

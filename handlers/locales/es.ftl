@@ -213,6 +213,21 @@ privacy-ask = Pregúntame cada vez
 privacy-never = No uses nunca mi foto
 privacy-always = Siempre, en mis grupos
 privacy-kept = Así lo haré.
+mydata-caption = Todo lo que guardo sobre ti.
+mydata-in-private = Tus datos son asunto de nuestro chat privado.
+deletemydata =
+    <b>¿Borrar todo lo que guardo sobre ti?</b> Los registros de tus videos, tus pedidos, tus elecciones y tu nombre. Lo que costaron los videos queda en las cuentas, sin ti. Los videos en los chats se quedan donde están.{ $count ->
+        [0] {""}
+        [one] {" "}Todavía se está haciendo un video.
+       *[other] {" "}Todavía se están haciendo { $count } videos.
+    }
+    Si hoy pediste videos, podrás pedir el próximo un día después del último.
+button-erase-now = 🗑 Borrar ahora
+button-erase-later = ⏳ Borrar cuando estén listos
+button-erase-keep = Conservar
+erased-now = Todo está borrado.
+erased-later = Lo borraré todo en cuanto tus videos estén listos.
+erased-keep = De acuerdo, no se borró nada.
 privacy-in-private = Lo que se puede hacer con tu foto de perfil lo decides tú, en nuestro chat privado: /privacy
 # ---------------------------------------------------------------- modo inline y modo invitado
 inline-placed = { $emoji } <b>{ $title }</b>: el vídeo se está haciendo. Si aquí no se mueve nada, quien lo pidió pulsa Empezar.

@@ -31,8 +31,13 @@ async def ban(deps: Dependencies, person_id: int, *, by: int) -> None:
 
     Doing it again changes nothing.
     """
+    await deps.store.access.set(person_id, AccessStatus.BANNED, now=deps.clock())
+    await end_everything(deps, person_id, by=by)
+
+
+async def end_everything(deps: Dependencies, person_id: int, *, by: int) -> None:
+    """End a person's drafts and jobs: what is not paid for is cancelled, and what may be is not posted."""
     store, now = deps.store, deps.clock()
-    await store.access.set(person_id, AccessStatus.BANNED, now=now)
     await store.access.end_drafts(person_id, now=now)
     for job in await store.jobs.of_user(person_id, limit=_MAX_OPEN):
         if job.finished_at is not None:

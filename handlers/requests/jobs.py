@@ -218,6 +218,9 @@ async def _create(deps: Dependencies, new: NewJob, effect: Effect, draft: Draft 
         exempt=new.person_id in deps.policy.admin_ids,
         reserved_microusd=_reservation(deps, effect, new.motion.model if new.motion else new.quality, new.duration),
     )
+    waits_until = await deps.store.personal_data.waits_until(new.person_id, now=deps.clock())
+    if waits_until is not None and not new.exempt:
+        return limits.UserDailyLimit(waits_until)  # deleting one's data is no way around the limits of a day
     result = await deps.store.jobs.create(new, deps.policy.limits, now=deps.clock(), draft=draft)
     deps.wake()
     return result

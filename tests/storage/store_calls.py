@@ -50,6 +50,7 @@ async def populate(store: Store) -> None:
     await store.database.execute("UPDATE jobs SET record_read = 0 WHERE id = 'unread'")
     await store.database.execute("INSERT INTO past_spending VALUES (?, 'aiml', 7, ?, 280000)", (NOW, GROUP))
     await store.access.set(8, AccessStatus.BANNED, now=NOW)
+    await store.database.execute("INSERT INTO erased VALUES ('digest', ?)", (NOW,))
     await store.access.set(GROUP, AccessStatus.ALLOWED, now=NOW)
     await store.access.note_told(10, again_after=DAY, now=NOW)
     await store.inline.save_offer(OFFER, origin="guest:1")
@@ -152,6 +153,9 @@ READS: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "consents.next_request": lambda store: store.consents.next_request("together", "subject"),
     "consents.refusing": lambda store: store.consents.refusing("queued"),
     "consents.waiting_drafts": lambda store: store.consents.waiting_drafts(DraftKey(GROUP, None, 9)),
+    "personal_data.export": lambda store: store.personal_data.export(7),
+    "personal_data.waits_until": lambda store: store.personal_data.waits_until(7, now=LATER),
+    "personal_data.due_erasures": lambda store: store.personal_data.due_erasures(),
     "access.status": lambda store: store.access.status(8),
     "access.banned": lambda store: store.access.banned(),
     "access.allowed": lambda store: store.access.allowed(),
@@ -199,6 +203,9 @@ WRITES: dict[str, Callable[[Store], Coroutine[Any, Any, object]]] = {
     "drafts.prune": lambda store: store.drafts.prune(before=LATER),
     "jobs.create": lambda store: store.jobs.create(new_job("new", chat_id=GROUP), NO_LIMITS, now=LATER, draft=DRAFT),
     "spendings.move_chat": lambda store: store.spendings.move_chat(GROUP, SUPERGROUP),
+    "personal_data.ask_for_erasure": lambda store: store.personal_data.ask_for_erasure(7, now=LATER),
+    "personal_data.erase": lambda store: store.personal_data.erase(7, now=LATER),
+    "personal_data.prune": lambda store: store.personal_data.prune(now=LATER + 2 * DAY),
     "access.set": lambda store: store.access.set(7, AccessStatus.BANNED, now=LATER),
     "access.note_told": lambda store: store.access.note_told(9, again_after=DAY, now=LATER),
     "access.end_drafts": lambda store: store.access.end_drafts(7, now=LATER),
