@@ -175,6 +175,15 @@ class BotSettings(BaseSettings):
     ai_label: bool = Field(
         default=True, description="whether the caption of each video says that it was made with AI, as EU law asks for"
     )
+    privacy_policy_url: str = Field(
+        default="", description="the address of your own privacy policy; if empty, /privacy shows the bot's text"
+    )
+    terms_url: str = Field(
+        default="", description="the address of your own terms of use; if empty, /terms shows the bot's text"
+    )
+    services_country: str = Field(
+        default="", description="the country in which your video services process photos, as /privacy should say it"
+    )
     keep_days: float = Field(default=30, ge=2, description="how long finished jobs are kept, in days")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="the least severe messages that are logged: DEBUG, INFO, WARNING or ERROR"
@@ -194,6 +203,13 @@ class BotSettings(BaseSettings):
         if not all(number.lstrip("-").isdigit() for number in numbers):
             raise ValueError("must be numbers with commas between, like 1234567,7654321")
         return frozenset(map(int, numbers))
+
+    @field_validator("privacy_policy_url", "terms_url")
+    @classmethod
+    def _check_page(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("must begin with https://")
+        return value
 
     @field_validator("listen")
     @classmethod

@@ -70,6 +70,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
             MessageHandler(new & Command("bans") & operator, access.bans),
             MessageHandler(new & Command("cancel"), status.cancel),
             MessageHandler(new & Command("privacy"), privacy.privacy),
+            MessageHandler(new & Command("terms"), privacy.terms),
             MessageHandler(new & Command("mydata"), personal_data.my_data),
             MessageHandler(new & Command("deletemydata"), personal_data.delete_my_data),
             MessageHandler(new & private & Command("settings"), settings.own_settings),

@@ -46,6 +46,9 @@ class Policy:
         album_wait: seconds without a new photo after which an album counts as complete.
         keep_days: days for which finished jobs are kept.
         ai_label: whether the caption of a video says that it was made with AI.
+        privacy_policy_url: the operator's own privacy policy; empty for the bot's text.
+        terms_url: the operator's own terms; empty for the bot's text.
+        services_country: where the video services process photos, for the policy; empty if the operator does not say.
     """
 
     admin_ids: frozenset[int]
@@ -59,6 +62,9 @@ class Policy:
     album_wait: float
     keep_days: float
     ai_label: bool
+    privacy_policy_url: str
+    terms_url: str
+    services_country: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

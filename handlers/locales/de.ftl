@@ -205,6 +205,22 @@ refused-away = { $name } ist nicht hier und kann nicht gefragt werden. Es wurde 
 refused-unasked = { $name } muss jedem Video erst zustimmen. Bitte frag in der Gruppe danach.
 refused-busy = { $name } wird hier gerade nach einem anderen Video gefragt. Frag noch einmal, wenn das beantwortet ist.
 refused-paused = { $name } wurde hier erst vor Kurzem gefragt. Frag in zehn Minuten noch einmal.
+privacy-policy =
+    <b>Datenschutz</b>
+
+    Deine Fotos gehen an { $services }COUNTRY, damit dein Video entsteht, ohne Orts- und Kameradaten. Ich behalte keine Kopie, nur Telegrams Kennungen der Dateien.
+    Ich speichere deinen Namen, deine Anfragen und deine Wahl, und welche Videos entstanden sind: fertige { $days } Tage lang, Nachrichten drei. Niemand sonst bekommt sie.
+    /mydata schickt dir alles, /deletemydata löscht es. /terms zeigt die Bedingungen.
+privacy-country = (in { $country })
+privacy-policy-url = <b>Datenschutz</b>: <a href="{ $url }">die Erklärung des Betreibers</a>. /mydata schickt dir alles, was über dich gespeichert ist, /deletemydata löscht es.
+terms =
+    <b>Bedingungen</b>
+
+    • Schick nur Fotos von Menschen, die einverstanden sind, und keine von Minderjährigen für Effekte, die nichts für sie sind.
+    • Täusche niemanden mit den Videos: Sie sind mit KI gemacht und sagen das.
+    • Keine Gewalt gegen echte Menschen, nichts Sexuelles, nichts Verbotenes.
+    • Die Videos macht ein bezahlter Dienst; einen Anspruch gibt es nicht. Wer die Bedingungen bricht, kann gesperrt werden.
+terms-url = <b>Bedingungen</b>: <a href="{ $url }">die Bedingungen des Betreibers</a>
 privacy =
     <b>Dein Profilbild</b>
 

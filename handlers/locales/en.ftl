@@ -205,6 +205,22 @@ refused-away = { $name } isn't here to be asked. Nothing was made.
 refused-unasked = { $name } has to agree to each video first. Please ask for it in the group.
 refused-busy = { $name } is being asked about another video here. Ask again when that's answered.
 refused-paused = { $name } was asked here a short while ago. Ask again in ten minutes.
+privacy-policy =
+    <b>Privacy</b>
+
+    Your photos go to { $services }COUNTRY to make your video, without the place and camera data in them. I keep no copy of them, only Telegram's ids of the files.
+    I keep your name, your requests and choices, and which videos were made: finished ones for { $days } days, messages for three. Nobody else gets them.
+    /mydata sends you everything, /deletemydata deletes it. /terms has the terms.
+privacy-country = (in { $country })
+privacy-policy-url = <b>Privacy</b>: <a href="{ $url }">the policy of this bot's operator</a>. /mydata sends you everything that is kept about you, /deletemydata deletes it.
+terms =
+    <b>Terms</b>
+
+    • Send only photos of people who agree to it, and none of minors in effects that aren't for them.
+    • Don't deceive anybody with the videos: they are made with AI, and say so.
+    • No violence against real people, nothing sexual, nothing that the law forbids.
+    • Videos come from a paid service; there is no claim to one. Whoever breaks these terms can be shut out.
+terms-url = <b>Terms</b>: <a href="{ $url }">the terms of this bot's operator</a>
 privacy =
     <b>Your profile picture</b>
 

@@ -205,6 +205,22 @@ refused-away = { $name } no está aquí y no puedo preguntarle. No se ha hecho n
 refused-unasked = { $name } tiene que aceptar cada video primero. Por favor, pídelo en el grupo.
 refused-busy = Ya hay aquí una pregunta para { $name } sobre otro video. Vuelve a pedirlo cuando haya respondido.
 refused-paused = Hace poco ya hubo aquí una pregunta para { $name }. Vuelve a pedirlo en diez minutos.
+privacy-policy =
+    <b>Privacidad</b>
+
+    Tus fotos van a { $services }COUNTRY para hacer tu video, sin los datos de lugar y de cámara. No guardo copia, solo los identificadores de los archivos en Telegram.
+    Guardo tu nombre, tus pedidos y elecciones, y qué videos se hicieron: los terminados { $days } días, los mensajes tres. Nadie más los recibe.
+    /mydata te envía todo, /deletemydata lo borra. /terms tiene las condiciones.
+privacy-country = (en { $country })
+privacy-policy-url = <b>Privacidad</b>: <a href="{ $url }">la política de quien administra este bot</a>. /mydata te envía todo lo que se guarda sobre ti, /deletemydata lo borra.
+terms =
+    <b>Condiciones</b>
+
+    • Envía solo fotos de personas que estén de acuerdo, y ninguna de menores en efectos que no son para ellos.
+    • No engañes a nadie con los videos: están hechos con IA, y lo dicen.
+    • Nada de violencia contra personas reales, nada sexual, nada que la ley prohíba.
+    • Los videos los hace un servicio de pago; nadie tiene derecho a uno. A quien incumpla se le puede cerrar el acceso.
+terms-url = <b>Condiciones</b>: <a href="{ $url }">las condiciones de quien administra este bot</a>
 privacy =
     <b>Tu foto de perfil</b>
 
