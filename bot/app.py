@@ -39,7 +39,7 @@ from bot.workers.poll import PollWorker
 from bot.workers.schedules import PollSchedules
 from bot.workers.submit import SubmitWorker
 from handlers.chat_members import ChatMembers
-from handlers.context import Dependencies, Policy
+from handlers.context import Choices, Dependencies, Policy
 from handlers.localization import LanguageOverrides, Locales
 from storage import Store
 from storage.budgets import Budgets, microusd
@@ -165,7 +165,7 @@ def handler_dependencies(
                 budgets=_budgets(settings),
             ),
             assumed_price_usd=settings.assumed_price_usd,
-            own_choices=settings.own_choices,
+            own_choices=Choices(settings.own_choices),
             quality=settings.effects_quality,
             services_with_qualities=services_with_qualities(settings),
             animate_model=settings.animate_model,

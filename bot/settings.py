@@ -82,9 +82,10 @@ class BotSettings(BaseSettings):
     effects_file: Path | None = Field(
         default=None, description="a TOML file of your own that adds, changes and hides effects; see docs/effects.md"
     )
-    own_choices: bool = Field(
-        default=True,
-        description="whether people may choose quality, length, model and service in /settings; admins always may",
+    own_choices: Literal["true", "same-price", "false"] = Field(
+        default="same-price",
+        description="what people may choose about quality, length, model and service: true (everything), same-price "
+        "(what costs no more than your own choice) or false (nothing); admins may choose everything",
     )
     database_path: Path = Field(default=Path(DEFAULT_DATABASE), description="the SQLite file")
 
@@ -210,6 +211,12 @@ class BotSettings(BaseSettings):
         if value and not value.startswith("https://"):
             raise ValueError("must begin with https://")
         return value
+
+    @field_validator("own_choices", mode="before")
+    @classmethod
+    def _read_own_choices(cls, value: Any) -> Any:
+        words = {"1": "true", "yes": "true", "on": "true", "0": "false", "no": "false", "off": "false"}
+        return words.get(str(value).lower(), str(value).lower())
 
     @field_validator("listen")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from telegram import CallbackQuery, Message, Update
@@ -30,6 +31,15 @@ pressed_after: ContextVar[float] = ContextVar("pressed_after")
 """The earliest time at which the button of the update in hand can have been pressed (Unix seconds)."""
 
 
+class Choices(StrEnum):
+    """What people may choose about how their videos are made; admins may choose everything."""
+
+    ALL = "true"
+    SAME_PRICE = "same-price"
+    """Only what costs no more than the operator's own choice."""
+    NONE = "false"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The operator's settings that handlers need.
@@ -39,7 +49,7 @@ class Policy:
         allowed_ids: people and groups who may use the bot; empty for everybody.
         limits: how many videos may be asked for, and for how much money.
         assumed_price_usd: what five seconds are taken to cost where the price is not known.
-        own_choices: whether every user may choose how their videos are made; admins always may.
+        own_choices: what every user may choose about how their videos are made.
         quality: the quality of effects, unless the user chose one.
         services_with_qualities: the video services that offer two qualities.
         animate_model: the image-to-video model, unless the user chose one.
@@ -55,7 +65,7 @@ class Policy:
     allowed_ids: frozenset[int]
     limits: Limits
     assumed_price_usd: float
-    own_choices: bool
+    own_choices: Choices
     quality: str
     services_with_qualities: frozenset[str]
     animate_model: str

@@ -72,6 +72,7 @@ class Sandbox:
             "TELEGRAM_API_URL": self.telegram_url,
             "DATABASE_PATH": str(database),
             **_NO_BUDGETS,
+            "OWN_CHOICES": "true",
         }
         for service in self.services:
             environment |= service.bot_settings()

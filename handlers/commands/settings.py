@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.context import Choices
 from handlers.message import callback_data_of
 from handlers.messages.payloads import SettingButton
 from handlers.messages.view import Button, View, in_rows
 from handlers.reply import answer_query, edit_pressed, reply
-from handlers.requests.options import may_choose
+from handlers.requests.options import choices_of, may_choose, permitted
 from video.effects.models import MODELS, Quality
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def settings_view(deps: Dependencies, locale: Locale, user_id: int, preferences:
     only_language = all(one.name == "language" for one in settings)
     head = locale("settings-nothing" if only_language else "settings-head")
     lines = "\n".join(locale(f"settings-{one.name.replace('_', '-')}") for one in settings)
+    if choices_of(deps, user_id) is Choices.SAME_PRICE:
+        lines += f"\n\n{locale('settings-same-price')}"
     rows = tuple(row for one in settings for row in in_rows(_buttons(one, locale), _ROW_WIDTH))
     return View(f"{head}\n\n{lines}".strip(), rows)
 
@@ -86,7 +89,7 @@ def _buttons(setting: _Setting, locale: Locale) -> list[Button]:
 
 def _settings(deps: Dependencies, locale: Locale, user_id: int, preferences: UserPreferences) -> list[_Setting]:
     """Return the settings that the user may change."""
-    settings = _video_settings(deps, locale, preferences) if may_choose(deps, user_id) else []
+    settings = [] if choices_of(deps, user_id) is Choices.NONE else _video_settings(deps, locale, user_id, preferences)
     languages = tuple((code, deps.locales.get(code).text("language-name")) for code in deps.locales.languages)
     if len(languages) > 1:
         options = ((None, locale.text("option-as-telegram")), *languages)
@@ -94,24 +97,28 @@ def _settings(deps: Dependencies, locale: Locale, user_id: int, preferences: Use
     return settings
 
 
-def _video_settings(deps: Dependencies, locale: Locale, preferences: UserPreferences) -> list[_Setting]:
-    """Return the settings for how videos are made; each only if there is more than one option."""
+def _video_settings(deps: Dependencies, locale: Locale, user_id: int, preferences: UserPreferences) -> list[_Setting]:
+    """Return the settings for how videos are made; each only if the user has more than one option."""
     policy, offered = deps.policy, deps.catalogue.offered(deps.services)
+    preferences = permitted(deps, user_id, preferences)
     scenes = [scene for effect in offered for service, scene in effect.scenes.items() if service in deps.services]
-    durations = sorted({one for scene in scenes for one in scene.durations})
+    every = sorted({one for scene in scenes for one in scene.durations})
+    durations = [one for one in every if one == every[0] or may_choose(deps, user_id, duration=one)]
     settings = []
     if policy.services_with_qualities & set(deps.services):
-        qualities = tuple((str(one), locale.text(f"option-{one}")) for one in Quality)
+        allowed = [one for one in Quality if may_choose(deps, user_id, quality=one)]
+        qualities = tuple((str(one), locale.text(f"option-{one}")) for one in allowed)
         settings.append(_Setting("quality", qualities, preferences.quality or policy.quality))
     if len(durations) > 1:
         seconds = tuple((str(one), locale.text("option-seconds", count=one)) for one in durations)
         duration = preferences.duration if preferences.duration in durations else durations[0]
         settings.append(_Setting("duration", seconds, str(duration)))
     if any(effect.prompt for effect in offered):
-        models = tuple((one, locale.text(f"option-model-{one.replace('.', '-')}")) for one in MODELS)
+        names = [one for one in MODELS if may_choose(deps, user_id, model=one)]
+        models = tuple((one, locale.text(f"option-model-{one.replace('.', '-')}")) for one in names)
         settings.append(_Setting("animate_model", models, preferences.animate_model or policy.animate_model))
     if len(deps.services) > 1:
         services = tuple((one, deps.service_titles[one]) for one in deps.services)
         service = preferences.service if preferences.service in deps.services else deps.services[0]
         settings.append(_Setting("service", services, service))
-    return settings
+    return [one for one in settings if len(one.options) > 1]

@@ -501,6 +501,7 @@ settings-duration = <b>Länge</b>: zehn Sekunden, wo der Effekt so lang sein kan
 settings-animate-model = <b>Das Modell von /animate</b>: v2 ist besser, teurer und langsamer und nimmt nur ein Foto.
 settings-service = <b>Videodienst</b>: Er macht, was er kann; der andere macht den Rest und hilft aus.
 settings-language = <b>Sprache</b>
+settings-same-price = Längere Videos, die bessere Qualität und teurere Modelle sind den Admins dieses Bots vorbehalten.
 settings-nothing = Der Betreiber dieses Bots hat festgelegt, wie Videos gemacht werden.
 button-chosen = ✓ { $option }
 option-standard = Standard

@@ -501,6 +501,7 @@ settings-duration = <b>Length</b>: ten seconds where the effect can be that long
 settings-animate-model = <b>The model of /animate</b>: v2 is better, dearer and slower, and takes one photo only.
 settings-service = <b>Video service</b>: it makes what it can; the other one makes the rest, and helps out.
 settings-language = <b>Language</b>
+settings-same-price = Longer videos, the better quality and dearer models are kept for this bot's admins.
 settings-nothing = The owner of this bot has settled how videos are made.
 button-chosen = ✓ { $option }
 option-standard = Standard

@@ -501,6 +501,7 @@ settings-duration = <b>Duración</b>: diez segundos donde el efecto puede durar 
 settings-animate-model = <b>El modelo de /animate</b>: v2 es mejor, más caro y más lento, y solo admite una foto.
 settings-service = <b>Servicio de vídeo</b>: hace lo que puede; el otro hace el resto y echa una mano.
 settings-language = <b>Idioma</b>
+settings-same-price = Los videos más largos, la mejor calidad y los modelos más caros están reservados a los administradores de este bot.
 settings-nothing = El dueño de este bot ha fijado cómo se hacen los vídeos.
 button-chosen = ✓ { $option }
 option-standard = Estándar

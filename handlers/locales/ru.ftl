@@ -537,6 +537,7 @@ settings-duration = <b>Длина</b>: десять секунд, где эфф�
 settings-animate-model = <b>Модель для /animate</b>: v2 лучше, дороже и медленнее и берёт только одно фото.
 settings-service = <b>Видеосервис</b>: он делает то, что умеет; другой делает остальное и подменяет его.
 settings-language = <b>Язык</b>
+settings-same-price = Видео подлиннее, лучшее качество и дорогие модели — только для администраторов этого бота.
 settings-nothing = Как делаются видео, решил владелец этого бота.
 button-chosen = ✓ { $option }
 option-standard = Стандарт

@@ -117,7 +117,9 @@ async def updated_options(deps: Dependencies, draft: Draft, text: str) -> ImageT
 def repeated_options(deps: Dependencies, job: Job) -> ImageToVideoOptions | None:
     """Return an earlier job's options, as far as the user still may choose them."""
     model = MODELS[deps.policy.animate_model]
-    if job.motion is None or options.may_choose(deps, job.person_id) or len(job.photos) > model.max_photos:
+    if job.motion is None or len(job.photos) > model.max_photos:
+        return job.motion
+    if options.may_choose(deps, job.person_id, duration=job.motion.duration, model=job.motion.model):
         return job.motion
     return replace(job.motion, model=model.name, duration=None)
 
@@ -130,7 +132,7 @@ async def _defaults(deps: Dependencies, user_id: int) -> ImageToVideoOptions:
 def _parse(deps: Dependencies, user_id: int, text: str, before: ImageToVideoOptions) -> ImageToVideoOptions:
     """Parse the text. If the user may not choose what costs more, such an option in it is a mistake."""
     parsed, model = parse_prompt(text, before), deps.policy.animate_model
-    if options.may_choose(deps, user_id) or (parsed.duration is None and parsed.model == model):
+    if options.may_choose(deps, user_id, duration=parsed.duration, model=parsed.model):
         return parsed
     not_allowed = Mistake(MistakeKind.NOT_ALLOWED, model).encode()
     return replace(parsed, model=model, duration=None, mistake="\n".join(filter(None, [parsed.mistake, not_allowed])))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handlers.context import Choices
 from storage.people.preferences import UserPreferences
+from video.effects.models import MODELS, Quality
 
 if TYPE_CHECKING:
     from handlers.context import Dependencies
     from storage import ImageToVideoOptions, Job
     from video.effects.effect import Effect
+
+_USUAL_SECONDS = 5  # the length of most effects; longer ones cost more
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,53 @@ def options_again(deps: Dependencies, effect: Effect, job: Job) -> JobOptions:
     Raises:
         ValueError: no configured service makes the effect; check `Dependencies.offers` first.
     """
-    if not may_choose(deps, job.person_id):  # they may have been allowed to when they asked for the job
-        return _available(deps, effect, None, deps.policy.quality, None)
-    return _available(deps, effect, job.moved_from or job.service, job.quality, job.duration)
+    chosen = UserPreferences(quality=job.quality, duration=job.duration, service=job.moved_from or job.service)
+    kept = permitted(deps, job.person_id, chosen)  # they may have been allowed more when they asked for the job
+    return _available(deps, effect, kept.service, kept.quality or deps.policy.quality, kept.duration)
 
 
 async def preferences_of(deps: Dependencies, user_id: int) -> UserPreferences:
-    """Return what the user chose in /settings, or nothing if they may not choose."""
-    return await deps.store.preferences.get(user_id) if may_choose(deps, user_id) else UserPreferences()
+    """Return what the user chose in /settings, as far as they may."""
+    return permitted(deps, user_id, await deps.store.preferences.get(user_id))
 
 
-def may_choose(deps: Dependencies, user_id: int) -> bool:
-    """Return True if the user may choose options that cost more."""
-    return deps.policy.own_choices or user_id in deps.policy.admin_ids
+def permitted(deps: Dependencies, user_id: int, chosen: UserPreferences) -> UserPreferences:
+    """Return these choices without those that the user may not make."""
+    if choices_of(deps, user_id) is Choices.NONE:
+        return UserPreferences()
+    return replace(
+        chosen,
+        quality=chosen.quality if may_choose(deps, user_id, quality=chosen.quality) else None,
+        duration=chosen.duration if may_choose(deps, user_id, duration=chosen.duration) else None,
+        animate_model=chosen.animate_model if may_choose(deps, user_id, model=chosen.animate_model) else None,
+    )
+
+
+def choices_of(deps: Dependencies, user_id: int) -> Choices:
+    """Return what the user may choose."""
+    return Choices.ALL if user_id in deps.policy.admin_ids else deps.policy.own_choices
+
+
+def may_choose(
+    deps: Dependencies,
+    user_id: int,
+    *,
+    quality: str | None = None,
+    duration: int | None = None,
+    model: str | None = None,
+) -> bool:
+    """Return True if the user may choose this; None is the operator's own choice, which everybody may have."""
+    policy, choices = deps.policy, choices_of(deps, user_id)
+    if choices is Choices.ALL:
+        return True
+    own = quality in {None, policy.quality} and duration is None and model in {None, policy.animate_model}
+    if choices is Choices.NONE:
+        return own
+    return (
+        quality in {None, policy.quality, Quality.STANDARD}
+        and (duration is None or duration <= _USUAL_SECONDS)
+        and (model is None or MODELS[model].relative_cost <= MODELS[policy.animate_model].relative_cost)
+    )
 
 
 def _available(

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from handlers.chat_members import ChatMembers
-from handlers.context import Context, Dependencies, Policy, context_type
+from handlers.context import Choices, Context, Dependencies, Policy, context_type
 from handlers.localization import LanguageOverrides, Locales
 from storage import Store
 from storage.limits import Limits
@@ -41,7 +41,7 @@ async def deps(tmp_path: Path) -> AsyncIterator[Dependencies]:
             allowed_ids=frozenset(),
             limits=Limits(user_daily=10, user_active=2),
             assumed_price_usd=0.5,
-            own_choices=True,
+            own_choices=Choices.ALL,
             quality="standard",
             services_with_qualities=frozenset(),
             animate_model="v1.6",

@@ -123,6 +123,22 @@ async def test_settled_by_the_owner(bot: BotUnderTest, coffee: bytes) -> None:
     assert "Pro" in labels(await admin_chat.wait_for(says("Your settings")))
 
 
+async def test_only_what_costs_no_more(bot_with_kling: BotUnderTest, coffee: bytes) -> None:
+    """By default people choose what costs no more than the operator's own choice, and read why there is no more."""
+    bot = bot_with_kling
+    boss = bot.telegram.private_chat(bot.telegram.add_person("Boss", language_code="en"))
+    await bot.start(own_choices="same-price", admin_ids=str(boss.id))
+    bot.chat.send_text("/settings")
+    shown = await bot.chat.wait_for(says("kept for this bot's admins"))
+    assert not {"Pro", "10 s", "v2"} & {label.removeprefix("✓ ") for label in labels(shown)}
+    assert "Kling" in str(labels(shown))
+    bot.chat.press(shown.id, data="set:quality:pro")
+    bot.chat.send_photo(coffee, "/animate steam rises 10s --model v2")
+    await bot.chat.wait_for(says("has settled the length and the model: v1.6"))
+    boss.send_text("/settings")
+    assert {"Pro", "10 s", "v2"} <= set(labels(await boss.wait_for(says("Your settings"))))
+
+
 async def test_quality_only_where_it_matters(bot_with_kling: BotUnderTest) -> None:
     """A bot with Kling alone, whose effects come in one quality, does not ask for one."""
     await bot_with_kling.start(aiml_api_key="")
