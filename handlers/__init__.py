@@ -27,6 +27,7 @@ from handlers.commands import (
     group_settings,
     personal_data,
     privacy,
+    report,
     requests,
     settings,
     start,
@@ -34,7 +35,7 @@ from handlers.commands import (
 )
 from handlers.inline import choice, guest, query
 from handlers.message_filters import Command, FromUser, HasPhoto
-from handlers.messages import payloads
+from handlers.messages import payloads, reports
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -52,7 +53,6 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
     admin_of_bot = filters.User(deps.policy.admin_ids)
     operator = private & admin_of_bot
     names = {name for effect in deps.catalogue.known(deps.services) for name in effect.names}
-    pattern = payloads.pattern_of
     application.add_handler(TypeHandler(Update, access.gate), group=-1)
     application.add_handlers(
         [
@@ -70,6 +70,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
             MessageHandler(new & Command("bans") & operator, access.bans),
             MessageHandler(new & Command("cancel"), status.cancel),
             MessageHandler(new & Command("privacy"), privacy.privacy),
+            MessageHandler(new & Command("report"), report.report),
             MessageHandler(new & Command("terms"), privacy.terms),
             MessageHandler(new & Command("mydata"), personal_data.my_data),
             MessageHandler(new & Command("deletemydata"), personal_data.delete_my_data),
@@ -79,18 +80,26 @@ def register(application: Application[Any, Context, Any, Any, Any, Any], deps: D
             MessageHandler(new & Command(*names), requests.effect_by_command),
             MessageHandler(new & HasPhoto(), requests.photo),
             MessageHandler(new & ~filters.StatusUpdate.ALL, requests.other_message),
-            CallbackQueryHandler(effects.turn_page, pattern(payloads.ThemeListButton, payloads.ThemePageButton)),
-            CallbackQueryHandler(consent.consent_button, pattern(payloads.ConsentButton)),
-            CallbackQueryHandler(personal_data.erase, pattern(personal_data.ErasureButton)),
-            CallbackQueryHandler(privacy.choose_privacy, pattern(payloads.PrivacyButton)),
-            CallbackQueryHandler(settings.choose_setting, pattern(payloads.SettingButton)),
-            CallbackQueryHandler(group_settings.change_group, pattern(payloads.GroupButton)),
-            CallbackQueryHandler(choice.start_pressed, pattern(payloads.StartButton)),
-            CallbackQueryHandler(drafts.draft_button, pattern(payloads.NewDraftButton, payloads.DraftButton)),
-            CallbackQueryHandler(jobs.job_button, pattern(payloads.JobButton)),
-            CallbackQueryHandler(jobs.unknown_button),
+            *_button_handlers(),
             InlineQueryHandler(query.inline_query),
             ChosenInlineResultHandler(choice.inline_result_chosen),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.guest),
         ]
     )
+
+
+def _button_handlers() -> list[CallbackQueryHandler[Context, None]]:
+    pattern = payloads.pattern_of
+    return [
+        CallbackQueryHandler(effects.turn_page, pattern(payloads.ThemeListButton, payloads.ThemePageButton)),
+        CallbackQueryHandler(consent.consent_button, pattern(payloads.ConsentButton)),
+        CallbackQueryHandler(report.report_button, pattern(reports.ReportButton)),
+        CallbackQueryHandler(personal_data.erase, pattern(personal_data.ErasureButton)),
+        CallbackQueryHandler(privacy.choose_privacy, pattern(payloads.PrivacyButton)),
+        CallbackQueryHandler(settings.choose_setting, pattern(payloads.SettingButton)),
+        CallbackQueryHandler(group_settings.change_group, pattern(payloads.GroupButton)),
+        CallbackQueryHandler(choice.start_pressed, pattern(payloads.StartButton)),
+        CallbackQueryHandler(drafts.draft_button, pattern(payloads.NewDraftButton, payloads.DraftButton)),
+        CallbackQueryHandler(jobs.job_button, pattern(payloads.JobButton)),
+        CallbackQueryHandler(jobs.unknown_button),
+    ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RESERVED_COMMANDS = frozenset(
     {"allow", "balance", "ban", "bans", "cancel", "deletemydata", "effect", "effects", "help", "mydata", "privacy"}
-    | {"settings", "start", "stats", "status", "terms", "unban"}
+    | {"report", "settings", "start", "stats", "status", "terms", "unban"}
 )
 """Commands that no effect may have as its name."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram_api.client import ReplyTarget, TelegramClient
 from bot.telegram_api.results import RetryAfter, TransientError
+from handlers.messages.reports import NOTICE, report_view
 from handlers.messages.view import View
 from storage.admin_notices import AdminNotice, NoticeKind
 
@@ -59,7 +60,7 @@ class AdminNoticeWorker:
     async def step(self, row: _NoticeRow) -> None:
         """Send one notice. If the admin can't be reached at all, it counts as sent."""
         notice = row.notice
-        outcome = await self._telegram.send(ReplyTarget(notice.admin_id), View(await self._text_of(notice)))
+        outcome = await self._telegram.send(ReplyTarget(notice.admin_id), await self._view_of(notice))
         match outcome:
             case RetryAfter(seconds):
                 self._not_before = self._context.clock() + seconds
@@ -69,15 +70,16 @@ class AdminNoticeWorker:
                 await self._context.store.admin_notices.sent(notice, now=self._context.clock())
                 _LOG.warning("operator told admin=%s: %s", notice.admin_id, notice.kind)
 
-    async def _text_of(self, notice: AdminNotice) -> str:
+    async def _view_of(self, notice: AdminNotice) -> View:
         """Return the notice in the language that the admin chose."""
         kind = NoticeKind.decode(notice.kind)
         service = self._context.service_specs.get(kind.service)
         locale = self._locales.get((await self._context.store.preferences.get(notice.admin_id)).language)
-        return locale(
+        text = locale(
             f"notice-{kind.cause}",
             detail=notice.detail,
             about=kind.scene,
             service=service.title if service else kind.service,
             setting=service.keys_text if service else "",
         )
+        return report_view(text, kind.service, locale) if kind.cause == NOTICE else View(text)

@@ -275,6 +275,12 @@ guest-nobody = Ich kann nicht sehen, wer du hier bist, und Videos werden je Pers
 
 # ---------------------------------------------------------------- Einstellungen einer Gruppe
 rules-effect-off = Diesen Effekt haben die Admins dieser Gruppe abgeschaltet. /effects zeigt, was es gibt.
+report-how = Antworte mit /report auf ein Video von mir, dann sehen es sich die Admins des Bots an.
+report-done = Danke. Die Admins des Bots sehen es sich an.
+report-nobody = Um Meldungen kümmert sich bei diesem Bot niemand. Löschen kann das Video, wer darum bat oder darin ist.
+button-report = 🚩 Melden
+button-ban = ⛔ Sperren
+notice-report = <b>Ein Video wurde gemeldet.</b> { $detail }
 access-banned = Du kannst diesen Bot nicht mehr benutzen.
 access-unknown = Dieser Bot ist privat. Wer ihn betreibt, entscheidet, wer ihn benutzen darf.
 access-group = Dieser Bot darf in dieser Gruppe nicht arbeiten: Wer ihn betreibt, entscheidet, wo er es darf. Tschüss!

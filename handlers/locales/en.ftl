@@ -275,6 +275,12 @@ guest-nobody = I can't see who you are here, and videos are counted for each per
 
 # ---------------------------------------------------------------- a group's settings
 rules-effect-off = The admins of this group have switched that effect off. /effects shows what there is.
+report-how = Reply to a video of mine with /report, and the bot's admins will look at it.
+report-done = Thanks. The bot's admins will look at it.
+report-nobody = Nobody looks after reports of this bot. Whoever asked for the video, or is in it, can delete it.
+button-report = 🚩 Report
+button-ban = ⛔ Ban
+notice-report = <b>A video was reported.</b> { $detail }
 access-banned = You can't use this bot any more.
 access-unknown = This bot is private. Its operator decides who may use it.
 access-group = This bot may not work in this group: its operator decides where it may. Bye!

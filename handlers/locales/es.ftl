@@ -275,6 +275,12 @@ guest-nobody = No veo quién eres aquí, y los vídeos se cuentan por persona. E
 
 # ---------------------------------------------------------------- ajustes de un grupo
 rules-effect-off = Los administradores de este grupo han desactivado ese efecto. /effects muestra lo que hay.
+report-how = Responde a un video mío con /report y los administradores del bot lo revisarán.
+report-done = Gracias. Los administradores del bot lo revisarán.
+report-nobody = Nadie atiende los reportes de este bot. Puede borrar el video quien lo pidió o aparece en él.
+button-report = 🚩 Reportar
+button-ban = ⛔ Bloquear
+notice-report = <b>Reportaron un video.</b> { $detail }
 access-banned = Ya no puedes usar este bot.
 access-unknown = Este bot es privado. Quien lo administra decide quién puede usarlo.
 access-group = Este bot no puede funcionar en este grupo: quien lo administra decide dónde puede. ¡Adiós!

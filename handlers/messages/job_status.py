@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.messages import failures, limits, names
 from handlers.messages.payloads import JobAction, JobButton, JobParameter, VideoQuery, start_link
+from handlers.messages.reports import ReportAction, ReportButton
 from handlers.messages.view import Button, Rows, View
 from storage import State
 from storage.models import AT_SERVICE, WITHHELD
@@ -260,6 +261,8 @@ def delivered_view(job: Job, locale: Locale, catalogue: Catalogue, *, share: boo
     rest = [Button(locale.text("button-other"), JobButton(JobAction.OTHER_EFFECT, job.id))]
     if job.inline_message_id is None and any(photo.author_id is not None for photo in job.photos):
         rest.append(Button(locale.text("button-delete"), JobButton(JobAction.DELETE, job.id)))
+        if job.chat_id < 0:
+            rest.append(Button(locale.text("button-report"), ReportButton(ReportAction.REPORT, job.id)))
     if share:
         rest.append(Button(locale.text("button-share"), inline_query=VideoQuery(job.id).encode()))
     caption = caption_of(job, locale, catalogue, ai_label=ai_label)
