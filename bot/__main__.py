@@ -19,8 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
         return report_health()
     if options.command == "demo":
         from sandbox.__main__ import demo  # noqa: PLC0415 -- its packages are not installed in production
+        from storage.stages import count_stages  # noqa: PLC0415 -- as above
 
-        return demo(port=options.port, once=options.once)
+        return demo(port=options.port, once=options.once, count_stages=count_stages)
     from bot.commands import run_command  # noqa: PLC0415 -- a second of processor that the health check must not cost
 
     return run_command(options)

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 import socket
 import sys
 import tempfile
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sandbox.aiml import ErrorShape, FakeAiml
+from sandbox.bot_process import BotProcess
 from sandbox.environment import Sandbox
 from sandbox.kling import FakeKling
-from sandbox.page import PortUnavailable, add_demo_people, serve_page
+from sandbox.page import PortUnavailable, add_demo_people, operator_of, serve_page
 from sandbox.photos import photo
+from sandbox.proof import Proof
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+
+    from sandbox.services.service import FakeVideoService
+
+    CountStages = Callable[[Path], Mapping[str, int]]
+    """Counts what a bot's database has at each stage."""
 
 
 _SETTINGS = {
@@ -54,14 +61,16 @@ def main(arguments: list[str] | None = None) -> int:
     return demo(port=options.port, once=options.once)
 
 
-def demo(*, port: int, once: Path | None) -> int:
+def demo(*, port: int, once: Path | None, count_stages: CountStages | None = None) -> int:
     """Run the bot and serve the page on `port` until Ctrl-C, or run a script once and write its hug to `once`.
+
+    `count_stages` lets the page show what is in the bot's database.
 
     Returns:
         The exit code.
     """
     try:
-        return asyncio.run(_until_terminated(_run_script(once) if once is not None else _serve(port)))
+        return asyncio.run(_until_terminated(_run_script(once) if once is not None else _serve(port, count_stages)))
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
@@ -74,38 +83,34 @@ async def _until_terminated(run: Coroutine[None, None, int]) -> int:
 
 
 @asynccontextmanager
-async def _running_bot() -> AsyncIterator[Sandbox]:
-    """Start the fake servers and the bot; stop them on exit."""
-    with tempfile.TemporaryDirectory(prefix="demo-") as folder:
+async def running_demo(
+    count_stages: CountStages | None = None, *services: FakeVideoService[Any]
+) -> AsyncIterator[Proof]:
+    """Start the fake servers, with these services or the usual two, and the bot; stop them on exit."""
+    if not services:
         aiml = FakeAiml()
         aiml.error_shape = ErrorShape.FAL_INDEXED  # with the index of the photo, as AIML may send it
-        async with Sandbox(aiml, FakeKling()) as sandbox:
-            operator = add_demo_people(sandbox.telegram)
+        services = (aiml, FakeKling())
+    with tempfile.TemporaryDirectory(prefix="demo-") as name:
+        folder = Path(name)
+        database = folder / "bot.db"
+        async with Sandbox(*services) as sandbox:
+            add_demo_people(sandbox.telegram)
             port = _free_port()
             settings = {
-                "ADMIN_IDS": str(operator.id),
+                "ADMIN_IDS": str(operator_of(sandbox.telegram).id),
                 "STORAGE_CHAT_ID": str(sandbox.telegram.add_channel("Storage").id),
                 "LISTEN": f"127.0.0.1:{port}",
                 "KLING_CALLBACK_URL": f"http://127.0.0.1:{port}",
             }
-            # The bot gets no other variables, so that an operator's real token and keys never reach the fake servers.
-            inherited = {
-                name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "HOME") if name in os.environ
-            }
-            environment = inherited | sandbox.bot_environment(Path(folder) / "bot.db", **_SETTINGS, **settings)
-            bot = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                env=environment | {"PYTHONPATH": os.pathsep.join(sys.path), "NO_PROXY": "127.0.0.1"},
-                cwd=folder,
-            )
-            try:
-                yield sandbox
-            finally:
-                if bot.returncode is None:
-                    bot.send_signal(signal.SIGTERM)
-                await bot.wait()
+            environment = sandbox.bot_environment(database, **_SETTINGS, **settings)
+            async with BotProcess(sandbox.telegram, environment, folder) as bot:
+                proof = Proof(sandbox, bot, None if count_stages is None else partial(count_stages, database))
+                watch = asyncio.create_task(proof.watch())
+                try:
+                    yield proof
+                finally:
+                    watch.cancel()
 
 
 def _free_port() -> int:
@@ -115,10 +120,10 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def _serve(port: int) -> int:
-    async with _running_bot() as sandbox:
+async def _serve(port: int, count_stages: CountStages | None) -> int:
+    async with running_demo(count_stages) as proof:
         try:
-            await serve_page(sandbox, port)
+            await serve_page(proof.sandbox, port, proof)
         except PortUnavailable as error:
             print(error, file=sys.stderr)  # noqa: T201 -- said to the person at the terminal
             return 1
@@ -127,8 +132,9 @@ async def _serve(port: int) -> int:
 
 async def _run_script(out: Path) -> int:
     """Ask for a hug and a squish as a person would, and print the conversation."""
-    async with _running_bot() as sandbox:
-        chat = sandbox.telegram.private_chat(add_demo_people(sandbox.telegram))
+    async with running_demo() as proof:
+        telegram = proof.sandbox.telegram
+        chat = telegram.private_chat(add_demo_people(telegram))
         try:
             chat.send_album([photo("ada"), photo("ben")], "/hug")
             hug = await chat.wait_for(lambda message: message.video is not None, timeout=_TIMEOUT_S)

@@ -28,6 +28,7 @@ class Sandbox:
         services: the fake video services.
         telegram: the fake Telegram.
         telegram_url: the base URL of the Bot API.
+        network_is_cut: whether every connection to these servers is refused now.
     """
 
     def __init__(self, *services: FakeVideoService[Any], telegram: FakeTelegram | None = None) -> None:
@@ -35,18 +36,24 @@ class Sandbox:
         self.services = services
         self.telegram = telegram or FakeTelegram()
         self.telegram_url = ""
-        self._servers = AsyncExitStack()
+        self.network_is_cut = False
+        self._exit_stack = AsyncExitStack()
+        self._servers: list[Server] = []
 
     async def __aenter__(self) -> Self:
-        self.telegram_url = (await self._servers.enter_async_context(Server(self.telegram.app))).url
+        self.telegram_url = await self._serve(Server(self.telegram.app))
         for service in self.services:
-            service.public_url = (await self._servers.enter_async_context(Server(service.app))).url
+            service.public_url = await self._serve(Server(service.app))
         return self
+
+    async def _serve(self, server: Server) -> str:
+        self._servers.append(await self._exit_stack.enter_async_context(server))
+        return server.url
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._servers.aclose()
+        await self._exit_stack.aclose()
 
     def service(self, kind: type[ServiceT]) -> ServiceT:
         """Return the service of this class.
@@ -58,6 +65,20 @@ class Sandbox:
             if isinstance(service, kind):
                 return service
         raise LookupError(f"no {kind.__name__} is in this sandbox")
+
+    def cut_network(self) -> None:
+        """Drop every connection to these servers, and refuse new ones."""
+        self.network_is_cut = True
+        for server in self._servers:
+            server.refuse_connections()
+        self.telegram.notify()
+
+    async def mend_network(self) -> None:
+        """Accept connections again."""
+        for server in self._servers:
+            await server.accept_connections()
+        self.network_is_cut = False
+        self.telegram.notify()
 
     def send_dates(self, *, on: bool) -> None:
         """Let all servers send the header `Date`, or none of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
@@ -46,6 +47,7 @@ class Server:
         self._host = host
         self._port = port
         self._closing = False
+        self._port_holder: socket.socket | None = None
         self._state = ServerState()
 
     async def __aenter__(self) -> Self:
@@ -64,24 +66,55 @@ class Server:
         await self._lifespan.startup()
         if self._lifespan.should_exit:
             raise RuntimeError("the application refused to start")
+        self._connect = lambda: Connection(config, self._state, self._lifespan.state)
+        self._shares_port = self._port == 0 and hasattr(socket, "SO_REUSEPORT")
         try:
-            self._listener = await asyncio.get_running_loop().create_server(
-                lambda: Connection(config, self._state, self._lifespan.state), self._host, self._port
-            )
+            await self._listen()
         except OSError:
             await self._lifespan.shutdown()
             raise
-        port = self._listener.sockets[0].getsockname()[1]
-        self.url = f"http://{self._host}:{port}"
+        self._port = self._listener.sockets[0].getsockname()[1]
+        self.url = f"http://{self._host}:{self._port}"
         return self
+
+    async def _listen(self) -> None:
+        self._listener = await asyncio.get_running_loop().create_server(
+            self._connect, self._host, self._port, reuse_port=self._shares_port or None
+        )
+
+    def refuse_connections(self) -> None:
+        """Drop every connection, and refuse new ones until `accept_connections`. The port stays taken."""
+        if self._port_holder is not None:
+            return
+        self._port_holder = socket.socket()
+        if self._shares_port:
+            self._port_holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            self._port_holder.bind((self._host, self._port))  # without listening, so that connections are refused
+        self._listener.close()
+        self._drop_connections()
+
+    async def accept_connections(self) -> None:
+        """Listen on the same port again."""
+        if self._port_holder is None:
+            return
+        try:
+            await self._listen()
+        finally:
+            self._port_holder.close()
+            self._port_holder = None
+
+    def _drop_connections(self) -> None:
+        for connection in list(self._state.connections):
+            connection.transport.abort()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing = True
         self._listener.close()
-        for connection in list(self._state.connections):
-            connection.transport.abort()
+        if self._port_holder is not None:
+            self._port_holder.close()
+        self._drop_connections()
         await asyncio.sleep(0)  # the connections learn that they are lost, so that no handler writes to them
         handlers = list(self._state.tasks)
         for handler in handlers:

@@ -18,8 +18,9 @@ from sandbox.page.file_response import file_response
 from sandbox.page.messages import send_message
 from sandbox.page.people import add_demo_people
 from sandbox.page.service_panel import service_panels
-from sandbox.page.switches import set_switch
+from sandbox.page.switches import run_trial, set_switch
 from sandbox.photos import photo
+from sandbox.proof import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,16 +44,23 @@ ACTIONS: dict[str, Callable[..., Any]] = {
 """The handlers of JSON requests, by path: each takes the action and returns its result."""
 
 
-def create_app(sandbox: Sandbox) -> ASGIApp:
-    """Return the page's ASGI application for these servers; add Ada and Ben to the fake Telegram."""
+def create_app(sandbox: Sandbox, proof: Proof | None = None) -> ASGIApp:
+    """Return the page's ASGI application for these servers; add Ada, Ben and the operator to the fake Telegram.
+
+    `proof` shows what becomes of requests. Without it nothing but the servers is watched, and no bot can be killed.
+    """
     telegram, services = sandbox.telegram, service_panels(sandbox)
+    watched = proof or Proof(sandbox)
     add_demo_people(telegram)
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(event_stream(telegram, services), media_type="text/event-stream")
+        return StreamingResponse(event_stream(telegram, services, watched), media_type="text/event-stream")
 
     async def switch(request: Request) -> Response:
         return JSONResponse(set_switch(telegram, services, await request.json()))
+
+    async def trial(request: Request) -> Response:
+        return JSONResponse(run_trial(watched, await request.json()))
 
     async def message(request: Request) -> Response:
         async with request.form() as form:
@@ -73,6 +81,7 @@ def create_app(sandbox: Sandbox) -> ASGIApp:
     routes = [
         Route("/events", events),
         Route("/messages", message, methods=["POST"]),
+        Route("/trials", trial, methods=["POST"]),
         Route("/switches", switch, methods=["POST"]),
         *(_action_route(telegram, path, handler) for path, handler in ACTIONS.items()),
         Route("/media/{file}", media),

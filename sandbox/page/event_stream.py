@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from sandbox.page.service_panel import ServicePanel
+    from sandbox.proof import Proof
     from sandbox.telegram import FakeTelegram
 
 _DAY_S = 24 * 60 * 60.0
@@ -20,9 +21,10 @@ _DAY_S = 24 * 60 * 60.0
 class EventFeed:
     """What one open page was sent so far. The first event has everything."""
 
-    def __init__(self, telegram: FakeTelegram, services: Mapping[str, ServicePanel]) -> None:
+    def __init__(self, telegram: FakeTelegram, services: Mapping[str, ServicePanel], proof: Proof) -> None:
         self._telegram = telegram
         self._services = services
+        self._proof = proof
         self._sent_frame: dict[str, Any] = {}
         self._sent_versions: dict[tuple[int, int], int] = {}
 
@@ -57,6 +59,7 @@ class EventFeed:
             "people": people_view(self._telegram),
             "chats": chats_view(self._telegram),
             "services": [panel.view() for panel in self._services.values()],
+            "proof": self._proof.view(),
             "switches": {"inline_feedback": account.inline_feedback, "privacy": account.privacy},
         }
 
@@ -69,9 +72,11 @@ class EventFeed:
         }
 
 
-async def event_stream(telegram: FakeTelegram, services: Mapping[str, ServicePanel]) -> AsyncIterator[str]:
+async def event_stream(
+    telegram: FakeTelegram, services: Mapping[str, ServicePanel], proof: Proof
+) -> AsyncIterator[str]:
     """Yield the events for one open page, without end. A page that reconnects gets everything again."""
-    feed = EventFeed(telegram, services)
+    feed = EventFeed(telegram, services, proof)
     while True:
         yield f"data: {json.dumps(feed.take_changes())}\n\n"
         while not feed.has_changes():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sandbox.environment import Sandbox
+    from sandbox.proof import Proof
 
 
 class PortUnavailable(Exception):
@@ -25,6 +26,7 @@ class PortUnavailable(Exception):
 async def serve_page(
     sandbox: Sandbox,
     port: int,
+    proof: Proof | None = None,
     *,
     ready: asyncio.Event | None = None,
     open_url: Callable[[str], object] | None = None,
@@ -34,7 +36,7 @@ async def serve_page(
     Raises:
         PortUnavailable: another process uses the port, or this user may not.
     """
-    server = Server(create_app(sandbox), port)
+    server = Server(create_app(sandbox, proof), port)
     try:
         await server.__aenter__()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The switches in the page's sandbox panel: BotFather's, a group's, and the failures of the services."""
+"""The switches in the page's sandbox panel, and the trials of the bot: it is killed, its network is cut."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sandbox.page.service_panel import ServicePanel
+    from sandbox.proof import Proof
     from sandbox.telegram import Chat, FakeTelegram
 
 
@@ -36,6 +37,22 @@ def set_switch(
         case _:
             raise ActionRefused("There is no such switch.")
     telegram.notify()
+    return {}
+
+
+def run_trial(proof: Proof, action: Mapping[str, Any]) -> dict[str, Any]:
+    """Kill the bot or cut the network.
+
+    Raises:
+        ActionRefused: there is no such trial, or the bot is not a process of the demo's.
+    """
+    match action:
+        case {"trial": "kill"} if proof.kill_bot():
+            pass
+        case {"trial": "cut"}:
+            proof.cut_network()
+        case _:
+            raise ActionRefused("That can't be tried here.")
     return {}
 
 

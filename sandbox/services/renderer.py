@@ -40,6 +40,13 @@ class Renderer:
             self._videos[job.id] = asyncio.get_running_loop().create_task(self._render(job, self._video))
         return await asyncio.shield(self._videos[job.id])
 
+    def rendered(self, job_id: str) -> bytes | None:
+        """Return the video of a job, or None if it isn't rendered."""
+        if isinstance(self._video, bytes):
+            return self._video
+        task = self._videos.get(job_id)
+        return task.result() if task is not None and task.done() and not task.exception() else None
+
     async def _render(self, job: Job[Any], render: Callable[..., bytes]) -> bytes:
         async with self._slots:
             request = job.request

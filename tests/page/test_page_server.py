@@ -55,7 +55,7 @@ async def test_a_new_page_gets_everything(http: httpx.AsyncClient, sandbox: Sand
     ada.send_text("/help")
     news = await first_news(http)
     assert news["fresh"]
-    assert [chat["title"] for chat in news["chats"]] == ["Kling", "Kling", "Weekend", "Road trip", "Just us"]
+    assert [chat["title"] for chat in news["chats"]] == ["Kling", "Kling", "Kling", "Weekend", "Road trip", "Just us"]
     assert [message["text"] or message["event"] for message in news["messages"]] == [
         "/help",
         "Ada added Kling",

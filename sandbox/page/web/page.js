@@ -5,6 +5,7 @@ import { drawChats, drawHeader } from "./chat_list.js";
 import { replyIfAsked, startEditing, startReply, stopComposingFor, switchDraft, typeText, updateMenuButton } from "./composer.js";
 import { drawMessage, drawMessages, eraseMessage, setEditHandler, setReplyHandler } from "./messages.js";
 import { drawPeople } from "./people.js";
+import { updateProof } from "./proof.js";
 import { updatePanel } from "./sandbox_panel.js";
 import { chats, inView, isMember, make, myChats, openChat, people, state, updateChats, updatePeople } from "./state.js";
 
@@ -67,6 +68,7 @@ function applyChanges(changes) {
   if (changes.people) updatePeople(changes.people);
   if (changes.chats) updateChats(changes.chats);
   updatePanel({ services: changes.services, switches: changes.switches });
+  if (changes.proof) updateProof(changes.proof);
   for (const { chat, id } of changes.gone) removeMessage(chats.get(chat), id);
   for (const message of changes.messages) addMessage(message, changes.fresh);
   if (changes.fresh) showChat(state.open);
