@@ -109,9 +109,14 @@ for (const [kind, input] of Object.entries(inputs)) {
 attachButton.onclick = () => showTray(tray.hidden);
 const isImage = (file) => file.type.startsWith("image/");
 document.addEventListener("paste", (event) => addFiles([...event.clipboardData.files].filter(isImage), "photo"));
-document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.body.classList.toggle("dropping", event.dataTransfer?.types.includes("Files") ?? false);
+});
+document.addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("dropping"));
 document.addEventListener("drop", (event) => {
   event.preventDefault();
+  document.body.classList.remove("dropping");
   const files = [...event.dataTransfer.files];
   showTray(true);
   addFiles(files, files.every(isImage) ? "photo" : "file");

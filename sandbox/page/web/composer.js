@@ -106,7 +106,14 @@ function fill(text, attached) {
   setAttachments(attached);
 }
 
+/** Put back a draft, without suggestions. */
+export function setDraft(text) {
+  field.value = text;
+  resize();
+}
+
 function resize() {
+  document.dispatchEvent(new CustomEvent("draft", { detail: edited ? "" : field.value }));
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_HEIGHT)}px`;
 }

@@ -2,6 +2,7 @@
 
 import * as actions from "./actions.js";
 import { make } from "./state.js";
+import { openPhoto } from "./viewer.js";
 
 export function drawSender([name, via]) {
   return [name, via && make("span", { className: "via" }, ` via @${via}`)].filter(Boolean);
@@ -34,7 +35,13 @@ function drawFile(media) {
     const playback = { autoplay: true, muted: true, loop: true, controls: true, playsInline: true };
     return make("video", { ...playback, src: media.url });
   }
-  if (media.kind === "photo" || media.kind === "sticker") return make("img", { src: media.url, alt: media.kind });
+  if (media.kind === "photo") {
+    const photo = make("button", { type: "button", className: "photo", onclick: () => openPhoto(media.url) });
+    photo.setAttribute("aria-label", "Open the photo");
+    photo.append(make("img", { src: media.url, alt: "photo" }));
+    return photo;
+  }
+  if (media.kind === "sticker") return make("img", { src: media.url, alt: media.kind });
   const icon = media.small ? make("img", { src: media.small, alt: "" }) : make("span", { className: "icon" }, "📄");
   const size = make("small", {}, `${Math.max(1, Math.round((media.size ?? 0) / 1024))} KB`);
   const name = make("span", {}, make("b", {}, media.name ?? media.kind), size);

@@ -3,6 +3,7 @@
 
 import * as actions from "./actions.js";
 import { drawKeyboard, drawMedia, drawQuote, drawSender, drawTools } from "./message_parts.js";
+import { updateNewest } from "./newest.js";
 import { richText } from "./rich_text.js";
 import { avatar, formatTime, inView, make, openChat, state, summary } from "./state.js";
 
@@ -37,6 +38,7 @@ export function drawMessages(placeholder) {
 export function drawMessage(message) {
   const key = keyOf(message);
   let bubble = bubbles.get(key);
+  const isNew = !bubble;
   if (!bubble) {
     if (!message.event) log.querySelector(".empty")?.remove();
     bubble = makeBubble(message);
@@ -48,6 +50,7 @@ export function drawMessage(message) {
   refresh(bubble);
   for (const other of bubbles.values()) if (other.parts && first(other).reply?.id === message.id) refresh(other);
   if (atEnd || message.from === state.me) scrollToEnd();
+  else updateNewest(false, isNew);
 }
 
 /** Remove a message from the page. */
@@ -62,10 +65,14 @@ export function eraseMessage(message) {
 function scrollToEnd() {
   log.scrollTo({ top: log.scrollHeight });
   atEnd = true;
+  updateNewest(true);
 }
 
 // If the newest messages are visible, they stay so when the window or the composer is resized.
-log.onscroll = () => (atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120);
+log.onscroll = () => {
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  updateNewest(atEnd);
+};
 new ResizeObserver(() => atEnd && scrollToEnd()).observe(log);
 
 function addDay(message) {

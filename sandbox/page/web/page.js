@@ -1,14 +1,19 @@
 // The page: receives the sandbox's server-sent events, and draws what has changed.
 
 import { sendCommand } from "./actions.js";
+import { readAddress, writeAddress } from "./address.js";
 import { drawChats, drawHeader } from "./chat_list.js";
-import { replyIfAsked, startEditing, startReply, stopComposingFor, switchDraft, typeText, updateMenuButton } from "./composer.js";
+import { replyIfAsked, startEditing, startReply, stopComposingFor, setDraft, switchDraft, typeText, updateMenuButton } from "./composer.js";
+import { updateGuide } from "./guide.js";
 import { drawMessage, drawMessages, eraseMessage, setEditHandler, setReplyHandler } from "./messages.js";
 import { drawPeople } from "./people.js";
 import { updateProof } from "./proof.js";
 import { updatePanel } from "./sandbox_panel.js";
 import { chats, inView, isMember, make, myChats, openChat, people, state, updateChats, updatePeople } from "./state.js";
 
+const field = document.getElementById("text");
+let proof = {};
+let isLoaded = false;
 const disconnected = document.getElementById("disconnected");
 
 function showChat(id) {
@@ -71,9 +76,21 @@ function applyChanges(changes) {
   if (changes.proof) updateProof(changes.proof);
   for (const { chat, id } of changes.gone) removeMessage(chats.get(chat), id);
   for (const message of changes.messages) addMessage(message, changes.fresh);
-  if (changes.fresh) showChat(state.open);
+  if (changes.fresh) showFirst();
   else if (changes.chats || changes.people) redraw();
   else drawLists();
+  proof = changes.proof ?? proof;
+  updateGuide(proof);
+}
+
+/** Open the chat of the address on the first news, and again what is open on later ones. */
+function showFirst() {
+  if (isLoaded) return reopen();
+  isLoaded = true;
+  const draft = readAddress();
+  reopen();
+  if (draft) setDraft(draft);
+  if (matchMedia("(hover: hover)").matches) field.focus();
 }
 
 function removeMessage(chat, id) {
@@ -109,6 +126,17 @@ document.addEventListener("show-chat", (event) => showChat(event.detail));
 document.addEventListener("compose", (event) => {
   showChat(event.detail.chat);
   typeText(event.detail.text);
+});
+document.addEventListener("draft", (event) => isLoaded && writeAddress(event.detail));
+addEventListener("popstate", () => {
+  readAddress();
+  reopen();
+});
+// Whoever types without having chosen anything writes a message, as in Telegram's apps.
+document.addEventListener("keydown", (event) => {
+  const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isFree = document.activeElement === document.body || document.activeElement.id === "log";
+  if (isText && isFree && !document.querySelector("dialog[open]")) field.focus();
 });
 const events = new EventSource("/events");
 events.onmessage = (event) => {
