@@ -31,7 +31,6 @@ export function add(newItems) {
     list.append(row);
   }
   list.hidden = items.length === 0;
-  text.setAttribute("aria-expanded", String(!list.hidden));
 }
 
 export const close = () => show([]);
