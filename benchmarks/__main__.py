@@ -17,6 +17,7 @@ from benchmarks.crowd import jobs_in_flight
 from benchmarks.photos import two_big_photos
 from benchmarks.polls import lateness_of_polls
 from benchmarks.table import Row, machine_description, table
+from benchmarks.throughput import jobs_per_second
 
 _MEASUREMENTS = {
     "backlog": answers_per_second,
@@ -24,6 +25,7 @@ _MEASUREMENTS = {
     "photos": two_big_photos,
     "alone": first_answer,
     "polls": lateness_of_polls,
+    "throughput": jobs_per_second,
 }
 _MAX_TRACEBACK = 4000  # characters of a traceback: what did not come may be told at great length
 _MAX_SENTENCE = 80  # characters of it in the table
