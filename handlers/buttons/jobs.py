@@ -131,8 +131,8 @@ async def _make_again(context: Context, job: Job, button: JobButton) -> str | No
         return locale("press-over")  # forged: the job has no prompt
     photos = tuple(reversed(job.photos)) if button.action is JobAction.SWAP else job.photos
     photos = photos[: effect.max_photos]
-    if len(photos) < effect.photos:
-        return locale("press-over")  # a picture of somebody who had their data deleted
+    if not photos:
+        return locale("press-over")  # they were of somebody who had their data deleted
     in_chat = isinstance(context.callback_query.message, Message)
     if in_chat and (context.is_late or any(photo.portrait for photo in photos)):
         return await ask_first(context, photos, effect, job.motion)

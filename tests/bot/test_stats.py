@@ -73,4 +73,4 @@ async def test_stats_are_for_admins(bot: BotUnderTest, admin_chat: Chat) -> None
     bot.chat.send_text("/help")
     assert "/stats" not in (await bot.chat.wait_for(says("one or two photos"))).text
     bot.chat.send_text("/stats")
-    await bot.chat.wait_for(says("I don't know the effect “stats”"))
+    await bot.chat.wait_for(says("I don't know “stats”"))

@@ -100,7 +100,9 @@ def test_other_mistakes(text: str | None) -> None:
 
 def test_the_kinds_in_the_database() -> None:
     """The words that lie in databases stay as they are."""
-    assert [str(one) for one in LimitKind] == ["daily", "active", "attempts", "content", "group", "all", "retired"]
+    videos = ["daily", "active", "attempts", "content", "group", "all"]
+    money = ["budget-user", "budget-group", "budget-day", "budget-month"]
+    assert [str(one) for one in LimitKind] == [*videos, *money, "retired"]
     assert [str(one) for one in MistakeKind] == ["no", "long", "option", "cfg", "model", "seconds", "fixed"]
     assert [str(one) for one in PictureRefusal] == ["never", "consent", "away", "unasked", "busy", "paused"]
-    assert [str(one) for one in GroupRule] == ["effect-off", "admins-only"]
+    assert [str(one) for one in GroupRule] == ["effect-off", "admins-only", "banned"]
