@@ -35,7 +35,7 @@ from handlers.commands import (
 )
 from handlers.inline import choice, guest, query
 from handlers.message_filters import Command, FromUser, HasPhoto
-from handlers.messages import payloads, reports
+from handlers.messages import payloads
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -93,8 +93,8 @@ def _button_handlers() -> list[CallbackQueryHandler[Context, None]]:
     return [
         CallbackQueryHandler(effects.turn_page, pattern(payloads.ThemeListButton, payloads.ThemePageButton)),
         CallbackQueryHandler(consent.consent_button, pattern(payloads.ConsentButton)),
-        CallbackQueryHandler(report.report_button, pattern(reports.ReportButton)),
-        CallbackQueryHandler(personal_data.erase, pattern(personal_data.ErasureButton)),
+        CallbackQueryHandler(report.report_button, pattern(payloads.ReportButton)),
+        CallbackQueryHandler(personal_data.erase, pattern(payloads.ErasureButton)),
         CallbackQueryHandler(privacy.choose_privacy, pattern(payloads.PrivacyButton)),
         CallbackQueryHandler(settings.choose_setting, pattern(payloads.SettingButton)),
         CallbackQueryHandler(group_settings.change_group, pattern(payloads.GroupButton)),

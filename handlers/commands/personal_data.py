@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING
 
 from telegram import ReplyParameters
 from telegram.constants import ChatType, ParseMode
 
 from handlers.message import callback_data_of
-from handlers.messages.payloads import Payload, start_link
+from handlers.messages.links import DATA_PARAMETER, start_link
+from handlers.messages.payloads import Erasure, ErasureButton
 from handlers.messages.view import Button, View
 from handlers.reply import answer_query, edit_pressed, reply
 from handlers.requests import access
@@ -22,29 +21,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 _MAX_SEARCHED = 1000  # jobs
-
-
-class Erasure(StrEnum):
-    """When a person's data is to be deleted, if at all."""
-
-    NOW = "now"
-    LATER = "later"
-    KEEP = "keep"
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureButton(Payload):
-    """Answer the question of /deletemydata: `erase:WHEN`."""
-
-    PREFIXES: ClassVar[tuple[str, ...]] = ("erase",)
-
-    when: Erasure
-
-    @classmethod
-    def decode(cls, data: str | None) -> Self | None:
-        """Read callback data."""
-        prefix, _, when = (data or "").partition(":")
-        return cls(Erasure(when)) if prefix == cls.PREFIXES[0] and when in set(Erasure) else None
 
 
 async def my_data(_update: Update, context: Context) -> None:
@@ -98,6 +74,6 @@ async def _in_private(context: Context) -> bool:
     message, locale = context.message, context.locale
     if message.chat.type == ChatType.PRIVATE:
         return True
-    url = start_link(context.bot.username, "mydata")
+    url = start_link(context.bot.username, DATA_PARAMETER)
     await reply(message, View(locale("mydata-in-private"), ((Button(locale.text("button-private"), url=url),),)))
     return False

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from handlers.message import callback_data_of
-from handlers.messages.payloads import PRIVACY_PARAMETER, PrivacyButton, start_link
+from handlers.messages.links import PRIVACY_PARAMETER, start_link
+from handlers.messages.payloads import PrivacyButton
 from handlers.messages.view import Button, View
 from handlers.reply import answer_query, edit_pressed, reply
 from storage.people.users import KnownUser, PicturePermission

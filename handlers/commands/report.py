@@ -6,7 +6,8 @@ import html
 from typing import TYPE_CHECKING
 
 from handlers.messages import names
-from handlers.messages.reports import NOTICE, ReportAction, ReportButton
+from handlers.messages.payloads import ReportAction, ReportButton
+from handlers.messages.reports import NOTICE
 from handlers.messages.view import View
 from handlers.reply import answer_query, reply
 from handlers.requests import access

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
+from handlers.commands.personal_data import my_data
 from handlers.commands.privacy import privacy
 from handlers.commands.requests import request_video
 from handlers.commands.status import offer_undelivered
 from handlers.inline.query import ask_for_photos
-from handlers.messages import failures, names, payloads
+from handlers.messages import failures, links, names, payloads
 from handlers.messages.view import Button, View, in_rows
 from handlers.reply import reply
 from handlers.requests import permissions
@@ -33,14 +34,17 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def _follow_link(update: Update, context: Context) -> None:
-    """Fetch a video, show /privacy, take photos for inline mode, or start a draft; greet if the link asks for none."""
+    """Do what a link asks for: fetch a video, show /privacy or /mydata, take photos, start a draft; or else greet."""
     command, private = context.command, context.message.chat.type == ChatType.PRIVATE
     parameter = command.argument if command else ""
-    job, photos = payloads.JobParameter.decode(parameter), payloads.PhotosParameter.decode(parameter)
+    job, photos = links.JobParameter.decode(parameter), links.PhotosParameter.decode(parameter)
     if job is not None and private and await _fetch_video(context, job.job_id):
         return
-    if parameter == payloads.PRIVACY_PARAMETER:
+    if parameter == links.PRIVACY_PARAMETER:
         await privacy(update, context)
+        return
+    if parameter == links.DATA_PARAMETER:
+        await my_data(update, context)
         return
     if photos is not None and private:
         await ask_for_photos(context, photos.effect)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from handlers.context import STALE_AFTER
 from handlers.messages import limits
-from handlers.messages.payloads import EffectResult, StartButton
+from handlers.messages.links import EffectResult
+from handlers.messages.payloads import StartButton
 from handlers.messages.view import Button, View
 from handlers.reply import answer_query, edit_inline
 from handlers.requests import jobs

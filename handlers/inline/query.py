@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.inline.choice import start_button
-from handlers.messages import limits, names, payloads
+from handlers.messages import limits, links, names
 from handlers.messages.job_status import caption_of
 from handlers.messages.view import inline_keyboard
 from handlers.requests import drafts, people
@@ -51,7 +51,7 @@ async def inline_query(update: telegram.Update, context: Context) -> None:
     if query is None:
         return
     text = query.query.strip()
-    if shared := payloads.VideoQuery.decode(text):
+    if shared := links.VideoQuery.decode(text):
         job = await deps.store.jobs.get(shared.job_id)
         own = job is not None and job.person_id == query.from_user.id and _is_available(job)
         await _answer(query, [], [_video_result(context, job)] if job and own else [])
@@ -117,7 +117,7 @@ async def _effect_results(
         )
         await deps.store.inline.save_offer(offer)
         results = [_effect_result(context, effect, offer, available) for effect in ready]
-    parameter = payloads.PhotosParameter(effects[0].command if text and effects else None)
+    parameter = links.PhotosParameter(effects[0].command if text and effects else None)
     lacking = len(ready) < len(effects)
     key = "inline-photos-first" if lacking or not available.photos else "inline-other-photos"
     if lacking and available.source == "recent":
@@ -141,7 +141,7 @@ def _effect_result(
     locale, title = context.locale, names.title_args(effect, context.locale)
     ago = limits.time_ago(locale, context.deps.clock() - available.seen_at) if available.seen_at else ""
     return telegram.InlineQueryResultArticle(
-        id=payloads.EffectResult(offer.id, effect.command).encode(),
+        id=links.EffectResult(offer.id, effect.command).encode(),
         title=locale.text("button-effect", **title),
         description=locale.text(f"inline-made-of-{offer.source}", count=effect.photos, ago=ago),
         input_message_content=telegram.InputTextMessageContent(
@@ -154,7 +154,7 @@ def _effect_result(
 def _video_result(context: Context, job: Job) -> telegram.InlineQueryResult:
     locale = context.locale
     effect = names.title_args_of(job.effect, context.deps.catalogue, locale)
-    result_id = payloads.VideoResult(job.id).encode()
+    result_id = links.VideoResult(job.id).encode()
     title = locale.text("button-effect", **effect)
     caption = caption_of(job, locale, context.deps.catalogue, ai_label=context.deps.policy.ai_label)
     if job.video_is_animation:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.messages import failures, limits, names
-from handlers.messages.payloads import JobAction, JobButton, JobParameter, VideoQuery, start_link
-from handlers.messages.reports import ReportAction, ReportButton
+from handlers.messages.links import JobParameter, VideoQuery, start_link
+from handlers.messages.payloads import JobAction, JobButton, ReportAction, ReportButton
 from handlers.messages.view import Button, Rows, View
 from storage import State
 from storage.models import AT_SERVICE, WITHHELD

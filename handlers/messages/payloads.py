@@ -1,4 +1,4 @@
-"""What comes back to the bot from what it drew: callback data, start parameters, inline result ids.
+"""Callback data: what comes back to the bot from the buttons that it drew. Links and inline results: `links.py`.
 
 Each type encodes itself and decodes what arrives. The strings must stay as they are: buttons in old chats send them.
 `decode` returns None for malformed data, as anybody can send any.
@@ -304,97 +304,51 @@ class StartButton(Payload):
         return None
 
 
+# ---------------------------------------------------------------- a person's data, reports
+class Erasure(StrEnum):
+    """When a person's data is to be deleted, if at all."""
+
+    NOW = "now"
+    LATER = "later"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True)
-class EffectResult:
-    """The id of an inline result that makes a new video: `OFFER:EFFECT`."""
+class ErasureButton(Payload):
+    """Answer the question of /deletemydata: `erase:WHEN`."""
 
-    offer_id: str
-    effect: str
+    PREFIXES: ClassVar[tuple[str, ...]] = ("erase",)
 
-    def encode(self) -> str:
-        """Return the result's id."""
-        return f"{self.offer_id}:{self.effect}"
+    when: Erasure
 
     @classmethod
-    def decode(cls, result_id: str) -> Self | None:
-        """Read the id of a chosen result."""
-        match _parts(result_id):
-            case [offer_id, effect] if VideoResult.decode(result_id) is None:
-                return cls(offer_id, effect)
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        when = _only_part(data, "erase")
+        return cls(Erasure(when)) if when in set(Erasure) else None
+
+
+class ReportAction(StrEnum):
+    """What is done to a reported video."""
+
+    REPORT = "report"
+    DELETE = "delete"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportButton(Payload):
+    """Report a video, delete a reported one, or ban who asked for it: `reported:ACTION:JOB`."""
+
+    PREFIXES: ClassVar[tuple[str, ...]] = ("reported",)
+
+    action: ReportAction
+    job_id: str
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self | None:
+        """Read callback data."""
+        match _parts(data):
+            case ["reported", action, job_id] if action in set(ReportAction):
+                return cls(ReportAction(action), job_id)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class VideoResult:
-    """The id of an inline result that is a finished video: `video:JOB`."""
-
-    job_id: str
-
-    def encode(self) -> str:
-        """Return the result's id."""
-        return f"video:{self.job_id}"
-
-    @classmethod
-    def decode(cls, result_id: str) -> Self | None:
-        """Read the id of a chosen result."""
-        job_id = _only_part(result_id, "video")
-        return cls(job_id) if job_id else None
-
-
-@dataclass(frozen=True, slots=True)
-class VideoQuery:
-    """The inline query that the Share button fills in, for one finished video: `#JOB`."""
-
-    job_id: str
-
-    def encode(self) -> str:
-        """Return the inline query."""
-        return f"#{self.job_id}"
-
-    @classmethod
-    def decode(cls, query: str) -> Self | None:
-        """Read an inline query."""
-        return cls(query[1:]) if query.startswith("#") else None
-
-
-# ---------------------------------------------------------------- start parameters
-PRIVACY_PARAMETER = "privacy"
-"""The start parameter that leads to /privacy. One that has no type here is the name of an effect."""
-
-
-@dataclass(frozen=True, slots=True)
-class JobParameter:
-    """The start parameter that leads to a job: `job_JOB`."""
-
-    job_id: str
-
-    def encode(self) -> str:
-        """Return the start parameter."""
-        return f"job_{self.job_id}"
-
-    @classmethod
-    def decode(cls, parameter: str) -> Self | None:
-        """Read a start parameter."""
-        return cls(parameter.removeprefix("job_")) if parameter.startswith("job_") else None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotosParameter:
-    """The start parameter that asks for photos for inline mode: `inline`, or `inline-EFFECT` if one was typed."""
-
-    effect: str | None = None
-
-    def encode(self) -> str:
-        """Return the start parameter."""
-        return f"inline-{self.effect}" if self.effect else "inline"
-
-    @classmethod
-    def decode(cls, parameter: str) -> Self | None:
-        """Read a start parameter."""
-        name, _, effect = parameter.partition("-")
-        return cls(effect or None) if name == "inline" else None
-
-
-def start_link(username: str, parameter: str) -> str:
-    """Return the link that opens the bot's private chat with a start parameter."""
-    return f"https://t.me/{username}?start={parameter}"

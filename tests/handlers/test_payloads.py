@@ -7,26 +7,22 @@ import re
 import pytest
 
 from handlers.messages import payloads
+from handlers.messages.links import EffectResult, JobParameter, PhotosParameter, VideoQuery, VideoResult, start_link
 from handlers.messages.payloads import (
     ConsentButton,
     DraftAction,
     DraftButton,
-    EffectResult,
     GroupAction,
     GroupButton,
     JobAction,
     JobButton,
-    JobParameter,
     NewDraftButton,
     Payload,
-    PhotosParameter,
     PrivacyButton,
     SettingButton,
     StartButton,
     ThemeListButton,
     ThemePageButton,
-    VideoQuery,
-    VideoResult,
 )
 from storage.people.users import PicturePermission
 
@@ -183,4 +179,4 @@ def test_the_shared_video() -> None:
 
 def test_links() -> None:
     """A link opens the bot's private chat."""
-    assert payloads.start_link("the_bot", "job_j1") == "https://t.me/the_bot?start=job_j1"
+    assert start_link("the_bot", "job_j1") == "https://t.me/the_bot?start=job_j1"

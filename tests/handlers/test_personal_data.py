@@ -90,7 +90,10 @@ async def test_not_in_a_group(bot: BotUnderTest, command: str) -> None:
     await bot.start()
     group.send_text(f"{command}@kling_sandbox_bot", by=bot.ada)
     answer = await group.wait_for(says("private chat"))
-    assert answer.buttons[0][0].url is not None
+    url = answer.buttons[0][0].url
+    assert url is not None
+    bot.chat.send_text(f"/start {url.partition('start=')[2]}")
+    await bot.chat.wait_for(says("Everything that I keep about you"))
 
 
 async def test_keep_it(bot: BotUnderTest, coffee: bytes) -> None:
