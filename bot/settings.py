@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 _BUDGETS = ("daily_budget_usd", "monthly_budget_usd", "user_daily_budget_usd", "group_daily_budget_usd")
-UsdOrNone = Annotated[float | None, Field(ge=0)]
+UsdOrNone = Annotated[float | None, Field(ge=0, le=1_000_000)]
 
 
 def _check_one_of(value: str, names: Collection[str]) -> str:
@@ -134,6 +134,7 @@ class BotSettings(BaseSettings):
     assumed_price_usd: float = Field(
         default=0.5,
         gt=0,
+        le=1_000,
         description="US dollars that a video of five seconds is taken to cost where nobody told its price; "
         "longer ones and dearer models are taken to cost more",
     )

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 DAY_S = 86_400.0
 # What limits and budgets count: each job, and each lost submit that its user had sent again, as of then. The job's own
 # row stands for the latest submit. If the lost one is found before another is made, there is no second one to count.
+# A service that says that a video cost more than 1,000 US dollars, or less than nothing, is not believed.
 VIDEOS = """(SELECT id, person_id, group_id, exempt, service, state, reason, submits, submitted_at, created_at,
-        coalesce(CAST(round(usd * 1000000) AS INTEGER), reserved_microusd) AS microusd, usd IS NOT NULL AS settled
+        coalesce(CAST(round(min(max(usd, 0), 1000) * 1000000) AS INTEGER), reserved_microusd) AS microusd,
+        usd IS NOT NULL OR state IN ('ready', 'delivering', 'delivered', 'undeliverable') AS settled
     FROM jobs
     UNION ALL
     SELECT jobs.id, jobs.person_id, jobs.group_id, resubmits.exempt, jobs.service, 'in_doubt', NULL, 1,
@@ -30,8 +32,9 @@ MONTH_S = 30 * DAY_S
 MICROUSD = 1_000_000
 """Millionths in a US dollar."""
 
-CHARGES = f"""(SELECT person_id, group_id, service, created_at, microusd, settled FROM {VIDEOS} WHERE {CHARGED}
-    UNION ALL SELECT person_id, group_id, service, created_at, microusd, 1 FROM past_spending)"""
+CHARGES = f"""(
+    SELECT person_id, group_id, exempt, service, created_at, microusd, settled FROM {VIDEOS} WHERE {CHARGED}
+    UNION ALL SELECT person_id, group_id, 0, service, created_at, microusd, 1 FROM past_spending)"""
 """SQL: what was spent or is reserved, a row for each submit that has cost money or still may."""
 
 KEEP_SPENDING = f"""
@@ -48,13 +51,13 @@ def _within(budget: str, condition: str) -> str:
 
 
 # True if no budget forbids one more submit for `:reserved_microusd`, by `:person_id` in `:chat_id`. Who is exempt from
-# limits is exempt from those of people and groups, but the operator's money ends for everybody.
+# limits is exempt from those of people and groups, and uses none of them up, but the operator's money ends for all.
 WITHIN_BUDGETS = f"""({_within("daily_budget", "created_at > :day_start")}
     AND {_within("monthly_budget", "created_at > :month_start")}
     AND (:exempt = 1 OR (
-        {_within("user_daily_budget", "person_id = :person_id AND created_at > :day_start")}
+        {_within("user_daily_budget", "person_id = :person_id AND exempt = 0 AND created_at > :day_start")}
         AND (:chat_id > 0
-            OR {_within("group_daily_budget", "group_id = :chat_id AND created_at > :day_start")}))))"""
+            OR {_within("group_daily_budget", "group_id = :chat_id AND exempt = 0 AND created_at > :day_start")}))))"""
 
 
 def microusd(usd: float) -> int:
@@ -123,9 +126,9 @@ class Spendings:
     async def reached(self, budgets: Budgets, values: dict[str, Any]) -> BudgetReached | None:
         """Return which budget forbids a submit, None if none does; `values` are those of `WITHIN_BUDGETS`."""
         now, person_id, chat_id = values["now"], values["person_id"], values["chat_id"]
-        own = [(BudgetKind.USER_DAILY, budgets.user_daily, DAY_S, "person_id = ?", person_id)]
+        own = [(BudgetKind.USER_DAILY, budgets.user_daily, DAY_S, "exempt = 0 AND person_id = ?", person_id)]
         if chat_id < 0:
-            own.append((BudgetKind.GROUP_DAILY, budgets.group_daily, DAY_S, "group_id = ?", chat_id))
+            own.append((BudgetKind.GROUP_DAILY, budgets.group_daily, DAY_S, "exempt = 0 AND group_id = ?", chat_id))
         everybody = [
             (BudgetKind.DAILY, budgets.daily, DAY_S, "0 = ?", 0),
             (BudgetKind.MONTHLY, budgets.monthly, MONTH_S, "0 = ?", 0),

@@ -173,8 +173,11 @@ async def refusal_of(deps: Dependencies, result: limits.EnqueueResult, language:
 
 
 async def _budget_reached(deps: Dependencies, result: budgets.BudgetReached) -> permissions.LimitReached:
-    """Return the refusal; if the money for everybody is used up, tell the admins, once."""
-    if result.kind in EVERYBODYS:
+    """Return the refusal; if the money for everybody is used up, tell the admins, once.
+
+    What costs more than the whole budget uses up nothing, and the admins know that a budget is 0.
+    """
+    if result.kind in EVERYBODYS and result.free_at is not None:
         notice, own = NoticeKind(f"budget_{result.kind}"), deps.policy.limits.budgets
         amount = own.daily if result.kind is budgets.BudgetKind.DAILY else own.monthly
         await deps.store.admin_notices.raise_once(

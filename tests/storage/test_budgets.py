@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from storage.limits import EnqueueResult
 
 GROUP = -70
+ROOT = Path(__file__).parents[2]
 ONE = microusd(1)
 
 
@@ -81,9 +84,19 @@ async def test_others_have_their_own(store: Store) -> None:
 
 async def test_admins_spend_the_operators_money(store: Store) -> None:
     """Admins have no budget of their own, but the one for everybody ends for them, too."""
-    limits = within(user_daily=0, daily=ONE)
-    assert isinstance(await ask(store, "one", limits, exempt=True), Enqueued)
+    limits = within(user_daily=0, group_daily=0, daily=ONE)
+    assert isinstance(await ask(store, "one", limits, exempt=True, chat_id=GROUP), Enqueued)
     assert await ask(store, "two", limits, exempt=True) == BudgetReached(BudgetKind.DAILY, NOW + DAY)
+
+
+async def test_an_admins_video_uses_up_no_groups_budget(store: Store) -> None:
+    """What an admin asks for in a group leaves the group's own budget to its members."""
+    limits = within(group_daily=ONE, daily=2 * ONE)
+    assert isinstance(await ask(store, "admin's", limits, exempt=True, chat_id=GROUP), Enqueued)
+    assert isinstance(await ask(store, "ben's", limits, person_id=8, chat_id=GROUP), Enqueued)
+    assert await ask(store, "cyd's", limits, person_id=9, chat_id=GROUP) == BudgetReached(
+        BudgetKind.GROUP_DAILY, NOW + DAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,6 +124,22 @@ async def test_the_end_settles_what_it_cost(store: Store) -> None:
     await store.transitions.complete("job", "https://x/v.mp4", usd=0.28, now=NOW)
     assert [tuple(one) for one in await store.spendings.by_service(since=0)] == [("aiml", 280_000, 0)]
     assert [tuple(one) for one in await store.spendings.dearest("person_id", since=0)] == [(7, 280_000, 0)]
+
+
+@pytest.mark.parametrize(("told", "counted"), [(1e300, 1_000 * ONE), (-5.0, 0), (float("inf"), 1_000 * ONE)])
+async def test_a_senseless_price_stops_nobody(store: Store, told: float, counted: int) -> None:
+    """A service that tells a senseless price neither breaks the sums, for anybody, nor gives budget back."""
+    await bring_to(store, State.GENERATING, "job", reserved_microusd=ONE)
+    await store.transitions.complete("job", "https://x/v.mp4", usd=told, now=NOW)
+    assert await store.spendings.in_use(since=0) == counted
+    assert isinstance(await ask(store, "another", within(daily=2_000 * ONE)), Enqueued)
+
+
+async def test_a_made_video_without_a_price_is_spent(store: Store) -> None:
+    """A video that was made at a price that nobody told counts as spent, by what was reserved for it."""
+    await bring_to(store, State.GENERATING, "job", reserved_microusd=ONE)
+    await store.transitions.complete("job", "https://x/v.mp4", usd=None, now=NOW)
+    assert [tuple(one) for one in await store.spendings.by_service(since=0)] == [("aiml", ONE, 0)]
 
 
 async def test_a_second_submit_reserves_again(store: Store) -> None:
@@ -146,6 +175,25 @@ async def test_eight_at_once_never_pass_a_budget(store: Store) -> None:
     results = await asyncio.gather(*(ask(store, f"{n}", limits, person_id=n + 1, chat_id=n + 1) for n in range(8)))
     assert sum(isinstance(result, Enqueued) for result in results) == 3
     assert await store.spendings.in_use(since=NOW - DAY) == 3 * ONE
+
+
+async def test_processes_never_pass_a_budget(store: Store, path: Path) -> None:
+    """Of eight processes that ask in the same file at the same moment, only as many succeed as there is money for."""
+    command = sys.executable, "-m", "tests.storage.asks_in_a_process", str(path)
+    pipe = asyncio.subprocess.PIPE
+    children = [
+        await asyncio.create_subprocess_exec(*command, str(n), stdin=pipe, stdout=pipe, cwd=ROOT) for n in range(8)
+    ]
+    for child in children:
+        assert await asyncio.wait_for(_stdout(child).readline(), 60) == b"ready\n"
+    answers = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
+    assert sorted(answer.strip() for answer, _ in answers) == [b"BudgetReached"] * 5 + [b"Enqueued"] * 3
+    assert await store.spendings.in_use(since=NOW - DAY) == 3 * ONE
+
+
+def _stdout(child: asyncio.subprocess.Process) -> asyncio.StreamReader:
+    assert child.stdout is not None
+    return child.stdout
 
 
 @settings(max_examples=60, deadline=None)

@@ -45,6 +45,7 @@ _OWN_FIELDS = frozenset({"statusCode", "requestId"})  # of every refusal, beside
 _WORDS = frozenset({"msg", "message", "detail"})  # of fal's entries, and of an error that is passed on
 _MIN_SERVER_ERROR = 500
 _CREDITS_PER_USD = 2_000_000  # AIML's examples: 3,120,000 credits are $1.56
+_MAX_USD = 1000.0  # nothing above is believed
 
 
 def classify_submit(response: Response) -> SubmitOutcome:
@@ -135,11 +136,9 @@ def _cost_usd(job: dict[str, Any]) -> float | None:
     usage = meta.get("usage") if isinstance(meta, dict) else None
     if not isinstance(usage, dict):
         return None
-    usd = _finite_number(usage.get("usd_spent"))
     credits_used = _finite_number(usage.get("credits_used"))
-    if usd is None and credits_used is not None:
-        return credits_used / _CREDITS_PER_USD
-    return usd
+    sums = _finite_number(usage.get("usd_spent")), None if credits_used is None else credits_used / _CREDITS_PER_USD
+    return next((usd for usd in sums if usd is not None and 0 <= usd <= _MAX_USD), None)
 
 
 def _finite_number(value: object) -> float | None:

@@ -32,6 +32,8 @@ def test_pending(word: str) -> None:
         ({"usage": {"usd_spent": "much"}}, None),
         ({"usage": {"usd_spent": True}}, None),
         ({"usage": {"usd_spent": 10**400}}, None),
+        ({"usage": {"usd_spent": 1e300}}, None),
+        ({"usage": {"usd_spent": -5, "credits_used": 120000}}, 0.06),
         ([], None),
     ],
 )
