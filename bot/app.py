@@ -260,6 +260,7 @@ def _loops(
         clock=context.clock,
         heartbeat=heartbeat.beat,
         stop=stop,
+        forgotten=deps.forgotten,
     )
     draining = [*_worker_loops(settings, telegram, context, deps, heartbeat, stop), dispatcher.run()]
     return draining, _periodic_tasks(settings, application, context, deps.locales, heartbeat, dispatcher)

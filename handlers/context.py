@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
@@ -91,6 +91,7 @@ class Dependencies:
         telegram_time: the same by Telegram's clock, to compare with the dates of messages.
         new_id: returns a short id that cannot be guessed.
         wake: called after rows were written that a background worker waits for.
+        forgotten: whose data was deleted by the updates in hand, which must not store that they were seen.
     """
 
     store: Store
@@ -106,6 +107,7 @@ class Dependencies:
     telegram_time: Callable[[], float]
     new_id: Callable[[], str]
     wake: Callable[[], None]
+    forgotten: set[int] = field(default_factory=set)
 
     def offers(self, effect: Effect) -> bool:
         """Return True if a configured service makes this effect."""

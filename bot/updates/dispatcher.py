@@ -52,7 +52,9 @@ class UpdateDispatcher:
         clock: Callable[[], float],
         heartbeat: Callable[[str], None],
         stop: asyncio.Event,
+        forgotten: set[int],
     ) -> None:
+        self._forgotten = forgotten  # whose data the updates in hand have deleted
         self._application = application
         self._inbox = inbox
         self._wakeup = wakeup
@@ -112,6 +114,8 @@ class UpdateDispatcher:
         if not self._handled:
             return
         handled, self._handled = self._handled, []
+        self._seen_users.forget(self._forgotten)
+        self._forgotten.clear()
         seqs, users = [row.seq for row in handled], self._seen_users.drain()
         try:
             await self._inbox.mark_done(seqs, users, now=self._clock())

@@ -11,7 +11,7 @@ from bot.pacing import DAY_S
 from storage.people.users import KnownUser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 _MAX_ID = 2**63
@@ -42,6 +42,12 @@ class SeenUsers:
             self._unsaved[user.id] = seen
             if len(self._known) > _MAX_USERS:
                 self._known.popitem(last=False)
+
+    def forget(self, people: Iterable[int]) -> None:
+        """Forget users whose data was deleted; their next update makes them known again."""
+        for person_id in people:
+            self._known.pop(person_id, None)
+            self._unsaved.pop(person_id, None)
 
     def drain(self) -> list[KnownUser]:
         """Return the users that the database does not know like this yet, and forget them; the caller commits them."""

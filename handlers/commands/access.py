@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.message import sender_id_of
+from handlers.messages.payloads import ErasureButton, PrivacyButton
 from handlers.messages.view import View
 from handlers.reply import answer_query, reply
 from handlers.requests import access
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _TOLD_AGAIN_S = 86_400.0  # somebody who is not on the list is told once a day; who is banned, once
 _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 _OWN_DATA = frozenset({"privacy", "terms", "mydata", "deletemydata"})
-"""What everybody may ask for in a private chat, whatever the operator thinks of them."""
+"""What everybody may ask for in a private chat, whatever the operator thinks of them: their data is theirs."""
 _MAX_LISTED = 50
 
 
@@ -49,10 +50,20 @@ async def gate(update: Update, context: Context) -> None:
     if update.my_chat_member is not None:
         return
     banned = await access.is_banned(deps, person_id)
-    if not banned and await access.is_permitted(deps, person_id, group_id):
+    if (not banned and await access.is_permitted(deps, person_id, group_id)) or _is_about_own_data(update, context):
         return
     await _refuse(update, context, person_id, banned=banned)
     raise ApplicationHandlerStop
+
+
+def _is_about_own_data(update: Update, context: Context) -> bool:
+    """Return True if somebody asks for their data in a private chat, or presses a button of such an answer."""
+    message, query = update.message, update.callback_query
+    if query is not None:
+        return any(button.decode(query.data) is not None for button in (ErasureButton, PrivacyButton))
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    return context.command is not None and context.command.name in _OWN_DATA
 
 
 def _sender_of(update: Update) -> int | None:
@@ -73,8 +84,6 @@ async def _refuse(update: Update, context: Context, person_id: int | None, *, ba
     elif message is not None and person_id is not None:
         command = context.command
         private = message.chat.type == ChatType.PRIVATE
-        if private and command is not None and command.name in _OWN_DATA:
-            return
         addressed = private or (command is not None and command.addressed)
         again_after = math.inf if banned else _TOLD_AGAIN_S
         if addressed and await deps.store.access.note_told(person_id, again_after=again_after, now=deps.clock()):

@@ -66,6 +66,7 @@ async def erase(_update: Update, context: Context) -> None:
         await access.end_everything(deps, person_id, by=person_id)
         await deps.store.personal_data.erase(person_id, now=deps.clock())
         deps.languages.set(person_id, None)
+        deps.forgotten.add(person_id)
     await answer_query(query)
     await edit_pressed(query, View(locale(f"erased-{button.when}")))
 

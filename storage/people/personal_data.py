@@ -42,6 +42,14 @@ def _columns(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_LANES = "lane IN ('chat ' || :id, 'person ' || :id, 'chat ' || :id || ' answers', 'person ' || :id || ' answers')"
+
+
+def _names_id(column: str) -> str:
+    """Return SQL that is true if a text has the id as a whole number: the id of somebody else may begin like it."""
+    return f"' ' || {column} || ' ' GLOB '*[^0-9]' || :id || '[^0-9]*'"
+
+
 _OWN_DRAFTS = "SELECT id FROM drafts WHERE person_id = :id OR waits_for = :id OR card_for = :id"
 _PICTURED = "EXISTS (SELECT 1 FROM json_each(jobs.photos) AS photo WHERE photo.value ->> 'author_id' = :id)"
 ABOUT = {
@@ -74,11 +82,12 @@ ABOUT = {
     "inline_offers": About("person_id = :id", _columns("origin person_id language photos source made_at")),
     "inline_messages": About("person_id = :id", _columns("inline_message_id person_id offer_id placed_at")),
     "inbox": About(
-        "instr(payload, CAST(:id AS TEXT)) OR lane LIKE '% ' || :id || '%'",
+        # What others have sent and is not handled yet loses nothing: its payload goes when it is.
+        f"{_LANES} OR (state <> 'pending' AND ({_names_id('payload')} OR {_names_id('error')}))",
         _columns("lane payload error"),
-        own="lane LIKE 'chat ' || :id || '%' OR lane LIKE 'person ' || :id || '%'",
+        own=_LANES,
     ),
-    "notices": About("admin_id = :id OR instr(detail, CAST(:id AS TEXT))", _columns("admin_id detail")),
+    "notices": About(f"admin_id = :id OR {_names_id('detail')}", _columns("admin_id detail")),
     "past_spending": About("person_id = :id", _columns("person_id")),
     "access": About("id = :id", _columns("id status changed_at told_at")),
     "erasures": About("person_id = :id", _columns("person_id asked_at")),
@@ -142,8 +151,8 @@ class PersonalData:
     async def erase(self, person_id: int, *, now: float) -> None:
         """Erase everything about a user, also from the free pages of the file and from its log.
 
-        What videos cost stays as bookkeeping, without the person. So does a ban: it holds for an id. Whoever has used
-        the bot within a day has to wait for the rest of that day.
+        What videos cost stays as bookkeeping, without the person. What the admins said about the id, a ban or that it
+        was let in, stays, too. Whoever has used the bot within a day has to wait for the rest of that day.
         """
         digest, values = await self._digest(person_id), {"id": person_id, "now": now}
         async with self._database.transaction() as transaction:
@@ -159,10 +168,12 @@ class PersonalData:
             for table in ("people", "choices", "notices", "erasures"):
                 await transaction.execute(f"DELETE FROM {table} WHERE {ABOUT[table].where}", values)
             await transaction.execute("UPDATE past_spending SET person_id = NULL WHERE person_id = :id", values)
-            await transaction.execute("DELETE FROM access WHERE id = :id AND status <> 'banned'", values)
+            await transaction.execute("DELETE FROM access WHERE id = :id AND status = 'unknown'", values)
             # The numbers of updates stay: an update that Telegram sends again must not be handled again.
             await transaction.execute(
-                f"UPDATE inbox SET payload = '{{}}', lane = '', error = NULL WHERE {ABOUT['inbox'].where}", values
+                f"""UPDATE inbox SET payload = '', lane = '', error = NULL,
+                    state = CASE WHEN state = 'pending' THEN 'done' ELSE state END WHERE {ABOUT["inbox"].where}""",
+                values,
             )
         await self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

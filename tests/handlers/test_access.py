@@ -56,6 +56,21 @@ async def test_a_banned_person_is_told_once(bot: BotUnderTest, boss: Chat, coffe
     await bot.chat.wait_for(says("/effects"))
 
 
+async def test_a_banned_person_keeps_their_data_in_hand(bot: BotUnderTest, boss: Chat, coffee: bytes) -> None:
+    """Who is banned still gets a copy of their data, and deletes it."""
+    await bot.start(admin_ids=str(boss.id))
+    await get_video(bot, coffee)
+    boss.send_text(f"/ban {bot.ada.id}")
+    await boss.wait_for(says("can't use the bot any more"))
+    bot.chat.send_text("/mydata")
+    await bot.chat.wait_for(says("Everything that I keep about you"))
+    bot.chat.send_text("/deletemydata")
+    question = await bot.chat.wait_for(says("Delete everything"))
+    bot.chat.press(question.id, "🗑 Delete now")
+    await bot.chat.wait_for(says("Everything is deleted"))
+    assert await bot.jobs() == []
+
+
 async def test_open_jobs_of_a_banned_person_end(bot: BotUnderTest, boss: Chat, coffee: bytes) -> None:
     """What is not paid for is cancelled at a ban, and what may be is not posted."""
     bot.aiml.job_seconds = None

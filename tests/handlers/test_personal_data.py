@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +51,21 @@ async def test_everything_is_deleted(bot: BotUnderTest, coffee: bytes) -> None:
     await bot.until(lambda jobs: len(jobs) == 1)
 
 
+async def test_deleting_leaves_no_name(bot: BotUnderTest, coffee: bytes) -> None:
+    """The press that deletes everything does not make the person known again, also after a restart of the bot."""
+    await bot.start()
+    await get_video(bot, coffee)
+    bot.chat.send_text("/deletemydata")
+    question = await bot.chat.wait_for(says(QUESTION))
+    await bot.stop()
+    await bot.start()
+    bot.chat.press(question.id, NOW)
+    await bot.chat.wait_for(says("Everything is deleted"))
+    await bot.stop()
+    with closing(sqlite3.connect(bot.database)) as connection:
+        assert connection.execute("SELECT * FROM people").fetchall() == []
+
+
 async def test_nothing_is_posted_after_deleting_now(bot: BotUnderTest, coffee: bytes) -> None:
     """What is being made when everything is deleted is not posted."""
     bot.aiml.job_seconds = None
@@ -85,7 +102,7 @@ async def test_deleted_when_the_videos_are_done(bot: BotUnderTest, coffee: bytes
 
 @pytest.mark.parametrize("command", ["/mydata", "/deletemydata"])
 async def test_not_in_a_group(bot: BotUnderTest, command: str) -> None:
-    """In a group the bot shows the way to the private chat."""
+    """In a group the bot shows the way to the private chat, where the link does what was asked for."""
     group = bot.telegram.add_group("Friends", [bot.ada])
     await bot.start()
     group.send_text(f"{command}@kling_sandbox_bot", by=bot.ada)

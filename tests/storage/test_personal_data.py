@@ -138,6 +138,37 @@ async def test_others_go_on(store: Store) -> None:
     assert await store.jobs.get("of delivered") is None
 
 
+async def test_longer_ids_are_others(store: Store) -> None:
+    """Somebody whose id only begins like hers loses nothing by her erasure, and she gets nothing of theirs."""
+    longer = f"{ZELDA}5"
+    about = [
+        (n, f"chat {one}", json.dumps({"from": {"id": int(one)}})) for n, one in enumerate((str(ZELDA), longer), 1)
+    ]
+    about.append((3, f"chat {GROUP}", json.dumps({"from": {"id": OTHER}, "reply_to": {"id": ZELDA}})))
+    await store.inbox.add(about, now=NOW)
+    await store.admin_notices.raise_once("report.1", f"about {longer}", [1], now=NOW)
+    assert [row["update_id"] for row in (await store.personal_data.export(ZELDA))["inbox"]] == [1]
+    await store.personal_data.erase(ZELDA, now=NOW)
+    waiting = await store.inbox.pending(now=NOW, busy=(), limit=9)
+    assert [(row.update_id, row.lane, row.payload) for row in waiting] == about[1:]
+    assert [notice.detail for notice in await store.admin_notices.unsent()] == [f"about {longer}"]
+
+
+async def test_what_was_set_aside_goes(store: Store, path: Path) -> None:
+    """An update of a group that names a person and could not be handled is emptied by their erasure."""
+    [row] = await store.inbox.add([(1, f"chat {GROUP}", json.dumps({"from": {"id": ZELDA}}))], now=NOW)
+    await store.inbox.set_aside(row.seq, error=f"no user {ZELDA}")
+    await store.personal_data.erase(ZELDA, now=NOW)
+    assert traces(path) == []
+
+
+async def test_who_was_let_in_stays_so(store: Store) -> None:
+    """Who an admin has let in may use the bot after having their data deleted, also after a restart."""
+    await store.access.set(ZELDA, AccessStatus.ALLOWED, now=NOW)
+    await store.personal_data.erase(ZELDA, now=NOW)
+    assert [entry.id for entry in await store.access.allowed()] == [ZELDA]
+
+
 async def test_a_ban_outlasts_an_erasure(store: Store) -> None:
     """Who is banned stays banned after having their data deleted."""
     await store.access.set(ZELDA, AccessStatus.BANNED, now=NOW)
